@@ -1,0 +1,282 @@
+"""What stands still in the explorers of lines and runs: the points, the map of a loss, the track of a learning rate.
+
+Notebooks 02 and 05 share these. What moves belongs to each explorer.
+"""
+
+from itertools import pairwise
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from numpy.typing import ArrayLike, NDArray
+
+from helpers.explorers.words import number
+from helpers.maths.descent import QuadraticLoss, Verdict
+from helpers.stage import Slider
+from helpers.stage.style import BLUE, GREY, INK, ORANGE, PURPLE, RED
+
+KIND = {  # of a verdict, as the stage draws it on a track
+    Verdict.CRAWLS: "crawls",
+    Verdict.CONVERGES: "converges",
+    Verdict.OVERSHOOTS: "overshoots",
+    Verdict.NEITHER: "diverges",
+    Verdict.DIVERGES: "diverges",
+}
+LINE = {  # colour and dash of a run, by its verdict
+    Verdict.CRAWLS: (PURPLE, "-"),
+    Verdict.CONVERGES: (BLUE, "-"),
+    Verdict.OVERSHOOTS: (ORANGE, "--"),
+    Verdict.NEITHER: (RED, ":"),
+    Verdict.DIVERGES: (RED, ":"),
+}
+
+PROBES = 400  # rates tried along a track to find where one verdict ends and the next begins
+MOST_POINTS = 500  # more points than this are thinned for the picture; the mathematics uses all of them
+
+Span = tuple[float, float]
+Floats = NDArray[np.float64]
+
+
+def draw_points(axes: Axes, x: Floats, y: Floats) -> None:
+    """Draw the data, with room around it and x = 0 in sight where that is near.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Where to draw; its limits are set.
+    x, y : numpy.ndarray, shape (n,)
+        The data.
+    """
+    axes.plot(*thinned(x, y), "o", color=INK, markersize=5, zorder=3)
+    reach = max(np.ptp(x), 1e-12)
+    left = 0.0 if 0 <= x.min() < 2 * reach else x.min() - 0.2 * reach
+    room = 0.25 * max(np.ptp(y), 1e-12)
+    axes.set(
+        xlim=(left, x.max() + 0.5 * reach),
+        ylim=(min(y.min() - room, 0 if y.min() >= 0 else np.inf), y.max() + 2 * room),
+    )
+
+
+def thinned(x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """Return evenly chosen points, at most 500 of them.
+
+    Parameters
+    ----------
+    x, y : numpy.ndarray, shape (n,)
+        The data.
+
+    Returns
+    -------
+    x, y : numpy.ndarray, shape (m,)
+        All of it, or every so manieth point.
+
+    Examples
+    --------
+    >>> thinned(np.arange(2000), np.arange(2000))[0][:3]
+    array([0, 4, 8])
+    """
+    every = -(-x.size // MOST_POINTS)
+    return x[::every], y[::every]
+
+
+def map_limits(bowl: QuadraticLoss, start: ArrayLike) -> tuple[Span, Span]:
+    """Choose the part of the map that shows the start, the minimum and the valley between.
+
+    Parameters
+    ----------
+    bowl : QuadraticLoss
+        A loss over two weights.
+    start : array_like, shape (2,)
+        Where the runs begin.
+
+    Returns
+    -------
+    (left, right), (bottom, top) : tuple of tuple of float
+        Limits of the two weights, centred on the minimum.
+
+    Examples
+    --------
+    >>> bowl = QuadraticLoss.from_data([[1, 0], [0, 1]], [2, 2])
+    >>> map_limits(bowl, [0, 0])
+    ((-0.8, 4.8), (-0.8, 4.8))
+    """
+    hessian = bowl.directions * bowl.curvatures @ bowl.directions.T
+    unit = 1 / np.sqrt(np.maximum(np.diag(hessian), 1e-300))  # how far each weight goes for the same loss
+    gap = 1.4 * np.abs(np.asarray(start, dtype=float) - bowl.minimum)
+    half = np.maximum(gap, 0.35 * unit * (gap / unit).max())
+    half = np.where(half > 0, half, 1.0)
+    low, high = np.round(bowl.minimum - half, 12), np.round(bowl.minimum + half, 12)
+    return (float(low[0]), float(high[0])), (float(low[1]), float(high[1]))
+
+
+def draw_map(axes: Axes, bowl: QuadraticLoss, limits: tuple[Span, Span]) -> None:
+    """Draw the contours of a loss over two weights, darker where it is lower, and mark its minimum.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Where to draw; its limits are set.
+    bowl : QuadraticLoss
+        A loss over two weights.
+    limits : tuple of tuple of float
+        As returned by `map_limits`.
+    """
+    first, second = (np.linspace(*span, 120) for span in limits)
+    excess = bowl.loss(np.stack(np.meshgrid(first, second), axis=-1)) - bowl.least
+    levels = np.geomspace(excess.max() * 1e-5, excess.max(), 13)
+    greys = [str(grey) for grey in np.linspace(0.62, 0.97, levels.size)]
+    axes.contourf(first, second, excess, levels=levels, colors=greys, extend="min")
+    axes.contour(first, second, excess, levels=levels, colors=GREY, linewidths=0.5)
+    axes.plot(*bowl.minimum, "*", color="white", markeredgecolor=INK, markersize=13, zorder=5)
+    axes.set(xlim=limits[0], ylim=limits[1])
+    axes.grid(visible=False)
+
+
+def draw_levels(axes: Axes, start: float, least: float, steps: int) -> None:
+    """Set up the axes of a loss curve: the start's loss, which is also the limit's, and the least.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Where to draw; its limits are set.
+    start, least : float
+        The loss at the start, and the least there is, in loss units.
+    steps : int
+        How many steps the curve has.
+    """
+    floor = max(least, start * 1e-6)
+    axes.set(xlim=(0, steps), ylim=(floor / 4, start * 300), yscale="log")
+    axes.set_xscale("symlog", linthresh=1)
+    ticks = [0, *(10**power for power in range(6) if 10**power < steps), steps]
+    axes.set_xticks(ticks, labels=[f"{tick:,}" for tick in ticks])
+    axes.minorticks_off()
+    for level, text in ((start, "the start's loss: a rate at the limit stays here"), (least, "least loss")):
+        axes.axhline(level, color=GREY, linestyle=(0, (6, 3)), linewidth=1)
+        axes.annotate(
+            text, (1, level), (-2, 3), xycoords=("axes fraction", "data"), textcoords="offset points",
+            ha="right", va="bottom", color=INK, fontsize=9,
+        )  # fmt: skip
+
+
+def rate_slider(bowl: QuadraticLoss, start: ArrayLike, steps: int, learning_rate: float) -> Slider:
+    """Build the learning-rate slider, with each verdict's stretch and the limit drawn on its track.
+
+    Parameters
+    ----------
+    bowl : QuadraticLoss
+        The loss that the runs go down.
+    start : array_like, shape (d,)
+        Where they begin.
+    steps : int
+        How many steps they take.
+    learning_rate : float
+        The rate to begin with.
+
+    Returns
+    -------
+    Slider
+        From a thirtieth of the limit to ten times the limit, or to `learning_rate` where that is farther.
+    """
+    low, high = min(bowl.limit / 30, learning_rate), max(bowl.limit * 10, learning_rate)
+    rates = [*np.geomspace(low, bowl.limit, PROBES, endpoint=False).tolist(), bowl.limit * 1.000001, high]
+    verdicts = [bowl.descend(start, rate, steps).verdict for rate in rates[:-1]]
+    turns = [0, *(i for i, (one, other) in enumerate(pairwise(verdicts), 1) if one != other), len(verdicts)]
+    bands = [(rates[i], rates[j], KIND[verdicts[i]], KIND[verdicts[i]]) for i, j in pairwise(turns)]
+    marks = [(bowl.limit, f"limit {number(bowl.limit, 6)}")]
+    return Slider("learning rate", value=learning_rate, min=low, max=high, log=True, bands=bands, marks=marks)
+
+
+def to_edge(axes: Axes, x: ArrayLike, y: ArrayLike) -> tuple[Floats, Floats]:
+    """Move the points that lie outside fixed axes to their edge, to be marked there.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Axes with limits that stay.
+    x, y : array_like, shape (n,)
+        Points in data units.
+
+    Returns
+    -------
+    x, y : numpy.ndarray, shape (m,)
+        Only the m points that were outside, now on the nearest edge.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> axes = Figure().subplots()
+    >>> to_edge(axes, [0.5, 0.5], [0.5, 9])
+    (array([0.5]), array([1.]))
+    """
+    x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
+    inside_x, inside_y = x.clip(*sorted(axes.get_xlim())), y.clip(*sorted(axes.get_ylim()))
+    outside = (inside_x != x) | (inside_y != y)
+    return inside_x[outside], inside_y[outside]
+
+
+def exits(axes: Axes) -> Line2D:
+    """Make the crosses that stand at the edge where something leaves the axes; `to_edge` gives their places.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Axes with limits that stay.
+
+    Returns
+    -------
+    matplotlib.lines.Line2D
+        Crosses without data yet, for `Stage.moving`.
+    """
+    return axes.plot([], [], "X", color=RED, markersize=9, clip_on=False)[0]
+
+
+def weight_slider(label: str, value: float, span: Span) -> Slider:
+    """Build the slider of one weight, in round steps.
+
+    Parameters
+    ----------
+    label : str
+        What the weight is called.
+    value : float
+        Where it begins.
+    span : (float, float)
+        The stretch of the map that it covers.
+
+    Returns
+    -------
+    Slider
+        About 200 to 2,000 steps wide, a little short of the map's edges.
+
+    Examples
+    --------
+    >>> slider = weight_slider("slope", 0, (-1.567, 9.398))
+    >>> slider.min, slider.max, slider.step
+    (-1.56, 9.39, 0.01)
+    """
+    step = 10.0 ** np.floor(np.log10(np.ptp(span) / 200))
+    low, high = np.ceil(span[0] / step) * step, np.floor(span[1] / step) * step
+    return Slider(label, value=value, min=float(f"{low:.12g}"), max=float(f"{high:.12g}"), step=float(f"{step:.12g}"))
+
+
+def line_at(weights: ArrayLike, x: ArrayLike) -> Floats:
+    """Read a line at one or many x.
+
+    Parameters
+    ----------
+    weights : array_like, shape (2,)
+        Slope and intercept.
+    x : array_like, shape (...)
+        Where to read it.
+
+    Returns
+    -------
+    numpy.ndarray, shape (...)
+        The heights.
+
+    Examples
+    --------
+    >>> line_at([4, 20], [0, 10])
+    array([20., 60.])
+    """
+    slope, intercept = np.asarray(weights, dtype=float)
+    return slope * np.asarray(x, dtype=float) + intercept

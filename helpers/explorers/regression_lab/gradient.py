@@ -1,0 +1,129 @@
+"""One step against the gradient, with the map in sight or in fog (notebook 05)."""
+
+from dataclasses import dataclass
+
+import ipywidgets
+import numpy as np
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from numpy.typing import ArrayLike
+
+from helpers.explorers.base import Explorer
+from helpers.explorers.landscape import Floats, Span, draw_map, exits, map_limits, to_edge, weight_slider
+from helpers.explorers.words import amount, number
+from helpers.maths.descent import QuadraticLoss
+from helpers.maths.regression import design_matrix
+from helpers.stage import Stage, dress
+from helpers.stage.style import BLUE, GREY, RED
+
+
+@dataclass(frozen=True)
+class Slope:
+    """One place on the map: the loss, the two slopes there, and where one step leads."""
+
+    here: Floats
+    loss: float
+    gradient: Floats
+    there: Floats
+    loss_there: float
+    fog: bool
+
+
+class GradientExplorer(Explorer):
+    """One step against the gradient, with the map in sight or in fog.
+
+    Parameters
+    ----------
+    x, y : array_like, shape (n,)
+        One feature and its targets.
+    learning_rate : float, optional
+        The rate of the step; half the limit when omitted.
+
+    Raises
+    ------
+    ValueError
+        If the data is not two finite vectors of one length.
+
+    Examples
+    --------
+    >>> explorer = GradientExplorer([30, 60, 90], [150, 250, 380], learning_rate=0.0001)
+    >>> explorer
+    GradientExplorer: slope 0, intercept 0, loss 76,466.67, gradient (-35,800, -520), fog off
+    >>> explorer.close()
+    """
+
+    def __init__(self, x: ArrayLike, y: ArrayLike, *, learning_rate: float | None = None) -> None:
+        self.bowl = QuadraticLoss.from_data(design_matrix(x), y)
+        self.learning_rate = learning_rate or self.bowl.limit / 2
+        self.limits = map_limits(self.bowl, (0, 0))
+        stage = Stage("left: one step on the map of the loss; right: the loss along the slope, with its tangent")
+        ground, cut = stage.axes
+        dress(ground, title="one step against the gradient (☆ least)", xlabel="slope", ylabel="intercept")
+        draw_map(ground, self.bowl, self.limits)
+        dress(cut, title="the loss if only the slope changes, and its tangent", xlabel="slope", ylabel="loss")
+        cut.set(xlim=self.limits[0], ylim=(0, 2.5 * float(self.bowl.loss([0, 0]))))
+        cut.yaxis.set_major_formatter("{x:,.0f}")
+        self._fog = stage.moving(ground.add_patch(PathPatch(Path([(0, 0)]), facecolor="#c9c9c9", edgecolor=GREY)))
+        self._step = stage.moving(ground.plot([], [], color=BLUE, linewidth=2.5)[0])
+        self._ends = [stage.moving(ground.plot([], [], mark, color=BLUE, markersize=9)[0]) for mark in ("o", "D")]
+        self._curve = stage.moving(cut.plot([], [], color=GREY, linewidth=2)[0])
+        self._tangent = stage.moving(cut.plot([], [], "--", color=RED, linewidth=2)[0])
+        self._dot = stage.moving(cut.plot([], [], "o", color=BLUE, markersize=9)[0])
+        self._exits = [stage.moving(exits(axes)) for axes in stage.axes]
+        super().__init__(
+            stage,
+            slope=weight_slider("slope", 0, self.limits[0]),
+            intercept=weight_slider("intercept", 0, self.limits[1]),
+            fog=ipywidgets.Checkbox(value=False, description="fog: only the ground under your feet"),
+        )
+
+    def compute(self, slope: float, intercept: float, fog: bool) -> Slope:
+        """Measure the two slopes and take one step."""
+        here = np.array([slope, intercept])
+        gradient = self.bowl.gradient(here)
+        there = here - self.learning_rate * gradient
+        return Slope(here, float(self.bowl.loss(here)), gradient, there, float(self.bowl.loss(there)), fog)
+
+    def draw(self, result: Slope) -> None:
+        """Lay the step over the map, and the tangent over the cut."""
+        ground, cut = self.stage.axes
+        self._fog.set_path(_hole(self.limits, result.here))
+        self._fog.set_visible(result.fog)
+        self._step.set_data(*np.array([result.here, result.there]).T)
+        for mark, place in zip(self._ends, (result.here, result.there), strict=True):
+            mark.set_data(*place[:, np.newaxis])
+        slopes = np.linspace(*self.limits[0], 100)
+        along = self.bowl.loss(np.column_stack([slopes, np.full(100, result.here[1])]))
+        self._curve.set_data(slopes, along)
+        self._curve.set_visible(not result.fog)
+        self._tangent.set_data(slopes, result.loss + result.gradient[0] * (slopes - result.here[0]))
+        self._dot.set_data([result.here[0]], [result.loss])
+        self._exits[0].set_data(*to_edge(ground, *result.there[:, np.newaxis]))
+        self._exits[1].set_data(*to_edge(cut, [result.here[0]], [result.loss]))
+
+    def say(self, result: Slope) -> str:
+        """Say both slopes and where the step leads."""
+        by_slope, by_intercept = (number(one) for one in result.gradient)
+        slope, intercept = (number(one) for one in result.there)
+        return (
+            f"Here the loss is {amount(result.loss)}. It changes by {by_slope} for each unit of slope and by "
+            f"{by_intercept} for each unit of intercept; a step of {number(self.learning_rate)} times that, the other "
+            f"way, leads to slope {slope} and intercept {intercept}, where the loss is {amount(result.loss_there)}."
+        )
+
+    def state(self, result: Slope) -> str:
+        """Give place, loss and gradient."""
+        (slope, intercept), (by_slope, by_intercept) = result.here, result.gradient
+        return (
+            f"slope {number(slope)}, intercept {number(intercept)}, loss {amount(result.loss)}, "
+            f"gradient ({number(by_slope)}, {number(by_intercept)}), fog {'on' if result.fog else 'off'}"
+        )
+
+
+def _hole(limits: tuple[Span, Span], here: Floats) -> Path:
+    """Cover the whole map but for a small round hole, as one path."""
+    (left, right), (bottom, top) = limits
+    cover = Path([(left, bottom), (left, top), (right, top), (right, bottom), (left, bottom)], closed=True)
+    hole = Path.unit_circle()
+    radius = np.array([right - left, 1.2 * (top - bottom)]) / 20  # the axes are wider than high
+    return Path.make_compound_path(cover, Path(hole.vertices * radius + here, hole.codes))

@@ -1,0 +1,118 @@
+"""The explorer of the learning rate over two weights, for notebooks 05 and 02."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from helpers.explorers.base import Explorer
+from helpers.explorers.landscape import LINE, draw_levels, draw_map, exits, map_limits, rate_slider, to_edge
+from helpers.explorers.words import amount, number
+from helpers.maths.descent import CLOSE, QuadraticLoss, Run, Verdict
+from helpers.maths.regression import design_matrix
+from helpers.stage import Stage, dress
+from helpers.stage.style import INK
+
+
+class LearningRateExplorer(Explorer):
+    """One learning rate, from crawling to diverging: the walk on the map and the loss at each step.
+
+    Parameters
+    ----------
+    x, y : array_like, shape (n,)
+        One feature and its targets; the line is slope · x + intercept.
+    learning_rate : float, optional
+        The rate to begin with; a third of the limit when omitted.
+    start : (float, float), optional
+        Slope and intercept that every run begins with.
+    steps : int, optional
+        How many steps every run takes.
+
+    Raises
+    ------
+    ValueError
+        If the data is not two finite vectors of one length, or an option is out of range.
+
+    Examples
+    --------
+    >>> explorer = LearningRateExplorer([30, 60, 90], [150, 250, 380], learning_rate=0.001)
+    >>> explorer
+    LearningRateExplorer: learning rate 0.001, 300 steps: diverges at step 1, limit 0.000238047
+    >>> explorer.close()
+    """
+
+    def __init__(
+        self,
+        x: ArrayLike,
+        y: ArrayLike,
+        *,
+        learning_rate: float | None = None,
+        start: tuple[float, float] = (0.0, 0.0),
+        steps: int = 300,
+    ) -> None:
+        self.bowl = QuadraticLoss.from_data(design_matrix(x), y)
+        self.start, self.steps = start, steps
+        slider = rate_slider(self.bowl, start, steps, learning_rate or self.bowl.limit / 3)
+        stage = Stage("left: the walk over slope and intercept; right: the loss at each step")
+        ground, curve = stage.axes
+        dress(ground, title="the walk from ■ on the map of the loss (☆ least)", xlabel="slope", ylabel="intercept")
+        draw_map(ground, self.bowl, map_limits(self.bowl, start))
+        ground.plot(*start, "s", color=INK, markersize=7)
+        dress(curve, title="loss at each step (both axes logarithmic)", xlabel="step", ylabel="loss")
+        draw_levels(curve, float(self.bowl.loss(start)), self.bowl.least, steps)
+        self._walk = stage.moving(ground.plot([], [], marker="o", markersize=3.5, linewidth=1)[0])
+        self._losses = stage.moving(curve.plot([], [], linewidth=2)[0])
+        self._exits = [stage.moving(exits(axes)) for axes in stage.axes]
+        super().__init__(stage, learning_rate=slider)
+
+    def compute(self, learning_rate: float) -> Run:
+        """Run the descent at one rate."""
+        return self.bowl.descend(self.start, learning_rate, self.steps)
+
+    def draw(self, result: Run) -> None:
+        """Lay the walk and the losses over the map and the curve's axes."""
+        colour, dash = LINE[result.verdict]
+        tracks = (result.weights.T, (np.arange(result.losses.size), result.losses))
+        for line, leaving, track in zip((self._walk, self._losses), self._exits, tracks, strict=True):
+            line.set_data(*track)
+            line.set(color=colour, linestyle=dash)
+            leaving.set_data(*to_edge(line.axes, *track))
+
+    def say(self, result: Run) -> str:
+        """Say what became of the run and what in the curvature made it so."""
+        factor = 1 - result.learning_rate * self.bowl.curvatures[-1]
+        begin = f"At a learning rate of {number(result.learning_rate)} the run {result.verdict}: "
+        if result.verdict is Verdict.NEITHER:
+            return f"{begin}each step lands exactly as far away on the other side. This rate is the limit."
+        if result.verdict is Verdict.DIVERGES:
+            return (
+                f"{begin}{self._growth(result)}. Each step lands on the other side of the valley, {number(-factor)} "
+                f"times as far away; every rate above the limit {number(self.bowl.limit, 6)} does that."
+            )
+        least = self.bowl.least
+        needed = self.bowl.steps_to(CLOSE * least, self.start, result.learning_rate) if least > 0 else None
+        arrival = f" It comes within 1 % of the least after {needed:,} steps." if needed is not None else ""
+        crossing = f" Each step crosses the valley, to {number(-factor, 3)} of the distance." if factor < -1e-9 else ""
+        return (
+            f"{begin}after {result.steps} steps the loss is {amount(result.losses[-1])}, the least is {amount(least)}."
+            f"{arrival}{crossing}"
+        )
+
+    def _growth(self, result: Run) -> str:
+        """Say when a diverging loss passed its start, and how large it became."""
+        end = (
+            f"from step {result.infinite_at} on it is too large for a 64-bit number"
+            if result.infinite_at
+            else f"after {result.steps} steps it is {amount(result.losses[-1])}"
+        )
+        return (
+            f"from step {result.exceeded_at} on the loss is above its start, and {end}"
+            if result.exceeded_at
+            else f"the loss grows, and {end}"
+        )
+
+    def state(self, result: Run) -> str:
+        """Give rate, verdict and limit."""
+        at = f" at step {result.exceeded_at}" if result.exceeded_at else ""
+        return (
+            f"learning rate {number(result.learning_rate, 6)}, {result.steps} steps: {result.verdict}{at}, "
+            f"limit {number(self.bowl.limit, 6)}"
+        )

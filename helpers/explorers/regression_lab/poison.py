@@ -1,0 +1,138 @@
+"""Prices that lie (notebook 05)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from helpers.explorers.base import Explorer
+from helpers.explorers.landscape import Floats, draw_levels, draw_points, exits, line_at, to_edge
+from helpers.explorers.words import PRICE, SIZE, amount, number
+from helpers.maths.descent import QuadraticLoss, Run
+from helpers.maths.regression import design_matrix
+from helpers.maths.validate import as_vector
+from helpers.stage import Slider, Stage, dress
+from helpers.stage.style import BLUE, GREY, RED
+
+
+@dataclass(frozen=True)
+class Poisoning:
+    """The data with a lie in it, what training makes of it, and the best line through it."""
+
+    lied: Floats
+    count: int
+    lie: float
+    run: Run
+    best: Floats
+    least: float
+    prediction: float
+
+
+class PoisonExplorer(Explorer):
+    """Prices that lie: the clean run and the poisoned one side by side, and what the lie does to a prediction.
+
+    Parameters
+    ----------
+    x, y : array_like, shape (n,)
+        One feature and its targets; the lies begin at the largest x.
+    at : float, optional
+        The x whose prediction is watched; a third beyond the largest when omitted.
+    learning_rate : float, optional
+        The rate of both runs; half the limit when omitted.
+    steps : int, optional
+        How many steps both take.
+    x_label, y_label : str, optional
+        What the data is, with units.
+
+    Raises
+    ------
+    ValueError
+        If the data is not two finite vectors of one length, or an option is out of range.
+
+    Examples
+    --------
+    >>> explorer = PoisonExplorer([30, 60, 90], [150, 250, 380], at=120)
+    >>> explorer.set(poisoned=1, lie=-100)
+    PoisonExplorer: 1 of 3 changed by -100: loss 175.5 -> 1,579, at 120: 490 -> 356.7
+    >>> explorer.close()
+    """
+
+    def __init__(
+        self,
+        x: ArrayLike,
+        y: ArrayLike,
+        *,
+        at: float | None = None,
+        learning_rate: float | None = None,
+        steps: int = 300,
+        x_label: str = SIZE,
+        y_label: str = PRICE,
+    ) -> None:
+        self.x, self.y = as_vector("x", x), as_vector("y", y)
+        self.X = design_matrix(self.x)
+        self.clean = QuadraticLoss.from_data(self.X, self.y)
+        self.rate, self.steps = learning_rate or self.clean.limit / 2, steps
+        self.clean_run = self.clean.descend((0, 0), self.rate, steps)
+        self.order = np.argsort(self.x)[::-1]
+        stage = Stage("left: clean and poisoned data with their best lines; right: the loss of both training runs")
+        data, curve = stage.axes
+        dress(data, title="best line: clean (solid), with the lies ✖ (dashed)", xlabel=x_label, ylabel=y_label)
+        draw_points(data, self.x, self.y)
+        self.at = float(self.x.max() + np.ptp(self.x) / 3) if at is None else at
+        data.set(xlim=(data.get_xlim()[0], max(data.get_xlim()[1], self.at * 1.02)))
+        data.axvline(self.at, color=GREY, linestyle=":")
+        ends = np.array(data.get_xlim())
+        data.set(ylim=(data.get_ylim()[0], max(data.get_ylim()[1], 1.15 * line_at(self.clean.minimum, self.at))))
+        data.plot(ends, line_at(self.clean.minimum, ends), color=BLUE, linewidth=2)
+        dress(curve, title="training loss: clean (solid), poisoned (dashed)", xlabel="step", ylabel="loss")
+        draw_levels(curve, float(self.clean.loss((0, 0))), self.clean.least, steps)
+        curve.plot(self.clean_run.losses, color=BLUE, linewidth=2)
+        self._lies = stage.moving(data.plot([], [], "X", color=RED, markersize=9)[0])
+        self._line = stage.moving(data.plot([], [], "--", color=RED, linewidth=2)[0])
+        self._losses = stage.moving(curve.plot([], [], "--", color=RED, linewidth=2)[0])
+        self._exits = [stage.moving(exits(axes)) for axes in stage.axes]
+        most, reach = max(1, self.x.size // 2), float(np.ptp(self.y)) or 1.0
+        super().__init__(
+            stage,
+            poisoned=Slider("prices that lie", value=0, min=0, max=most, step=1, unit=f"of {self.x.size}"),
+            lie=Slider("each is changed by", value=0, min=-reach, max=reach, step=reach / 60, unit=y_label),
+        )
+
+    def compute(self, poisoned: float, lie: float) -> Poisoning:
+        """Change the prices, train on them, and solve for the best line."""
+        count = round(poisoned)
+        lied = self.y.copy()
+        lied[self.order[:count]] += lie
+        bowl = QuadraticLoss.from_data(self.X, lied)
+        run = bowl.descend((0, 0), self.rate, self.steps)
+        return Poisoning(lied, count, lie, run, bowl.minimum, bowl.least, float(line_at(bowl.minimum, self.at)))
+
+    def draw(self, result: Poisoning) -> None:
+        """Lay the lies, their line and their losses over the clean ones."""
+        lies = self.order[: result.count]
+        data = self.stage.axes[0]
+        ends = np.array(data.get_xlim())
+        self._lies.set_data(self.x[lies], result.lied[lies])
+        self._line.set_data(ends, line_at(result.best, ends))
+        track = np.arange(result.run.losses.size), result.run.losses
+        self._losses.set_data(*track)
+        self._exits[0].set_data(*to_edge(data, self.x[lies], result.lied[lies]))
+        self._exits[1].set_data(*to_edge(self.stage.axes[1], *track))
+
+    def say(self, result: Poisoning) -> str:
+        """Say what the lie changes in training and in a prediction."""
+        before, after = self.clean_run.losses[-1], result.run.losses[-1]
+        return (
+            f"{result.count} of {self.x.size} prices changed by {number(result.lie)}: the training loss ends at "
+            f"{amount(after)} instead of {amount(before)}, {number(after / before, 3)} times as much (the least is "
+            f"{amount(result.least)} instead of {amount(self.clean.least)}). At {number(self.at)} the best line "
+            f"predicts {number(result.prediction)} instead of {number(line_at(self.clean.minimum, self.at))}."
+        )
+
+    def state(self, result: Poisoning) -> str:
+        """Give the lie and its two effects."""
+        return (
+            f"{result.count} of {self.x.size} changed by {number(result.lie)}: "
+            f"loss {number(self.clean_run.losses[-1])} -> {number(result.run.losses[-1])}, "
+            f"at {number(self.at)}: {number(line_at(self.clean.minimum, self.at))} -> {number(result.prediction)}"
+        )

@@ -1,0 +1,122 @@
+"""Reading a prediction off a line (notebook 05)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from helpers.explorers.base import Explorer
+from helpers.explorers.landscape import draw_points, line_at
+from helpers.explorers.words import PRICE, SIZE, number
+from helpers.maths.descent import QuadraticLoss
+from helpers.maths.regression import design_matrix
+from helpers.maths.validate import as_vector
+from helpers.stage import Slider, Stage, dress
+from helpers.stage.style import BLUE, GREEN, GREY, INK
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One size, read off the trained line and off the best one."""
+
+    x: float
+    trained: float
+    best: float
+
+
+class PredictionExplorer(Explorer):
+    """Reading a prediction off two lines: the one that training stopped at, and the best.
+
+    Parameters
+    ----------
+    x, y : array_like, shape (n,)
+        One feature and its targets.
+    at : float, optional
+        The x to begin with; the mean when omitted.
+    learning_rate : float, optional
+        The rate of the run; half the limit when omitted.
+    steps : int, optional
+        How many steps it takes.
+    x_label, y_label : str, optional
+        What the data is, with units.
+
+    Raises
+    ------
+    ValueError
+        If the data is not two finite vectors of one length, or an option is out of range.
+
+    Examples
+    --------
+    >>> explorer = PredictionExplorer([30, 60, 90], [150, 250, 380], at=30)
+    >>> explorer
+    PredictionExplorer: at x = 30: trained line 128.1, best line 145, difference -16.93
+    >>> explorer.close()
+    """
+
+    def __init__(
+        self,
+        x: ArrayLike,
+        y: ArrayLike,
+        *,
+        at: float | None = None,
+        learning_rate: float | None = None,
+        steps: int = 300,
+        x_label: str = SIZE,
+        y_label: str = PRICE,
+    ) -> None:
+        x, y = as_vector("x", x), as_vector("y", y)
+        bowl = QuadraticLoss.from_data(design_matrix(x), y)
+        run = bowl.descend((0, 0), learning_rate or bowl.limit / 2, steps)
+        self.trained, self.best = run.weights[-1], bowl.minimum
+        self.steps, self.span = run.losses.size - 1, (float(x.min()), float(x.max()))
+        stage = Stage("left: two lines with one prediction each; right: the difference between the two lines")
+        data, gap = stage.axes
+        dress(data, title=f"● after {self.steps} steps (solid), ◆ best (dashed)", xlabel=x_label, ylabel=y_label)
+        draw_points(data, x, y)
+        ends = np.array(data.get_xlim())
+        dress(
+            gap,
+            title="trained line minus best line (shaded: sizes seen)",
+            xlabel=x_label,
+            ylabel=f"difference, {y_label}",
+        )
+        gap.set(xlim=ends)
+        gap.axvspan(*self.span, color="#e6e6e6", linewidth=0)
+        gap.axhline(0, color=GREY, linewidth=1)
+        gap.plot(ends, line_at(self.trained, ends) - line_at(self.best, ends), color=INK, linewidth=1.5)
+        data.plot(ends, line_at(self.trained, ends), color=BLUE, linewidth=2)
+        data.plot(ends, line_at(self.best, ends), "--", color=GREEN, linewidth=2)
+        self._plumb = [stage.moving(axes.axvline(color=GREY, linestyle=":")) for axes in stage.axes]
+        self._readings = [
+            stage.moving(axes.plot([], [], mark, color=colour, markersize=9)[0])
+            for axes, mark, colour in ((data, "o", BLUE), (data, "D", GREEN), (gap, "o", INK))
+        ]
+        start = float(x.mean()) if at is None else at
+        super().__init__(stage, at=Slider(x_label, value=start, min=ends[0], max=ends[1]))
+
+    def compute(self, at: float) -> Reading:
+        """Read both lines."""
+        return Reading(at, float(line_at(self.trained, at)), float(line_at(self.best, at)))
+
+    def draw(self, result: Reading) -> None:
+        """Lay the plumb line and the readings over the lines."""
+        for plumb in self._plumb:
+            plumb.set_xdata([result.x, result.x])
+        heights = (result.trained, result.best, result.trained - result.best)
+        for reading, height in zip(self._readings, heights, strict=True):
+            reading.set_data([result.x], [height])
+
+    def say(self, result: Reading) -> str:
+        """Say both predictions, and whether the data reaches that far."""
+        outside = "" if self.span[0] <= result.x <= self.span[1] else " No data lies here: both lines are guessing."
+        return (
+            f"At {number(result.x)} the line after {self.steps} steps predicts {number(result.trained)}, the best line "
+            f"{number(result.best)}: a difference of {number(result.trained - result.best)}.{outside}"
+        )
+
+    def state(self, result: Reading) -> str:
+        """Give both predictions."""
+        return (
+            f"at x = {number(result.x)}: trained line {number(result.trained)}, best line {number(result.best)}, "
+            f"difference {number(result.trained - result.best)}"
+        )

@@ -1,0 +1,230 @@
+"""Linear regression: the line, its loss and gradient, the best line in closed form, and standardising.
+
+Notebook 05 (regression lab) builds each of these first by hand. Legend: `X` design matrix, one row a sample;
+`y` targets; `w` weights, one for each column of `X`; n samples, d weights.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from helpers.maths.validate import as_matrix, as_number, as_vector
+
+
+def design_matrix(x: ArrayLike) -> NDArray[np.float64]:
+    """Put a column of ones beside one feature, so that a line is `X @ (slope, intercept)`.
+
+    Parameters
+    ----------
+    x : array_like, shape (n,)
+        One feature, e.g. sizes in sqm.
+
+    Returns
+    -------
+    numpy.ndarray, shape (n, 2)
+        The feature, and ones for the intercept.
+
+    Raises
+    ------
+    ValueError
+        If `x` is not a finite vector.
+
+    Examples
+    --------
+    >>> design_matrix([30, 45]) @ [4, 20]
+    array([140., 200.])
+    """
+    x = as_vector("x", x)
+    return np.column_stack([x, np.ones_like(x)])
+
+
+def mean_squared_error(y_true: ArrayLike, y_pred: ArrayLike) -> float:
+    """Average the squared residuals.
+
+    Parameters
+    ----------
+    y_true, y_pred : array_like, shape (n,)
+        Targets and predictions, in the same unit.
+
+    Returns
+    -------
+    float
+        The loss, in that unit squared.
+
+    Raises
+    ------
+    ValueError
+        If the two are not finite vectors of one length.
+
+    Examples
+    --------
+    >>> mean_squared_error([150, 200], [140, 200])
+    50.0
+    """
+    y_true = as_vector("y_true", y_true)
+    y_pred = as_vector("y_pred", y_pred, y_true.size)
+    return float(np.mean((y_pred - y_true) ** 2))
+
+
+def gradient(X: ArrayLike, y: ArrayLike, w: ArrayLike) -> NDArray[np.float64]:
+    """Differentiate the mean squared error: (2/n) Xᵀ(Xw - y).
+
+    Parameters
+    ----------
+    X : array_like, shape (n, d)
+        Design matrix.
+    y : array_like, shape (n,)
+        Targets.
+    w : array_like, shape (d,)
+        Weights.
+
+    Returns
+    -------
+    numpy.ndarray, shape (d,)
+        One slope of the loss for each weight: loss units per unit of the weight.
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit or a value is not finite.
+
+    Examples
+    --------
+    >>> gradient([[30, 1], [45, 1]], [150, 200], [0, 0])
+    array([-13500.,   -350.])
+    """
+    X = as_matrix("X", X)
+    y = as_vector("y", y, X.shape[0])
+    w = as_vector("w", w, X.shape[1])
+    return 2 / y.size * X.T @ (X @ w - y)
+
+
+def least_squares(X: ArrayLike, y: ArrayLike) -> NDArray[np.float64]:
+    """Find the weights of least mean squared error in one solve.
+
+    Parameters
+    ----------
+    X : array_like, shape (n, d)
+        Design matrix.
+    y : array_like, shape (n,)
+        Targets.
+
+    Returns
+    -------
+    numpy.ndarray, shape (d,)
+        The best weights; of all equally good ones (collinear columns) the shortest.
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit or a value is not finite.
+
+    Notes
+    -----
+    Solved through the singular values (`numpy.linalg.lstsq`), which does not square the condition number
+    as the normal equation (XᵀX) w = Xᵀy does.
+
+    Examples
+    --------
+    >>> least_squares([[0, 1], [1, 1], [2, 1]], [1, 3, 5]).round(12)
+    array([2., 1.])
+    """
+    X = as_matrix("X", X)
+    y = as_vector("y", y, X.shape[0])
+    # columns of very different size (x², 1) are brought to one length first, so that no direction is cut off as noise
+    lengths = np.linalg.norm(X, axis=0)
+    lengths[lengths == 0] = 1
+    return np.linalg.lstsq(X / lengths, y, rcond=None)[0] / lengths
+
+
+def r2_score(y_true: ArrayLike, y_pred: ArrayLike) -> float:
+    """Measure the share of the targets' variance that the predictions explain (R²).
+
+    Parameters
+    ----------
+    y_true, y_pred : array_like, shape (n,)
+        Targets and predictions, in the same unit.
+
+    Returns
+    -------
+    float
+        1 for a perfect fit, 0 for always answering the mean, negative for worse than that.
+
+    Raises
+    ------
+    ValueError
+        If the two are not finite vectors of one length, or all targets are equal.
+
+    Examples
+    --------
+    >>> r2_score([1, 2, 3], [1, 2, 4])
+    0.5
+    """
+    y_true = as_vector("y_true", y_true)
+    error = mean_squared_error(y_true, y_pred)
+    variance = float(np.mean((y_true - y_true.mean()) ** 2))
+    if variance == 0:
+        raise ValueError(f"y_true holds {y_true.size} equal values; R² wants targets that vary")
+    return 1 - error / variance
+
+
+def standardize(x: ArrayLike) -> tuple[NDArray[np.float64], float, float]:
+    """Shift and scale a feature to mean 0 and standard deviation 1.
+
+    Parameters
+    ----------
+    x : array_like, shape (n,)
+        One feature, e.g. sizes in sqm.
+
+    Returns
+    -------
+    z : numpy.ndarray, shape (n,)
+        The feature in standard deviations from its mean (no unit).
+    mean, std : float
+        What was subtracted and what was divided by (division by n, as in `StandardScaler`), in the unit of `x`.
+
+    Raises
+    ------
+    ValueError
+        If `x` is not a finite vector, or all its values are equal.
+
+    Examples
+    --------
+    >>> z, mean, std = standardize([30, 60, 90])
+    >>> z.round(3), mean, round(std, 3)
+    (array([-1.225,  0.   ,  1.225]), 60.0, 24.495)
+    """
+    x = as_vector("x", x)
+    if np.ptp(x) == 0:
+        raise ValueError(f"x holds {x.size} equal values ({x[0]:g}); standardising wants a feature that varies")
+    mean, std = float(x.mean()), float(x.std())
+    return (x - mean) / std, mean, std
+
+
+def back_to_units(slope: float, intercept: float, mean: float, std: float) -> tuple[float, float]:
+    """Turn a line over a standardised feature into the same line over the feature itself.
+
+    Parameters
+    ----------
+    slope, intercept : float
+        The line over z = (x - mean) / std.
+    mean, std : float
+        As returned by `standardize`, in the unit of x; `std` above 0.
+
+    Returns
+    -------
+    slope, intercept : float
+        The line over x: per unit of x, and at x = 0.
+
+    Raises
+    ------
+    ValueError
+        If a value is not finite or `std` is not above 0.
+
+    Examples
+    --------
+    >>> back_to_units(slope=100, intercept=300, mean=70, std=25)
+    (4.0, 20.0)
+    """
+    slope, intercept = as_number("slope", slope), as_number("intercept", intercept)
+    mean, std = as_number("mean", mean), as_number("std", std, above=0)
+    return slope / std, intercept - slope * mean / std

@@ -1,0 +1,8 @@
+"""The stage: a matplotlib figure that follows a slider at the screen's rate. It knows no mathematics."""
+
+from helpers.stage.picture import Picture
+from helpers.stage.slider import Slider
+from helpers.stage.stage import LOCK, Stage
+from helpers.stage.style import dress
+
+__all__ = ["LOCK", "Picture", "Slider", "Stage", "dress"]

@@ -1,0 +1,44 @@
+"""The transport: one widget that shows the newest picture and the sentence under it."""
+
+from pathlib import Path
+
+import anywidget
+from traitlets import Bool, Bytes, Float, Int, Unicode
+
+HERE = Path(__file__).parent
+
+
+class Picture(anywidget.AnyWidget):
+    """A canvas in the browser, its sentence, and what the browser says of its screen.
+
+    Attributes
+    ----------
+    frame : bytes
+        The picture, as a PNG file.
+    sentence : str
+        What the picture shows, in words.
+    label : str
+        What the picture is of, for a screen reader.
+    width : int
+        The widest it is shown, in CSS pixels.
+    dark : bool
+        Whether the screen has a dark theme.
+    pixel_ratio : float
+        Device pixels for each CSS pixel, 1 to 3.
+
+    Examples
+    --------
+    >>> picture = Picture(label="loss for each step", width=960)
+    >>> picture.sentence = "The run converges."
+    >>> picture.close()
+    """
+
+    _esm = HERE / "picture.js"
+    _css = HERE / "stage.css"
+
+    frame = Bytes().tag(sync=True)
+    sentence = Unicode().tag(sync=True)
+    label = Unicode().tag(sync=True)
+    width = Int(960).tag(sync=True)
+    dark = Bool(False).tag(sync=True)
+    pixel_ratio = Float(1.0).tag(sync=True)

@@ -1,0 +1,111 @@
+"""A slider whose track can be drawn on, that plays, and that takes a typed number."""
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import anywidget
+from traitlets import Bool, Float, List, Unicode, validate
+
+HERE = Path(__file__).parent
+
+Band = tuple[float, float, str, str]  # from, to, kind (a class of stage.css), name
+Mark = tuple[float, str]  # where, what it says
+
+
+class Slider(anywidget.AnyWidget):
+    """One number between two ends, moved by pointer, keyboard, typing or code.
+
+    Parameters
+    ----------
+    label : str
+        What the number is.
+    value, min, max : float
+        The start and the two ends, in `unit`.
+    step : float, optional
+        The distance between two positions of a linear slider; a two-hundredth of the range when omitted.
+    log : bool, optional
+        Whether equal distances on the track are equal ratios.
+    unit : str, optional
+        What the number is measured in.
+    bands : sequence of (from, to, kind, name), optional
+        Stretches of the track to colour; kind is "crawls", "converges", "overshoots" or "diverges".
+    marks : sequence of (value, text), optional
+        Places on the track to mark.
+    playable : bool, optional
+        Whether a button moves the value from one end to the other.
+
+    Raises
+    ------
+    ValueError
+        If the ends are not finite and in order, a logarithmic slider does not start above 0, or a value is no number.
+
+    Examples
+    --------
+    >>> rate = Slider("learning rate", value=0.0001, min=1e-5, max=1e-3, log=True)
+    >>> rate.value = 5
+    >>> rate.value
+    0.001
+    >>> rate.close()
+    """
+
+    _esm = HERE / "slider.js"
+    _css = HERE / "stage.css"
+
+    value = Float().tag(sync=True)
+    min = Float(0.0).tag(sync=True)
+    max = Float(1.0).tag(sync=True)
+    step = Float(0.01).tag(sync=True)
+    log = Bool(False).tag(sync=True)
+    label = Unicode().tag(sync=True)
+    unit = Unicode().tag(sync=True)
+    bands = List().tag(sync=True)
+    marks = List().tag(sync=True)
+    playable = Bool(False).tag(sync=True)
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        value: float,
+        min: float,
+        max: float,
+        step: float | None = None,
+        log: bool = False,
+        unit: str = "",
+        bands: Sequence[Band] = (),
+        marks: Sequence[Mark] = (),
+        playable: bool = False,
+    ) -> None:
+        if not (math.isfinite(min) and math.isfinite(max) and min < max):
+            raise ValueError(f"the slider {label!r} runs from {min} to {max}; wanted two finite numbers in order")
+        if log and min <= 0:
+            raise ValueError(f"the logarithmic slider {label!r} starts at {min}; wanted a number above 0")
+        super().__init__(
+            label=label,
+            min=min,
+            max=max,
+            step=(max - min) / 200 if step is None else step,
+            log=log,
+            unit=unit,
+            bands=[list(band) for band in bands],
+            marks=[list(mark) for mark in marks],
+            playable=playable,
+        )
+        self.value = value
+        self.on_msg(self._received)
+
+    @validate("value")
+    def _within(self, proposal: Any) -> float:
+        value = proposal["value"]
+        if math.isnan(value):
+            raise ValueError(f"{self.label} is nan; wanted a number from {self.min:g} to {self.max:g}")
+        return sorted([self.min, value, self.max])[1]
+
+    def _received(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
+        """Take a value from the browser and answer when all that follows from it is done."""
+        try:
+            self.value = float(message["value"])
+        finally:
+            self.send({"answer": message.get("value")})
