@@ -9,8 +9,7 @@ from typing import Any
 import ipywidgets
 from matplotlib.figure import Figure
 
-from helpers.explorers.cell import Cell
-from helpers.stage import LOCK, Stage
+from helpers.stage import LOCK, Cell, Stage
 
 REPR_WIDTH = 110
 

@@ -5,6 +5,7 @@ darkened until they hold 3:1 against white.
 """
 
 from matplotlib.axes import Axes
+from matplotlib.font_manager import FontProperties, findfont, get_font
 
 BLUE, ORANGE, GREEN, RED, PURPLE, INK, GREY = (
     "#0b6fb0",
@@ -38,11 +39,34 @@ def dress(axes: Axes, *, title: str, xlabel: str, ylabel: str) -> None:
     >>> axes.get_xlabel()
     'size (sqm)'
     """
-    axes.set_title(title, fontsize=FONT_SIZE + 0.5, color=INK, loc="left")
-    axes.set_xlabel(xlabel, fontsize=FONT_SIZE, color=INK)
-    axes.set_ylabel(ylabel, fontsize=FONT_SIZE, color=INK)
+    text = {"color": INK, "parse_math": False}  # a label may come from a learner's file, dollar signs and all
+    axes.set_title(drawable(title), fontsize=FONT_SIZE + 0.5, loc="left", **text)
+    axes.set_xlabel(drawable(xlabel), fontsize=FONT_SIZE, **text)
+    axes.set_ylabel(drawable(ylabel), fontsize=FONT_SIZE, **text)
     axes.tick_params(labelsize=FONT_SIZE - 1, colors=INK)
     axes.spines[["top", "right"]].set_visible(False)
     axes.spines[["left", "bottom"]].set_color(GREY)
     axes.grid(visible=True, color="#e3e3e3", linewidth=0.8)
     axes.set_axisbelow(True)
+
+
+def drawable(text: str) -> str:
+    r"""Replace the characters that the figures' font does not have.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    str
+        The same text, with a box for each such character.
+
+    Examples
+    --------
+    >>> drawable("price in € \N{HOUSE BUILDING}")
+    'price in € ▯'
+    """
+    known = get_font(findfont(FontProperties(family="DejaVu Sans"))).get_charmap()
+    return "".join(letter if ord(letter) in known else "▯" for letter in text)
