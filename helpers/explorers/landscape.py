@@ -214,6 +214,32 @@ def to_edge(axes: Axes, x: ArrayLike, y: ArrayLike) -> tuple[Floats, Floats]:
     return inside_x[outside], inside_y[outside]
 
 
+def first_exit(axes: Axes, heights: ArrayLike) -> tuple[Floats, Floats]:
+    """Find where a curve over steps 0, 1, 2, ... first leaves fixed axes.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Axes with limits that stay.
+    heights : array_like, shape (n,)
+        The curve's height at each step.
+
+    Returns
+    -------
+    x, y : numpy.ndarray, shape (0,) or (1,)
+        That place on the edge, if there is one.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> axes = Figure().subplots()
+    >>> axes.set(xlim=(0, 5), ylim=(0, 1)) and first_exit(axes, [0.5, 2, 4])
+    (array([1.]), array([1.]))
+    """
+    x, y = to_edge(axes, np.arange(np.size(heights)), heights)
+    return x[:1], y[:1]
+
+
 def exits(axes: Axes) -> Line2D:
     """Make the crosses that stand at the edge where something leaves the axes; `to_edge` gives their places.
 
@@ -227,7 +253,7 @@ def exits(axes: Axes) -> Line2D:
     matplotlib.lines.Line2D
         Crosses without data yet, for `Stage.moving`.
     """
-    return axes.plot([], [], "X", color=RED, markersize=9, clip_on=False)[0]
+    return axes.plot([], [], "X", color=RED, markersize=8, clip_on=False)[0]
 
 
 def weight_slider(label: str, value: float, span: Span) -> Slider:

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from helpers.explorers.base import Explorer
-from helpers.explorers.landscape import LINE, draw_levels, draw_map, exits, map_limits, rate_slider, to_edge
+from helpers.explorers.landscape import LINE, draw_levels, draw_map, exits, first_exit, map_limits, rate_slider, to_edge
 from helpers.explorers.words import amount, number
 from helpers.maths.descent import CLOSE, QuadraticLoss, Run, Verdict
 from helpers.maths.regression import design_matrix
@@ -70,11 +70,13 @@ class LearningRateExplorer(Explorer):
     def draw(self, result: Run) -> None:
         """Lay the walk and the losses over the map and the curve's axes."""
         colour, dash = LINE[result.verdict]
-        tracks = (result.weights.T, (np.arange(result.losses.size), result.losses))
-        for line, leaving, track in zip((self._walk, self._losses), self._exits, tracks, strict=True):
-            line.set_data(*track)
+        self._walk.set_data(*result.weights.T)
+        self._losses.set_data(np.arange(result.losses.size), result.losses)
+        for line in (self._walk, self._losses):
             line.set(color=colour, linestyle=dash)
-            leaving.set_data(*to_edge(line.axes, *track))
+        ground, curve = self.stage.axes
+        self._exits[0].set_data(*to_edge(ground, *result.weights.T))
+        self._exits[1].set_data(*first_exit(curve, result.losses))
 
     def say(self, result: Run) -> str:
         """Say what became of the run and what in the curvature made it so."""

@@ -104,9 +104,9 @@ class LineExplorer(Explorer):
     def say(self, result: Fit) -> str:
         """Say the line's loss, and that its residuals can cancel while their squares cannot."""
         return (
-            f"The line {number(result.slope)} · x {signed(result.intercept)} has loss {amount(result.loss)}, the average "
-            f"of {self.x.size} squares; the least is {amount(self.bowl.least)}. Its residuals add up to "
-            f"{number(result.residuals.sum())}."
+            f"The line {number(result.slope)} · x {signed(result.intercept)} has loss {amount(result.loss)}, "
+            f"the average of {self.x.size} squares; the least is {amount(self.bowl.least)}. "
+            f"Its residuals add up to {number(result.residuals.sum())}."
         )
 
     def state(self, result: Fit) -> str:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from helpers.explorers.base import Explorer
-from helpers.explorers.landscape import Floats, draw_levels, draw_points, exits, line_at, to_edge
+from helpers.explorers.landscape import Floats, draw_levels, draw_points, exits, first_exit, line_at, to_edge
 from helpers.explorers.words import PRICE, SIZE, amount, number
 from helpers.maths.descent import QuadraticLoss, Run
 from helpers.maths.regression import design_matrix
@@ -114,10 +114,9 @@ class PoisonExplorer(Explorer):
         ends = np.array(data.get_xlim())
         self._lies.set_data(self.x[lies], result.lied[lies])
         self._line.set_data(ends, line_at(result.best, ends))
-        track = np.arange(result.run.losses.size), result.run.losses
-        self._losses.set_data(*track)
+        self._losses.set_data(np.arange(result.run.losses.size), result.run.losses)
         self._exits[0].set_data(*to_edge(data, self.x[lies], result.lied[lies]))
-        self._exits[1].set_data(*to_edge(self.stage.axes[1], *track))
+        self._exits[1].set_data(*first_exit(self.stage.axes[1], result.run.losses))
 
     def say(self, result: Poisoning) -> str:
         """Say what the lie changes in training and in a prediction."""

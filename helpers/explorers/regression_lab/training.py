@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from helpers.explorers.base import Explorer
-from helpers.explorers.landscape import LINE, draw_levels, draw_points, exits, to_edge
+from helpers.explorers.landscape import LINE, draw_levels, draw_points, exits, first_exit
 from helpers.explorers.words import PRICE, SIZE, amount, number, signed
 from helpers.maths.descent import QuadraticLoss
 from helpers.maths.regression import design_matrix
@@ -89,10 +89,10 @@ class TrainingExplorer(Explorer):
         """Lay the line over the data and the losses so far over the curve's axes."""
         ends = np.array(self._line.axes.get_xlim())
         self._line.set_data(ends, result.slope * ends + result.intercept)
-        so_far = np.arange(result.step + 1), self.run.losses[: result.step + 1]
-        self._losses.set_data(*so_far)
+        so_far = self.run.losses[: result.step + 1]
+        self._losses.set_data(np.arange(so_far.size), so_far)
         self._dot.set_data([result.step], [result.loss])
-        self._exits.set_data(*to_edge(self._dot.axes, *so_far))
+        self._exits.set_data(*first_exit(self._dot.axes, so_far))
 
     def say(self, result: Moment) -> str:
         """Say where the line stands and how far the loss is from the least."""

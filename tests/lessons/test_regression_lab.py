@@ -1,0 +1,364 @@
+"""The catalogue of notebook 05: right answers in every form, every mistake named, junk survived.
+
+The mistakes are taken from the catalogue itself, so a new one is tested as soon as it is written.
+"""
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from itertools import combinations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.lessons import regression_lab as lab
+from helpers.lessons.answers import agree, flat, read_numbers
+from helpers.lessons.verdicts import State
+from helpers.maths import plain_regression, regression
+from tests.lessons import junk
+
+SIZES = [30, 45, 50, 60, 65, 70, 80, 90, 95, 110]
+PRICES = [150, 200, 210, 250, 270, 300, 340, 380, 400, 450]
+FLATS = np.array(SIZES, dtype=float), np.array(PRICES, dtype=float)
+STANDARDIZED_LINE = 91.58, 294.8
+
+FUNCTIONS = {
+    "compute_loss": lab.check_compute_loss,
+    "sensitivities": lab.check_sensitivities,
+    "gradient_step": lab.check_gradient_step,
+    "train": lab.check_train,
+    "standardize": lab.check_standardize,
+    "r_squared": lab.check_r_squared,
+}
+# name -> (how the check is asked, the data that its formulas take)
+VALUES = {
+    "learning rate limit": (lambda value: lab.check_learning_rate_limit(value, SIZES, PRICES), FLATS),
+    "predicted price": (lambda value: lab.check_predicted_price(value, 30, SIZES, PRICES), (30.0, *FLATS)),
+    "slope and intercept over sqm": (
+        lambda pair: lab.check_back_to_sqm(*pair, STANDARDIZED_LINE, SIZES),
+        (STANDARDIZED_LINE, FLATS[0]),
+    ),
+}
+CONDITIONS = {
+    "line by hand": lambda pair: lab.check_line_by_hand(*pair, SIZES, PRICES),
+    "balanced line": lambda pair: lab.check_balanced_line(*pair, SIZES, PRICES),
+}
+# one line for each mistake that is told by a condition
+MISTAKEN_LINES = {
+    "line by hand": {
+        "the line is near, but its loss is not below 60 yet": (4.21, 0.19),
+        "slope and intercept have changed places": (23, 3.9),
+        "the line is too steep": (6, -122),
+        "the line is too flat": (2, 156),
+        "the line is too high": (4, 60),
+        "the line is too low": (0, 0),
+    },
+    "balanced line": {
+        "the errors cancel, and the line is a good one": (3.91503, 22.9054),
+        "the errors cancel, but the loss is not above 5,000 yet": (1, 225.5),
+        "the errors nearly cancel": (0, 295.5),
+        "slope and intercept have changed places": (295, 0),
+        "the errors above 0 outweigh those below": (0, 400),
+        "the errors below 0 outweigh those above": (0, 0),
+    },
+}
+BY_NAME = {exercise.name: exercise for exercise in lab.EXERCISES}
+MISTAKES = [
+    pytest.param(exercise, mistake, id=f"{exercise.name}: {mistake.name}")
+    for exercise in lab.EXERCISES
+    for mistake in exercise.mistakes
+]
+
+
+def asker(name):
+    """Return how a check is asked for one answer."""
+    return FUNCTIONS.get(name) or CONDITIONS.get(name) or VALUES[name][0]
+
+
+def mistaken_answer(exercise, mistake):
+    """Return what a learner who makes the mistake hands in."""
+    if exercise.name in FUNCTIONS:
+        return mistake.function
+    if exercise.name in VALUES:
+        return mistake.function(*VALUES[exercise.name][1])
+    return MISTAKEN_LINES[exercise.name][mistake.name]
+
+
+def outputs(exercise, function):
+    """Return what a formula gives for everything that the exercise is tried on."""
+    cases = exercise.cases or (VALUES[exercise.name][1],)
+    return tuple(read_numbers(function(*case)) for case in cases)
+
+
+def test_every_exercise_is_tested_here():
+    assert len(BY_NAME) == len(lab.EXERCISES) == 11
+    assert {*FUNCTIONS, *VALUES, *CONDITIONS} == set(BY_NAME)
+    for name, lines in MISTAKEN_LINES.items():
+        assert list(lines) == [mistake.name for mistake in BY_NAME[name].mistakes]
+    assert len(MISTAKES) > 70
+    assert all(exercise.cases for exercise in lab.EXERCISES if exercise.name in FUNCTIONS)
+
+
+@pytest.mark.parametrize(("exercise", "mistake"), MISTAKES)
+def test_a_mistake_is_named_and_a_second_asking_says_more(exercise, mistake):
+    first, second = (asker(exercise.name)(mistaken_answer(exercise, mistake)) for _ in range(2))
+    assert first.state is second.state is mistake.state
+    assert mistake.state in (State.WRONG, State.ALMOST)
+    assert first.message.startswith(mistake.name)
+    assert first.message.endswith(f"Hint: {mistake.hint}")
+    assert second.message.endswith(f"Hint: {mistake.hint} {mistake.further}")
+
+
+def clashes(exercise):
+    """List the pairs of formulas, the right one among them, that give the same."""
+    formulas = [exercise.right, *(mistake.function for mistake in exercise.mistakes)]
+    found = [outputs(exercise, formula) for formula in formulas]
+    return [(i, j) for i, j in combinations(range(len(found)), 2) if agree(found[i], found[j], exercise.digits)]
+
+
+@pytest.mark.parametrize("exercise", [e for e in lab.EXERCISES if e.name not in CONDITIONS], ids=lambda e: e.name)
+def test_no_two_formulas_of_an_exercise_agree(exercise):
+    assert len(exercise.mistakes) > 5
+    assert clashes(exercise) == []
+
+
+def test_two_formulas_that_agree_are_found():
+    exercise = BY_NAME["compute_loss"]
+    twice = replace(exercise, mistakes=(*exercise.mistakes, exercise.mistakes[0]))
+    never_wrong = replace(exercise, mistakes=(replace(exercise.mistakes[0], function=exercise.right),))
+    assert clashes(twice) == [(1, len(exercise.mistakes) + 1)]
+    assert clashes(never_wrong) == [(0, 1)]
+
+
+# What a learner really types, line by line; each must be named like the formula in the catalogue.
+
+
+def loss_returned_inside_the_loop(slope, intercept, sizes, prices):
+    total = 0
+    for size, price in zip(sizes, prices, strict=True):
+        total += (slope * size + intercept - price) ** 2
+        return total / len(sizes)
+
+
+def loss_assigned_instead_of_added(slope, intercept, sizes, prices):
+    total = 0
+    for size, price in zip(sizes, prices, strict=True):
+        total = (slope * size + intercept - price) ** 2
+    return total / len(sizes)
+
+
+def step_measured_after_moving(slope, intercept, sizes, prices, learning_rate):
+    n = len(sizes)
+    slope -= learning_rate * sum(2 / n * (slope * x + intercept - y) * x for x, y in zip(sizes, prices, strict=True))
+    intercept -= learning_rate * sum(2 / n * (slope * x + intercept - y) for x, y in zip(sizes, prices, strict=True))
+    return slope, intercept
+
+
+def step_uphill(slope, intercept, sizes, prices, learning_rate):
+    d_slope, d_intercept = plain_regression.sensitivities(slope, intercept, sizes, prices)
+    return [slope + learning_rate * d_slope, intercept + learning_rate * d_intercept]
+
+
+def train_logging_too_early(sizes, prices, learning_rate, iterations):
+    slope, intercept, history = 0, 0, []
+    for _ in range(iterations):
+        history.append(plain_regression.compute_loss(slope, intercept, sizes, prices))
+        slope, intercept = plain_regression.gradient_step(slope, intercept, sizes, prices, learning_rate)
+    return slope, intercept, history
+
+
+def train_never_moving_on(sizes, prices, learning_rate, iterations):
+    slope, intercept, history = 0, 0, []
+    for _ in range(iterations):
+        a, b = plain_regression.gradient_step(slope, intercept, sizes, prices, learning_rate)
+        history.append(plain_regression.compute_loss(a, b, sizes, prices))
+    return a, b, history
+
+
+def train_beginning_the_list_anew(sizes, prices, learning_rate, iterations):
+    slope, intercept = 0, 0
+    for _ in range(iterations):
+        history = []
+        slope, intercept = plain_regression.gradient_step(slope, intercept, sizes, prices, learning_rate)
+        history.append(plain_regression.compute_loss(slope, intercept, sizes, prices))
+    return slope, intercept, history
+
+
+def standardize_as_a_sample(values):
+    mean = sum(values) / len(values)
+    std = (sum((value - mean) ** 2 for value in values) / (len(values) - 1)) ** 0.5
+    return [(value - mean) / std for value in values]
+
+
+@pytest.mark.parametrize(
+    ("name", "function", "named"),
+    [
+        ("compute_loss", loss_returned_inside_the_loop, "only the first flat was counted"),
+        ("compute_loss", loss_assigned_instead_of_added, "only the last flat was counted"),
+        ("gradient_step", step_measured_after_moving, "after the slope had moved already"),
+        ("gradient_step", step_uphill, "added the gradient instead of subtracting it"),
+        ("train", train_logging_too_early, "recorded before its step"),
+        ("train", train_never_moving_on, "every step starts from slope 0"),
+        ("train", train_beginning_the_list_anew, "holds the last loss only"),
+        ("standardize", standardize_as_a_sample, "with n - 1"),
+    ],
+    ids=lambda value: getattr(value, "__name__", None),
+)
+def test_a_mistake_in_a_learners_own_words_is_named(name, function, named):
+    verdict = FUNCTIONS[name](function)
+    assert named in verdict.message
+    assert verdict.state in (State.WRONG, State.ALMOST)
+
+
+def as_fractions(numbers):
+    return tuple(map(as_fractions, numbers)) if isinstance(numbers, tuple) else Fraction(numbers)
+
+
+def as_lists(numbers):
+    return [as_lists(part) for part in numbers] if isinstance(numbers, tuple) else numbers
+
+
+def as_arrays(numbers):
+    """Turn lists of numbers into arrays, the numbers themselves into NumPy scalars."""
+    if not isinstance(numbers, tuple):
+        return np.float64(numbers)
+    parts = tuple(map(as_arrays, numbers))
+    return np.array(parts) if len(flat(numbers)) == len(numbers) else parts
+
+
+FORMS = [as_fractions, as_lists, as_arrays, lambda numbers: numbers]
+
+
+@pytest.mark.parametrize("form", FORMS, ids=["fractions", "lists", "arrays", "tuples"])
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_right_function_is_right_whatever_it_returns_its_numbers_in(name, form):
+    def answer(*inputs):
+        return form(read_numbers(BY_NAME[name].right(*inputs)))
+
+    assert FUNCTIONS[name](answer).state is State.RIGHT
+
+
+@pytest.mark.parametrize(
+    ("name", "function"),
+    [
+        ("compute_loss", lambda a, b, x, y: np.mean((a * np.asarray(x) + b - y) ** 2)),
+        ("compute_loss", lambda a, b, x, y, power=2: np.mean((a * x + b - y) ** power)),
+        ("sensitivities", lambda a, b, x, y: regression.gradient(regression.design_matrix(x), y, [a, b])),
+        ("standardize", lambda values: (np.array(values) - np.mean(values)) / np.std(values)),
+        ("r_squared", lambda y, p: 1 - sum((y - p) ** 2) / sum((y - sum(y) / len(y)) ** 2)),
+        ("train", lambda *inputs: list(plain_regression.train(*inputs))),
+    ],
+)  # fmt: skip
+def test_a_right_function_written_otherwise_is_right(name, function):
+    assert FUNCTIONS[name](function).state is State.RIGHT
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("learning rate limit", 0.000185929),
+        ("learning rate limit", 0.00018593),
+        ("learning rate limit", Decimal("0.000185929")),
+        ("learning rate limit", Fraction(185929, 10**9)),
+        ("learning rate limit", np.float32(0.000185929)),
+        ("learning rate limit", np.array(0.000185929)),
+        ("predicted price", 140.4),
+        ("predicted price", 140.3563),
+        ("slope and intercept over sqm", regression.back_to_units(*STANDARDIZED_LINE, FLATS[0].mean(), FLATS[0].std())),
+        ("slope and intercept over sqm", [np.float64(3.915), 22.72]),
+        ("line by hand", (3.9, 24)),
+        ("line by hand", np.array([3.91503, 22.9054])),
+        ("balanced line", (0, 295)),
+        ("balanced line", (Fraction(0), np.int64(295))),
+        ("balanced line", (-1, 295 + 69.5)),
+    ],
+)  # fmt: skip
+def test_a_right_value_is_right_in_every_form(name, value):
+    assert asker(name)(value).state is State.RIGHT
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("learning rate limit", 0.000186),
+        ("learning rate limit", [0.000185929]),
+        ("predicted price", 140),
+        ("predicted price", (140.4,)),
+    ],
+)
+def test_a_rounded_or_boxed_value_is_almost_right(name, value):
+    assert asker(name)(value).state is State.ALMOST
+
+
+def test_a_wrong_number_gets_another_hint_each_time_but_not_the_answer():
+    first, second = (lab.check_learning_rate_limit(guess, SIZES, PRICES) for guess in (5.0, 6.0))
+    assert first.state is second.state is State.WRONG
+    assert len(second.message) > len(first.message)
+    assert "0.000185" not in first.message + second.message
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_no_piece_of_junk_is_right(name):
+    assert len(junk.SINGLES) > 40
+    for value in junk.SINGLES:
+        pair = name in CONDITIONS or name == "slope and intercept over sqm"
+        assert asker(name)((3.9, value) if pair else value).state is not State.RIGHT
+        if name in FUNCTIONS:
+            assert FUNCTIONS[name](lambda *inputs, value=value: value).state is not State.RIGHT
+
+
+@given(value=junk.VALUES)
+@pytest.mark.parametrize("name", BY_NAME)
+def test_junk_is_never_right_and_never_raises(name, value):
+    pair = name in CONDITIONS or name == "slope and intercept over sqm"
+    verdict = asker(name)((value, value) if pair else value)
+    assert verdict.state is not State.RIGHT
+    assert verdict.message
+    assert repr(verdict)
+
+
+@given(value=junk.VALUES)
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_that_returns_junk_is_never_right_and_never_raises(name, value):
+    verdict = FUNCTIONS[name](lambda *inputs: value)
+    assert verdict.state is not State.RIGHT
+    assert repr(verdict)
+
+
+@given(error=st.sampled_from([ValueError("bad"), junk.SilentError(), SystemExit(1), KeyError(), RecursionError()]))
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_that_raises_is_told_what_and_where(name, error):
+    def stops(*inputs):
+        raise error
+
+    verdict = FUNCTIONS[name](stops)
+    assert verdict.state is State.WRONG
+    assert f"{name}(" in verdict.message
+    assert type(error).__name__ in verdict.message
+
+
+NUMBERS_THAT_ARE_NO_FLATS = st.sampled_from(
+    [5.0, [5.0], [5.0] * 10, [1e300] * 10, [0] * 10, [[1.0]] * 10, [[1, 2], [3]]]
+)
+
+
+@given(data=junk.VALUES | NUMBERS_THAT_ARE_NO_FLATS)
+@pytest.mark.parametrize("name", [*VALUES, *CONDITIONS])
+def test_junk_for_data_is_never_right_and_never_raises(name, data):
+    checks = {
+        "learning rate limit": lambda: lab.check_learning_rate_limit(0.0002, data, PRICES),
+        "predicted price": lambda: lab.check_predicted_price(140.4, 30, SIZES, data),
+        "slope and intercept over sqm": lambda: lab.check_back_to_sqm(3.9, 23, data, SIZES),
+        "line by hand": lambda: lab.check_line_by_hand(3.9, 24, SIZES, data),
+        "balanced line": lambda: lab.check_balanced_line(0, 295, SIZES, data),
+    }
+    assert checks[name]().state is not State.RIGHT
+
+
+@given(slope=st.floats(), intercept=st.floats())
+def test_a_line_by_hand_is_right_exactly_when_its_loss_is_small(slope, intercept):
+    with np.errstate(all="ignore"):
+        small = bool(np.mean((slope * FLATS[0] + intercept - FLATS[1]) ** 2) < 60)
+    assert (lab.check_line_by_hand(slope, intercept, SIZES, PRICES).state is State.RIGHT) == small
