@@ -37,6 +37,29 @@ class Explorer:
         What `say` last returned: the words under the picture.
     figure : matplotlib.figure.Figure
         The picture.
+
+    Examples
+    --------
+    >>> from helpers.stage import Slider
+    >>> class HeightExplorer(Explorer):
+    ...     def __init__(self):
+    ...         stage = Stage("a dot at some height", columns=1)
+    ...         self.dot = stage.moving(stage.axes[0].plot([0], [0], "o")[0])
+    ...         super().__init__(stage, height=Slider("height", value=0.5, min=0, max=1, unit="m"))
+    ...     def compute(self, height):
+    ...         return height
+    ...     def draw(self, result):
+    ...         self.dot.set_ydata([result])
+    ...     def say(self, result):
+    ...         return f"The dot is {result:.2f} m high."
+    ...     def state(self, result):
+    ...         return f"height {result:.2f} m"
+    >>> explorer = HeightExplorer()
+    >>> explorer.set(height=0.25)
+    HeightExplorer: height 0.25 m
+    >>> explorer.sentence
+    'The dot is 0.25 m high.'
+    >>> explorer.close()
     """
 
     def __init__(self, stage: Stage, **controls: Any) -> None:

@@ -46,6 +46,14 @@ def draw_points(axes: Axes, x: Floats, y: Floats) -> None:
         Where to draw; its limits are set.
     x, y : numpy.ndarray, shape (n,)
         The data.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> axes = Figure().subplots()
+    >>> draw_points(axes, np.array([30.0, 110.0]), np.array([150.0, 450.0]))
+    >>> [round(float(limit), 9) for limit in (*axes.get_xlim(), *axes.get_ylim())]
+    [0.0, 150.0, 0.0, 600.0]
     """
     axes.plot(*thinned(x, y), "o", color=INK, markersize=5, zorder=3)
     reach = max(np.ptp(x), 1e-12)
@@ -120,6 +128,14 @@ def draw_map(axes: Axes, bowl: QuadraticLoss, limits: tuple[Span, Span]) -> None
         A loss over two weights.
     limits : tuple of tuple of float
         As returned by `map_limits`.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> axes = Figure().subplots()
+    >>> draw_map(axes, QuadraticLoss.from_data([[1, 0], [0, 1]], [2, 2]), ((-1, 5), (-2, 6)))
+    >>> [round(float(limit), 9) for limit in axes.get_ylim()]
+    [-2.0, 6.0]
     """
     first, second = (np.linspace(*span, 120) for span in limits)
     excess = bowl.loss(np.stack(np.meshgrid(first, second), axis=-1)) - bowl.least
@@ -143,6 +159,14 @@ def draw_levels(axes: Axes, start: float, least: float, steps: int) -> None:
         The loss at the start, and the least there is, in loss units.
     steps : int
         How many steps the curve has.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> axes = Figure().subplots()
+    >>> draw_levels(axes, start=95450, least=37.05, steps=300)
+    >>> axes.get_yscale(), [tick.get_text() for tick in axes.get_xticklabels()]
+    ('log', ['0', '1', '10', '100', '300'])
     """
     floor = max(least, start * 1e-6)
     axes.set(xlim=(0, steps), ylim=(floor / 4, start * 300), yscale="log")
@@ -176,6 +200,13 @@ def rate_slider(bowl: QuadraticLoss, start: ArrayLike, steps: int, learning_rate
     -------
     Slider
         From a thirtieth of the limit to ten times the limit, or to `learning_rate` where that is farther.
+
+    Examples
+    --------
+    >>> bowl = QuadraticLoss.from_data([[1], [2], [3], [4], [5]], [2.1, 3.9, 6.2, 7.8, 10.1])
+    >>> slider = rate_slider(bowl, start=[0], steps=50, learning_rate=0.01)
+    >>> [name for _, _, _, name in slider.bands], slider.marks
+    (['crawls', 'converges', 'overshoots', 'diverges'], [[0.09090909090909091, 'limit 0.0909091']])
     """
     low, high = min(bowl.limit / 30, learning_rate), max(bowl.limit * 10, learning_rate)
     rates = [*np.geomspace(low, bowl.limit, PROBES, endpoint=False).tolist(), bowl.limit * 1.000001, high]
@@ -252,6 +283,12 @@ def exits(axes: Axes) -> Line2D:
     -------
     matplotlib.lines.Line2D
         Crosses without data yet, for `Stage.moving`.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> exits(Figure().subplots()).get_marker()
+    'X'
     """
     return axes.plot([], [], "X", color=RED, markersize=8, clip_on=False)[0]
 

@@ -19,7 +19,25 @@ from helpers.stage.style import BLUE, GREY, RED
 
 @dataclass(frozen=True)
 class Slope:
-    """One place on the map: the loss, the two slopes there, and where one step leads."""
+    """One place on the map: the loss, the two slopes there, and where one step leads.
+
+    Attributes
+    ----------
+    here, there : numpy.ndarray, shape (2,)
+        Slope and intercept before and after the step.
+    loss, loss_there : float
+        The loss at both.
+    gradient : numpy.ndarray, shape (2,)
+        Loss units for each unit of slope and of intercept.
+    fog : bool
+        Whether the map is hidden.
+
+    Examples
+    --------
+    >>> place = Slope(np.zeros(2), 9.0, np.array([-6.0, 0.0]), np.array([3.0, 0.0]), 0.0, fog=False)
+    >>> place.there - place.here
+    array([3., 0.])
+    """
 
     here: Floats
     loss: float

@@ -19,7 +19,22 @@ from helpers.stage.style import BLUE, ORANGE
 
 @dataclass(frozen=True)
 class Fit:
-    """A line, its residuals and its loss."""
+    """A line, its residuals and its loss.
+
+    Attributes
+    ----------
+    slope, intercept : float
+        The line, in units of y for each unit of x, and in units of y.
+    residuals : numpy.ndarray, shape (n,)
+        Prediction minus target.
+    loss : float
+        The mean of their squares.
+
+    Examples
+    --------
+    >>> Fit(4.0, 20.0, np.array([-10.0, 0.0]), 50.0).loss
+    50.0
+    """
 
     slope: float
     intercept: float

@@ -17,7 +17,32 @@ from helpers.stage.style import BLUE, GREY, RED
 
 @dataclass(frozen=True)
 class Poisoning:
-    """The data with a lie in it, what training makes of it, and the best line through it."""
+    """The data with a lie in it, what training makes of it, and the best line through it.
+
+    Attributes
+    ----------
+    lied : numpy.ndarray, shape (n,)
+        The targets, some of them changed.
+    count : int
+        How many of them.
+    lie : float
+        By how much, in units of y.
+    run : Run
+        The training run on them.
+    best : numpy.ndarray, shape (2,)
+        Slope and intercept of the best line through them.
+    least : float
+        Its loss.
+    prediction : float
+        What it predicts at the x that is watched.
+
+    Examples
+    --------
+    >>> explorer = PoisonExplorer([30, 60, 90], [150, 250, 380])
+    >>> explorer.set(poisoned=1, lie=-30).result.lied
+    array([150., 250., 350.])
+    >>> explorer.close()
+    """
 
     lied: Floats
     count: int

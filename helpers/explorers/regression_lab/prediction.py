@@ -17,7 +17,20 @@ from helpers.stage.style import BLUE, GREEN, GREY, INK
 
 @dataclass(frozen=True)
 class Reading:
-    """One size, read off the trained line and off the best one."""
+    """One x, read off the trained line and off the best one.
+
+    Attributes
+    ----------
+    x : float
+        Where both are read.
+    trained, best : float
+        The two predictions, in units of y.
+
+    Examples
+    --------
+    >>> Reading(x=75.0, trained=315.8, best=316.5).best
+    316.5
+    """
 
     x: float
     trained: float

@@ -17,7 +17,22 @@ from helpers.stage.style import GREY
 
 @dataclass(frozen=True)
 class Moment:
-    """One step of a training run."""
+    """One step of a training run.
+
+    Attributes
+    ----------
+    step : int
+        Which one; 0 is the start.
+    slope, intercept : float
+        The line then.
+    loss : float
+        Its loss.
+
+    Examples
+    --------
+    >>> Moment(step=0, slope=0.0, intercept=0.0, loss=95450.0).loss
+    95450.0
+    """
 
     step: int
     slope: float
