@@ -55,7 +55,7 @@ def draw_points(axes: Axes, x: Floats, y: Floats) -> None:
     >>> [round(float(limit), 9) for limit in (*axes.get_xlim(), *axes.get_ylim())]
     [0.0, 150.0, 0.0, 600.0]
     """
-    axes.plot(*thinned(x, y), "o", color=INK, markersize=5, zorder=3)
+    axes.plot(*thinned(x, y), "o", color=INK, markersize=5 if x.size < 100 else 3, zorder=3)
     reach = max(np.ptp(x), 1e-12)
     left = 0.0 if 0 <= x.min() < 2 * reach else x.min() - 0.2 * reach
     room = 0.25 * max(np.ptp(y), 1e-12)
@@ -65,13 +65,15 @@ def draw_points(axes: Axes, x: Floats, y: Floats) -> None:
     )
 
 
-def thinned(x: Floats, y: Floats) -> tuple[Floats, Floats]:
-    """Return evenly chosen points, at most 500 of them.
+def thinned(x: Floats, y: Floats, most: int = MOST_POINTS) -> tuple[Floats, Floats]:
+    """Return evenly chosen points, at most `most` of them.
 
     Parameters
     ----------
     x, y : numpy.ndarray, shape (n,)
         The data.
+    most : int, optional
+        How many points the picture bears.
 
     Returns
     -------
@@ -83,7 +85,7 @@ def thinned(x: Floats, y: Floats) -> tuple[Floats, Floats]:
     >>> thinned(np.arange(2000), np.arange(2000))[0][:3]
     array([0, 4, 8])
     """
-    every = -(-x.size // MOST_POINTS)
+    every = -(-x.size // most)
     return x[::every], y[::every]
 
 

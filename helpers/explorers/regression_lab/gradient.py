@@ -92,7 +92,9 @@ class GradientExplorer(Explorer):
             stage,
             slope=weight_slider("slope", 0, self.limits[0]),
             intercept=weight_slider("intercept", 0, self.limits[1]),
-            fog=ipywidgets.Checkbox(value=False, description="fog: only the ground under your feet"),
+            fog=ipywidgets.Checkbox(
+                value=False, description="fog: see only the ground under your feet", layout={"width": "auto"}
+            ),
         )
 
     def compute(self, slope: float, intercept: float, fog: bool) -> Slope:

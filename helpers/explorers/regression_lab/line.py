@@ -16,6 +16,8 @@ from helpers.maths.validate import as_vector
 from helpers.stage import Stage, dress
 from helpers.stage.style import BLUE, ORANGE
 
+MOST_SQUARES = 20  # more of them lie over each other and cost time; a large data set shows every so manieth
+
 
 @dataclass(frozen=True)
 class Fit:
@@ -109,7 +111,7 @@ class LineExplorer(Explorer):
         ends = np.array(axes.get_xlim())
         self._line.set_data(ends, result.slope * ends + result.intercept)
         self._place.set_data([result.slope], [result.intercept])
-        x, residuals = thinned(self.x, result.residuals)
+        x, residuals = thinned(self.x, result.residuals, most=MOST_SQUARES)
         across = np.ptp(ends) / np.ptp(axes.get_ylim()) * axes.bbox.height / axes.bbox.width  # x units for one y unit
         left, bottom = x, result.slope * x + result.intercept
         right, top = x - across * np.abs(residuals), bottom - residuals

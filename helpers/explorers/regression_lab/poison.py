@@ -120,7 +120,7 @@ class PoisonExplorer(Explorer):
         super().__init__(
             stage,
             poisoned=Slider("prices that lie", value=0, min=0, max=most, step=1, unit=f"of {self.x.size}"),
-            lie=Slider("each is changed by", value=0, min=-reach, max=reach, step=reach / 60, unit=y_label),
+            lie=Slider("changed by", value=0, min=-reach, max=reach, step=reach / 60, unit=y_label),
         )
 
     def compute(self, poisoned: float, lie: float) -> Poisoning:
