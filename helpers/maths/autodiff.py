@@ -11,6 +11,8 @@ from math import isfinite
 import numpy as np
 from scipy.special import expit
 
+LARGEST = float(np.finfo(float).max)
+
 
 class Value:
     """A number that remembers how it was made.
@@ -48,18 +50,17 @@ class Value:
     """
 
     def __init__(self, value: float, name: str = "") -> None:
-        if isinstance(value, bool) or not isinstance(value, int | float | np.number):
+        if isinstance(value, bool) or not isinstance(value, int | float | np.integer | np.floating):
             raise ValueError(f"received {type(value).__name__} {value!r:.40}; wanted one number (make a Value of each)")
-        if not isfinite(value):
-            raise ValueError(f"received {value}; wanted a finite number")
+        if not abs(value) <= LARGEST:
+            raise ValueError(f"received {value!r:.40}; wanted a finite number")
         self.value, self.name, self.gradient = float(value), name, 0.0
         self.operation: str = ""
         self.parents: tuple[Value, ...] = ()
         self.slopes: tuple[float, ...] = ()
 
     def __repr__(self) -> str:
-        made = f", operation={self.operation!r}" if self.operation else ""
-        return f"Value({self.value:g}, name={self.name!r}{made}, gradient={self.gradient:g})"
+        return f"Value({self.value:g}, {self.name or self.operation!r}, gradient={self.gradient:g})"
 
     def __add__(self, other: "Value | float") -> "Value":
         return _made("+", (self, other), lambda a, b: a + b, lambda a, b: (1, 1))
@@ -115,10 +116,10 @@ class Value:
         return Value(other) / self
 
     def __rpow__(self, other: float) -> "Value":
-        raise ValueError(f"a Value as exponent is not supported; write {other} ** x as (x * log({other})).exp()")
+        raise ValueError(f"a Value as exponent is not supported; write {other} ** x as (x * np.log({other})).exp()")
 
     def __float__(self) -> float:
-        raise ValueError("a Value does not turn into a float, which would lose its graph; write x.exp(), or take x.value")
+        raise ValueError("a float would lose the graph of a Value; write x.exp() instead of exp(x), or take x.value")
 
     def graph(self) -> list["Value"]:
         """List every value that this one was made from, and itself: parents before children, each once.

@@ -1,0 +1,62 @@
+# Four Pillars. `make` alone lists the targets; the text after ## is what it shows.
+# README.md gives the steps for a system without make.
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+READY := $(VENV)/.ready
+LOCK_TOOL := build/lock
+
+# An exported MPLBACKEND would switch off the notebooks' inline pictures.
+unexport MPLBACKEND
+
+.DEFAULT_GOAL := help
+.PHONY: help lab test lint notebooks check-notebooks html bench lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+lab: $(READY) ## open the course in JupyterLab (installs it into .venv the first time)
+	$(PY) -m jupyterlab notebooks
+
+test: lint check-notebooks ## run every check: lint, notebooks' form, tests, doctests, browser, notebooks' outputs
+	$(PY) -m pytest
+	$(PY) -m pytest --nbval --nbval-cell-timeout=120 notebooks
+
+lint: $(READY) ## check style and formatting with ruff
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+
+notebooks: $(READY) ## execute the notebooks and store their outputs in normal form
+	$(PY) -m tools.notebooks write
+
+check-notebooks: $(READY) ## check the stored notebooks without executing them
+	$(PY) -m tools.notebooks check
+
+html: $(READY) ## export the stored notebooks to build/html, without a kernel
+	$(PY) -m jupyter nbconvert --to html --output-dir build/html notebooks/*.ipynb
+
+bench: $(READY) ## measure slider-to-pixel times and the notebooks' run time
+	$(PY) -m benchmarks
+
+lock: ## rewrite requirements.lock (versions and hashes) from pyproject.toml
+	$(PYTHON) -m venv $(LOCK_TOOL)
+	$(LOCK_TOOL)/bin/python -m pip install --quiet uv
+	$(LOCK_TOOL)/bin/uv --no-config pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+		--fork-strategy fewest --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command "make lock" --upgrade --quiet --output-file requirements.lock
+
+clean: ## remove all that make has created, .venv included
+	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# One environment for learning and for testing. The lock is for Linux, macOS and Windows and every Python from 3.11 on;
+# it holds the build backend too, so the last step fetches nothing.
+$(READY): pyproject.toml requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Four Pillars needs Python 3.11 or newer; '$(PYTHON)' is: $$($(PYTHON) --version 2>&1)." \
+		"Name another one: make PYTHON=python3.13 $(MAKECMDGOALS)" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --require-hashes --requirement requirements.lock
+	$(PY) -m pip install --no-deps --no-build-isolation --editable .
+	@touch $@

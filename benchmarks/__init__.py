@@ -1,0 +1,1 @@
+"""What the course costs in time: from slider to pixel, in the kernel, by number of rows, by notebook."""

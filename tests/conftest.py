@@ -1,0 +1,40 @@
+"""One seed for the whole run: printed at the top, used by Hypothesis and by the `rng` fixture.
+
+``pytest --hypothesis-seed=NUMBER`` repeats a run.
+"""
+
+import random
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, settings
+
+# No deadline and no complaint about speed: no test of ours asserts a wall-clock time.
+# `print_blob` shows how to repeat one failing example; the examples differ from run to run on purpose.
+settings.register_profile(
+    "course", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True, derandomize=False
+)
+settings.load_profile("course")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config):
+    if config.option.hypothesis_seed is None:
+        config.option.hypothesis_seed = str(random.randrange(2**32))
+
+
+def pytest_report_header(config):
+    seed = config.option.hypothesis_seed
+    return f"seed: {seed} (repeat this run with --hypothesis-seed={seed})"
+
+
+@pytest.fixture(scope="session")
+def seed(pytestconfig):
+    """The seed of this run, as printed in pytest's header."""
+    return int(pytestconfig.option.hypothesis_seed)
+
+
+@pytest.fixture
+def rng(seed):
+    """A generator that starts anew in each test."""
+    return np.random.default_rng(seed)

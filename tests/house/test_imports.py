@@ -1,0 +1,122 @@
+"""Which room may import what: the arrows between rooms, and each room's third-party packages."""
+
+import ast
+import subprocess
+import sys
+from importlib.util import resolve_name
+
+import pytest
+
+from tests.house.files import HELPERS, module_name, notebooks, python_files, source
+
+ARROWS = {
+    "notebooks": {"explorers", "lessons", "maths", "data"},
+    "explorers": {"stage", "maths", "data"},
+    "lessons": {"maths"},
+    "stage": set(),
+    "data": set(),
+    "maths": set(),
+    "server": set(),
+}
+THIRD_PARTY = {
+    "notebooks": {"numpy", "scipy", "sklearn", "torch"},  # torch: only where it is installed
+    "explorers": {"numpy", "matplotlib", "ipywidgets", "traitlets", "IPython"},
+    "lessons": {"numpy", "ipywidgets", "IPython"},
+    "stage": {"numpy", "matplotlib", "PIL", "ipywidgets", "anywidget", "traitlets", "IPython"},
+    "data": {"numpy", "sklearn"},
+    "maths": {"numpy", "scipy.stats", "scipy.special"},
+    "server": {"jupyter_server", "tornado"},
+}
+FILES = [path for path in python_files(HELPERS) if path.parent != HELPERS] + notebooks()
+
+
+def imported(text, module=""):
+    """Dotted names of all that `text` imports; `from a import b` counts as a.b, relative names are resolved."""
+    names = []
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            origin = resolve_name("." * node.level + (node.module or ""), module) if node.level else node.module
+            names += [f"{origin}.{alias.name}" for alias in node.names]
+    return names
+
+
+def violations(text, room, package=""):
+    """Imports in `text` that `room` must not have."""
+    allowed = [f"helpers.{name}" for name in {room} | ARROWS[room]] + sorted(THIRD_PARTY[room])
+    return [
+        name
+        for name in imported(text, package)
+        if name.partition(".")[0] not in sys.stdlib_module_names
+        and not any(name == prefix or name.startswith(prefix + ".") for prefix in allowed)
+    ]
+
+
+def room_and_package(path):
+    """Room of a file and, for a module, the package that its relative imports start from."""
+    if path.suffix == ".ipynb":
+        return "notebooks", ""
+    package = module_name(path) if path.stem == "__init__" else module_name(path.parent / "__init__.py")
+    return package.split(".")[1], package
+
+
+def loaded_by(module):
+    """Names of all modules that importing `module` and everything in it loads, in a process of its own."""
+    code = (
+        "import importlib, pkgutil, sys\n"
+        f"package = importlib.import_module({module!r})\n"
+        "for found in pkgutil.walk_packages(getattr(package, '__path__', []), package.__name__ + '.'):\n"
+        "    importlib.import_module(found.name)\n"
+        "print(*sys.modules)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=HELPERS.parent, capture_output=True, text=True, check=True, timeout=120
+    )
+    return set(run.stdout.split())
+
+
+def test_every_room_has_its_rules():
+    rooms = {path.name for path in HELPERS.iterdir() if path.is_dir() and python_files(path)}
+    assert rooms, "no room found under helpers"
+    assert rooms <= ARROWS.keys() == THIRD_PARTY.keys()
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem if path.suffix == ".ipynb" else module_name(path))
+def test_imports_follow_the_arrows(path):
+    room, package = room_and_package(path)
+    assert violations(source(path), room, package) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "package"),
+    [
+        ("import matplotlib", "maths", "helpers.maths"),
+        ("from matplotlib.figure import Figure", "lessons", "helpers.lessons"),
+        ("from helpers.stage import Stage", "maths", "helpers.maths"),
+        ("from ..explorers import ALL", "stage", "helpers.stage"),
+        ("from .. import stage", "lessons", "helpers.lessons"),
+        ("def late():\n    import helpers.lessons", "explorers", "helpers.explorers"),
+        ("from scipy import optimize", "maths", "helpers.maths"),
+        ("import numpyish", "maths", "helpers.maths"),
+        ("import pandas", "notebooks", ""),
+        ("from helpers import stage", "notebooks", ""),
+    ],
+)
+def test_a_wrong_import_is_found(text, room, package):
+    assert len(violations(text, room, package)) == 1
+
+
+def test_a_right_import_passes():
+    text = "import math\nfrom scipy import stats\nimport numpy as np\nfrom . import descent\nfrom .matrices import rank"
+    assert violations(text, "maths", "helpers.maths") == []
+
+
+def test_maths_loads_neither_pictures_nor_widgets():
+    loaded = loaded_by("helpers.maths")
+    assert "helpers.maths" in loaded
+    assert not {"matplotlib", "ipywidgets"} & loaded
+
+
+def test_a_loaded_picture_is_found():
+    assert "matplotlib" in loaded_by("matplotlib.figure")

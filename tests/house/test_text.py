@@ -1,0 +1,81 @@
+"""What no text file of the repository contains: an open server, a path of one machine, a registry's address."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.house.files import ROOT, text_files
+
+QUOTES = r"""(\\?["']){2}"""
+OPEN_SERVER = {
+    "listens on all interfaces": r"0\.0\.0\.0",
+    "empty token": rf"""\.token["']?[ \t]*=[ \t]*({QUOTES}|$|--)|"token":\s*\"\"""",
+    "empty password": rf"password\s*=\s*{QUOTES}",
+    "XSRF check off": r"disable_(check_)?xsrf",
+    "any origin": r"allow_origin\w*\s*=",
+}
+ONE_MACHINE = {
+    "a person's folder": r"(?<![\w./])/(home|Users)/\w+|[A-Z]:\\+Users\\",
+    "a folder of one machine": r"(?<![\w./+])/(work|tmp|opt|root|mnt|srv)/\w+",
+}
+REGISTRY = {
+    "address": r"https?://\S*(pypi|pythonhosted|anaconda|npmjs|jsdelivr|unpkg)",
+    "option": r"(?<!\w)--(extra-)?index-url\b|--find-links\b|--trusted-host\b",
+}
+RULES = OPEN_SERVER | ONE_MACHINE | REGISTRY
+EXEMPT = {Path(__file__)}  # the patterns and their must-fail fixtures
+TEXTS = [pytest.param(text, id=str(path.relative_to(ROOT))) for path, text in text_files() if path not in EXEMPT]
+
+
+def violations(text):
+    """(rule, found text) for each forbidden thing in `text`."""
+    return [
+        (rule, found.group())
+        for rule, pattern in RULES.items()
+        for found in re.finditer(pattern, text, flags=re.MULTILINE)
+    ]
+
+
+def test_there_are_texts():
+    assert len(TEXTS) > 0
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_text_is_clean(text):
+    assert violations(text) == []
+
+
+def test_only_tests_and_benchmarks_may_run_a_server_as_root():
+    found = {path.relative_to(ROOT).parts[0] for path, text in text_files() if "--allow-root" in text}
+    assert found <= {"tests", "benchmarks"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jupyter lab --ip=0.0.0.0",
+        "jupyter lab --IdentityProvider.token=''",
+        "jupyter lab --ServerApp.token=",
+        "jupyter lab --ServerApp.token= --no-browser",
+        'c.IdentityProvider.token = ""',
+        '"jupyter lab --ServerApp.token=\\"\\""',
+        '{"IdentityProvider": {"token": ""}}',
+        "c.ServerApp.disable_check_xsrf = True",
+        "c.ServerApp.allow_origin = '*'",
+        "c.ServerApp.password = ''",
+        "open('/home/ada/data.csv')",
+        "open('C:\\\\Users\\\\ada')",
+        "cwd=/tmp/course",
+        "fetch https://pypi.org/simple",
+        "import 'https://unpkg.com/d3'",
+        "pip install --index-url x",
+        "pip install --find-links=wheels",
+    ],
+)
+def test_forbidden_text_is_found(text):
+    assert len(violations(text)) >= 1
+
+
+def test_usual_text_passes():
+    assert violations("token = read()\nsee docs/home/start, a/tmp/b, --no-emit-index-url\neach token:\n") == []

@@ -1,0 +1,1 @@
+"""The mathematics: hand-worked numbers, properties, references and error messages."""

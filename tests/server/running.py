@@ -1,0 +1,96 @@
+"""A Jupyter Server on 127.0.0.1 with its own token, and a kernel in it, reached through their public interfaces."""
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+import uuid
+from pathlib import Path
+
+import websocket
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 60  # seconds until a server or a kernel that says nothing counts as broken
+
+
+class RunningServer:
+    """A server in its own process and folder; `log` is the text of what it has said so far."""
+
+    def __init__(self, folder, *options):
+        self._log = folder / "log"
+        self._folder = folder
+        environment = os.environ | {
+            "JUPYTER_CONFIG_DIR": str(folder / "config"),
+            "JUPYTER_DATA_DIR": str(folder / "data"),
+            "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
+            "IPYTHONDIR": str(folder / "ipython"),
+            "PYTHONPATH": str(ROOT),
+        }
+        as_root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+        command = [sys.executable, "-m", "jupyter_server", "--no-browser", "--ServerApp.ip=127.0.0.1"]
+        with self._log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [*command, *as_root, *options], cwd=folder, env=environment, stdout=log, stderr=log
+            )
+        info = self._await_info()
+        self.url, self.token = info["url"], info["token"]
+
+    @property
+    def log(self):
+        return self._log.read_text(errors="replace")
+
+    def _await_info(self):
+        """What the server writes about itself once it listens."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until and self.process.poll() is None:
+            for path in (self._folder / "runtime").glob("jpserver-*.json"):
+                with contextlib.suppress(json.JSONDecodeError):
+                    return json.loads(path.read_text())
+            time.sleep(0.1)
+        self.stop()
+        raise RuntimeError(f"the server did not start; it said:\n{self.log}")
+
+    def _request(self, method, path):
+        headers = {"Authorization": f"token {self.token}"}
+        request = urllib.request.Request(self.url + path, method=method, headers=headers)
+        with urllib.request.urlopen(request, timeout=PATIENCE) as response:
+            return response.read()
+
+    @contextlib.contextmanager
+    def kernel(self):
+        """A websocket to a kernel of its own."""
+        identity = json.loads(self._request("POST", "api/kernels"))["id"]
+        address = f"{self.url.replace('http', 'ws', 1)}api/kernels/{identity}/channels?session_id=test"
+        connection = websocket.create_connection(
+            address, timeout=PATIENCE, header=[f"Authorization: token {self.token}"]
+        )
+        try:
+            yield connection
+        finally:
+            connection.close()
+            self._request("DELETE", f"api/kernels/{identity}")
+
+    def stop(self):
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+def round_trip(connection, code="pass"):
+    """Seconds from sending `code` until the kernel says ``idle``: what a slider waits for."""
+    header = {"msg_id": uuid.uuid4().hex, "msg_type": "execute_request", "session": "test", "version": "5.3"}
+    content = {"code": code, "silent": False, "store_history": False, "allow_stdin": False}
+    message = {"header": header | {"username": "", "date": ""}, "parent_header": {}, "metadata": {}}
+    sent = time.perf_counter()
+    connection.send(json.dumps(message | {"content": content, "channel": "shell", "buffers": []}))
+    while True:
+        answer = json.loads(connection.recv())
+        ours = answer["parent_header"].get("msg_id") == header["msg_id"]
+        if ours and answer["content"].get("execution_state") == "idle":
+            return time.perf_counter() - sent

@@ -1,0 +1,6 @@
+"""What `make notebooks` and `make check-notebooks` do: store the course's notebooks, and check what is stored.
+
+``notebooks`` is the command. It stands on ``stored`` (files), ``execute`` (a fresh kernel), ``normal_form`` (what is
+kept of a run), ``rules`` (what every notebook holds to), ``number_text`` and ``prose_numbers`` (numbers in prose that
+are nobody's result).
+"""

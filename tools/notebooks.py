@@ -1,0 +1,128 @@
+"""`python -m tools.notebooks write` executes and stores notebooks, `check` checks them as they are stored.
+
+Without paths it takes all notebooks of the course. The exit code is 1 if anything is wrong or no notebook is found.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from tools import normal_form, prose_numbers, rules, stored
+from tools.execute import execute
+from tools.stored import FOLDER, NotebookError, Violation
+
+
+def write(paths: Sequence[Path]) -> int:
+    """Execute notebooks and store them in normal form, one line each. A notebook that fails is left as it was.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        The files.
+
+    Returns
+    -------
+    int
+        Exit code 0.
+
+    Raises
+    ------
+    NotebookError
+        At the first cell that fails.
+    """
+    for path in paths:
+        print(f"{path.name}: {len(stored.read(path).cells)} cells ...", end=" ", flush=True)
+        begin = time.perf_counter()
+        try:
+            notebook = execute(path)
+        finally:
+            print(f"{time.perf_counter() - begin:.1f} s", flush=True)
+        stored.write(path, normal_form.normalise(notebook))
+    print(f"executed and stored: {len(paths)} notebooks")
+    return 0
+
+
+def check(paths: Sequence[Path]) -> int:
+    """Check stored notebooks, one line for each violation and one for what was checked.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        The files.
+
+    Returns
+    -------
+    int
+        Exit code 1 if there was a violation, else 0.
+
+    Raises
+    ------
+    NotebookError
+        If a file does not hold a valid notebook.
+    """
+    cells = numbers = violations = 0
+    for path in paths:
+        notebook = stored.read(path)
+        count, unheld = prose_numbers.count_and_unheld(notebook)
+        found = [*form(path, notebook), *rules.broken(notebook), *unheld]
+        for violation in found:
+            print(f"{path.name}: {violation}")
+        cells, numbers, violations = cells + len(notebook.cells), numbers + count, violations + len(found)
+    print(f"checked: {len(paths)} notebooks, {cells} cells, {numbers} numbers in prose; {violations} violations")
+    return int(violations > 0)
+
+
+def form(path: Path, notebook: NotebookNode) -> list[Violation]:
+    """Places where a notebook's file is not in normal form.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    notebook : NotebookNode
+        What was read from it.
+
+    Returns
+    -------
+    list of Violation
+        Where only the layout of the file differs, one for the whole notebook.
+    """
+    found = list(normal_form.differences(notebook))
+    if not found and path.read_text(encoding="utf-8") != stored.serialise(notebook):
+        found = [Violation(0, "normal form", "another indentation, order of keys, or end of the file")]
+    return found
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        As given in a terminal, without the program's name.
+
+    Returns
+    -------
+    int
+        The exit code.
+    """
+    parser = argparse.ArgumentParser(prog="python -m tools.notebooks", description=__doc__.partition("\n")[0])
+    parser.add_argument("command", choices=["write", "check"])
+    parser.add_argument("paths", nargs="*", type=Path, default=[FOLDER], help="files or folders")
+    given = parser.parse_args(arguments)
+    try:
+        paths = stored.find(given.paths)
+        if not paths:
+            raise NotebookError("no notebook found")
+        return {"write": write, "check": check}[given.command](paths)
+    except NotebookError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,200 @@
+"""What every notebook of the course holds to, beside its normal form: one function a rule, all of one shape.
+
+A rule takes a notebook and yields (cell, what was found) for each place that breaks it.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from nbformat import NotebookNode
+
+from tools.stored import Violation
+
+Found = Iterator[tuple[int, str]]
+
+TEXT = {"text/plain", "text/markdown", "text/latex"}
+PICTURE = "image/png"
+PICTURE_BYTES = 40 * 1024
+
+# Tags and comments take a cell out of nbval's comparison or out of the run. These may, for these reasons:
+ALLOWED_TAGS = {
+    "raises-exception": "the course provokes errors on purpose, and nbval still compares their name and message",
+    "nbval-ignore-output": "a timing differs from run to run",
+}
+IGNORED = "nbval-ignore-output"
+MOST_IGNORED = 2  # cells of a notebook
+SWITCH_TAG = re.compile(r"nbval-|pytest-validate-|raises-exception|skip-execution")
+SWITCH_COMMENT = re.compile(r"#+\s*(NBVAL_\w+|PYTEST_VALIDATE_\w+)")
+OUTSIDE_THE_STAGE = re.compile(r"\bpyplot\b|\bpylab\b|%matplotlib|\binteract\w*\(|\bOutput\(")
+
+
+def code_cells(notebook: NotebookNode) -> Iterator[tuple[int, NotebookNode]]:
+    """Code cells with their numbers.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        Any notebook.
+
+    Yields
+    ------
+    int, NotebookNode
+        The cell's number, text cells included in the count, and the cell.
+    """
+    for number, cell in enumerate(notebook.cells, start=1):
+        if cell.cell_type == "code":
+            yield number, cell
+
+
+def tags(cell: NotebookNode) -> list[str]:
+    """Tags of a cell.
+
+    Parameters
+    ----------
+    cell : NotebookNode
+        Any cell.
+
+    Returns
+    -------
+    list of str
+        Empty where it has none.
+    """
+    return cell.metadata.get("tags", [])
+
+
+def begins_with_a_title(notebook: NotebookNode) -> Found:
+    """The first cell is a text that begins with "# "."""
+    first = notebook.cells[0] if notebook.cells else None
+    if first is None or first.cell_type != "markdown" or not first.source.startswith("# "):
+        yield 1, repr(first.source[:40]) if first else "no cell at all"
+
+
+def every_cell_has_run(notebook: NotebookNode) -> Found:
+    """A cell without a count would be run by nbval, but not compared."""
+    cells = list(code_cells(notebook))
+    if not cells:
+        yield 0, "no code cell at all"
+    for number, cell in cells:
+        if cell.execution_count is None:
+            yield number, f"no count: {cell.source[:40]!r}"
+
+
+def errors_are_announced(notebook: NotebookNode) -> Found:
+    """A cell shows an error exactly where its tag says so."""
+    for number, cell in code_cells(notebook):
+        names = [output.ename for output in cell.outputs if output.output_type == "error"]
+        announced = "raises-exception" in tags(cell)
+        if names and not announced:
+            yield number, f"{names[0]} without the tag raises-exception"
+        if announced and not names:
+            yield number, "tag raises-exception without an error"
+
+
+def shows_text_and_pictures(notebook: NotebookNode) -> Found:
+    """No HTML, SVG or JavaScript: code hosts strip it, and nbval would compare it."""
+    for number, output in _outputs(notebook):
+        for kind in sorted(set(output.get("data", {})) - TEXT - {PICTURE}):
+            yield number, kind
+
+
+def pictures_are_small(notebook: NotebookNode) -> Found:
+    """A stored picture takes about 40 kB at most."""
+    for number, output in _outputs(notebook):
+        encoded = output.get("data", {}).get(PICTURE, "")
+        size = len("".join(encoded.split())) * 3 // 4
+        if size > PICTURE_BYTES:
+            yield number, f"{size} bytes, at most {PICTURE_BYTES}"
+
+
+def nothing_is_warned(notebook: NotebookNode) -> Found:
+    """A warning on stderr names a file of one machine and a process, so it differs from run to run."""
+    for number, output in _outputs(notebook):
+        if output.get("name") == "stderr":
+            yield number, output.text.strip()[:60]
+
+
+def solutions_are_folded(notebook: NotebookNode) -> Found:
+    """A cell tagged solution hides its source until it is asked for."""
+    for number, cell in code_cells(notebook):
+        if "solution" in tags(cell) and cell.metadata.get("jupyter", {}).get("source_hidden") is not True:
+            yield number, "tag solution without source_hidden"
+
+
+def every_cell_is_compared(notebook: NotebookNode) -> Found:
+    """No cell steps out of the run or the comparison but for a reason in ALLOWED_TAGS."""
+    ignored = []
+    for number, cell in code_cells(notebook):
+        switches = [tag for tag in tags(cell) if SWITCH_TAG.match(tag)]
+        ignored += [number] * (IGNORED in switches)
+        for tag in switches:
+            if tag not in ALLOWED_TAGS:
+                yield number, f"tag {tag}"
+        for comment in SWITCH_COMMENT.findall(cell.source):
+            yield number, f"comment {comment}, which a tag would say openly"
+    for number in ignored[MOST_IGNORED:]:
+        yield number, f"{len(ignored)} cells with the tag {IGNORED}, at most {MOST_IGNORED}"
+
+
+def results_are_not_silenced(notebook: NotebookNode) -> Found:
+    """A trailing semicolon hides a result in JupyterLab and shows it in nbval."""
+    for number, cell in code_cells(notebook):
+        last = cell.source.strip().rpartition("\n")[2]
+        if last.endswith(";"):
+            yield number, last
+
+
+def pictures_come_from_the_stage(notebook: NotebookNode) -> Found:
+    """pyplot, interact and Output are slow, unsafe in threads, and confuse nbval."""
+    for number, cell in code_cells(notebook):
+        for found in OUTSIDE_THE_STAGE.findall(cell.source):
+            yield number, found
+
+
+def study_cards_close(notebook: NotebookNode) -> Found:
+    """As many <details> open as close, each with one summary."""
+    for number, cell in enumerate(notebook.cells, start=1):
+        counts = {
+            mark: len(re.findall(mark + r"\b", cell.source))
+            for mark in ("<details", "</details", "<summary", "</summary")
+        }
+        if cell.cell_type == "markdown" and len(set(counts.values())) > 1:
+            yield number, ", ".join(f"{count} {mark}>" for mark, count in counts.items())
+
+
+RULES: dict[str, Callable[[NotebookNode], Found]] = {
+    "begins with a title": begins_with_a_title,
+    "every cell has run": every_cell_has_run,
+    "errors are announced": errors_are_announced,
+    "shows text and pictures": shows_text_and_pictures,
+    "pictures are small": pictures_are_small,
+    "nothing is warned": nothing_is_warned,
+    "solutions are folded": solutions_are_folded,
+    "every cell is compared": every_cell_is_compared,
+    "results are not silenced": results_are_not_silenced,
+    "pictures come from the stage": pictures_come_from_the_stage,
+    "study cards close": study_cards_close,
+}
+
+
+def broken(notebook: NotebookNode) -> Iterator[Violation]:
+    """Places where a notebook breaks a rule.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        The notebook as stored.
+
+    Yields
+    ------
+    Violation
+        In the order of `RULES`.
+    """
+    for name, rule in RULES.items():
+        for number, found in rule(notebook):
+            yield Violation(number, name, found)
+
+
+def _outputs(notebook: NotebookNode) -> Iterator[tuple[int, NotebookNode]]:
+    for number, cell in code_cells(notebook):
+        for output in cell.outputs:
+            yield number, output
