@@ -13,7 +13,7 @@ reports it.
 
 import copy
 import hashlib
-import textwrap
+import reprlib
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -83,7 +83,7 @@ def differences(notebook: NotebookNode) -> Iterator[Violation]:
     Yields
     ------
     Violation
-        One for each field of a cell, and of the notebook, that differs.
+        One for each value that differs.
 
     Examples
     --------
@@ -96,8 +96,7 @@ def differences(notebook: NotebookNode) -> Iterator[Violation]:
     pairs = zip([notebook, *notebook.cells], [normal, *normal.cells], strict=True)
     for number, (stored, wanted) in enumerate(pairs):
         for key in sorted((stored.keys() | wanted.keys()) - {"cells"}):
-            if stored.get(key) != wanted.get(key):
-                found = f"{key} is {_brief(stored.get(key))}, wanted {_brief(wanted.get(key))}"
+            for found in _differences(key, stored.get(key), wanted.get(key)):
                 yield Violation(number, "normal form", found)
 
 
@@ -121,5 +120,12 @@ def _output(output: NotebookNode, count: int) -> NotebookNode:
     return output
 
 
-def _brief(value: Any) -> str:
-    return textwrap.shorten(repr(value), 100, placeholder=" ...")
+def _differences(name: str, stored: Any, wanted: Any) -> Iterator[str]:
+    if isinstance(stored, dict) and isinstance(wanted, dict):
+        for key in sorted(stored.keys() | wanted.keys()):
+            yield from _differences(f"{name}.{key}", stored.get(key), wanted.get(key))
+    elif isinstance(stored, list) and isinstance(wanted, list) and len(stored) == len(wanted):
+        for place, pair in enumerate(zip(stored, wanted, strict=True)):
+            yield from _differences(f"{name}[{place}]", *pair)
+    elif stored != wanted:
+        yield f"{name} is {reprlib.repr(stored)}, wanted {reprlib.repr(wanted)}"

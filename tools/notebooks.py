@@ -42,7 +42,7 @@ def write(paths: Sequence[Path]) -> int:
         finally:
             print(f"{time.perf_counter() - begin:.1f} s", flush=True)
         stored.write(path, normal_form.normalise(notebook))
-    print(f"executed and stored: {len(paths)} notebooks")
+    print(f"executed and stored notebooks: {len(paths)}")
     return 0
 
 
@@ -72,7 +72,7 @@ def check(paths: Sequence[Path]) -> int:
         for violation in found:
             print(f"{path.name}: {violation}")
         cells, numbers, violations = cells + len(notebook.cells), numbers + count, violations + len(found)
-    print(f"checked: {len(paths)} notebooks, {cells} cells, {numbers} numbers in prose; {violations} violations")
+    print(f"checked notebooks: {len(paths)}, cells: {cells}, numbers in prose: {numbers}; violations: {violations}")
     return int(violations > 0)
 
 

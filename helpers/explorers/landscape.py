@@ -176,12 +176,14 @@ def draw_levels(axes: Axes, start: float, least: float, steps: int) -> None:
     ticks = [0, *(10**power for power in range(6) if 10**power < steps), steps]
     axes.set_xticks(ticks, labels=[f"{tick:,}" for tick in ticks])
     axes.minorticks_off()
-    for level, text in ((start, "the start's loss: a rate at the limit stays here"), (least, "least loss")):
+    labels = (
+        (start, 3, "bottom", "the start's loss: a rate at the limit stays here"),
+        (least, -4, "top", "least loss"),
+    )
+    for level, shift, side, text in labels:
         axes.axhline(level, color=GREY, linestyle=(0, (6, 3)), linewidth=1)
-        axes.annotate(
-            text, (1, level), (-2, 3), xycoords=("axes fraction", "data"), textcoords="offset points",
-            ha="right", va="bottom", color=INK, fontsize=9,
-        )  # fmt: skip
+        place = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "ha": "right", "va": side}
+        axes.annotate(text, (1, level), (-2, shift), color=INK, fontsize=9, **place)
 
 
 def rate_slider(bowl: QuadraticLoss, start: ArrayLike, steps: int, learning_rate: float) -> Slider:

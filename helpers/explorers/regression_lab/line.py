@@ -86,7 +86,8 @@ class LineExplorer(Explorer):
             "left: the line, the data and the squared residuals; right: the line's place on the map of the loss"
         )
         data, ground = stage.axes
-        dress(data, title="the line and its squared residuals", xlabel=x_label, ylabel=y_label)
+        some = "" if self.x.size <= MOST_SQUARES else "some of "
+        dress(data, title=f"the line and {some}its squared residuals", xlabel=x_label, ylabel=y_label)
         draw_points(data, self.x, self.y)
         dress(ground, title="the same line on the map of the loss (☆ least)", xlabel="slope", ylabel="intercept")
         draw_map(ground, self.bowl, limits)

@@ -1,0 +1,82 @@
+"""Every rule for notebooks can fail, at the cell that breaks it, and passes a notebook that keeps all rules."""
+
+import pytest
+
+from tests.notebooks.samples import code, error, good, notebook, picture, printed, result, text
+from tools.rules import MOST_IGNORED, PICTURE_BYTES, RULES, broken
+
+TIMING = {"tags": ["nbval-ignore-output"]}
+BREAKING = {
+    "begins with a title": [
+        notebook(code("1"), title=False),
+        notebook(text("## Part"), code("1"), title=False),
+    ],
+    "every cell has run": [notebook(code("1", count=None)), notebook(text("no code"))],
+    "errors are announced": [notebook(code("f", error())), notebook(code("1", tags=["raises-exception"]))],
+    "shows text and pictures": [
+        notebook(code("1", result(**{kind: "x"})))
+        for kind in ("text/html", "image/svg+xml", "application/javascript", "application/vnd.plotly.v1+json")
+    ],
+    "pictures are small": [notebook(code("1", result(**picture(PICTURE_BYTES + 3))))],
+    "nothing is warned": [notebook(code("1", printed("sample.py:1: UserWarning", name="stderr")))],
+    "solutions are folded": [
+        notebook(code("1", tags=["solution"])),
+        notebook(code("1", tags=["solution"], jupyter={"source_hidden": False})),
+    ],
+    "every cell is compared": [
+        notebook(code("1", tags=["nbval-skip"])),
+        notebook(code("1", tags=["nbval-raises-exception"])),
+        notebook(code("1", tags=["skip-execution"])),
+        notebook(code("1\n # NBVAL_SKIP")),
+        notebook(code("#NBVAL_IGNORE_OUTPUT\n1")),
+        notebook(*(code(str(cell), **TIMING) for cell in range(MOST_IGNORED + 1))),
+    ],
+    "results are not silenced": [notebook(code("x = 1\nx;\n")), notebook(code("x;  # hidden"))],
+    "pictures come from the stage": [
+        notebook(code(source))
+        for source in (
+            "import matplotlib.pyplot as plt",
+            "%matplotlib widget",
+            "interact(f, x=3)",
+            "widgets.interactive(f, x=3)",
+            "out = ipywidgets.Output()",
+        )
+    ],
+    "study cards close": [
+        notebook(code("1"), text("<details><summary>Q</summary>A")),
+        notebook(code("1"), text("<details>A</details>")),
+        notebook(code("1"), text("<details><summary>Q</details>")),
+    ],
+}
+
+
+def test_a_good_notebook_keeps_every_rule():
+    assert list(broken(good())) == []
+
+
+def test_every_rule_has_a_notebook_that_breaks_it():
+    assert BREAKING.keys() == RULES.keys()
+
+
+@pytest.mark.parametrize(
+    ("rule", "sample"), [(rule, sample) for rule, samples in BREAKING.items() for sample in samples]
+)
+def test_a_broken_rule_is_found(rule, sample):
+    assert [violation.rule for violation in broken(sample)] == [rule]
+
+
+def test_a_violation_names_cell_rule_and_what_was_found():
+    (violation,) = broken(notebook(text("Words."), code("x;")))
+    assert str(violation) == "cell 3: results are not silenced: x;"
+
+
+def test_limits_are_allowed():
+    timings = [code(str(cell), **TIMING) for cell in range(MOST_IGNORED)]
+    assert list(broken(notebook(code("1", result(**picture(PICTURE_BYTES))), *timings))) == []
+
+
+@pytest.mark.parametrize(
+    "source", ["LayerOutput(3)", "interaction = 2", "x = 1;\nx", "rows = 'a;b;'", "x  # x;", "print(1"]
+)
+def test_similar_code_is_left_alone(source):
+    assert list(broken(notebook(code(source)))) == []
