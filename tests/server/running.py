@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -30,7 +31,8 @@ class RunningServer:
             "PYTHONPATH": str(ROOT),
         }
         as_root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-        command = [sys.executable, "-m", "jupyter_server", "--no-browser", "--ServerApp.ip=127.0.0.1"]
+        address = ["--ServerApp.ip=127.0.0.1", f"--ServerApp.port={free_port()}", "--ServerApp.port_retries=0"]
+        command = [sys.executable, "-m", "jupyter_server", "--no-browser", *address]
         with self._log.open("wb") as log:
             self.process = subprocess.Popen(
                 [*command, *as_root, *options], cwd=folder, env=environment, stdout=log, stderr=log
@@ -43,12 +45,14 @@ class RunningServer:
         return self._log.read_text(errors="replace")
 
     def _await_info(self):
-        """What the server writes about itself once it listens."""
+        """What the server has written about itself, once it listens too."""
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until and self.process.poll() is None:
             for path in (self._folder / "runtime").glob("jpserver-*.json"):
-                with contextlib.suppress(json.JSONDecodeError):
-                    return json.loads(path.read_text())
+                with contextlib.suppress(json.JSONDecodeError, OSError):
+                    info = json.loads(path.read_text())
+                    socket.create_connection(("127.0.0.1", info["port"]), timeout=PATIENCE).close()
+                    return info
             time.sleep(0.1)
         self.stop()
         raise RuntimeError(f"the server did not start; it said:\n{self.log}")
@@ -80,6 +84,13 @@ class RunningServer:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+
+
+def free_port():
+    """A port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def round_trip(connection, code="pass"):
