@@ -6,7 +6,6 @@ The mistakes are taken from the catalogue itself, so a new one is tested as soon
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from itertools import combinations
 
 import numpy as np
 import pytest
@@ -14,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.lessons import regression_lab as lab
-from helpers.lessons.answers import agree, flat, read_numbers
+from helpers.lessons.answers import read_numbers
 from helpers.lessons.verdicts import State
 from helpers.maths import plain_regression, regression
 from tests.lessons import junk
+from tests.lessons.catalogue import FORMS, Catalogue
 
 SIZES = [30, 45, 50, 60, 65, 70, 80, 90, 95, 110]
 PRICES = [150, 200, 210, 250, 270, 300, 340, 380, 400, 450]
@@ -64,32 +64,9 @@ MISTAKEN_LINES = {
         "the errors below 0 outweigh those above": (0, 0),
     },
 }
-BY_NAME = {exercise.name: exercise for exercise in lab.EXERCISES}
-MISTAKES = [
-    pytest.param(exercise, mistake, id=f"{exercise.name}: {mistake.name}")
-    for exercise in lab.EXERCISES
-    for mistake in exercise.mistakes
-]
-
-
-def asker(name):
-    """Return how a check is asked for one answer."""
-    return FUNCTIONS.get(name) or CONDITIONS.get(name) or VALUES[name][0]
-
-
-def mistaken_answer(exercise, mistake):
-    """Return what a learner who makes the mistake hands in."""
-    if exercise.name in FUNCTIONS:
-        return mistake.function
-    if exercise.name in VALUES:
-        return mistake.function(*VALUES[exercise.name][1])
-    return MISTAKEN_LINES[exercise.name][mistake.name]
-
-
-def outputs(exercise, function):
-    """Return what a formula gives for everything that the exercise is tried on."""
-    cases = exercise.cases or (VALUES[exercise.name][1],)
-    return tuple(read_numbers(function(*case)) for case in cases)
+CATALOGUE = Catalogue(lab.EXERCISES, FUNCTIONS, VALUES, CONDITIONS, MISTAKEN_LINES)
+BY_NAME = CATALOGUE.by_name
+MISTAKES = CATALOGUE.mistakes
 
 
 def test_every_exercise_is_tested_here():
@@ -103,7 +80,7 @@ def test_every_exercise_is_tested_here():
 
 @pytest.mark.parametrize(("exercise", "mistake"), MISTAKES)
 def test_a_mistake_is_named_and_a_second_asking_says_more(exercise, mistake):
-    first, second = (asker(exercise.name)(mistaken_answer(exercise, mistake)) for _ in range(2))
+    first, second = (CATALOGUE.ask(exercise.name, CATALOGUE.mistaken_answer(exercise, mistake)) for _ in range(2))
     assert first.state is second.state is mistake.state
     assert mistake.state in (State.WRONG, State.ALMOST)
     assert first.message.startswith(mistake.name)
@@ -111,25 +88,18 @@ def test_a_mistake_is_named_and_a_second_asking_says_more(exercise, mistake):
     assert second.message.endswith(f"Hint: {mistake.hint} {mistake.further}")
 
 
-def clashes(exercise):
-    """List the pairs of formulas, the right one among them, that give the same."""
-    formulas = [exercise.right, *(mistake.function for mistake in exercise.mistakes)]
-    found = [outputs(exercise, formula) for formula in formulas]
-    return [(i, j) for i, j in combinations(range(len(found)), 2) if agree(found[i], found[j], exercise.digits)]
-
-
 @pytest.mark.parametrize("exercise", [e for e in lab.EXERCISES if e.name not in CONDITIONS], ids=lambda e: e.name)
 def test_no_two_formulas_of_an_exercise_agree(exercise):
     assert len(exercise.mistakes) > 5
-    assert clashes(exercise) == []
+    assert CATALOGUE.clashes(exercise) == []
 
 
 def test_two_formulas_that_agree_are_found():
     exercise = BY_NAME["compute_loss"]
     twice = replace(exercise, mistakes=(*exercise.mistakes, exercise.mistakes[0]))
     never_wrong = replace(exercise, mistakes=(replace(exercise.mistakes[0], function=exercise.right),))
-    assert clashes(twice) == [(1, len(exercise.mistakes) + 1)]
-    assert clashes(never_wrong) == [(0, 1)]
+    assert CATALOGUE.clashes(twice) == [(1, len(exercise.mistakes) + 1)]
+    assert CATALOGUE.clashes(never_wrong) == [(0, 1)]
 
 
 # What a learner really types, line by line; each must be named like the formula in the catalogue.
@@ -212,26 +182,7 @@ def test_a_mistake_in_a_learners_own_words_is_named(name, function, named):
     assert verdict.state in (State.WRONG, State.ALMOST)
 
 
-def as_fractions(numbers):
-    return tuple(map(as_fractions, numbers)) if isinstance(numbers, tuple) else Fraction(numbers)
-
-
-def as_lists(numbers):
-    return [as_lists(part) for part in numbers] if isinstance(numbers, tuple) else numbers
-
-
-def as_arrays(numbers):
-    """Turn lists of numbers into arrays, the numbers themselves into NumPy scalars."""
-    if not isinstance(numbers, tuple):
-        return np.float64(numbers)
-    parts = tuple(map(as_arrays, numbers))
-    return np.array(parts) if len(flat(numbers)) == len(numbers) else parts
-
-
-FORMS = [as_fractions, as_lists, as_arrays, lambda numbers: numbers]
-
-
-@pytest.mark.parametrize("form", FORMS, ids=["fractions", "lists", "arrays", "tuples"])
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_a_right_function_is_right_whatever_it_returns_its_numbers_in(name, form):
     def answer(*inputs):
@@ -276,7 +227,7 @@ def test_a_right_function_written_otherwise_is_right(name, function):
     ],
 )  # fmt: skip
 def test_a_right_value_is_right_in_every_form(name, value):
-    assert asker(name)(value).state is State.RIGHT
+    assert CATALOGUE.ask(name, value).state is State.RIGHT
 
 
 @pytest.mark.parametrize(
@@ -289,7 +240,7 @@ def test_a_right_value_is_right_in_every_form(name, value):
     ],
 )
 def test_a_rounded_or_boxed_value_is_almost_right(name, value):
-    assert asker(name)(value).state is State.ALMOST
+    assert CATALOGUE.ask(name, value).state is State.ALMOST
 
 
 def test_a_wrong_number_gets_another_hint_each_time_but_not_the_answer():
@@ -304,7 +255,7 @@ def test_no_piece_of_junk_is_right(name):
     assert len(junk.SINGLES) > 40
     for value in junk.SINGLES:
         pair = name in CONDITIONS or name == "slope and intercept over sqm"
-        assert asker(name)((3.9, value) if pair else value).state is not State.RIGHT
+        assert CATALOGUE.ask(name, (3.9, value) if pair else value).state is not State.RIGHT
         if name in FUNCTIONS:
             assert FUNCTIONS[name](lambda *inputs, value=value: value).state is not State.RIGHT
 
@@ -313,7 +264,7 @@ def test_no_piece_of_junk_is_right(name):
 @pytest.mark.parametrize("name", BY_NAME)
 def test_junk_is_never_right_and_never_raises(name, value):
     pair = name in CONDITIONS or name == "slope and intercept over sqm"
-    verdict = asker(name)((value, value) if pair else value)
+    verdict = CATALOGUE.ask(name, (value, value) if pair else value)
     assert verdict.state is not State.RIGHT
     assert verdict.message
     assert repr(verdict)
