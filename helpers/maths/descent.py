@@ -12,12 +12,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from helpers.maths.regression import least_squares
-from helpers.maths.validate import as_count, as_matrix, as_number, as_vector
+from helpers.maths.validate import LARGEST, as_count, as_matrix, as_number, as_vector
 
 Array = NDArray[np.float64]
 
 CLOSE = 0.01  # a loss within 1 % of the least counts as converged
 NOISE = 1e-9  # moves this much smaller than the longest one are rounding
+DUST = 1e-18  # a loss this much smaller than the start's is rounding, whatever it does
+MOST_STEPS = 2**60
 
 
 class Verdict(StrEnum):
@@ -98,7 +100,8 @@ def descend(
     Raises
     ------
     ValueError
-        If a value is not finite, or the rate or the steps are not above 0.
+        If the start or its loss is not finite, the rate or the steps are not above 0, or the gradient does not
+        have one slope for each weight.
 
     Examples
     --------
@@ -109,10 +112,13 @@ def descend(
     w = as_vector("start", start)
     learning_rate = as_number("learning_rate", learning_rate, above=0)
     steps, least = as_count("steps", steps), as_number("least", least)
-    weights, losses = [w], [loss(w)]
+    weights, losses = [w], [as_number("the loss at the start", loss(w))]
     with np.errstate(over="ignore", invalid="ignore"):
         for _ in range(steps):
-            w = w - learning_rate * np.asarray(gradient(w))
+            slopes = np.asarray(gradient(w), dtype=float)
+            if slopes.shape != w.shape:
+                raise ValueError(f"the gradient has shape {slopes.shape}; wanted one slope for each weight, {w.shape}")
+            w = w - learning_rate * slopes
             weights.append(w)
             losses.append(loss(w))
             if not np.isfinite(losses[-1]):
@@ -168,13 +174,13 @@ class QuadraticLoss:
         ValueError
             If the shapes do not fit, a value is not finite or too large to square, or `X` holds only zeros.
         """
-        X = as_matrix("X", X)
-        y = as_vector("y", y, X.shape[0])
-        if max(np.abs(X).max(), np.abs(y).max()) > 1e100:
-            raise ValueError("X or y holds values above 1e100; wanted numbers that can be squared and added")
+        X = as_matrix("X", X, most=LARGEST)
+        y = as_vector("y", y, X.shape[0], most=LARGEST)
         if not X.any():
             raise ValueError(f"X of shape {X.shape} holds only zeros; wanted at least one feature that is not 0")
         curvatures, directions = np.linalg.eigh(2 / y.size * X.T @ X)
+        if not curvatures[-1] > 0:
+            raise ValueError(f"X holds nothing above {np.abs(X).max():g}; wanted a feature whose square is not 0")
         minimum = least_squares(X, y)
         least = float(np.mean((X @ minimum - y) ** 2))
         return cls(minimum, least, np.maximum(curvatures, 0), directions)
@@ -207,7 +213,7 @@ class QuadraticLoss:
         numpy.ndarray, shape (...)
             The loss at each.
         """
-        gaps = (np.asarray(w, dtype=float) - self.minimum) @ self.directions
+        gaps = self._from_minimum(w)
         return self.least + gaps**2 @ self.curvatures / 2
 
     def gradient(self, w: ArrayLike) -> Array:
@@ -223,8 +229,7 @@ class QuadraticLoss:
         numpy.ndarray, shape (d,)
             One slope for each weight.
         """
-        gaps = (np.asarray(w, dtype=float) - self.minimum) @ self.directions
-        return self.directions @ (self.curvatures * gaps)
+        return self.directions @ (self.curvatures * self._from_minimum(w))
 
     def descend(self, start: ArrayLike, learning_rate: float, steps: int) -> Run:
         """Run gradient descent without a loop: step t is a power.
@@ -282,7 +287,8 @@ class QuadraticLoss:
         Returns
         -------
         int or None
-            The number of steps, or None if the rate is at or above `limit` and they would never do.
+            The number of steps; None if the rate is at or above `limit` and they would never do, or if they are
+            more than can be counted.
 
         Raises
         ------
@@ -307,15 +313,24 @@ class QuadraticLoss:
         late = 1
         while not arrived(late):
             late *= 2
+            if late > MOST_STEPS:
+                return None
         early = late // 2
         while late - early > 1:
             middle = (early + late) // 2
             early, late = (early, middle) if arrived(middle) else (middle, late)
         return 0 if arrived(0) else late
 
+    def _from_minimum(self, w: ArrayLike) -> Array:
+        """Distances to the minimum along each eigenvector, shape (..., d)."""
+        w = np.asarray(w, dtype=float)
+        if w.shape[-1:] != self.minimum.shape:
+            raise ValueError(f"w has shape {w.shape}; wanted weights in rows of {self.minimum.size}")
+        return (w - self.minimum) @ self.directions
+
     def _gaps(self, start: ArrayLike, learning_rate: float, t: NDArray[np.int_]) -> Array:
         """Distances to the minimum along each eigenvector after `t` steps, shape (len(t), d)."""
-        gaps = (as_vector("start", start, self.minimum.size) - self.minimum) @ self.directions
+        gaps = self._from_minimum(as_vector("start", start, self.minimum.size))
         with np.errstate(over="ignore", invalid="ignore"):
             powers = (1 - learning_rate * self.curvatures) ** t[:, np.newaxis].astype(float)
             return np.where(gaps == 0, 0.0, gaps * powers)
@@ -334,7 +349,7 @@ def _judged(learning_rate: float, steps: int, weights: Array, losses: Array, lea
 
 def _verdict(weights: Array, losses: Array, least: float) -> Verdict:
     """Read the verdict off a finite trajectory."""
-    if losses[-1] > losses[-2] * (1 + NOISE):
+    if losses[-1] > losses[-2] * (1 + NOISE) and losses[-1] - least > DUST * losses[0]:
         return Verdict.DIVERGES
     moves = np.diff(weights, axis=0)
     lengths = np.linalg.norm(moves, axis=1)

@@ -269,7 +269,9 @@ def optimize(
         for t in range(steps):
             if schedule is not None:
                 optimizer = replace(optimizer, learning_rate=schedule(t, losses))
-            g = np.asarray(gradient(w), dtype=float) + (rng.normal(0, noise, w.size) if noise else 0)
+            g = np.asarray(gradient(w), dtype=float)
+            if noise:
+                g = g + noise * rng.standard_normal(g.shape)
             norms.append(_norm(g))
             rates.append(optimizer.learning_rate)
             w, state = optimizer.step(w, g if clip is None else clip_by_norm(g, clip), state)
@@ -349,33 +351,36 @@ def _judged(weights: Array, losses: Array, least: float) -> tuple[Array, Array, 
 
 
 def _verdict(weights: Array, losses: Array, least: float) -> Verdict:
-    """Read the verdict off a finite run, mostly off its last quarter."""
-    quarter = max(2, losses.size // 4)
+    """Read the verdict off a finite run: off the peaks of its quarters, and off its last quarter."""
     heights = losses - losses.min()
+    quarters = np.array_split(heights, min(4, heights.size))
+    *before, tail = peaks = [quarter.max() for quarter in quarters]
+    end = losses[-max(2, quarters[-1].size) :]
     rises = np.diff(losses) > NOISE * heights.max()
-    back_and_forth, shorter = _last_moves(weights)
+    swings, back_and_forth = rises[-end.size :].any(), _back_and_forth(weights)
 
-    before, tail = heights[: max(1, losses.size - quarter)].max(), heights[-quarter:].max()
-    if tail > 2 * before or (rises[-5:].all() and (back_and_forth or tail > before)):
+    arrived = (end.max() if swings else end[-1]) - least <= max(CLOSE * abs(least), NOISE * (losses[0] - least))
+    if heights.max() <= NOISE * abs(losses).max():  # all of it is rounding
+        return Verdict.CONVERGES if arrived else Verdict.NEITHER
+
+    if tail > 2 * max(before) or (rises[-5:].all() and (back_and_forth or tail > max(before))):
         return Verdict.DIVERGES
 
-    end = losses[-quarter:]
-    arrived = end.max() - least <= max(CLOSE * abs(least), NOISE * (losses[0] - least))
     stands_still = losses[0] > losses[-1] and np.ptp(end) <= NOISE * abs(end).max()
     if arrived or stands_still:
         return Verdict.OVERSHOOTS if back_and_forth or rises.any() else Verdict.CONVERGES
 
-    swings_less = tail < heights[-2 * quarter : -quarter].max(initial=0) / 2
-    if back_and_forth or rises[-quarter:].any():
-        return Verdict.OVERSHOOTS if swings_less or (back_and_forth and shorter) else Verdict.NEITHER
-    return Verdict.CRAWLS if losses[-1] < losses[0] else Verdict.NEITHER
+    swings_less = (np.diff(peaks) < 0).all() and tail < before[-1] / 2
+    if back_and_forth or swings:
+        return Verdict.OVERSHOOTS if swings_less else Verdict.NEITHER
+    return Verdict.CRAWLS if losses[0] > losses[-1] else Verdict.NEITHER
 
 
-def _last_moves(weights: Array) -> tuple[bool, bool]:
-    """Tell whether each of the last moves turned back on the one before, and whether each was shorter."""
+def _back_and_forth(weights: Array) -> bool:
+    """Tell whether each of the last moves turned back on the one before."""
     moves = np.diff(weights, axis=0)
     lengths = np.linalg.norm(moves, axis=1)
-    last = int(np.flatnonzero(lengths >= NOISE * lengths.max())[-1]) + 1  # the last move that is more than rounding
-    moves, lengths = moves[:last][-5:], lengths[:last][-5:]
+    last = np.flatnonzero(lengths >= NOISE * lengths.max())[-1] + 1  # the last move that is more than rounding
+    moves = moves[:last][-5:]
     turns = (moves[1:] * moves[:-1]).sum(axis=1) < 0
-    return bool(turns.size and turns.all()), bool((lengths[1:] < lengths[:-1] * (1 - NOISE)).all())
+    return bool(turns.size and turns.all())

@@ -7,7 +7,7 @@ Notebook 05 (regression lab) builds each of these first by hand. Legend: `X` des
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.maths.validate import as_matrix, as_number, as_vector
+from helpers.maths.validate import LARGEST, as_matrix, as_number, as_vector
 
 
 def design_matrix(x: ArrayLike) -> NDArray[np.float64]:
@@ -60,9 +60,10 @@ def mean_squared_error(y_true: ArrayLike, y_pred: ArrayLike) -> float:
     >>> mean_squared_error([150, 200], [140, 200])
     50.0
     """
-    y_true = as_vector("y_true", y_true)
+    y_true = as_vector("y_true", y_true, most=LARGEST)
     y_pred = as_vector("y_pred", y_pred, y_true.size)
-    return float(np.mean((y_pred - y_true) ** 2))
+    with np.errstate(over="ignore"):  # the predictions of a diverging run
+        return float(np.mean((y_pred - y_true) ** 2))
 
 
 def gradient(X: ArrayLike, y: ArrayLike, w: ArrayLike) -> NDArray[np.float64]:
@@ -116,7 +117,7 @@ def least_squares(X: ArrayLike, y: ArrayLike) -> NDArray[np.float64]:
     Raises
     ------
     ValueError
-        If the shapes do not fit or a value is not finite.
+        If the shapes do not fit or a value is not finite or above 1e100.
 
     Notes
     -----
@@ -128,8 +129,8 @@ def least_squares(X: ArrayLike, y: ArrayLike) -> NDArray[np.float64]:
     >>> least_squares([[0, 1], [1, 1], [2, 1]], [1, 3, 5]).round(12)
     array([2., 1.])
     """
-    X = as_matrix("X", X)
-    y = as_vector("y", y, X.shape[0])
+    X = as_matrix("X", X, most=LARGEST)
+    y = as_vector("y", y, X.shape[0], most=LARGEST)
     # columns of very different size (x², 1) are brought to one length first, so that no direction is cut off as noise
     lengths = np.linalg.norm(X, axis=0)
     lengths[lengths == 0] = 1
@@ -159,7 +160,7 @@ def r2_score(y_true: ArrayLike, y_pred: ArrayLike) -> float:
     >>> r2_score([1, 2, 3], [1, 2, 4])
     0.5
     """
-    y_true = as_vector("y_true", y_true)
+    y_true = as_vector("y_true", y_true, most=LARGEST)
     error = mean_squared_error(y_true, y_pred)
     variance = float(np.mean((y_true - y_true.mean()) ** 2))
     if variance == 0:
@@ -193,7 +194,7 @@ def standardize(x: ArrayLike) -> tuple[NDArray[np.float64], float, float]:
     >>> z.round(3), mean, round(std, 3)
     (array([-1.225,  0.   ,  1.225]), 60.0, 24.495)
     """
-    x = as_vector("x", x)
+    x = as_vector("x", x, most=LARGEST)
     if np.ptp(x) == 0:
         raise ValueError(f"x holds {x.size} equal values ({x[0]:g}); standardising wants a feature that varies")
     mean, std = float(x.mean()), float(x.std())

@@ -6,8 +6,10 @@ Every public function of `helpers.maths` passes its arguments through here once;
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+LARGEST = 1e100  # of what is squared and added: data
 
-def as_vector(name: str, values: ArrayLike, length: int | None = None) -> NDArray[np.float64]:
+
+def as_vector(name: str, values: ArrayLike, length: int | None = None, most: float = np.inf) -> NDArray[np.float64]:
     """Return `values` as a finite float vector.
 
     Parameters
@@ -18,6 +20,8 @@ def as_vector(name: str, values: ArrayLike, length: int | None = None) -> NDArra
         Numbers in any unit.
     length : int, optional
         The wanted number of values; any number from 1 up when omitted.
+    most : float, optional
+        The largest size of a value.
 
     Returns
     -------
@@ -27,14 +31,14 @@ def as_vector(name: str, values: ArrayLike, length: int | None = None) -> NDArra
     Raises
     ------
     ValueError
-        If the values are not numbers, not one-dimensional, not finite, or not `length` many.
+        If the values are not numbers, not one-dimensional, not finite, too large, or not `length` many.
 
     Examples
     --------
     >>> as_vector("sizes", [30, 45])
     array([30., 45.])
     """
-    vector = _as_floats(name, values)
+    vector = _as_floats(name, values, most)
     if vector.ndim != 1 or vector.size == 0:
         raise ValueError(f"{name} has shape {vector.shape}; wanted one axis with at least one number, shape (n,)")
     if length is not None and vector.size != length:
@@ -42,7 +46,7 @@ def as_vector(name: str, values: ArrayLike, length: int | None = None) -> NDArra
     return vector
 
 
-def as_matrix(name: str, values: ArrayLike, rows: int | None = None) -> NDArray[np.float64]:
+def as_matrix(name: str, values: ArrayLike, rows: int | None = None, most: float = np.inf) -> NDArray[np.float64]:
     """Return `values` as a finite float matrix.
 
     Parameters
@@ -53,6 +57,8 @@ def as_matrix(name: str, values: ArrayLike, rows: int | None = None) -> NDArray[
         Numbers in any unit.
     rows : int, optional
         The wanted number of rows; any number from 1 up when omitted.
+    most : float, optional
+        The largest size of a value.
 
     Returns
     -------
@@ -62,14 +68,14 @@ def as_matrix(name: str, values: ArrayLike, rows: int | None = None) -> NDArray[
     Raises
     ------
     ValueError
-        If the values are not numbers, not two-dimensional, not finite, or have not `rows` rows.
+        If the values are not numbers, not two-dimensional, not finite, too large, or have not `rows` rows.
 
     Examples
     --------
     >>> as_matrix("X", [[30, 1], [45, 1]]).shape
     (2, 2)
     """
-    matrix = _as_floats(name, values)
+    matrix = _as_floats(name, values, most)
     if matrix.ndim != 2 or matrix.size == 0:
         raise ValueError(f"{name} has shape {matrix.shape}; wanted two axes, shape (n, d), neither of them empty")
     if rows is not None and matrix.shape[0] != rows:
@@ -107,8 +113,8 @@ def as_number(name: str, value: float, above: float = -np.inf) -> float:
     wanted = "a finite number" if above == -np.inf else f"a finite number above {above:g}"
     try:
         number = float(value)
-    except (TypeError, ValueError):
-        raise ValueError(f"{name} is {value!r}; wanted {wanted}") from None
+    except (TypeError, ValueError, OverflowError):
+        raise ValueError(f"{name} is {value!r:.60}; wanted {wanted}") from None
     if not (np.isfinite(number) and number > above):
         raise ValueError(f"{name} is {number}; wanted {wanted}")
     return number
@@ -146,12 +152,17 @@ def as_count(name: str, value: int, least: int = 1) -> int:
     return int(value)
 
 
-def _as_floats(name: str, values: ArrayLike) -> NDArray[np.float64]:
+def _as_floats(name: str, values: ArrayLike, most: float) -> NDArray[np.float64]:
     try:
-        array = np.asarray(values, dtype=float)
-    except (TypeError, ValueError):
+        array = np.asarray(values)
+        if array.dtype.kind in "cSU":  # complex numbers and text would lose something on the way to floats
+            raise TypeError
+        array = array.astype(float)
+    except (TypeError, ValueError, OverflowError):
         raise ValueError(f"{name} is {type(values).__name__} {values!r:.60}; wanted numbers in equal rows") from None
     bad = array.size - np.count_nonzero(np.isfinite(array))
     if bad:
         raise ValueError(f"{name} holds {bad} values that are NaN or infinite; wanted finite numbers only")
+    if array.size and np.abs(array).max() > most:
+        raise ValueError(f"{name} holds {np.abs(array).max():g}; wanted numbers up to {most:g}, which can be squared")
     return array

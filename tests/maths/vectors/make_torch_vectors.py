@@ -18,6 +18,7 @@ if __name__ == "__main__":  # the tests import `evaluate` from here, and do with
     from torch.optim import SGD, Adam, AdamW, lr_scheduler
 
 FOLDER = Path(__file__).parent
+RATE = 0.2  # the full rate of every schedule
 START, STEPS = [2.0, -1.0], 100
 OPTIMIZERS = [
     ("GradientDescent", {"learning_rate": 0.05}),
@@ -70,14 +71,14 @@ def random_expression(rng, depth):
 
 
 def expressions(count=60, largest=1e4):
-    """Expressions with their values and gradients; those that are not finite or very large are left out."""
+    """Expressions with their values and gradients; none flat, infinite or very large."""
     rng, made = np.random.default_rng(0), []
     while len(made) < count:
         expression, leaves = random_expression(rng, depth=int(rng.integers(1, 7))), rng.normal(size=3).round(3)
         x = torch.tensor(leaves, requires_grad=True)
         value = evaluate(expression, x)
         value.backward()
-        if abs(value) < largest and abs(x.grad).max() < largest:
+        if abs(value) < largest and 0 < abs(x.grad).max() < largest:
             numbers = {"leaves": leaves.tolist(), "value": value.item(), "gradient": x.grad.tolist()}
             made.append({"expression": expression, **numbers})
     return made
@@ -115,8 +116,8 @@ def optimizers():
 
 
 def rates(make, losses):
-    """Rates of the steps, from a scheduler of PyTorch over a rate of 0.2."""
-    optimizer = SGD([torch.zeros(1, requires_grad=True)], lr=0.2)
+    """Rates of the steps, from a scheduler of PyTorch."""
+    optimizer = SGD([torch.zeros(1, requires_grad=True)], lr=RATE)
     schedule, found = make(optimizer), []
     for loss in losses:
         found.append(optimizer.param_groups[0]["lr"])
@@ -137,21 +138,28 @@ def schedules():
     def both(optimizer):
         return lr_scheduler.SequentialLR(optimizer, [warmup(optimizer), cosine(optimizer)], milestones=[20])
 
+    def decay(optimizer):
+        return lr_scheduler.StepLR(optimizer, step_size=7, gamma=0.5)
+
+    def plateau(optimizer):
+        return lr_scheduler.ReduceLROnPlateau(optimizer, factor=0.5, patience=3, threshold=0.01)
+
     losses = np.random.default_rng(0).uniform(1, 2, 60) * np.linspace(2, 1, 60)
-    made = [
+    makers = [
         ("LinearWarmup", {"steps": 20, "start": 0.002}, warmup),
         ("CosineAnnealing", {"steps": 60, "end": 0.01}, cosine),
         ("WarmupCosine", {"warmup": 20, "steps": 80, "start": 0.002, "end": 0.01}, both),
-        ("StepDecay", {"every": 7, "factor": 0.5}, lambda made: lr_scheduler.StepLR(made, step_size=7, gamma=0.5)),
-        (
-            "ReduceOnPlateau",
-            {"factor": 0.5, "patience": 3, "threshold": 0.01},
-            lambda made: lr_scheduler.ReduceLROnPlateau(made, factor=0.5, patience=3, threshold=0.01),
-        ),
+        ("StepDecay", {"every": 7, "factor": 0.5}, decay),
+        ("ReduceOnPlateau", {"factor": 0.5, "patience": 3, "threshold": 0.01}, plateau),
     ]
     return [
-        {"name": name, "settings": settings, "losses": losses.tolist(), "rates": rates(make, losses.tolist())}
-        for name, settings, make in made
+        {
+            "name": name,
+            "settings": {"learning_rate": RATE} | settings,
+            "losses": losses.tolist(),
+            "rates": rates(make, losses.tolist()),
+        }
+        for name, settings, make in makers
     ]
 
 

@@ -1,0 +1,200 @@
+"""Networks: PyTorch's gradients, our own autodiff's, and what depth, zeros and a large rate do."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.maths.autodiff import Value
+from helpers.maths.derivatives import numerical_gradient
+from helpers.maths.descent import Verdict
+from helpers.maths.networks import ACTIVATIONS, HEADS, Network, deep_signals, measure_signals
+from helpers.maths.optimizers import Adam, GradientDescent, optimize
+from tests.maths.vectors import load
+
+VECTORS = load("networks")
+
+
+def train(network, X, y, start, optimizer, steps):
+    return optimize(lambda w: network.loss(w, X, y), lambda w: network.gradient(w, X, y), start, optimizer, steps)
+
+
+@pytest.fixture
+def regression_data():
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(50, 3))
+    return X, X @ [1, 2, 3]
+
+
+def test_every_activation_and_head_has_a_vector():
+    cases = {(case["activation"], case["head"]) for case in VECTORS["cases"]}
+    assert cases == {(activation, head) for activation in ACTIVATIONS for head in HEADS}
+
+
+@pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: f"{case['activation']}, {case['head']}")
+def test_loss_and_gradient_are_pytorchs(case):
+    network = Network(tuple(VECTORS["sizes"]), case["activation"], case["head"])
+    data = VECTORS["w"], VECTORS["X"], VECTORS["y"]
+    assert network.loss(*data) == pytest.approx(case["loss"], rel=1e-12)
+    np.testing.assert_allclose(network.gradient(*data), case["gradient"], rtol=1e-10, atol=1e-14)
+
+
+@given(
+    sizes=st.lists(st.integers(1, 4), min_size=2, max_size=5).map(tuple),
+    activation=st.sampled_from(["linear", "sigmoid", "tanh"]),
+    head=st.sampled_from(sorted(HEADS)),
+    seed=st.integers(0, 2**32 - 1),
+)
+def test_backpropagation_is_what_nudging_finds(sizes, activation, head, seed):
+    network, rng = Network(sizes, activation, head), np.random.default_rng(seed)
+    w, X = network.initialize(1, seed), rng.normal(size=(5, sizes[0]))
+    y = rng.dirichlet(np.ones(sizes[-1]), 5)
+    by_nudges = numerical_gradient(lambda w: network.loss(w, X, y), w)
+    np.testing.assert_allclose(network.gradient(w, X, y), by_nudges, rtol=1e-5, atol=1e-7 * (1 + network.loss(w, X, y)))
+
+
+def test_the_same_gradient_number_by_number():
+    network = Network((1, 2, 1), "tanh")
+    numbers = network.initialize(1, seed=0)
+    a, b, c, d, e, f, g = leaves = [Value(number) for number in numbers]
+    loss = ((a * 0.7 + c).tanh() * e + (b * 0.7 + d).tanh() * f + g - 2) ** 2
+    loss.backward()
+    assert network.loss(numbers, [[0.7]], [2]) == pytest.approx(loss.value)
+    assert network.gradient(numbers, [[0.7]], [2]) == pytest.approx([leaf.gradient for leaf in leaves])
+
+
+def test_two_linear_layers_are_one_matrix():
+    network = Network((3, 5, 2), "linear")
+    (W, b), (V, c) = network.layers(network.initialize(1, seed=1) + 0.1)
+    X = np.random.default_rng(0).normal(size=(4, 3))
+    one = Network((3, 2), "linear")
+    both = np.concatenate([(W @ V).ravel(), b @ V + c])
+    np.testing.assert_allclose(network.predict(network.initialize(1, seed=1) + 0.1, X), one.predict(both, X))
+
+
+@pytest.mark.parametrize("activation", ["tanh", "relu"])
+def test_zeros_teach_the_hidden_layer_nothing(activation, regression_data):
+    X, y = regression_data
+    network = Network((3, 4, 1), activation)
+    (W, b), (V, _) = network.layers(network.gradient(network.initialize(scale=0), X, y))
+    assert not W.any()
+    assert not b.any()
+    assert not V.any()
+    run = train(network, X, y, network.initialize(scale=0), GradientDescent(0.1), steps=200)
+    assert np.ptp(network.predict(run.weights[-1], X)) == 0
+
+
+@pytest.mark.parametrize("activation", ["tanh", "relu", "sigmoid"])
+def test_equal_neurons_stay_equal(activation, regression_data):
+    X, y = regression_data
+    network = Network((3, 4, 1), activation)
+    run = train(network, X, y, np.full(21, 0.5), GradientDescent(0.01), steps=200)
+    (W, _), _ = network.layers(run.weights[-1])
+    assert run.losses[-1] < run.losses[0] / 2
+    np.testing.assert_allclose(W, W[:, :1] * np.ones(4), rtol=1e-12)
+
+
+def test_a_dead_relu_gets_no_gradient():
+    network, X, y = Network((1, 2, 1), "relu"), [[1], [2], [3]], [1, 1, 2]
+    w = [1, 1, -2, -100, 1, 1, 0]  # the biases keep the first unit below 0 for some samples, the second for all
+    (W, b), _ = network.layers(network.gradient(w, X, y))
+    assert measure_signals(network, w, X, y).silent.tolist() == [0.5]
+    assert W[0, 1] == b[1] == 0
+    assert W[0, 0] != 0
+
+
+def test_a_deep_sigmoid_stack_loses_its_gradient():
+    signals = deep_signals("sigmoid", depth=20)
+    assert signals.gradient_norms[0] < 1e-10 * signals.gradient_norms[-1]
+    assert (
+        signals.gradient_norms[:-2] < signals.gradient_norms[1:-1]
+    ).all()  # smaller layer by layer towards the input
+
+
+@pytest.mark.parametrize(("activation", "scale"), [("tanh", 1.0), ("relu", np.sqrt(2)), ("linear", 1.0)])
+def test_the_right_scale_keeps_the_gradient(activation, scale):
+    signals = deep_signals(activation, depth=20, scale=scale)
+    assert 0.1 < signals.gradient_norms[0] / signals.gradient_norms[-1] < 10
+
+
+@pytest.mark.parametrize("activation", ["linear", "relu"])
+def test_a_small_scale_vanishes_and_a_large_one_explodes(activation):
+    small, right, large = (deep_signals(activation, 20, scale).gradient_norms[0] for scale in (0.5, np.sqrt(2), 4))
+    assert small < 1e-5 * right
+    assert large > 1e5 * right
+
+
+@pytest.mark.parametrize("activation", sorted(ACTIVATIONS))
+def test_what_overflows_is_a_state(activation):
+    signals = deep_signals(activation, depth=300, scale=1000)
+    assert signals.spreads.shape == signals.gradient_norms.shape == (300,)
+    assert signals.silent.shape == (299,)
+    assert np.isfinite(signals.spreads).all() == (activation in {"sigmoid", "tanh"})
+
+
+def test_a_linear_two_layer_network_explodes_within_seven_steps():
+    rng = np.random.default_rng(0)
+    X, y = rng.normal(size=(100, 20)), rng.normal(size=100)
+    network = Network((20, 16, 1), "linear")
+    run = train(network, X, y, network.initialize(1, seed=0), GradientDescent(1.0), steps=10)
+    assert run.verdict is Verdict.DIVERGES
+    assert run.losses[0] < 2
+    assert run.losses[3] > 1e6
+    assert run.infinite_at == 7
+
+
+def test_softmax_regression_survives_a_rate_of_one():
+    rng = np.random.default_rng(0)
+    X, y = rng.normal(size=(200, 10)), np.eye(10)[rng.integers(0, 10, 200)]
+    network = Network((10, 10), head="softmax and cross-entropy")
+    run = train(network, X, y, network.initialize(scale=0), GradientDescent(1.0), steps=10)
+    assert run.losses[0] == pytest.approx(np.log(10))
+    assert (np.diff(run.losses) < 0).all()
+    wild = train(network, X * 1000, y, network.initialize(scale=0), GradientDescent(1.0), steps=10)
+    assert 1e4 < wild.losses.max() < 1e7
+
+
+def test_adam_moves_a_weight_by_its_rate_so_that_only_depth_makes_it_explode():
+    rng = np.random.default_rng(0)
+    X, y = rng.normal(size=(200, 32)), np.eye(10)[rng.integers(0, 10, 200)]
+    largest = []
+    for layers in (1, 2, 3, 5, 8):
+        network = Network((32,) * layers + (10,), "linear", "softmax and cross-entropy")
+        run = train(network, X, y, network.initialize(1, seed=0), Adam(1.0), steps=10)
+        assert abs(np.diff(run.weights, axis=0)).max() < 4
+        largest.append(run.losses.max())
+    assert largest[0] < 10
+    assert (np.diff(np.log10(largest)) > 1).all()
+    assert 1e9 < largest[-1] < 1e12
+
+
+def test_xor_is_learned():
+    X, y = np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), [0, 1, 1, 0]
+    network = Network((2, 8, 1), "tanh", "sigmoid and cross-entropy")
+    run = train(network, X, y, network.initialize(1, seed=0), Adam(0.1), steps=200)
+    assert network.predict(run.weights[-1], X)[:, 0].round().tolist() == y
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: Network((3,)), r"sizes is \(3,\); wanted at least"),
+        (lambda: Network((3, 0)), "each of sizes is 0; wanted a whole number of at least 1"),
+        (lambda: Network((3, 1), "gelu"), "activation is 'gelu'; wanted one of linear, sigmoid, tanh, relu"),
+        (lambda: Network((3, 1), head="hinge"), "head is 'hinge'; wanted one of squared error, sigmoid and"),
+        (lambda: Network((3, 1)).initialize(np.nan), "scale is nan; wanted a finite number"),
+        (
+            lambda: Network((3, 1)).layers([1, 2]),
+            r"w has shape \(2,\); wanted the 4 weights of a network",
+        ),
+        (lambda: Network((3, 1)).predict(np.ones(4), [[1, 2]]), "X has 2 columns; wanted one for each of the 3 inputs"),
+        (lambda: Network((3, 1)).predict(np.ones(4), [1, 2, 3]), r"X has shape \(3,\); wanted two axes"),
+        (lambda: Network((1, 2)).loss(np.ones(4), [[1], [2]], [1, 2]), r"y has shape \(2,\); .* shape \(2, 2\)"),
+        (lambda: Network((1, 1)).loss(np.ones(2), [[1], [2]], [1, np.nan]), "wanted finite targets"),
+        (lambda: deep_signals("tanh", depth=0), "depth is 0; wanted a whole number of at least 1"),
+        (lambda: deep_signals("swish", depth=2), "activation is 'swish'; wanted one of"),
+    ],
+)
+def test_refusals(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()
