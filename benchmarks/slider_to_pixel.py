@@ -1,114 +1,189 @@
 """From a slider to its picture in a real JupyterLab: one real mouse, the same for every way.
 
-A pointer event's own time starts the clock; it stops at the first animation frame in which a pixel is another one
-(`watch.js`). The mouse is Chromium's own, moved through its DevTools protocol, so every slider gets the pointer events
-that a hand gives.
+A pointer event's own time starts the clock; it stops at the first animation frame in which the picture is another one
+(`watch.js`). The mouse is Chromium's own, so every slider gets the events that a hand gives.
 """
 
+import socket
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks.mouse import Mouse
+from tests.browser.chromium import find_chromium, launch_options
 from tests.browser.lab import Lab, OpenNotebook
 
 WATCH = (Path(__file__).parent / "watch.js").read_text()
+SURFACE = ".jp-OutputArea canvas, .jp-OutputArea img, .bench-text"
 STEPS = 60
 DRAG_SECONDS = 4.0
 MOVE_SECONDS = 1 / 60
+SWEEPS = 2.3  # to and fro during a drag; it ends on the move
 REST = 1500  # milliseconds without a new picture: the last one stands
 SETTLED = "() => watch.changes.at(-1)[0] > watch.moves.at(-1)"
 WITHOUT = "--ServerApp.jpserver_extensions={'helpers.server': False}"
 
 
-def measure(browser: Browser, names: list[str], *, extension: bool, in_flight: int | None = None) -> dict[str, dict]:
-    """Measure some ways in one JupyterLab.
+class Figures(NamedTuple):
+    """What was measured of one way.
 
     Parameters
     ----------
-    browser : playwright.sync_api.Browser
-        A running Chromium.
-    names : list of str
-        Functions of `benchmarks.ways`.
+    step, step95 : float
+        Milliseconds from a single step to its picture, median and 95th percentile.
+    rate : float
+        Pictures a second under a drag of 60 moves a second.
+    release : float
+        Milliseconds from letting go to the last picture, which stands.
+    moves : float
+        Pointer events a second that the page saw during the drag.
+    watching : float
+        Milliseconds that watching took in each animation frame.
+    """
+
+    step: float
+    step95: float
+    rate: float
+    release: float
+    moves: float
+    watching: float
+
+
+class Chromium(NamedTuple):
+    """A running browser and the port of its DevTools."""
+
+    browser: Browser
+    port: int
+
+
+@contextmanager
+def chromium() -> Iterator[Chromium]:
+    """Start the system's Chromium, and stop it.
+
+    Yields
+    ------
+    Chromium
+        The browser and its port.
+    """
+    executable = find_chromium()
+    if executable is None:
+        raise RuntimeError("no Chromium found; install one, or leave the part `browser` out")
+    with closing(socket.create_server(("127.0.0.1", 0))) as free:
+        port = free.getsockname()[1]
+    options = launch_options(executable)
+    options["args"].append(f"--remote-debugging-port={port}")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**options)
+        try:
+            yield Chromium(browser, port)
+        finally:
+            browser.close()
+
+
+@contextmanager
+def jupyterlab(*, extension: bool) -> Iterator[Lab]:
+    """Start a JupyterLab with or without `helpers.server`, and stop it.
+
+    Parameters
+    ----------
     extension : bool
         Whether the server loads `helpers.server`.
-    in_flight : int, optional
-        Messages that the stage's slider keeps unanswered; its own number when omitted.
 
-    Returns
-    -------
-    dict of str to dict
-        The figures of `read`, by way.
+    Yields
+    ------
+    Lab
+        The server; its log was asked whether the extension is on.
     """
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         lab = Lab(Path(folder), *([] if extension else [WITHOUT]))
         try:
             if ("send without delay" in lab.log) != extension:
-                raise RuntimeError(f"asked for extension={extension}, the server's log says otherwise:\n{lab.log}")
-            return {name: _one_way(browser, lab, name, in_flight) for name in names}
+                raise RuntimeError(f"asked for extension={extension}; the server's log says otherwise:\n{lab.log}")
+            yield lab
         finally:
             lab.stop()
 
 
-def _one_way(browser: Browser, lab: Lab, name: str, in_flight: int | None) -> dict:
-    argument = in_flight if name == "stage" and in_flight else ""
-    cell = f"%matplotlib inline\nfrom benchmarks import ways\nways.{name}({argument})"
-    page = browser.new_page(viewport={"width": 1400, "height": 1000})
+def measure(chromium: Chromium, lab: Lab, call: str) -> Figures:
+    """Measure one way.
+
+    Parameters
+    ----------
+    chromium : Chromium
+        The browser.
+    lab : Lab
+        The server.
+    call : str
+        What the cell calls, such as "stage()", a function of `benchmarks.ways`.
+
+    Returns
+    -------
+    Figures
+        The figures.
+    """
+    cell = f"%matplotlib inline\nfrom benchmarks import ways\nways.{call}"
+    page = chromium.browser.new_page(viewport={"width": 1400, "height": 1000})
     try:
-        notebook = OpenNotebook(page, lab, lab.write(f"{name}.ipynb", cell))
-        errors = notebook.run_all()
+        errors = OpenNotebook(page, lab, lab.write(f"{call.partition('(')[0]}.ipynb", cell)).run_all()
         if errors:
-            raise RuntimeError(f"{name}: {errors}")
-        page.wait_for_selector(".jp-OutputArea canvas, .jp-OutputArea img, .bench-text")
+            raise RuntimeError(f"{call}: {errors}")
+        page.wait_for_selector(SURFACE)
         page.wait_for_timeout(REST)
         page.evaluate(WATCH)
         page.wait_for_timeout(REST)
-        return _single_steps(page) | _drag(page)
+        with closing(Mouse(page, chromium.port)) as mouse:
+            steps = _single_steps(page, mouse)
+            return Figures(float(np.median(steps)), float(np.percentile(steps, 95)), *_drag(page, mouse))
     finally:
         page.close()
 
 
-def _single_steps(page: Page) -> dict:
-    """Step to and fro by three pixels of the track, and wait for the picture of each."""
+def _single_steps(page: Page, mouse: Mouse) -> list[float]:
+    """Step along the track by three pixels, and wait for the picture of each."""
     thumb = page.evaluate("() => watch.thumb()")
-    page.mouse.move(thumb["x"], thumb["y"])
-    page.mouse.down()
-    page.wait_for_timeout(400)
+    x, y = thumb["x"], thumb["y"]
+    mouse.press(x, y)
+    page.wait_for_timeout(REST)
     taken = []
     for step in range(STEPS):
         page.evaluate("() => watch.reset()")
-        page.mouse.move(thumb["x"] + 3 * (1 + step % 20), thumb["y"])
-        page.wait_for_function(SETTLED, timeout=10_000)
+        x = thumb["x"] + 3 * (1 + step % 20)
+        mouse.drag(x, y)
+        page.wait_for_function(SETTLED, timeout=20_000)
         changed, moved = page.evaluate("() => [watch.changes[1][0], watch.moves[0]]")
         taken.append(changed - moved)
         page.wait_for_timeout(150 + step * 7 % 17)  # out of step with the screen
-    page.mouse.up()
+    mouse.release(x, y)
     page.wait_for_timeout(REST)
-    return {"median": np.median(taken), "p95": np.percentile(taken, 95)}
+    return taken
 
 
-def _drag(page: Page) -> dict:
+def _drag(page: Page, mouse: Mouse) -> tuple[float, float, float, float]:
     """Sweep over the middle of the track at 60 moves a second, and let go on the move."""
     thumb = page.evaluate("() => watch.thumb()")
-    page.mouse.move(thumb["x"], thumb["y"])
-    page.mouse.down()
+    x, y = thumb["x"], thumb["y"]
+    mouse.press(x, y)
+    page.wait_for_timeout(REST)
     page.evaluate("() => watch.reset()")
     begun = time.perf_counter()
-    moves = round(DRAG_SECONDS / MOVE_SECONDS)
-    for move in range(1, moves + 1):
-        time.sleep(max(0, begun + move * MOVE_SECONDS - time.perf_counter()))
-        page.mouse.move(thumb["x"] + 0.3 * thumb["width"] * np.sin(2.3 * 2 * np.pi * move / moves), thumb["y"])
-    page.mouse.up()
+    for share in np.linspace(0, 1, round(DRAG_SECONDS / MOVE_SECONDS)):
+        time.sleep(max(0, begun + share * DRAG_SECONDS - time.perf_counter()))
+        x = thumb["x"] + 0.3 * thumb["width"] * np.sin(SWEEPS * 2 * np.pi * share)
+        mouse.drag(x, y)
+    mouse.release(x, y)
     page.wait_for_timeout(2 * REST)
-    seen = page.evaluate("() => watch")
-    times = np.array([time for time, _ in seen["changes"][1:]])
+    return _figures_of_drag(page.evaluate("() => watch"))
+
+
+def _figures_of_drag(seen: dict) -> tuple[float, float, float, float]:
+    changes = np.array([time for time, _ in seen["changes"][1:]])
     seconds = (seen["up"] - seen["moves"][0]) / 1000
-    return {
-        "rate": (times <= seen["up"]).sum() / seconds,
-        "release": max(0.0, times[-1] - seen["up"]),
-        "moves": len(seen["moves"]) / seconds,
-        "watching": seen["cost"] / seen["frames"],
-        "frames": seen["frames"] / (seconds + 2 * REST / 1000),
-    }
+    rate = np.count_nonzero(changes <= seen["up"]) / seconds
+    release = max(0.0, changes[-1] - seen["up"])
+    return rate, release, len(seen["moves"]) / seconds, seen["cost"] / seen["frames"]

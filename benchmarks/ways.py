@@ -1,10 +1,7 @@
 """Ways to move a picture with a slider: the same two panels of 960 x 400 px, the same 1,000 positions, the same runs.
 
-Each function is the last line of a notebook cell of its own; `WAYS` lists them. The first is the course's.
+Each public function is the last line of a notebook cell of its own. The first is the course's.
 """
-
-from collections.abc import Callable
-from typing import Any
 
 import anywidget
 import ipywidgets
@@ -15,9 +12,12 @@ from matplotlib.axes import Axes
 from helpers.data import flats
 from helpers.explorers import LearningRateExplorer
 from helpers.explorers.landscape import draw_map, map_limits
+from helpers.maths.descent import QuadraticLoss
+from helpers.maths.regression import design_matrix
 
 STEPS = 300
 START = (0.0, 0.0)
+BOWL = QuadraticLoss.from_data(design_matrix(flats().x), flats().y)
 
 
 def stage(in_flight: int | None = None) -> LearningRateExplorer:
@@ -139,20 +139,6 @@ class Floor(anywidget.AnyWidget):
       draw();
     } };
     """
-
-
-WAYS: dict[str, Callable[..., Any]] = {
-    "our stage": stage,
-    "our frames through `ipywidgets.Image`": image,
-    "`interact`, a new figure per call": interact,
-    "ipympl, `set_data` + `draw_idle`": ipympl,
-    "mpl_interactions on ipympl": mpl_interactions,
-    "bare round trip (a Label's text)": label,
-    "all in the browser: the floor": floor,
-}
-
-
-BOWL = LearningRateExplorer(flats().x, flats().y).bowl
 
 
 def _slider() -> ipywidgets.FloatLogSlider:

@@ -7,9 +7,10 @@ back up.
 from typing import Any
 
 import ipywidgets
+import numpy as np
 from matplotlib.figure import Figure
 
-from helpers.stage import LOCK, Cell, Stage
+from helpers.stage import LOCK, Cell, Stage, close_widget
 
 REPR_WIDTH = 110
 
@@ -69,7 +70,7 @@ class Explorer:
         self._view.add_class("fp-explorer")
         for control in controls.values():
             control.observe(self._moved, names="value")
-        self._held = False
+        self._held = self._closed = False
         self._moved()
         Cell.current().keep(self)
 
@@ -112,6 +113,8 @@ class Explorer:
         ValueError
             If there is no such control, or it does not take the value; then nothing has moved.
         """
+        if self._closed:
+            raise ValueError("this explorer is closed; run the cell that builds it again")
         unknown = sorted(set(values) - set(self.controls))
         if unknown:
             raise ValueError(f"no control is called {', '.join(unknown)}; there are {', '.join(self.controls)}")
@@ -135,13 +138,16 @@ class Explorer:
         with LOCK:
             for control in self.controls.values():
                 control.unobserve_all()
-                control.close()
-            self._view.close()
-            self._view.layout.close()
+                close_widget(control)
+            close_widget(self._view)
             self.stage.close()
+            self._closed = True
 
     def _set(self, name: str, value: Any) -> None:
+        value = value.item() if isinstance(value, np.generic) else value
         try:
+            if value is None:  # a list of choices takes it for no choice at all
+                raise TypeError("wanted a value")
             self.controls[name].value = value
         except Exception as error:
             raise ValueError(f"{name} cannot be {value!r}: {error}") from None
@@ -163,5 +169,7 @@ class Explorer:
     def _repr_mimebundle_(self, **_options: Any) -> dict[str, Any]:
         """Show the widget where there is one, else the picture, else the line of words."""
         with LOCK:
+            if self._closed:
+                return {"text/plain": repr(self)}
             view = self._view._repr_mimebundle_() or {}
             return {**view, "image/png": self.stage.png(level=9), "text/plain": repr(self)}

@@ -2,9 +2,12 @@
 
 import math
 
+from helpers.maths.descent import Run, Verdict
+
 SIZE, PRICE = "size (sqm)", "price (thousand)"
 
 LONG = 1e7  # from here on a number is written with an exponent
+DUST = 1e-18  # a loss below this is a rest of rounding
 
 
 def number(value: float, digits: int = 4) -> str:
@@ -36,6 +39,52 @@ def number(value: float, digits: int = 4) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def rate(value: float, digits: int = 6) -> str:
+    """Write a learning rate, however small it is.
+
+    Parameters
+    ----------
+    value : float
+        A number above 0.
+    digits : int, optional
+        How many significant digits.
+
+    Returns
+    -------
+    str
+        Without an exponent from a millionth up.
+
+    Examples
+    --------
+    >>> rate(0.0001), rate(1.8592896e-4), rate(2e-18)
+    ('0.0001', '0.000185929', '2e-18')
+    """
+    return number(value, digits) if value >= 1e-6 else f"{value:.3g}"
+
+
+def counted(count: int, noun: str) -> str:
+    """Write how many there are of something.
+
+    Parameters
+    ----------
+    count : int
+        How many.
+    noun : str
+        What they are, in the singular.
+
+    Returns
+    -------
+    str
+        Number and noun.
+
+    Examples
+    --------
+    >>> counted(1, "step"), counted(122011, "step")
+    ('1 step', '122,011 steps')
+    """
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def signed(value: float) -> str:
     """Write a number as something added or taken away.
 
@@ -58,7 +107,7 @@ def signed(value: float) -> str:
 
 
 def amount(value: float) -> str:
-    """Write a loss with two decimals, or with an exponent where it is very large.
+    """Write a loss with two decimals, or with three digits and an exponent where it is very large or small.
 
     Parameters
     ----------
@@ -72,7 +121,34 @@ def amount(value: float) -> str:
 
     Examples
     --------
-    >>> amount(95450), amount(5.0803e41)
-    ('95,450.00', '5.08e+41')
+    >>> amount(95450), amount(5.0803e41), amount(0.00123), amount(0)
+    ('95,450.00', '5.08e+41', '0.00123', '0.00')
     """
-    return f"{value:,.2f}" if value < LONG else f"{value:.3g}"
+    return f"{value:,.2f}" if value < DUST or 0.01 <= value < LONG else f"{value:.3g}"
+
+
+def growth(run: Run) -> str:
+    """Say since when the loss of a diverging run is above its start, to go on after "the run diverges".
+
+    Parameters
+    ----------
+    run : Run
+        Any run.
+
+    Returns
+    -------
+    str
+        Begins with a colon or a comma; empty for a run that does not diverge.
+
+    Examples
+    --------
+    >>> from helpers.maths.descent import descend
+    >>> growth(descend(lambda w: w[0] ** 2, lambda w: 2 * w, start=[1.0], learning_rate=1.5, steps=3))
+    ': from step 1 on the loss is above its start'
+    """
+    if run.verdict is not Verdict.DIVERGES:
+        return ""
+    if run.exceeded_at is None:
+        return ", though within these steps its loss does not pass its start"
+    end = f", and from step {run.infinite_at} on it is too large for a 64-bit number" if run.infinite_at else ""
+    return f": from step {run.exceeded_at} on the loss is above its start{end}"

@@ -4,6 +4,7 @@
 """
 
 import math
+from collections.abc import Iterator
 from decimal import Decimal
 from numbers import Complex, Real
 from typing import Any
@@ -108,6 +109,8 @@ def _not_a_real_number(answer: Any) -> str:
         return "that is a function; call it, and give the number that it returns."
     if isinstance(answer, Complex) and not isinstance(answer, Real):
         return "that is a complex number; a real one is wanted."
+    if isinstance(answer, Iterator):
+        return f"{_kind(answer)} makes its numbers only on demand; return a list."
     if isinstance(answer, bool) or not isinstance(answer, Real | Decimal):
         return f"{_kind(answer)} is not a number."
     return ""
@@ -115,63 +118,6 @@ def _not_a_real_number(answer: Any) -> str:
 
 def _kind(answer: Any) -> str:
     return f"a value of type {type(answer).__name__}"
-
-
-def agree(found: Numbers, wanted: Numbers, digits: int) -> bool:
-    """Compare numbers arranged alike, to so many significant digits.
-
-    Parameters
-    ----------
-    found, wanted : float or nested tuple of float
-        As returned by `read_numbers`.
-    digits : int
-        Each number may be off by half a unit of this digit of the wanted one.
-
-    Returns
-    -------
-    bool
-        Whether the arrangement is the same and every number is near enough.
-
-    Examples
-    --------
-    >>> agree(0.000186, 0.000185929, digits=3), agree(0.000186, 0.000185929, digits=4)
-    (True, False)
-    """
-    if _arrangement(found) != _arrangement(wanted):
-        return False
-    f, w = np.array(flat(found)), np.array(flat(wanted))
-    # a wanted 0 has no digits of its own: it takes a millionth of the largest number as its size
-    size = np.maximum(np.abs(w), 1e-6 * np.abs(w).max())
-    size[size == 0] = 1
-    half_unit = 0.5 * 10 ** (np.floor(np.log10(size)) + 1 - digits)
-    with np.errstate(over="ignore"):
-        return bool(np.all(np.abs(f - w) <= half_unit * 1.001))  # a thousandth for the rounding of floats
-
-
-def _arrangement(numbers: Numbers) -> tuple | None:
-    """Keep only how the numbers are nested."""
-    return tuple(_arrangement(part) for part in numbers) if isinstance(numbers, tuple) else None
-
-
-def flat(numbers: Numbers) -> tuple[float, ...]:
-    """List all numbers of a nested tuple.
-
-    Parameters
-    ----------
-    numbers : float or nested tuple of float
-        As returned by `read_numbers`.
-
-    Returns
-    -------
-    tuple of float
-        Every number, from left to right.
-
-    Examples
-    --------
-    >>> flat((1.0, (2.0, 3.0)))
-    (1.0, 2.0, 3.0)
-    """
-    return tuple(n for part in numbers for n in flat(part)) if isinstance(numbers, tuple) else (numbers,)
 
 
 def show(numbers: Numbers | np.ndarray) -> str:

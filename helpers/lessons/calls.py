@@ -7,6 +7,7 @@ import contextlib
 import copy
 import inspect
 import io
+import textwrap
 import traceback
 from collections.abc import Callable
 from types import FunctionType
@@ -146,8 +147,13 @@ def write_call(name: str, case: tuple) -> str:
 
 
 def _stopped(call: str, error: BaseException) -> UnreadableError:
-    """Put an error into one sentence; a `...` left in the body shows as one about an ellipsis."""
-    text = " ".join(traceback.format_exception_only(error)[-1].split())
+    """Put an error into one sentence; a `...` left in the body, or a `^`, shows in Python's own words."""
+    text = traceback.format_exception_only(error)[-1]
     if isinstance(error, NotImplementedError) or "ellipsis" in text:
         return UnreadableError(State.UNDEFINED, f"{call} still meets a placeholder `...`; put your code in its place.")
-    return UnreadableError(State.WRONG, f"{call} stops with {text[:LONGEST]}")
+    if "bitwise_xor" in text or "for ^" in text:
+        return UnreadableError(
+            State.WRONG, f"{call} stops at a `^`; in Python a power is `**`, and `^` is something else."
+        )
+    shortened = textwrap.shorten(text, LONGEST, placeholder=" ...")
+    return UnreadableError(State.WRONG, f"{call} stops with {shortened}")

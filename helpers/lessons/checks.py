@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from helpers.lessons.answers import Numbers, UnreadableError, agree, flat, read_numbers, show
+from helpers.lessons.answers import Numbers, UnreadableError, read_numbers, show
 from helpers.lessons.calls import call_function, require_function, write_call
+from helpers.lessons.comparing import agree, flat, unboxed
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.verdicts import State, Verdict
 
-ROUNDED = 3  # significant digits that are left of an answer rounded on the way
 NO_ANSWER = Verdict(State.WRONG, "nothing can be worked out from these numbers and data; look for one that is off.")
 
 _named: dict[str, str] = {}  # exercise -> the mistake that was named last
@@ -73,7 +73,7 @@ def check_value(exercise: Exercise, value: Any, *data: Any) -> Verdict:
     >>> check_value(circle, 6.283, 1.0)
     ✓ right: circumference: 6.283.
     >>> check_value(circle, 6.28, 1.0)
-    ≈ almost: 3 significant digits agree; give 4, unrounded.
+    ≈ almost: give at least 4 significant digits, correctly rounded.
     """
     try:
         return _judge(exercise, (read_numbers(value),), (_read_data(data),))
@@ -127,16 +127,22 @@ def _judge(exercise: Exercise, found: tuple, cases: tuple) -> Verdict:
     wanted = _outputs(exercise.right, cases)
     if wanted is None:
         return NO_ANSWER
-    if agree(found, wanted, exercise.digits):
-        shown = f"as wanted on all {len(cases)} inputs tried" if exercise.cases else show(found[0])
-        return _right(exercise, f"{exercise.name}: {shown}")
-    for digits in (exercise.digits, ROUNDED):
+    found = tuple(map(unboxed, found, wanted))
+    # one digit more than wanted first, so that a mistake next to the right value is told from it
+    for digits in (exercise.digits + 1, exercise.digits, exercise.rounded):
         if agree(found, wanted, digits):
-            return Verdict(State.ALMOST, f"{digits} significant digits agree; give {exercise.digits}, unrounded.")
+            return _agreed(exercise, found, digits)
         for mistake in exercise.mistakes:
             if agree(found, _outputs(mistake.function, cases), digits):
                 return _remark(exercise, mistake, mistake.name)
     return _unexplained(exercise, found, wanted)
+
+
+def _agreed(exercise: Exercise, found: tuple, digits: int) -> Verdict:
+    if digits < exercise.digits:
+        return Verdict(State.ALMOST, f"give at least {exercise.digits} significant digits, correctly rounded.")
+    shown = f"as wanted on all {len(found)} inputs tried" if exercise.cases else show(found[0])
+    return _right(exercise, f"{exercise.name}: {shown}")
 
 
 def _unexplained(exercise: Exercise, found: tuple, wanted: tuple) -> Verdict:
@@ -150,8 +156,12 @@ def _unexplained(exercise: Exercise, found: tuple, wanted: tuple) -> Verdict:
         return Verdict(State.MISSING, f"{text}: {len(flat(f))} of {len(flat(w))} numbers are there{parts}.")
     if agree(flat(f), flat(w), exercise.digits):
         return Verdict(State.ALMOST, f"{text}: the numbers are right, but wanted is the arrangement {show(w)}.")
-    if fine := _right_parts(exercise, f, w):
-        text = f"{text}: right is the {' and the '.join(fine)}, the rest is not"
+    fine = _right_parts(exercise, f, w)
+    rest = [name for name in exercise.parts if name not in fine]
+    if len(flat(f)) > len(flat(w)):
+        text = f"{text}: there are {len(flat(f))} numbers, wanted are {len(flat(w))}"
+    elif fine and rest:
+        text = f"{text}: {_these_are(fine)} right, {_these_are(rest)} not"
     if any(good):
         text = f"{_call(exercise, good.index(True))} is right, but {text}"
     further = exercise.further or f"It should give {show(w)}."
@@ -162,6 +172,10 @@ def _unexplained(exercise: Exercise, found: tuple, wanted: tuple) -> Verdict:
 def _right_parts(exercise: Exercise, f: Numbers, w: Numbers) -> list[str]:
     parts = zip(exercise.parts, f, w, strict=False) if exercise.parts else ()
     return [name for name, one, other in parts if agree(one, other, exercise.digits)]
+
+
+def _these_are(names: list[str]) -> str:
+    return f"the {' and the '.join(names)} {'is' if len(names) == 1 else 'are'}"
 
 
 def _call(exercise: Exercise, entry: int) -> str:

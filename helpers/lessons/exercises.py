@@ -59,7 +59,9 @@ class Exercise:
     parts : tuple of str, optional
         What the numbers of the answer are called, where it has several.
     digits : int, optional
-        How many significant digits are compared.
+        How many significant digits are wanted.
+    rounded : int, optional
+        How many are left of an answer that was rounded on the way, which is almost right.
     measure : callable, optional
         For `check_condition`: writes what the answer comes to, as a clause.
 
@@ -78,4 +80,5 @@ class Exercise:
     cases: tuple[tuple, ...] = ()
     parts: tuple[str, ...] = ()
     digits: int = 6
+    rounded: int = 3
     measure: Callable[..., str] | None = None

@@ -1,9 +1,11 @@
 """The transport: one widget that shows the newest picture and the sentence under it."""
 
+import math
 from pathlib import Path
+from typing import Any
 
 import anywidget
-from traitlets import Bool, Bytes, Float, Int, Unicode
+from traitlets import Bool, Bytes, Float, Int, Unicode, validate
 
 HERE = Path(__file__).parent
 
@@ -42,3 +44,10 @@ class Picture(anywidget.AnyWidget):
     width = Int(960).tag(sync=True)
     dark = Bool(False).tag(sync=True)
     pixel_ratio = Float(1.0).tag(sync=True)
+
+    @validate("pixel_ratio")
+    def _drawable(self, proposal: Any) -> float:
+        ratio = proposal["value"]
+        if math.isnan(ratio):
+            raise ValueError("pixel_ratio is nan; wanted a number from 1 to 3")
+        return sorted([1.0, ratio, 3.0])[1]

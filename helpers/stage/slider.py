@@ -103,9 +103,11 @@ class Slider(anywidget.AnyWidget):
             raise ValueError(f"{self.label} is nan; wanted a number from {self.min:g} to {self.max:g}")
         return sorted([self.min, value, self.max])[1]
 
-    def _received(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
+    def _received(self, _widget: object, message: Any, _buffers: object) -> None:
         """Take a value from the browser and answer when all that follows from it is done."""
+        value = message.get("value") if isinstance(message, dict) else None
         try:
-            self.value = float(message["value"])
+            if isinstance(value, int | float) and not math.isnan(value):
+                self.value = value
         finally:
-            self.send({"answer": message.get("value")})
+            self.send({"answer": value})

@@ -12,6 +12,7 @@ from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from helpers.stage.closing import close_widget
 from helpers.stage.palette import Palette
 from helpers.stage.picture import Picture
 
@@ -128,10 +129,12 @@ class Stage:
     def close(self) -> None:
         """Take the picture from the screen and let go of the figure."""
         with LOCK:
-            self.picture.close()
-            self.figure.clear()
+            close_widget(self.picture)
+            if self.figure is not None:
+                self.figure.clear()
+            self.figure = self._canvas = self._background = None
+            self.axes = ()
             self._moving.clear()
-            self._background = None
 
     def _screen_changed(self, _change: object) -> None:
         with LOCK:

@@ -42,9 +42,7 @@ class Lab(RunningServer):
         settings = folder / "config" / "lab" / "user-settings" / "@jupyterlab" / "apputils-extension"
         settings.mkdir(parents=True)
         (settings / "notification.jupyterlab-settings").write_text(json.dumps(QUIET))
-        super().__init__(
-            folder, f"--ServerApp.root_dir={self.root}", "--LabApp.expose_app_in_browser=True", *options
-        )
+        super().__init__(folder, f"--ServerApp.root_dir={self.root}", "--LabApp.expose_app_in_browser=True", *options)
 
     def write(self, name, *sources):
         """Store a notebook of code cells that was never run."""

@@ -10,7 +10,8 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from helpers.lessons.answers import agree, flat, read_numbers
+from helpers.lessons.answers import read_numbers
+from helpers.lessons.comparing import agree, flat
 
 
 @dataclass(frozen=True)

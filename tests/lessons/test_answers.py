@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.lessons.answers import UnreadableError, agree, flat, read_numbers, show
+from helpers.lessons.answers import UnreadableError, read_numbers, show
+from helpers.lessons.comparing import agree, flat, unboxed
 from helpers.lessons.verdicts import State
 from tests.lessons import junk
 
@@ -80,6 +81,22 @@ def test_numbers_arranged_otherwise_never_agree():
     assert not agree((1.0,), 1.0, digits=3)
     assert not agree((1.0, (2.0,)), (1.0, 2.0), digits=3)
     assert not agree((1.0, 2.0), (1.0,), digits=3)
+
+
+@given(finite, st.integers(0, 3))
+def test_a_single_number_comes_out_of_its_lists_where_one_is_wanted(number, boxes):
+    found = number
+    for _ in range(boxes):
+        found = (found,)
+    assert unboxed(found, 1.0) == number
+    assert unboxed(found, (1.0,)) == found
+    assert unboxed((number, number), 1.0) == (number, number)
+
+
+def test_an_iterator_is_told_to_become_a_list():
+    for iterator in ((n for n in [1.0]), map(abs, [1.0]), zip([1.0], [2.0], strict=True)):
+        with pytest.raises(UnreadableError, match=f"a value of type {type(iterator).__name__} .* return a list"):
+            read_numbers(iterator)
 
 
 def test_numbers_are_shown_short():

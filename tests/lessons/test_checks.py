@@ -1,6 +1,7 @@
 """The engine on one exercise small enough to see through: double a list, and the number 8."""
 
 import contextlib
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -37,6 +38,14 @@ SMALL = Exercise(
 )
 
 
+SEVENTH = Exercise(
+    name="a seventh",
+    right=lambda number: number / 7,
+    mistakes=(Mistake("you are next to it", lambda number: number / 6.9995, "Near.", "Nearer.", state=State.ALMOST),),
+    digits=4,
+)
+
+
 def ask(function):
     return check_function(DOUBLE, function)
 
@@ -66,6 +75,14 @@ def not_written_yet(values):
     raise NotImplementedError
 
 
+def caret(values):
+    return [value ^ 2 for value in values]
+
+
+def talkative(values):
+    raise ValueError("word " * 100)
+
+
 @pytest.mark.parametrize(
     ("function", "state", "words"),
     [
@@ -80,7 +97,7 @@ def not_written_yet(values):
         (prints, "missing", "(it prints instead); did you forget `return`?"),
         (lambda values: [], "missing", "empty list"),
         (lambda values: values[:1] * 2, "missing", "1 of 2 numbers are there"),
-        (lambda values: [round(value * 2 + 0.001, 3) for value in values], "almost", "3 significant digits agree"),
+        (lambda values: [value * 2 + 0.001 for value in values], "almost", "give at least 6 significant digits, corr"),
         (lambda values: [[value * 2] for value in values], "almost", "wanted is the arrangement [3, 6]"),
         (lambda values: values * 2 if len(values) == 2 else values, "almost", "double([1.5, 3]) is right, but"),
         (lambda values: values / 2, "almost", "you halved"),
@@ -88,6 +105,10 @@ def not_written_yet(values):
         (lambda values: values + 0.5, "wrong", "double([1.5, 3]) gives [2, 3.5]. Hint: "),
         (lambda values: values / 0, "wrong", "stops with RuntimeWarning: divide by zero"),
         (lambda values: float(values[0] - 1.5) ** -1, "wrong", "stops with ZeroDivisionError"),
+        (caret, "wrong", "double([1.5, 3]) stops at a `^`; in Python a power is `**`"),
+        (lambda values: caret(values.tolist()), "wrong", "stops at a `^`; in Python a power is `**`"),
+        (lambda values: values ^ 2, "wrong", "stops at a `^`; in Python a power is `**`"),
+        (talkative, "wrong", "stops with ValueError: word word"),
         (lambda: 1, "wrong", "number of parameters is 0; wanted are 1, as in double(values)"),
         (lambda values, factor: values * factor, "wrong", "number of parameters is 2"),
         (np.array([3.0, 6.0]), "wrong", "without parentheses"),
@@ -95,7 +116,7 @@ def not_written_yet(values):
         (spoil, "wrong", "double([1.5, 3]) changes the list that it is given"),
         (lambda values: values * np.nan, "wrong", "the answer contains nan"),
         (lambda values: str(values), "wrong", "that is text"),
-        (lambda values: (value * 2 for value in values), "wrong", "a value of type generator is not a number"),
+        (lambda values: (value * 2 for value in values), "wrong", "makes its numbers only on demand; return a list."),
         (lambda values: values * 2, "right", "as wanted on all 2 inputs tried"),
         (lambda values, factor=2: values * factor, "right", "as wanted"),
     ],
@@ -115,10 +136,10 @@ def test_the_state_and_the_words_for_a_function(function, state, words):
         ((1, None), "missing", "there is None"),
         ([], "missing", "empty list"),
         (1.234, "missing", "least and largest is not 1.234: 1 of 2 numbers are there (least, largest)"),
-        ((1.23, 9.88), "almost", "3 significant digits agree; give 4"),
+        ((1.23, 9.88), "almost", "give at least 4 significant digits, correctly rounded."),
         ([[1.234], [9.876]], "almost", "arrangement"),
         ((9.876, 1.234), "wrong", "they have changed places"),
-        ((1.234, 5), "wrong", "right is the least, the rest is not. Hint: Sort the values."),
+        ((1.234, 5), "wrong", "the least is right, the largest is not. Hint: Sort the values."),
         ((0, 0), "wrong", "least and largest is not [0, 0]. Hint: Sort the values."),
         ("1.234, 9.876", "wrong", "without quotes"),
         ((1.234, 9.876), "right", "least and largest: [1.234, 9.876]."),
@@ -144,6 +165,44 @@ def test_the_state_and_the_words_for_a_condition(value, state, words):
     verdict = check_condition(SMALL, (value,), 3)
     assert verdict.state == state
     assert words in verdict.message
+
+
+@pytest.mark.parametrize(
+    ("value", "state", "words"),
+    [
+        (1 / 7, "right", "a seventh: 0.142857."),
+        ([1 / 7], "right", "a seventh: 0.142857."),
+        (np.array([[1 / 7]]), "right", "a seventh: 0.142857."),
+        (0.1429, "right", "a seventh: 0.1429."),
+        (0.1428, "almost", "give at least 4 significant digits, correctly rounded."),
+        (0.143, "almost", "give at least 4 significant digits, correctly rounded."),
+        (1 / 6.9995, "almost", "you are next to it"),
+        (0.14, "wrong", "a seventh is not 0.14"),
+        ((1 / 7, 1 / 7), "wrong", "a seventh is not [0.142857, 0.142857]"),
+    ],
+)
+def test_a_right_value_is_told_from_a_mistake_next_to_it(value, state, words):
+    verdict = check_value(SEVENTH, value, 1)
+    assert verdict.state == state
+    assert words in verdict.message
+
+
+def test_an_exercise_says_how_far_an_answer_may_be_rounded():
+    assert check_value(replace(SEVENTH, rounded=2), 0.14, 1).state is State.ALMOST
+    assert check_value(replace(SEVENTH, rounded=1), 0.1, 1).state is State.ALMOST
+
+
+def test_a_long_error_is_cut_at_the_end_of_a_word():
+    message = ask(talkative).message
+    assert message.endswith(" word ...")
+    assert len(message) < 250
+
+
+def test_what_is_right_of_several_parts_is_said_and_what_is_not():
+    three = Exercise("three", lambda: (1.0, 2.0, 3.0), (), parts=("first", "second", "third"))
+    assert "the first is right, the second and the third are not" in check_value(three, (1, 0, 0)).message
+    assert "the first and the third are right, the second is not" in check_value(three, (1, 0, 3)).message
+    assert "not [1, 2, 3, 4]: there are 4 numbers, wanted are 3. Hint" in check_value(three, (1, 2, 3, 4)).message
 
 
 def test_data_that_are_no_data_are_said_to_be():

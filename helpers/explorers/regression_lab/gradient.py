@@ -4,13 +4,21 @@ from dataclasses import dataclass
 
 import ipywidgets
 import numpy as np
-from matplotlib.patches import PathPatch
-from matplotlib.path import Path
 from numpy.typing import ArrayLike
 
 from helpers.explorers.base import Explorer
-from helpers.explorers.landscape import Floats, Span, draw_map, exits, map_limits, to_edge, weight_slider
-from helpers.explorers.words import amount, number
+from helpers.explorers.landscape import (
+    Floats,
+    chosen_rate,
+    draw_map,
+    exits,
+    fog,
+    fog_around,
+    map_limits,
+    to_edge,
+    weight_slider,
+)
+from helpers.explorers.words import amount, number, rate
 from helpers.maths.descent import QuadraticLoss
 from helpers.maths.regression import design_matrix
 from helpers.stage import Stage, dress
@@ -72,16 +80,16 @@ class GradientExplorer(Explorer):
 
     def __init__(self, x: ArrayLike, y: ArrayLike, *, learning_rate: float | None = None) -> None:
         self.bowl = QuadraticLoss.from_data(design_matrix(x), y)
-        self.learning_rate = learning_rate or self.bowl.limit / 2
+        self.learning_rate = chosen_rate(learning_rate, self.bowl.limit / 2)
         self.limits = map_limits(self.bowl, (0, 0))
         stage = Stage("left: one step on the map of the loss; right: the loss along the slope, with its tangent")
         ground, cut = stage.axes
         dress(ground, title="one step against the gradient (☆ least)", xlabel="slope", ylabel="intercept")
         draw_map(ground, self.bowl, self.limits)
         dress(cut, title="the loss if only the slope changes, and its tangent", xlabel="slope", ylabel="loss")
-        cut.set(xlim=self.limits[0], ylim=(0, 2.5 * float(self.bowl.loss([0, 0]))))
+        cut.set(xlim=self.limits[0], ylim=(0, 2.5 * float(self.bowl.loss([0, 0])) or 1.0))
         cut.yaxis.set_major_formatter("{x:,.0f}")
-        self._fog = stage.moving(ground.add_patch(PathPatch(Path([(0, 0)]), facecolor="#c9c9c9", edgecolor=GREY)))
+        self._fog = stage.moving(fog(ground))
         self._step = stage.moving(ground.plot([], [], color=BLUE, linewidth=2.5)[0])
         self._ends = [stage.moving(ground.plot([], [], mark, color=BLUE, markersize=9)[0]) for mark in ("o", "D")]
         self._curve = stage.moving(cut.plot([], [], color=GREY, linewidth=2)[0])
@@ -107,7 +115,7 @@ class GradientExplorer(Explorer):
     def draw(self, result: Slope) -> None:
         """Lay the step over the map, and the tangent over the cut."""
         ground, cut = self.stage.axes
-        self._fog.set_path(_hole(self.limits, result.here))
+        self._fog.set_path(fog_around(ground, result.here))
         self._fog.set_visible(result.fog)
         self._step.set_data(*np.array([result.here, result.there]).T)
         for mark, place in zip(self._ends, (result.here, result.there), strict=True):
@@ -126,8 +134,8 @@ class GradientExplorer(Explorer):
         by_slope, by_intercept = (number(one) for one in result.gradient)
         slope, intercept = (number(one) for one in result.there)
         return (
-            f"Here the loss is {amount(result.loss)}. It changes by {by_slope} for each unit of slope and by "
-            f"{by_intercept} for each unit of intercept; a step of {number(self.learning_rate)} times that, the other "
+            f"Right here the loss is {amount(result.loss)} and changes at a rate of {by_slope} for each unit of slope "
+            f"and {by_intercept} for each unit of intercept; a step {rate(self.learning_rate)} times that, the other "
             f"way, leads to slope {slope} and intercept {intercept}, where the loss is {amount(result.loss_there)}."
         )
 
@@ -138,12 +146,3 @@ class GradientExplorer(Explorer):
             f"slope {number(slope)}, intercept {number(intercept)}, loss {amount(result.loss)}, "
             f"gradient ({number(by_slope)}, {number(by_intercept)}), fog {'on' if result.fog else 'off'}"
         )
-
-
-def _hole(limits: tuple[Span, Span], here: Floats) -> Path:
-    """Cover the whole map but for a small round hole, as one path."""
-    (left, right), (bottom, top) = limits
-    cover = Path([(left, bottom), (left, top), (right, top), (right, bottom), (left, bottom)], closed=True)
-    hole = Path.unit_circle()
-    radius = np.array([right - left, 1.2 * (top - bottom)]) / 20  # the axes are wider than high
-    return Path.make_compound_path(cover, Path(hole.vertices * radius + here, hole.codes))

@@ -4,8 +4,18 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from helpers.explorers.base import Explorer
-from helpers.explorers.landscape import LINE, draw_levels, draw_map, exits, first_exit, map_limits, rate_slider, to_edge
-from helpers.explorers.words import amount, number
+from helpers.explorers.landscape import (
+    LINE,
+    chosen_rate,
+    draw_levels,
+    draw_map,
+    exits,
+    first_exit,
+    map_limits,
+    rate_slider,
+    to_edge,
+)
+from helpers.explorers.words import amount, counted, number, rate
 from helpers.maths.descent import CLOSE, QuadraticLoss, Run, Verdict
 from helpers.maths.regression import design_matrix
 from helpers.stage import Stage, dress
@@ -50,7 +60,7 @@ class LearningRateExplorer(Explorer):
     ) -> None:
         self.bowl = QuadraticLoss.from_data(design_matrix(x), y)
         self.start, self.steps = start, steps
-        slider = rate_slider(self.bowl, start, steps, learning_rate or self.bowl.limit / 3)
+        slider = rate_slider(self.bowl, start, steps, chosen_rate(learning_rate, self.bowl.limit / 3))
         stage = Stage("left: the walk over slope and intercept; right: the loss at each step")
         ground, curve = stage.axes
         dress(ground, title="the walk from ■ on the map of the loss (☆ least)", xlabel="slope", ylabel="intercept")
@@ -75,27 +85,28 @@ class LearningRateExplorer(Explorer):
         for line in (self._walk, self._losses):
             line.set(color=colour, linestyle=dash)
         ground, curve = self.stage.axes
-        self._exits[0].set_data(*to_edge(ground, *result.weights.T))
+        leaving = to_edge(ground, *result.weights.T)
+        self._exits[0].set_data(leaving[0][:2], leaving[1][:2])  # one on either side; the rest follow these
         self._exits[1].set_data(*first_exit(curve, result.losses))
 
     def say(self, result: Run) -> str:
         """Say what became of the run and what in the curvature made it so."""
         factor = 1 - result.learning_rate * self.bowl.curvatures[-1]
-        begin = f"At a learning rate of {number(result.learning_rate)} the run {result.verdict}: "
+        begin = f"At a learning rate of {rate(result.learning_rate)} the run {result.verdict}: "
         if result.verdict is Verdict.NEITHER:
             return f"{begin}each step lands exactly as far away on the other side. This rate is the limit."
         if result.verdict is Verdict.DIVERGES:
             return (
                 f"{begin}{self._growth(result)}. Each step lands on the other side of the valley, {number(-factor)} "
-                f"times as far away; every rate above the limit {number(self.bowl.limit, 6)} does that."
+                f"times as far away; every rate above the limit {rate(self.bowl.limit)} does that."
             )
         least = self.bowl.least
         needed = self.bowl.steps_to(CLOSE * least, self.start, result.learning_rate) if least > 0 else None
-        arrival = f" It comes within 1 % of the least after {needed:,} steps." if needed is not None else ""
+        arrival = f" It comes within 1% of the least after {counted(needed, 'step')}." if needed is not None else ""
         crossing = f" Each step crosses the valley, to {number(-factor, 3)} of the distance." if factor < -1e-9 else ""
         return (
-            f"{begin}after {result.steps} steps the loss is {amount(result.losses[-1])}, the least is {amount(least)}."
-            f"{arrival}{crossing}"
+            f"{begin}after {counted(result.steps, 'step')} the loss is {amount(result.losses[-1])}, "
+            f"the least is {amount(least)}.{arrival}{crossing}"
         )
 
     def _growth(self, result: Run) -> str:
@@ -103,7 +114,7 @@ class LearningRateExplorer(Explorer):
         end = (
             f"from step {result.infinite_at} on it is too large for a 64-bit number"
             if result.infinite_at
-            else f"after {result.steps} steps it is {amount(result.losses[-1])}"
+            else f"after {counted(result.steps, 'step')} it is {amount(result.losses[-1])}"
         )
         return (
             f"from step {result.exceeded_at} on the loss is above its start, and {end}"
@@ -115,6 +126,6 @@ class LearningRateExplorer(Explorer):
         """Give rate, verdict and limit."""
         at = f" at step {result.exceeded_at}" if result.exceeded_at else ""
         return (
-            f"learning rate {number(result.learning_rate, 6)}, {result.steps} steps: {result.verdict}{at}, "
-            f"limit {number(self.bowl.limit, 6)}"
+            f"learning rate {rate(result.learning_rate)}, {counted(result.steps, 'step')}: {result.verdict}{at}, "
+            f"limit {rate(self.bowl.limit)}"
         )

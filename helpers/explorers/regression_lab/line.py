@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from helpers.explorers.base import Explorer
 from helpers.explorers.landscape import Floats, draw_map, draw_points, map_limits, thinned, weight_slider
-from helpers.explorers.words import PRICE, SIZE, amount, number, signed
+from helpers.explorers.words import PRICE, SIZE, amount, counted, number, signed
 from helpers.maths.descent import QuadraticLoss
 from helpers.maths.regression import design_matrix
 from helpers.maths.validate import as_vector
@@ -123,7 +123,7 @@ class LineExplorer(Explorer):
         """Say the line's loss, and that its residuals can cancel while their squares cannot."""
         return (
             f"The line {number(result.slope)} · x {signed(result.intercept)} has loss {amount(result.loss)}, "
-            f"the average of {self.x.size} squares; the least is {amount(self.bowl.least)}. "
+            f"the average of {counted(self.x.size, 'square')}; the least is {amount(self.bowl.least)}. "
             f"Its residuals add up to {number(result.residuals.sum())}."
         )
 

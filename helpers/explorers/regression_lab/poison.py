@@ -6,11 +6,20 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from helpers.explorers.base import Explorer
-from helpers.explorers.landscape import Floats, draw_levels, draw_points, exits, first_exit, line_at, to_edge
-from helpers.explorers.words import PRICE, SIZE, amount, number
+from helpers.explorers.landscape import (
+    Floats,
+    chosen_rate,
+    draw_levels,
+    draw_points,
+    exits,
+    first_exit,
+    line_at,
+    to_edge,
+)
+from helpers.explorers.words import LONG, PRICE, SIZE, amount, number
 from helpers.maths.descent import QuadraticLoss, Run
 from helpers.maths.regression import design_matrix
-from helpers.maths.validate import as_vector
+from helpers.maths.validate import as_number, as_vector
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREY, RED
 
@@ -96,14 +105,14 @@ class PoisonExplorer(Explorer):
         self.x, self.y = as_vector("x", x), as_vector("y", y)
         self.X = design_matrix(self.x)
         self.clean = QuadraticLoss.from_data(self.X, self.y)
-        self.rate, self.steps = learning_rate or self.clean.limit / 2, steps
+        self.rate, self.steps = chosen_rate(learning_rate, self.clean.limit / 2), steps
         self.clean_run = self.clean.descend((0, 0), self.rate, steps)
         self.order = np.argsort(self.x)[::-1]
         stage = Stage("left: clean and poisoned data with their best lines; right: the loss of both training runs")
         data, curve = stage.axes
         dress(data, title="best line: clean (solid), with the lies ✖ (dashed)", xlabel=x_label, ylabel=y_label)
         draw_points(data, self.x, self.y)
-        self.at = float(self.x.max() + np.ptp(self.x) / 3) if at is None else at
+        self.at = float(self.x.max() + np.ptp(self.x) / 3) if at is None else as_number("at", at)
         data.set(xlim=(data.get_xlim()[0], max(data.get_xlim()[1], self.at * 1.02)))
         data.axvline(self.at, color=GREY, linestyle=":")
         ends = np.array(data.get_xlim())
@@ -119,7 +128,7 @@ class PoisonExplorer(Explorer):
         most, reach = max(1, self.x.size // 2), float(np.ptp(self.y)) or 1.0
         super().__init__(
             stage,
-            poisoned=Slider("prices that lie", value=0, min=0, max=most, step=1, unit=f"of {self.x.size}"),
+            poisoned=Slider("values that lie", value=0, min=0, max=most, step=1, unit=f"of {self.x.size}"),
             lie=Slider("changed by", value=0, min=-reach, max=reach, step=reach / 60, unit=y_label),
         )
 
@@ -145,12 +154,18 @@ class PoisonExplorer(Explorer):
 
     def say(self, result: Poisoning) -> str:
         """Say what the lie changes in training and in a prediction."""
+        if not (result.count and result.lie):
+            return (
+                f"No value is changed: the training loss ends at {amount(result.run.losses[-1])}, the least is "
+                f"{amount(result.least)}. At {number(self.at)} the best line predicts {number(result.prediction)}."
+            )
         before, after = self.clean_run.losses[-1], result.run.losses[-1]
+        times = f", {number(after / before, 3)} times as much" if before > 0 and after < LONG else ""
         return (
-            f"{result.count} of {self.x.size} prices changed by {number(result.lie)}: the training loss ends at "
-            f"{amount(after)} instead of {amount(before)}, {number(after / before, 3)} times as much (the least is "
-            f"{amount(result.least)} instead of {amount(self.clean.least)}). At {number(self.at)} the best line "
-            f"predicts {number(result.prediction)} instead of {number(line_at(self.clean.minimum, self.at))}."
+            f"{result.count} of {self.x.size} values changed by {number(result.lie)}: the training loss ends at "
+            f"{amount(after)} instead of {amount(before)}{times} (the least is {amount(result.least)} instead of "
+            f"{amount(self.clean.least)}). At {number(self.at)} the best line predicts {number(result.prediction)} "
+            f"instead of {number(line_at(self.clean.minimum, self.at))}."
         )
 
     def state(self, result: Poisoning) -> str:

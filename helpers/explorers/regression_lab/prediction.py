@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from helpers.explorers.base import Explorer
-from helpers.explorers.landscape import draw_points, line_at
-from helpers.explorers.words import PRICE, SIZE, number
-from helpers.maths.descent import QuadraticLoss
+from helpers.explorers.landscape import chosen_rate, draw_points, line_at
+from helpers.explorers.words import PRICE, SIZE, counted, number
+from helpers.maths.descent import QuadraticLoss, Verdict
 from helpers.maths.regression import design_matrix
-from helpers.maths.validate import as_vector
+from helpers.maths.validate import as_number, as_vector
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREEN, GREY, INK
 
@@ -79,13 +79,20 @@ class PredictionExplorer(Explorer):
     ) -> None:
         x, y = as_vector("x", x), as_vector("y", y)
         bowl = QuadraticLoss.from_data(design_matrix(x), y)
-        run = bowl.descend((0, 0), learning_rate or bowl.limit / 2, steps)
-        self.trained, self.best = run.weights[-1], bowl.minimum
+        run = bowl.descend((0, 0), chosen_rate(learning_rate, bowl.limit / 2), steps)
+        self.trained, self.best, self.diverges = run.weights[-1], bowl.minimum, run.verdict is Verdict.DIVERGES
         self.steps, self.span = run.losses.size - 1, (float(x.min()), float(x.max()))
         stage = Stage("left: two lines with one prediction each; right: the difference between the two lines")
         data, gap = stage.axes
-        dress(data, title=f"● after {self.steps} steps (solid), ◆ best (dashed)", xlabel=x_label, ylabel=y_label)
+        dress(
+            data,
+            title=f"● after {counted(self.steps, 'step')} (solid), ◆ best (dashed)",
+            xlabel=x_label,
+            ylabel=y_label,
+        )
         draw_points(data, x, y)
+        start = float(x.mean()) if at is None else as_number("at", at)
+        data.set(xlim=(min(data.get_xlim()[0], start), max(data.get_xlim()[1], start)))
         ends = np.array(data.get_xlim())
         dress(
             gap,
@@ -104,7 +111,6 @@ class PredictionExplorer(Explorer):
             stage.moving(axes.plot([], [], mark, color=colour, markersize=9)[0])
             for axes, mark, colour in ((data, "o", BLUE), (data, "D", GREEN), (gap, "o", INK))
         ]
-        start = float(x.mean()) if at is None else at
         super().__init__(stage, at=Slider(x_label, value=start, min=ends[0], max=ends[1]))
 
     def compute(self, at: float) -> Reading:
@@ -121,10 +127,14 @@ class PredictionExplorer(Explorer):
 
     def say(self, result: Reading) -> str:
         """Say both predictions, and whether the data reaches that far."""
-        outside = "" if self.span[0] <= result.x <= self.span[1] else " No data lies here: both lines are guessing."
+        low, high = self.span
+        reach = 1e-9 * (high - low)
+        outside = "" if low - reach <= result.x <= high + reach else " No data lies here: both lines are guessing."
+        end = " (that run diverges)" if self.diverges else ""
         return (
-            f"At {number(result.x)} the line after {self.steps} steps predicts {number(result.trained)}, the best line "
-            f"{number(result.best)}: a difference of {number(result.trained - result.best)}.{outside}"
+            f"At {number(result.x)} the line after {counted(self.steps, 'step')}{end} predicts "
+            f"{number(result.trained)}, the best line {number(result.best)}: a difference of "
+            f"{number(result.trained - result.best)}.{outside}"
         )
 
     def state(self, result: Reading) -> str:

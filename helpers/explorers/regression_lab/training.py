@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from helpers.explorers.base import Explorer
-from helpers.explorers.landscape import LINE, draw_levels, draw_points, exits, first_exit
-from helpers.explorers.words import PRICE, SIZE, amount, number, signed
+from helpers.explorers.landscape import LINE, chosen_rate, draw_levels, draw_points, exits, first_exit
+from helpers.explorers.words import PRICE, SIZE, amount, number, rate, signed
 from helpers.maths.descent import QuadraticLoss
 from helpers.maths.regression import design_matrix
 from helpers.maths.validate import as_vector
@@ -79,7 +79,7 @@ class TrainingExplorer(Explorer):
     ) -> None:
         x, y = as_vector("x", x), as_vector("y", y)
         self.bowl = QuadraticLoss.from_data(design_matrix(x), y)
-        self.run = self.bowl.descend((0, 0), learning_rate or self.bowl.limit / 2, steps)
+        self.run = self.bowl.descend((0, 0), chosen_rate(learning_rate, self.bowl.limit / 2), steps)
         stage = Stage("left: the line at one step of training; right: the loss up to that step")
         data, curve = stage.axes
         dress(data, title="the line (dashed: the best one)", xlabel=x_label, ylabel=y_label)
@@ -93,11 +93,13 @@ class TrainingExplorer(Explorer):
         self._losses = stage.moving(curve.plot([], [], color=colour, linewidth=2)[0])
         self._dot = stage.moving(curve.plot([], [], "o", color=colour, markersize=8)[0])
         self._exits = stage.moving(exits(curve))
-        super().__init__(stage, step=Slider("step", value=0, min=0, max=steps, step=1, playable=True))
+        super().__init__(
+            stage, step=Slider("step", value=0, min=0, max=self.run.losses.size - 1, step=1, playable=True)
+        )
 
     def compute(self, step: float) -> Moment:
-        """Look up one step of the run; a run that left the numbers stays at its last finite step."""
-        at = min(round(step), self.run.losses.size - 1)
+        """Look up one step of the run."""
+        at = round(step)
         return Moment(at, *self.run.weights[at].tolist(), float(self.run.losses[at]))
 
     def draw(self, result: Moment) -> None:
@@ -111,11 +113,15 @@ class TrainingExplorer(Explorer):
 
     def say(self, result: Moment) -> str:
         """Say where the line stands and how far the loss is from the least."""
+        stop = " Here it stops: the next loss is too large for a 64-bit number." if self._stops(result.step) else ""
         return (
             f"Step {result.step}: the line is {number(result.slope)} · x {signed(result.intercept)}, its loss is "
             f"{amount(result.loss)}; the least any line reaches is {amount(self.bowl.least)}. "
-            f"At a learning rate of {number(self.run.learning_rate, 6)} the run {self.run.verdict}."
+            f"At a learning rate of {rate(self.run.learning_rate)} the run {self.run.verdict}.{stop}"
         )
+
+    def _stops(self, step: int) -> bool:
+        return self.run.infinite_at is not None and step == self.run.infinite_at - 1
 
     def state(self, result: Moment) -> str:
         """Give the step, the line and its loss."""

@@ -13,14 +13,11 @@ import numpy as np
 
 from helpers.lessons.checks import check_function
 from helpers.lessons.exercises import Mistake
-from helpers.lessons.regression_lab.steps import TRAIN
+from helpers.lessons.regression_lab.training import LOOP_MISTAKES, TRAIN
 from helpers.lessons.verdicts import Verdict
 from helpers.maths.plain_regression import compute_loss, gradient_step, sensitivities, train
 
 OWN_RATE = 0.01
-
-# Hints that send the learner to the lab's own gradient_step do not fit here; those two mistakes stand below anew.
-LOOP_MISTAKES = tuple(mistake for mistake in TRAIN.mistakes if "gradient_step" not in mistake.hint + mistake.further)
 
 
 def _train_with(step: Callable, x: np.ndarray, y: np.ndarray, rate: float, n: int) -> tuple:
@@ -121,6 +118,12 @@ DESCENT = replace(
             _train_from_zero_each_time,
             "Where should the second step start?",
             "Set w and b before the loop, not in it.",
+        ),
+        Mistake(
+            "w and b never move",
+            lambda x, y, rate, n: (0, 0, [compute_loss(0, 0, x, y)] * n),
+            "Where do w and b get their new values?",
+            "A difference that is worked out and not assigned is lost.",
         ),
         Mistake(
             "the history holds sums of squares",

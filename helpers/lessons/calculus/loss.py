@@ -10,7 +10,7 @@ import numpy as np
 
 from helpers.lessons.checks import check_function
 from helpers.lessons.exercises import Exercise, Mistake
-from helpers.lessons.regression_lab.loss import DATA
+from helpers.lessons.regression_lab.inputs import DATA
 from helpers.lessons.verdicts import Verdict
 from helpers.maths.regression import gradient
 

@@ -69,6 +69,12 @@ SCALE = Exercise(
             "Shift first, then scale.",
         ),
         Mistake(
+            "only the mean was divided by the standard deviation",
+            lambda a, b: tuple(part - a.mean() / a.std() for part in (a, b)),
+            "Python divides before it subtracts.",
+            "Parentheses are missing around the difference.",
+        ),
+        Mistake(
             "you divided by the variance",
             lambda a, b: ((a - a.mean()) / a.var(), (b - a.mean()) / a.var()),
             "What should the standard deviation of the training part be?",

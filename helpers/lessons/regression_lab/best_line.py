@@ -10,11 +10,10 @@ import numpy as np
 
 from helpers.lessons.checks import check_function, check_value
 from helpers.lessons.exercises import Exercise, Mistake
+from helpers.lessons.regression_lab.inputs import LAB_RATE, LAB_STEPS
 from helpers.lessons.verdicts import State, Verdict
 from helpers.maths.plain_regression import train
 from helpers.maths.regression import design_matrix, least_squares, mean_squared_error, r2_score
-
-LAB_RATE, LAB_STEPS = 0.0001, 300
 
 # Prices and predictions: three short lists each, so that no two formulas agree by chance.
 PRICES_AND_PREDICTIONS = (
@@ -70,7 +69,7 @@ PREDICTED_PRICE = Exercise(
         Mistake(
             "you multiplied the size by the mean price of a sqm",
             lambda size, x, y: y.sum() / x.sum() * size,
-            "That is a line through the origin, too cheap for small flats.",
+            "That is a line through the origin, too cheap for small flats and too dear for large ones.",
             "Take slope and intercept of the best line.",
         ),
         Mistake(
@@ -104,13 +103,13 @@ R_SQUARED = Exercise(
             "that is the correlation r",
             _correlation,
             "r does not see that a line is too high everywhere; R² does.",
-            "Start from the squared errors, not from a correlation.",
+            "Start from the squared residuals, not from a correlation.",
         ),
         Mistake(
             "that is the squared correlation",
             lambda y, p: _correlation(y, p) ** 2,
             "It equals R² for the best line only; a line that is too high has the same correlation.",
-            "Start from the squared errors, not from a correlation.",
+            "Start from the squared residuals, not from a correlation.",
         ),
         Mistake(
             "you compared with the squared prices, without subtracting their mean",
@@ -139,8 +138,21 @@ R_SQUARED = Exercise(
         Mistake(
             "you took the root of the share before subtracting it",
             lambda y, p: 1 - np.sqrt(mean_squared_error(y, p) / np.var(y)),
-            "R² compares squared errors.",
+            "R² compares squared residuals.",
             "Leave the root out.",
+        ),
+        Mistake(
+            "that is R² in percent",
+            lambda y, p: 100 * r2_score(y, p),
+            "A perfect line has R² 1.",
+            "Leave the factor 100 out.",
+            state=State.ALMOST,
+        ),
+        Mistake(
+            "the fraction stands upside down",
+            lambda y, p: 1 - np.var(y) / mean_squared_error(y, p),
+            "What should R² be when no residual is left: can you divide by that?",
+            "The loss of the mean stands below the line of the fraction.",
         ),
     ),
 )

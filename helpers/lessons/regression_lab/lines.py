@@ -1,4 +1,4 @@
-"""Exercises of notebook 05 on drawing a line by hand: one that fits, and a bad one whose errors cancel.
+"""Exercises of notebook 05 on drawing a line by hand: one that fits, and a bad one whose residuals cancel.
 
 Legend: `a` slope (thousand a sqm), `b` intercept (thousand), `x` sizes (sqm), `y` prices (thousand). Such a line
 has many right answers, so what is right and what is mistaken are conditions on it, not formulas.
@@ -16,6 +16,7 @@ from helpers.maths.plain_regression import compute_loss
 GOOD_LOSS, FAIR_LOSS = 60, 120  # on the flats the least is 37.05; the best line through the origin has 90.44
 BAD_LOSS = 5_000  # more than any line has that follows the flats
 CANCELS, NEARLY_CANCELS = 1e-6, 1  # thousand a flat
+LEVEL = 0.01  # thousand a sqm; a flatter line is the level one, which the notebook has shown
 
 
 def _height(a: float, b: float, x: np.ndarray, y: np.ndarray) -> float:
@@ -39,7 +40,11 @@ def _write_loss(a: float, b: float, x: np.ndarray, y: np.ndarray) -> str:
 
 def _write_sum_and_loss(a: float, b: float, x: np.ndarray, y: np.ndarray) -> str:
     total = round(len(x) * _height(a, b, x, y), 3) + 0  # + 0 turns -0.0 into 0.0
-    return f"the errors add up to {total:,g} and {_write_loss(a, b, x, y)}"
+    return f"the residuals add up to {total:,g} and {_write_loss(a, b, x, y)}"
+
+
+def _is_balanced_and_bad(a: float, b: float, x: np.ndarray, y: np.ndarray) -> bool:
+    return abs(_height(a, b, x, y)) < CANCELS and compute_loss(a, b, x, y) > BAD_LOSS and abs(a) >= LEVEL
 
 
 LINE_BY_HAND = Exercise(
@@ -90,24 +95,30 @@ LINE_BY_HAND = Exercise(
 
 BALANCED_LINE = Exercise(
     name="balanced line",
-    right=lambda a, b, x, y: abs(_height(a, b, x, y)) < CANCELS and compute_loss(a, b, x, y) > BAD_LOSS,
+    right=_is_balanced_and_bad,
     parts=("slope", "intercept"),
     measure=_write_sum_and_loss,
     mistakes=(
         Mistake(
-            "the errors cancel, and the line is a good one",
+            "that is the level line that was shown",
+            lambda a, b, x, y: abs(a) < LEVEL and abs(_height(a, b, x, y)) < NEARLY_CANCELS,
+            "Turn it around the point of the mean size and the mean price.",
+            "Choose another slope; which intercept makes the residuals cancel then?",
+        ),
+        Mistake(
+            "the residuals cancel, and the line is a good one",
             lambda a, b, x, y: abs(_height(a, b, x, y)) < NEARLY_CANCELS and compute_loss(a, b, x, y) < FAIR_LOSS,
-            "Find a bad line whose errors cancel all the same.",
+            "Find a bad line whose residuals cancel all the same.",
             "Turn the line around the point of the mean size and the mean price.",
         ),
         Mistake(
-            f"the errors cancel, but the loss is not above {BAD_LOSS:,} yet",
+            f"the residuals cancel, but the loss is not above {BAD_LOSS:,} yet",
             lambda a, b, x, y: abs(_height(a, b, x, y)) < CANCELS,
             "You have the right point to turn the line around; turn it further.",
-            "A line that is level, or that falls, is worse.",
+            "A line that hardly rises, or that falls, is worse.",
         ),
         Mistake(
-            "the errors nearly cancel",
+            "the residuals nearly cancel",
             lambda a, b, x, y: abs(_height(a, b, x, y)) < NEARLY_CANCELS,
             "Compute the intercept from the mean price, the slope and the mean size instead of trying.",
             "The line has to go through the point of the mean size and the mean price exactly.",
@@ -120,16 +131,16 @@ BALANCED_LINE = Exercise(
             "The slope comes first.",
         ),
         Mistake(
-            "the errors above 0 outweigh those below",
+            "the residuals above 0 outweigh those below",
             lambda a, b, x, y: _height(a, b, x, y) > 0,
-            "An error is the line minus the price; so is the line too high or too low?",
-            "Start with slope 0: which intercept makes the errors cancel?",
+            "A residual is the line minus the price; so is the line too high or too low?",
+            "Keep your slope: which intercept makes the residuals cancel?",
         ),
         Mistake(
-            "the errors below 0 outweigh those above",
+            "the residuals below 0 outweigh those above",
             lambda a, b, x, y: _height(a, b, x, y) < 0,
-            "An error is the line minus the price; so is the line too high or too low?",
-            "Start with slope 0: which intercept makes the errors cancel?",
+            "A residual is the line minus the price; so is the line too high or too low?",
+            "Keep your slope: which intercept makes the residuals cancel?",
         ),
     ),
 )
@@ -162,7 +173,7 @@ def check_line_by_hand(slope: Any, intercept: Any, sizes: Any, prices: Any) -> V
 
 
 def check_balanced_line(slope: Any, intercept: Any, sizes: Any, prices: Any) -> Verdict:
-    """Check a line whose errors add up to 0 although its loss is above 5,000.
+    """Check a line whose residuals add up to 0 although its loss is above 5,000; not the level one.
 
     Parameters
     ----------
@@ -174,11 +185,11 @@ def check_balanced_line(slope: Any, intercept: Any, sizes: Any, prices: Any) -> 
     Returns
     -------
     Verdict
-        One of the five states, with the sum of the errors and the loss.
+        One of the five states, with the sum of the residuals and the loss.
 
     Examples
     --------
-    >>> check_balanced_line(0, 260, [30, 60, 90], [150, 250, 380])
-    ✓ right: the errors add up to 0 and the loss is 8,866.67.
+    >>> check_balanced_line(0.5, 230, [30, 60, 90], [150, 250, 380])
+    ✓ right: the residuals add up to 0 and the loss is 6,716.67.
     """
     return check_condition(BALANCED_LINE, (slope, intercept), sizes, prices)

@@ -10,17 +10,9 @@ import numpy as np
 
 from helpers.lessons.checks import check_function
 from helpers.lessons.exercises import Exercise, Mistake
+from helpers.lessons.regression_lab.inputs import FLATS, LINE_CASES, looks_elsewhere
 from helpers.lessons.verdicts import Verdict
 from helpers.maths.plain_regression import compute_loss, sensitivities
-
-# Three small data sets of different length, none of them on a line, so that no two formulas agree by chance.
-DATA = (
-    (np.array([1.0, 2.0, 4.0]), np.array([2.0, 9.0, 8.0])),
-    (np.array([3.0, 1.0, 2.0, 5.0]), np.array([4.0, 3.0, 9.0, 5.0])),
-    (np.array([2.0, 6.0, 3.0, 1.0, 4.0]), np.array([1.0, 8.0, 2.0, 6.0, 7.0])),
-)
-LINES = ((2.0, 1.0), (-0.5, 3.0), (1.5, -2.0))
-LINE_CASES = tuple((a, b, x, y) for (a, b), (x, y) in zip(LINES, DATA, strict=True))
 
 
 def _residuals(a: float, b: float, x: np.ndarray, y: np.ndarray) -> np.ndarray:
@@ -45,22 +37,22 @@ COMPUTE_LOSS = Exercise(
             "The loss is a mean.",
         ),
         Mistake(
-            "you averaged the errors without squaring them",
+            "you averaged the residuals without squaring them",
             lambda a, b, x, y: np.mean(_residuals(a, b, x, y)),
-            "An error of +10 and one of -10 must not cancel.",
-            "Square each error before it is added.",
+            "A residual of +10 and one of -10 must not cancel.",
+            "Square each residual before it is added.",
         ),
         Mistake(
-            "you squared after adding, so that the errors had cancelled already",
+            "you squared after adding, so that the residuals had cancelled already",
             lambda a, b, x, y: np.mean(_residuals(a, b, x, y)) ** 2,
             "Which comes first for one flat: the square or the sum?",
             "The square belongs inside the loop.",
         ),
         Mistake(
-            "you averaged the absolute errors instead of their squares",
+            "you averaged the absolute residuals instead of their squares",
             lambda a, b, x, y: np.mean(np.abs(_residuals(a, b, x, y))),
-            "That is a loss too, the mean absolute error, but it has a corner where the error is 0.",
-            "An error of 2 should cost four times as much as an error of 1.",
+            "That is a loss too, the mean absolute error, but it has a corner where the residual is 0.",
+            "A residual of 2 should cost four times as much as a residual of 1.",
         ),
         Mistake(
             "you halved the mean of the squares",
@@ -98,6 +90,7 @@ COMPUTE_LOSS = Exercise(
             "The n - 1 belongs to the variance of a sample.",
             "Here the plain mean over all flats is wanted.",
         ),
+        looks_elsewhere(lambda a, b, x, y: compute_loss(a, b, *FLATS)),
     ),
 )
 
@@ -155,6 +148,7 @@ SENSITIVITIES = Exercise(
             "What does the line say at size 0?",
             "The prediction has two terms.",
         ),
+        looks_elsewhere(lambda a, b, x, y: sensitivities(a, b, *FLATS)),
     ),
 )
 
@@ -162,7 +156,7 @@ EXERCISES = (COMPUTE_LOSS, SENSITIVITIES)
 
 
 def check_compute_loss(function: Any) -> Verdict:
-    """Check ``compute_loss(slope, intercept, sizes, prices)``: the mean of the squared errors.
+    """Check ``compute_loss(slope, intercept, sizes, prices)``: the mean of the squared residuals.
 
     Parameters
     ----------

@@ -9,6 +9,7 @@ import numpy as np
 
 from helpers.lessons.checks import check_value
 from helpers.lessons.exercises import Exercise, Mistake
+from helpers.lessons.regression_lab.inputs import FLATS
 from helpers.lessons.verdicts import State, Verdict
 from helpers.maths.descent import QuadraticLoss
 from helpers.maths.regression import design_matrix
@@ -19,16 +20,20 @@ def _curvatures(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     return QuadraticLoss.from_data(design_matrix(x), y).curvatures
 
 
+def _limit(x: np.ndarray, y: np.ndarray) -> float:
+    return 2 / _curvatures(x, y)[-1]
+
+
 LEARNING_RATE_LIMIT = Exercise(
     name="learning rate limit",
-    right=lambda x, y: QuadraticLoss.from_data(design_matrix(x), y).limit,
+    right=_limit,
     digits=5,
     hint="It comes from the largest eigenvalue of the Hessian, 2/n XᵀX, with a column of ones in X.",
     further="Along an eigenvector each step multiplies the gap by 1 - rate · eigenvalue; when does it shrink?",
     mistakes=(
         Mistake(
             "that is 1 / the largest curvature, the rate that lands in one step along the steepest direction",
-            lambda x, y: 1 / _curvatures(x, y)[-1],
+            lambda x, y: _limit(x, y) / 2,
             "Descent still converges well above it, with overshooting.",
             "At the limit a step lands as far behind the minimum as it started before it.",
         ),
@@ -46,15 +51,40 @@ LEARNING_RATE_LIMIT = Exercise(
         ),
         Mistake(
             "that is twice the limit: a factor is missing in the curvature",
-            lambda x, y: 4 / _curvatures(x, y)[-1],
+            lambda x, y: 2 * _limit(x, y),
             "What is the second derivative of a square?",
             "The Hessian of the mean squared error is not XᵀX / n.",
         ),
         Mistake(
             "that is the limit for the sum of the squares, not for their mean",
-            lambda x, y: 2 / (len(x) * _curvatures(x, y)[-1]),
+            lambda x, y: _limit(x, y) / len(x),
             "The lab's loss is a mean.",
             "The sum is as many times steeper as there are flats.",
+        ),
+        Mistake(
+            "that is for the sum of the squares, and a factor is missing in the curvature",
+            lambda x, y: 2 * _limit(x, y) / len(x),
+            "The lab's loss is a mean, and its square has a second derivative.",
+            "What stands before XᵀX in the Hessian?",
+        ),
+        Mistake(
+            "that is the limit for the ten flats",
+            lambda x, y: _limit(*FLATS),
+            "Other sizes bend the loss differently.",
+            "Build X, and with it the Hessian, from the sizes in the call of the check.",
+        ),
+        Mistake(
+            "you divided by the number of the ten flats",
+            lambda x, y: _limit(x, y) * len(FLATS[0]) / len(x),
+            "How many sizes are there here?",
+            "Look at the n in 2/n XᵀX.",
+        ),
+        Mistake(
+            "that is 2 / the sum of both curvatures, the best constant rate",
+            lambda x, y: 2 / np.sum(_curvatures(x, y)),
+            "It is a little below the limit: a run still converges slightly above it.",
+            "The trace of the Hessian adds both curvatures; take the largest alone.",
+            state=State.ALMOST,
         ),
         Mistake(
             "that is the limit with the slope alone, the intercept held still",

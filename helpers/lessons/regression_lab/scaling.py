@@ -10,6 +10,7 @@ import numpy as np
 
 from helpers.lessons.checks import check_function, check_value
 from helpers.lessons.exercises import Exercise, Mistake
+from helpers.lessons.regression_lab.inputs import FLATS, looks_elsewhere
 from helpers.lessons.verdicts import State, Verdict
 from helpers.maths.regression import back_to_units, standardize
 
@@ -69,12 +70,19 @@ STANDARDIZE = Exercise(
             "The value in the middle is not the mean.",
         ),
         Mistake(
+            "only the mean was divided by the standard deviation",
+            lambda v: v - v.mean() / v.std(),
+            "Python divides before it subtracts.",
+            "Parentheses are missing around the difference.",
+        ),
+        Mistake(
             "your function returns the mean and the standard deviation as well",
             standardize,
             "Only the standardised values are wanted here.",
             "Return the first of the three alone.",
             state=State.ALMOST,
         ),
+        looks_elsewhere(lambda v: standardize(FLATS[0])[0]),
     ),
 )
 
@@ -83,8 +91,9 @@ BACK_TO_SQM = Exercise(
     right=lambda line, x: back_to_units(*line, x.mean(), x.std()),
     parts=("slope", "intercept"),
     digits=4,
-    hint="Put z = (size - mean) / std into slope · z + intercept and sort by size.",
-    further="What stands before the size is the new slope, the rest is the new intercept.",
+    rounded=2,  # as the notebook writes the slope
+    hint="Put z = (size - mean) / std into slope · z + intercept and collect what multiplies the size.",
+    further="What multiplies the size is the new slope, the rest is the new intercept.",
     mistakes=(
         Mistake(
             "the intercept still belongs to the mean size",
@@ -121,6 +130,18 @@ BACK_TO_SQM = Exercise(
             lambda line, x: (line[0] / x.var(), line[1] - line[0] * x.mean() / x.var()),
             "The sizes were divided by the standard deviation.",
             "A root is missing.",
+        ),
+        Mistake(
+            "you divided by the standard deviation with n - 1",
+            lambda line, x: back_to_units(*line, x.mean(), x.std(ddof=1)),
+            "The sizes were standardised with the other one; undo what was done.",
+            "With NumPy that is np.std(sizes), without ddof=1.",
+        ),
+        Mistake(
+            "slope and intercept stand in the wrong order",
+            lambda line, x: back_to_units(*line, x.mean(), x.std())[::-1],
+            "Which of the two is the price of one more sqm?",
+            "The slope comes first.",
         ),
         Mistake(
             "that is the line over the standardised sizes, unchanged",

@@ -1,0 +1,94 @@
+"""Tables in markdown, and their place in the README."""
+
+import os
+import platform
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+
+README = Path(__file__).parents[1] / "README.md"
+START, END = "<!-- bench:start -->", "<!-- bench:end -->"
+PACKAGES = ("jupyterlab", "matplotlib", "numpy", "ipywidgets")
+
+
+def table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Write a table.
+
+    Parameters
+    ----------
+    title : str
+        What was measured.
+    head : sequence of str
+        The names of the columns.
+    rows : sequence of sequence of str
+        Its rows.
+
+    Returns
+    -------
+    str
+        Markdown.
+
+    Raises
+    ------
+    ValueError
+        If there is no row: a benchmark that measured nothing has failed.
+    """
+    if not rows:
+        raise ValueError(f"nothing was measured for {title!r}")
+    lines = [head, ["---"] * len(head), *rows]
+    return f"**{title}**\n\n" + "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
+
+
+def milliseconds(seconds: Sequence[float]) -> str:
+    """Write median and 95th percentile of times.
+
+    Parameters
+    ----------
+    seconds : sequence of float
+        Times in seconds.
+
+    Returns
+    -------
+    str
+        Both in milliseconds.
+    """
+    median, high = 1000 * np.percentile(seconds, [50, 95])
+    return f"{median:.2f} / {high:.2f} ms"
+
+
+def machine() -> str:
+    """Say what class of machine this is.
+
+    Returns
+    -------
+    str
+        Cores, system and versions.
+    """
+    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    cores = f"{os.cpu_count()} cores ({platform.machine()}, {platform.system()})"
+    load = f"load before {os.getloadavg()[0]:.1f}, " if hasattr(os, "getloadavg") else ""
+    return f"Measured on {cores}, {load}Python {platform.python_version()}, {packages}.\n"
+
+
+def write_to_readme(text: str) -> str:
+    """Put a text between the README's markers.
+
+    Parameters
+    ----------
+    text : str
+        Markdown.
+
+    Returns
+    -------
+    str
+        What was done.
+    """
+    readme = README.read_text(encoding="utf-8")
+    before, start, rest = readme.partition(START)
+    _, end, after = rest.partition(END)
+    if not (start and end):
+        return f"README.md has no {START} and {END}: nothing was written"
+    README.write_text(f"{before}{START}\n{text}\n{END}{after}", encoding="utf-8")
+    return "README.md has the new figures"

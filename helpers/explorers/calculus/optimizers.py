@@ -1,0 +1,228 @@
+"""Four optimisers in one narrow valley: plain descent, momentum, Adam and AdamW (notebook 02)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import ipywidgets
+import numpy as np
+from matplotlib.axes import Axes
+
+from helpers.explorers.base import Explorer
+from helpers.explorers.landscape import draw_map, exits, first_exit, leave
+from helpers.explorers.words import number
+from helpers.maths.descent import CLOSE, Verdict
+from helpers.maths.optimizers import Adam, AdamW, GradientDescent, Momentum, OptimizerRun, optimize
+from helpers.maths.schedules import CosineAnnealing, LinearWarmup, StepDecay
+from helpers.maths.surfaces import LEAST, valley
+from helpers.stage import Slider, Stage, dress
+from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE
+
+STEPS, RISE, STAIR = 80, 20, 20  # of a run, of the warm-up, and between two cuts of the stepwise schedule
+START, MINIMUM = (-2.5, -0.6), (0.8, 0.3)
+LIMITS = ((-3.0, 3.0), (-2.4, 2.4))  # of w₁ and w₂: in the shape of the axes, so that right angles look right
+FLOOR = 1e-6  # a loss nearer to the least than this is drawn as this near
+MAX_NORM = 1.0  # of a clipped gradient
+
+LINES = {  # hue, dash and marker of each optimiser
+    "plain descent": (BLUE, "-", "o"),
+    "momentum": (ORANGE, "--", "s"),
+    "Adam": (GREEN, "-.", "^"),
+    "AdamW": (PURPLE, ":", "D"),
+}
+SCHEDULES = {  # from the highest rate to a schedule
+    "constant": lambda _: None,
+    "warm-up": lambda rate: LinearWarmup(rate, RISE, start=rate / 100),
+    "cosine": lambda rate: CosineAnnealing(rate, STEPS),
+    "step": lambda rate: StepDecay(rate, STAIR, factor=0.3),
+}
+REMARKS = {  # on the schedules, for the sentence
+    "constant": "",
+    "warm-up": f" Warm-up raises the rate over {RISE} steps, which only delays what a rate above a limit does.",
+    "cosine": " The cosine lowers the rate to 0, in the end below every limit.",
+    "step": f" The steps cut the rate to 30 % every {STAIR} steps.",
+}
+
+
+@dataclass(frozen=True)
+class Race:
+    """One run of each optimiser from the same start.
+
+    Attributes
+    ----------
+    learning_rate, beta, weight_decay : float
+        The highest rate; the share of its velocity that momentum keeps; AdamW's decay.
+    schedule : str
+        The schedule's name.
+    clipping : bool
+        Whether gradients are cut to length 1.
+    runs : mapping of str to OptimizerRun
+        The runs by the optimisers' names.
+
+    Examples
+    --------
+    >>> explorer = OptimizersExplorer()
+    >>> list(explorer.result.runs)
+    ['plain descent', 'momentum', 'Adam', 'AdamW']
+    >>> explorer.close()
+    """
+
+    learning_rate: float
+    beta: float
+    weight_decay: float
+    schedule: str
+    clipping: bool
+    runs: Mapping[str, OptimizerRun]
+
+
+class OptimizersExplorer(Explorer):
+    """Plain descent, momentum, Adam and AdamW from the same start: their walks, and how near each comes.
+
+    Parameters
+    ----------
+    learning_rate : float, optional
+        The rate to begin with, 0.001 to 1.
+    beta : float, optional
+        The share of its velocity that momentum keeps, to begin with.
+    weight_decay : float, optional
+        AdamW's decay to begin with.
+    condition : float, optional
+        The valley's condition number.
+
+    Raises
+    ------
+    ValueError
+        If the condition number is not a finite number of at least 1.
+
+    Examples
+    --------
+    >>> explorer = OptimizersExplorer()
+    >>> explorer
+    OptimizersExplorer: rate 0.02, β 0.9, decay 0.1, constant: crawls, arrives, crawls, crawls
+    >>> explorer.set(learning_rate=0.06)
+    OptimizersExplorer: rate 0.06, β 0.9, decay 0.1, constant: diverges, arrives, crawls, arrives
+    >>> explorer.close()
+    """
+
+    def __init__(
+        self,
+        *,
+        learning_rate: float = 0.02,
+        beta: float = 0.9,
+        weight_decay: float = 0.1,
+        condition: float = 40.0,
+    ) -> None:
+        self.bowl = valley(condition, MINIMUM)
+        stage = Stage("left: the walks of four optimisers in a valley; right: how far each loss is above the least")
+        ground, curve = stage.axes
+        dress(ground, title="the walks from ■ (☆ least; a marker each 10 steps)", xlabel="w₁", ylabel="w₂")
+        draw_map(ground, self.bowl, LIMITS)
+        ground.set_aspect("equal")
+        ground.plot(*START, "s", color=INK, markersize=8)
+        dress(curve, title="loss at each step, above the least", xlabel="step", ylabel="loss - least loss")
+        _dress_curve(curve)
+        self._walks, self._losses = (
+            [
+                stage.moving(
+                    axes.plot([], [], dash, color=hue, marker=mark, markersize=5, markevery=10, linewidth=1.8)[0]
+                )
+                for hue, dash, mark in LINES.values()
+            ]
+            for axes in stage.axes
+        )
+        stage.figure.legend(
+            self._losses, list(LINES), loc="outside upper center", ncols=4, frameon=False, handlelength=4
+        )
+        self._exits = [stage.moving(exits(axes)) for axes in stage.axes]
+        super().__init__(
+            stage,
+            learning_rate=Slider("learning rate", value=learning_rate, min=0.001, max=1, log=True),
+            beta=Slider("β of momentum", value=beta, min=0, max=0.99, step=0.01),
+            weight_decay=Slider("decay of AdamW", value=weight_decay, min=0, max=1, step=0.01),
+            schedule=ipywidgets.Dropdown(options=list(SCHEDULES), value="constant", description="schedule"),
+            clipping=ipywidgets.Checkbox(
+                value=False, description="clipping: cut each gradient to length 1", layout={"width": "auto"}
+            ),
+        )
+
+    def compute(self, learning_rate: float, beta: float, weight_decay: float, schedule: str, clipping: bool) -> Race:
+        """Run the four from the same start."""
+        optimizers = (
+            GradientDescent(learning_rate),
+            Momentum(learning_rate, beta),
+            Adam(learning_rate),
+            AdamW(learning_rate, weight_decay=weight_decay),
+        )
+        options = {"schedule": SCHEDULES[schedule](learning_rate), "clip": MAX_NORM if clipping else None}
+        loss, gradient = self.bowl.loss, self.bowl.gradient
+        runs = {
+            name: optimize(loss, gradient, START, one, STEPS, least=LEAST, **options)
+            for name, one in zip(LINES, optimizers, strict=True)
+        }
+        return Race(learning_rate, beta, weight_decay, schedule, clipping, runs)
+
+    def draw(self, result: Race) -> None:
+        """Lay the walks over the map and the losses over their axes, and mark the limits on the track."""
+        ground, curve = self.stage.axes
+        gone = []
+        for walk, line, run in zip(self._walks, self._losses, result.runs.values(), strict=True):
+            above = np.maximum(run.losses - LEAST, FLOOR)
+            inside, crossing = leave(ground, run.weights)
+            walk.set_data(*(inside if run.verdict is Verdict.DIVERGES else run.weights).T)
+            line.set_data(np.arange(above.size), above)
+            gone.append((crossing.T, first_exit(curve, above)))
+        for crosses, places in zip(self._exits, zip(*gone, strict=True), strict=True):
+            crosses.set_data(*np.hstack(places))
+        limit, heavy = self.bowl.limit, self.bowl.limit * (1 + result.beta)
+        near = heavy < 1.6 * limit  # the two texts would overlap
+        marks = [[limit, "" if near else "2/λ"], [heavy, "2/λ, 2(1+β)/λ" if near else "2(1+β)/λ"]]
+        self.controls["learning_rate"].marks = marks
+
+    def say(self, result: Race) -> str:
+        """Say what became of each, which limits there are, and what schedule, clipping and decay do."""
+        fates = ", ".join(f"{name} {_fate(run)}" for name, run in result.runs.items())
+        limit, heavy = number(self.bowl.limit), number(self.bowl.limit * (1 + result.beta))
+        clipping = (
+            " Clipping bounds each step, but above its limit a run still does not settle." if result.clipping else ""
+        )
+        decay = " The decay pulls AdamW's weights toward 0, away from the minimum." if result.weight_decay else ""
+        return (
+            f"At a learning rate of {number(result.learning_rate)} {fates}. Limits of a constant rate: 2/λ = {limit} "
+            f"for plain descent, 2(1 + β)/λ = {heavy} for momentum; Adam has no such limit, as it moves each weight by "
+            f"about the rate.{REMARKS[result.schedule]}{clipping}{decay}"
+        )
+
+    def state(self, result: Race) -> str:
+        """Give the settings, and the four fates in the legend's order."""
+        settings = [
+            f"rate {number(result.learning_rate, 3)}",
+            f"β {number(result.beta)}",
+            f"decay {number(result.weight_decay)}",
+            result.schedule,
+            *(["clip"] if result.clipping else []),
+        ]
+        return f"{', '.join(settings)}: {', '.join(_fate(run).split()[0] for run in result.runs.values())}"
+
+
+def _dress_curve(axes: Axes) -> None:
+    """Set up the axes of the losses, and mark where a loss counts as arrived."""
+    axes.set(xlim=(0, 1.03 * STEPS), ylim=(FLOOR, 1e5), yscale="log")
+    powers = range(-6, 6, 2)
+    axes.set_yticks([10.0**power for power in powers], labels=["less", *(f"$10^{{{power}}}$" for power in powers[1:])])
+    axes.minorticks_off()
+    axes.axhline(CLOSE * LEAST, color=GREY, linestyle=(0, (6, 3)), linewidth=1)
+    axes.annotate(
+        "arrived: within 1 % of the least loss", (0, CLOSE * LEAST), (4, -4),
+        textcoords="offset points", va="top", color=INK, fontsize=9,
+    )  # fmt: skip
+
+
+def _fate(run: OptimizerRun) -> str:
+    """Say what became of a run, in few words of which the first is enough."""
+    if run.verdict is Verdict.DIVERGES:
+        return "diverges"
+    if run.verdict is Verdict.NEITHER:
+        return "bounces"
+    if run.verdict is Verdict.CRAWLS:
+        return "crawls"
+    far = np.flatnonzero(run.losses > (1 + CLOSE) * LEAST)
+    return f"arrives at step {far[-1] + 1}" if far.size and far[-1] < run.steps else "swings"

@@ -1,0 +1,86 @@
+"""An explorer as it stands on a page: its picture, its sentence and its sliders, as a learner meets them."""
+
+import io
+import re
+
+import numpy as np
+from PIL import Image
+from playwright.sync_api import expect
+
+THUMB = (11, 83, 148)  # #0b5394 in stage.css
+PIXELS = "(canvas) => canvas.toDataURL()"
+CORNER = """(canvas) => {
+    const copy = new OffscreenCanvas(1, 1).getContext("2d");
+    copy.drawImage(canvas, -2, -2);
+    return [...copy.getImageData(0, 0, 1, 1).data];
+}"""
+PAINTED = "([canvas, before]) => Number(canvas.dataset.painted) > before"
+
+
+class OnScreen:
+    """An explorer in a cell."""
+
+    def __init__(self, cell):
+        self.root = cell.locator(".fp-explorer")
+        self.canvas = cell.locator(".fp-picture canvas")
+        self.sentence = cell.locator(".fp-picture figcaption")
+        expect(self.canvas).to_have_attribute("data-painted", re.compile(r"\d+"), timeout=30_000)
+
+    @property
+    def pixels(self):
+        """All pixels of the picture, as text."""
+        return self.canvas.evaluate(PIXELS)
+
+    @property
+    def corner(self):
+        """Red, green, blue and alpha of a pixel of the background."""
+        return self.canvas.evaluate(CORNER)
+
+    def await_picture_after(self, act):
+        """Do something and wait for a new picture; returns the pixels before and after."""
+        before, painted = self.pixels, int(self.canvas.get_attribute("data-painted"))
+        act()
+        self.canvas.page.wait_for_function(PAINTED, arg=[self.canvas.element_handle(), painted])
+        return before, self.pixels
+
+    def await_corner(self, darker):
+        """Wait until the background is darker, or lighter, than mid-grey."""
+        self.canvas.page.wait_for_function(
+            f"([canvas, darker]) => (({CORNER})(canvas)[0] < 128) === darker",
+            arg=[self.canvas.element_handle(), darker],
+        )
+
+    def slider(self, label):
+        return Slider(self.root.locator(".fp-slider").filter(has=self.root.page.get_by_text(label, exact=True)))
+
+
+class Slider:
+    """One slider of ours."""
+
+    def __init__(self, root):
+        self.root, self.page = root, root.page
+        self.range, self.box = root.locator(".fp-range"), root.locator(".fp-box")
+        self.play, self.complaint = root.locator(".fp-play"), root.locator(".fp-complaint")
+        self.mark = root.locator(".fp-mark")
+
+    @property
+    def value(self):
+        """The number in the box."""
+        return float(self.box.input_value())
+
+    def type(self, text):
+        self.box.fill(text)
+        self.box.press("Enter")
+
+    def place(self, share):
+        """The page's x and y at a share of the way that the thumb's middle can go."""
+        box = self.range.bounding_box()
+        return box["x"] + 8 + share * (box["width"] - 16), box["y"] + box["height"] / 2
+
+    def thumb(self):
+        """The page's x of the thumb's middle, from the pixels on the screen."""
+        box = self.range.bounding_box()
+        pixels = np.asarray(Image.open(io.BytesIO(self.range.screenshot())).convert("RGB")).astype(int)
+        columns = np.flatnonzero((np.abs(pixels - THUMB).max(axis=2) < 40).mean(axis=0) > 0.4)
+        assert columns.size, "no thumb on the screen"
+        return box["x"] + (columns[0] + columns[-1] + 1) / 2 * box["width"] / pixels.shape[1]

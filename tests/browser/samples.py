@@ -1,0 +1,27 @@
+"""A notebook for the tests: every explorer of the course in a cell of its own."""
+
+import inspect
+
+from helpers.explorers import ALL
+
+HEAD = "from helpers import explorers\nfrom helpers.data import flats\ndata, shown = flats(), {}"
+
+
+def wanted(kind):
+    """Names of what an explorer must be given: fields of `helpers.data.Points`. The rest has defaults."""
+    parameters = inspect.signature(kind).parameters.values()
+    return [each.name for each in parameters if each.default is each.empty]
+
+
+def call(kind):
+    """Source that builds an explorer."""
+    return f"explorers.{kind.__name__}({', '.join(f'{name}=data.{name}' for name in wanted(kind))})"
+
+
+def show(kind):
+    """Source of a cell that keeps an explorer as `shown[name]` and shows it."""
+    return f"shown[{kind.__name__!r}] = {call(kind)}\nshown[{kind.__name__!r}]"
+
+
+CELLS = [HEAD, *[show(kind) for kind in ALL]]
+CELL_OF = {kind.__name__: index for index, kind in enumerate(ALL, 1)}

@@ -1,0 +1,68 @@
+"""What learners do to a notebook: run a cell again, reload the page, write to the console's dismay."""
+
+import pytest
+from playwright.sync_api import expect
+
+from helpers.explorers import ALL
+from tests.browser.console import Console
+from tests.browser.onscreen import OnScreen
+from tests.browser.samples import CELL_OF
+
+COUNT = """
+import gc
+import ipywidgets.widgets.widget as alive
+gc.collect()
+print(len(alive._instances))
+"""
+RUN_CELL = """async (index) => {
+    window.jupyterapp.shell.currentWidget.content.activeCellIndex = index;
+    await window.jupyterapp.commands.execute("notebook:run-cell");
+}"""
+
+
+@pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.__name__)
+def test_running_a_cell_again_leaves_nothing_behind(notebook, kind):
+    index = CELL_OF[kind.__name__]
+    OnScreen(notebook.cell(index))
+    widgets = int(notebook.execute(COUNT))
+    for _ in range(3):
+        notebook.page.evaluate(RUN_CELL, index)
+    shown = OnScreen(notebook.cell(index))
+    expect(shown.canvas).to_have_count(1)
+    assert widgets > 0
+    assert int(notebook.execute(COUNT)) == widgets
+
+
+def test_a_cell_that_leaves_a_widget_behind_is_found(lab, open_notebook):
+    notebook = open_notebook(lab.write("leaks.ipynb", "import ipywidgets\nipywidgets.Label()"))
+    assert notebook.run_all() == []
+    widgets = int(notebook.execute(COUNT))
+    notebook.page.evaluate(RUN_CELL, 0)
+    assert int(notebook.execute(COUNT)) > widgets
+
+
+def test_a_reloaded_page_shows_the_picture_of_the_living_kernel(open_notebook, notebook):
+    index = CELL_OF["LearningRateExplorer"]
+    notebook.command("docmanager:save")
+    notebook.page.goto(notebook.page.url)
+    notebook.await_kernel()
+    shown = OnScreen(notebook.cell(index))
+    said = notebook.execute("print(shown['LearningRateExplorer'].sentence)").strip()
+    expect(shown.sentence).to_have_text(said)
+    shown.slider("learning rate").type("1")
+    expect(shown.sentence).to_contain_text("diverges")
+
+
+def test_a_complaint_on_the_console_is_found(browser):
+    page = browser.new_context().new_page()
+    console = Console(page)
+    page.evaluate("() => { console.error('wrong'); console.warn('odd'); console.log('fine'); }")
+    page.evaluate("() => { setTimeout(() => { throw new Error('thrown'); }); }")
+    page.wait_for_timeout(100)
+    page.context.close()
+    assert console.messages == 3
+    assert [text.partition(" (")[0] for text in console.complaints] == [
+        "error: wrong",
+        "warning: odd",
+        "uncaught: thrown",
+    ]

@@ -1,0 +1,176 @@
+"""The sliders under a real hand: dragged, stepped with keys, typed into, and left to play."""
+
+import math
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.onscreen import OnScreen
+from tests.browser.samples import CELL_OF
+
+NEAR = 2.0  # CSS pixels
+PANEL = "window.jupyterapp.shell.currentWidget"
+NOTEBOOK = f"{PANEL}.content"
+SELECT_CELL = f"""(i) => {{
+    document.activeElement.blur();
+    {NOTEBOOK}.activeCellIndex = i;
+    {NOTEBOOK}.mode = 'command';
+    {NOTEBOOK}.activate();
+}}"""
+ACTIVE_CELL = f"() => {NOTEBOOK}.activeCellIndex"
+
+
+def tab_to(notebook, cell, target):
+    """Select a cell as one does in command mode, and press Tab until the target has the focus."""
+    notebook.page.evaluate(SELECT_CELL, cell)
+    for _ in range(12):
+        notebook.page.keyboard.press("Tab")
+        if target.evaluate("(element) => element === document.activeElement"):
+            return
+    pytest.fail("Tab does not lead there")
+
+
+class Rate:
+    """The learning-rate explorer on screen, and its limit and ends as the kernel knows them."""
+
+    def __init__(self, notebook):
+        self.notebook = notebook
+        self.shown = OnScreen(notebook.cell(CELL_OF["LearningRateExplorer"]))
+        self.slider = self.shown.slider("learning rate")
+        self.low, self.limit, self.high = (
+            self.ask(name) for name in ("controls['learning_rate'].min", "bowl.limit", "controls['learning_rate'].max")
+        )
+
+    def ask(self, name):
+        """A number of the explorer, from the kernel."""
+        return float(self.notebook.execute(f"print(shown['LearningRateExplorer'].{name})"))
+
+    def kernel_has(self, value):
+        """Wait for a value to arrive in the kernel, which takes sliders and cells in two threads."""
+        name = "controls['learning_rate'].value"
+        for _ in range(100):
+            if math.isclose(self.ask(name), value, rel_tol=1e-3):
+                return True
+            self.notebook.page.wait_for_timeout(50)
+        return False
+
+    def share(self, value):
+        """How far along the track a value stands, 0 to 1."""
+        return math.log(value / self.low) / math.log(self.high / self.low)
+
+
+@pytest.fixture
+def rate(notebook):
+    rate = Rate(notebook)
+    rate.slider.type(str(rate.limit / 3))
+    expect(rate.shown.sentence).not_to_contain_text("diverges")
+    return rate
+
+
+def test_dragging_across_the_limit_changes_the_verdict_and_the_picture(rate):
+    mouse, slider = rate.shown.root.page.mouse, rate.slider
+    before = rate.shown.pixels
+    mouse.move(slider.thumb(), slider.place(0)[1])
+    mouse.down()
+    mouse.move(*slider.place(rate.share(rate.limit) - 0.02), steps=12)
+    expect(rate.shown.sentence).not_to_contain_text("diverges")
+    mouse.move(*slider.place(rate.share(rate.limit) + 0.02), steps=12)
+    expect(rate.shown.sentence).to_contain_text("diverges")
+    mouse.up()
+    assert slider.value > rate.limit
+    assert rate.shown.pixels != before
+    expect(slider.range).to_have_attribute("aria-valuetext", str(slider.box.input_value()))
+    assert rate.kernel_has(slider.value)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.25, 0.6, 1.0])
+def test_the_thumb_stands_where_the_value_is(rate, share):
+    value = rate.low * (rate.high / rate.low) ** share
+    rate.slider.type(repr(value))
+    expect(rate.slider.range).to_have_value(str(round(1000 * share)))
+    assert rate.slider.thumb() == pytest.approx(rate.slider.place(share)[0], abs=NEAR)
+
+
+def test_the_limit_is_marked_where_the_thumb_stands_at_the_limit(rate):
+    rate.slider.type(repr(rate.limit))
+    expect(rate.slider.range).to_have_value(str(round(1000 * rate.share(rate.limit))))
+    mark = rate.slider.mark.filter(has_text="limit").bounding_box()
+    assert mark["x"] + 1 == pytest.approx(rate.slider.thumb(), abs=NEAR)  # its line is 2 px wide
+
+
+def test_keys_alone_reach_and_move_the_slider(notebook, rate):
+    page, slider, cell = notebook.page, rate.slider, CELL_OF["LearningRateExplorer"]
+    tab_to(notebook, cell, slider.range)
+    position = int(slider.range.input_value())
+    for key, moved in [("ArrowRight", 1), ("ArrowUp", 2), ("ArrowLeft", 1), ("ArrowDown", 0)]:
+        page.keyboard.press(key)
+        expect(slider.range).to_have_value(str(position + moved))
+    page.keyboard.press("End")
+    expect(slider.range).to_have_value("1000")
+    expect(rate.shown.sentence).to_contain_text("diverges")
+    page.keyboard.press("Home")
+    expect(slider.range).to_have_value("0")
+    expect(rate.shown.sentence).not_to_contain_text("diverges")
+    assert rate.kernel_has(rate.low)
+    page.evaluate(f"() => {{ {PANEL}.model.dirty = true; }}")
+    page.keyboard.press("ControlOrMeta+s")  # all other keys stay JupyterLab's
+    page.wait_for_function(f"() => !{PANEL}.model.dirty")
+    page.keyboard.press("Tab")
+    expect(slider.box).to_be_focused()
+    assert page.evaluate(ACTIVE_CELL) == cell, "the keys were taken for notebook shortcuts"
+
+
+@pytest.mark.parametrize("text", ["{:.3e}", " {:.8f} "])
+def test_a_typed_number_is_taken(rate, text):
+    wanted = 1.5 * rate.limit
+    rate.slider.type(text.format(wanted))
+    expect(rate.shown.sentence).to_contain_text("diverges")
+    expect(rate.slider.complaint).to_be_empty()
+    assert rate.kernel_has(wanted)
+
+
+@pytest.mark.parametrize("text", ["abc", "", "0.1.2", "1e", "<b>1</b>"])
+def test_text_that_is_no_number_is_refused_in_words(rate, text):
+    before = rate.limit / 3
+    assert rate.kernel_has(before)
+    rate.slider.type(text)
+    expect(rate.slider.complaint).to_contain_text("is not a number")
+    assert rate.slider.complaint.locator("b").count() == 0
+    assert rate.kernel_has(before)
+    rate.slider.type(repr(before))
+    expect(rate.slider.complaint).to_be_empty()
+
+
+def test_a_number_off_the_track_is_kept_to_its_end(rate):
+    rate.slider.type("1e9")
+    expect(rate.slider.complaint).to_contain_text("off the track")
+    expect(rate.slider.range).to_have_value("1000")
+    assert rate.kernel_has(rate.high)
+
+
+def test_a_training_run_plays_pauses_and_is_scrubbed(notebook):
+    shown = OnScreen(notebook.cell(CELL_OF["TrainingExplorer"]))
+    slider, page = shown.slider("step"), notebook.page
+    before, _ = shown.await_picture_after(slider.play.click)
+    expect(slider.play).to_have_attribute("aria-label", "pause step")
+    expect(slider.box).not_to_have_value("0")
+    slider.play.click()
+    expect(slider.play).to_have_attribute("aria-label", "play step")
+    paused = slider.value
+    expect(shown.sentence).to_contain_text(f"Step {paused:.0f}:")
+    assert 0 < paused < 300
+    assert shown.pixels != before
+
+    page.mouse.move(slider.thumb(), slider.place(0)[1])
+    page.mouse.down()
+    page.mouse.move(*slider.place(1), steps=10)
+    page.mouse.up()
+    expect(shown.sentence).to_contain_text("Step 300:")
+
+    tab_to(notebook, CELL_OF["TrainingExplorer"], slider.play)
+    page.keyboard.press("Space")  # from the end it begins anew
+    expect(slider.play).to_have_attribute("aria-label", "pause step")
+    expect(slider.box).not_to_have_value("300")
+    page.keyboard.press("Enter")
+    expect(slider.play).to_have_attribute("aria-label", "play step")
+    assert slider.value < 300

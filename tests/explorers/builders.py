@@ -1,0 +1,41 @@
+"""How each explorer of `helpers.explorers.ALL` is built, over the data a learner may bring.
+
+A new explorer gets a line in BUILDERS; without one the contract test fails.
+"""
+
+from functools import partial
+
+import numpy as np
+
+from helpers import explorers
+from helpers.data import diabetes, flats
+
+SALARIES = [21_000, 34_500, 48_000, 61_000, 90_000]
+POPULATIONS = [1.2e9, 1.4e9, 3.3e8, 2.1e8]
+DATA = {
+    "flats": (flats().x, flats().y),
+    "diabetes": (diabetes().x, diabetes().y),
+    "two points": ([30, 45], [150, 200]),
+    "exact line": ([0, 10, 20, 30, 40], [32, 50, 68, 86, 104]),  # degrees Celsius and Fahrenheit
+    "salaries": (SALARIES, [180, 240, 270, 350, 520]),
+    "populations": (POPULATIONS, [3.1e12, 1.4e13, 2.5e13, 1.9e12]),
+    "shares": ([0.12, 0.34, 0.55, 0.81], [0.011, 0.019, 0.032, 0.041]),
+    "below zero": ([-5, -3, -1, 2], [-100, -50, 3, 8]),
+    "constant price": ([1, 2, 3], [5, 5, 5]),
+    "many rows": (np.linspace(30, 110, 3000), np.linspace(150, 450, 3000) + np.sin(np.arange(3000))),
+}
+
+
+def over(explorer):
+    """One way to build an explorer of lines for each data set, by the data's name."""
+    return {name: partial(explorer, x, y) for name, (x, y) in DATA.items()}
+
+
+BUILDERS = {  # name of the explorer -> name of the case -> a call without arguments; the first case is the longest walk
+    "GradientExplorer": over(explorers.GradientExplorer),
+    "LearningRateExplorer": over(explorers.LearningRateExplorer),
+    "LineExplorer": over(explorers.LineExplorer),
+    "PoisonExplorer": over(explorers.PoisonExplorer),
+    "PredictionExplorer": over(explorers.PredictionExplorer),
+    "TrainingExplorer": over(explorers.TrainingExplorer),
+}

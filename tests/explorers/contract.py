@@ -1,0 +1,236 @@
+"""What every explorer keeps, as functions that fail where it does not. They take an explorer, or a way to build one.
+
+`test_contract.py` asks them of every explorer; `test_contract_can_fail.py` asks each of an explorer that breaks it.
+pytest turns warnings into errors, so a move that warns fails too.
+"""
+
+import gc
+import inspect
+import re
+import tracemalloc
+from contextlib import closing, contextmanager
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from helpers.stage import Cell
+from tests.explorers.moves import ends, is_live, values, walk
+from tests.stage.pixels import decode
+from tests.stage.traces import collect, traces, widgets
+
+LONGEST_REPR = 109
+LARGEST_PICTURE = 40_000  # bytes in a stored notebook
+NOT_A_NUMBER = re.compile(r"\b(nan|inf|infinity|none)\b", re.IGNORECASE)
+MOST_OBJECTS = 500  # after a thousand moves: less than one object for two of them
+# Frames and results differ in size by some 20 kB, and Python's own caches fill a little. Of a move nothing may stay:
+# over 250 moves this finds 400 bytes of each.
+MOST_MEMORY = 100_000
+
+# A lie of any size shows nothing while no price lies, and the other way round.
+SHOWS_ONLY_WITH_ANOTHER = {"poisoned", "lie"}
+
+
+def limits(explorer):
+    """Limits and place of every axes of the picture."""
+    return [(axes.get_xlim(), axes.get_ylim(), axes.get_position().bounds) for axes in explorer.figure.axes]
+
+
+def shown(explorer):
+    """All that can be seen of an explorer."""
+    return values(explorer), repr(explorer), explorer.sentence, explorer.stage.picture.frame
+
+
+def assert_words(explorer):
+    """The sentence and the line of words are there, and every number in them is one."""
+    line = repr(explorer)
+    assert line.startswith(f"{type(explorer).__name__}: ")
+    assert len(line) <= LONGEST_REPR
+    assert line.isprintable()
+    assert explorer.sentence.strip().endswith(".")
+    assert explorer.stage.picture.sentence == explorer.sentence
+    for text in (line, explorer.sentence):
+        assert not NOT_A_NUMBER.search(text), text
+
+
+def check_parts(explorer):
+    """Controls, result, sentence, figure, set and close are there and fit together."""
+    assert explorer.controls
+    parameters = set(inspect.signature(explorer.compute).parameters)
+    assert parameters == set(explorer.controls)
+    assert all(is_live(control) for control in explorer.controls.values())
+    assert explorer.result is not None
+    assert isinstance(explorer.figure, Figure)
+    assert explorer.set() is explorer
+    assert explorer.set(**values(explorer)) is explorer
+    assert len(decode(explorer.stage.picture.frame)) > 0
+    assert explorer.stage.picture.label
+    assert_words(explorer)
+
+
+def check_refusals(explorer):
+    """An unknown control or a value that a control does not take is refused, and nothing has moved."""
+    before = shown(explorer)
+    name = next(iter(explorer.controls))
+    with pytest.raises(ValueError, match="no control is called"):
+        explorer.set(no_such_control=1)
+    with pytest.raises(ValueError, match="no control is called"):
+        explorer.set(**{name: ends(explorer.controls[name])[0]}, no_such_control=1)
+    for control in explorer.controls:
+        for bad in ("text", None, [1], float("nan"), 1j):
+            with pytest.raises(ValueError, match=control) as refusal:
+                explorer.set(**{control: bad})
+            assert repr(bad) in str(refusal.value)
+            assert shown(explorer) == before
+    *others, last = explorer.controls
+    far = {name: ends(explorer.controls[name])[1] for name in others}
+    with pytest.raises(ValueError, match=last):
+        explorer.set(**far, **{last: "text"})
+    assert shown(explorer) == before
+
+
+def check_numpy_values(explorer):
+    """Numbers from an array move a control as plain ones do."""
+    for name, control in explorer.controls.items():
+        if not hasattr(control, "min"):
+            continue
+        for kind in (np.float64, np.float32, np.int64):
+            explorer.set(**{name: kind(control.max)})
+            assert float(control.min) <= control.value <= float(control.max)
+            assert_words(explorer)
+
+
+def check_ends(explorer):
+    """Every control goes to both ends and stays there when it is sent beyond."""
+    moved = 0
+    for name, control in explorer.controls.items():
+        for value in ends(control):
+            explorer.set(**{name: value})
+            if hasattr(control, "min"):
+                assert control.value == min(max(value, control.min), control.max)
+            assert_words(explorer)
+            moved += 1
+    assert moved >= 2 * len(explorer.controls)
+
+
+def check_walk(explorer, rng, moves):
+    """No move raises, warns, says what is no number, or moves the axes."""
+    before = limits(explorer)
+    moved = 0
+    for _ in walk(explorer, rng, moves):
+        assert_words(explorer)
+        assert limits(explorer) == before
+        moved += 1
+    assert moved == moves > 0
+
+
+@contextmanager
+def nothing_left_behind():
+    """Whatever moves in here leaves no figure, widget or thread behind, and no object to speak of."""
+    before, objects = traces(), len(gc.get_objects())
+    yield
+    assert traces() == before
+    assert len(gc.get_objects()) - objects < MOST_OBJECTS
+
+
+def check_memory(explorer, rng, moves):
+    """Moves keep no memory, whoever holds it."""
+    tracemalloc.start()
+    try:
+        growth = -_memory_after(explorer, rng, 20)  # caches fill once
+        growth += _memory_after(explorer, rng, moves)
+    finally:
+        tracemalloc.stop()
+    assert growth < MOST_MEMORY
+
+
+def _memory_after(explorer, rng, moves):
+    for _ in walk(explorer, rng, moves):
+        pass
+    collect()
+    return tracemalloc.get_traced_memory()[0]
+
+
+def check_path(driven, build, rng, moves):
+    """After any moves, words and pixels are those of an explorer that is built and sent there at once."""
+    for _ in walk(driven, rng, moves):
+        pass
+    with closing(build()) as fresh:
+        fresh.set(**values(driven))
+        assert shown(fresh) == shown(driven)
+        assert fresh.stage.png() == driven.stage.png()
+
+
+def check_picture_follows(explorer):
+    """Each control's two ends give two pictures and two lines of words."""
+    for name in explorer.controls.keys() - SHOWS_ONLY_WITH_ANOTHER:
+        low, high = ends(explorer.controls[name])[:2]
+        (_, *first), (_, *second) = (shown(explorer.set(**{name: value})) for value in (low, high))
+        assert first[0] != second[0]
+        assert first[2] != second[2]
+
+
+def check_bundle(explorer, rng, moves):
+    """A stored notebook shows a picture and a line of words, and a live one the widget."""
+    for _ in walk(explorer, rng, moves):
+        bundle = explorer._repr_mimebundle_()
+        assert set(bundle) == {"text/plain", "image/png", "application/vnd.jupyter.widget-view+json"}
+        assert bundle["text/plain"] == repr(explorer)
+        assert np.array_equal(decode(bundle["image/png"]), decode(explorer.stage.png()))
+        assert len(bundle["image/png"]) <= LARGEST_PICTURE
+        assert bundle["application/vnd.jupyter.widget-view+json"]["model_id"] in {name for name, _ in widgets()}
+
+
+class Kernel:
+    """What an explorer asks of the kernel: which run of which cell this is."""
+
+    def __init__(self, cell_id, run_id):
+        self.parent = {"metadata": {"cellId": cell_id}, "header": {"msg_id": run_id}}
+        self.kernel = self
+
+    def get_parent(self, _channel):
+        return self.parent
+
+
+class Nothing:
+    """Something to keep that holds nothing."""
+
+    def close(self):
+        pass
+
+
+def check_run_again(build):
+    """A cell that is run again leaves no more behind than the first time, though nobody closed what it built."""
+    before, built = widgets(), []
+
+    def run(number):
+        with patch("helpers.stage.cell.get_ipython", lambda: Kernel("the cell", f"run {number}")):
+            built.append(build())
+        if number > 1:
+            built.pop(0)
+        return traces()
+
+    try:
+        first, second = run(1), run(2)
+    finally:
+        Cell("the cell", "the end").keep(Nothing())
+    assert second == first
+    assert widgets() == before
+
+
+def check_close(build):
+    """Closing leaves no widget, figure or thread; closing again is allowed, and the words stay."""
+    build().close()  # what is loaded once is loaded now
+    before, open_before = traces(), widgets()
+    explorer = build()
+    words = repr(explorer)
+    explorer.close()
+    explorer.close()
+    assert widgets() == open_before
+    assert repr(explorer) == words
+    assert explorer._repr_mimebundle_()["text/plain"] == words
+    with pytest.raises(ValueError, match="closed"):
+        explorer.set()
+    del explorer
+    assert traces() == before

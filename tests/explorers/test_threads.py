@@ -1,0 +1,121 @@
+"""JupyterLab runs sliders in another thread than cells: what is shown still fits together."""
+
+import threading
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from helpers.explorers import LearningRateExplorer, LineExplorer
+from tests.explorers.builders import DATA
+from tests.explorers.contract import shown
+from tests.explorers.moves import values, walk
+
+MOVES = 150
+
+
+def at_once(*actions):
+    """Run each action in a thread of its own, and hand on what they raise."""
+    raised = []
+
+    def run(action):
+        try:
+            action()
+        except BaseException as error:
+            raised.append(error)
+
+    threads = [threading.Thread(target=run, args=(action,)) for action in actions]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=120)
+        assert not thread.is_alive(), "a thread waits for ever"
+    if raised:
+        raise raised[0]
+
+
+def mover(explorer, seed):
+    """Move an explorer about, with numbers of its own."""
+    return lambda: sum(1 for _ in walk(explorer, np.random.default_rng(seed), MOVES))
+
+
+def assert_fits_together(explorer, build):
+    """Result, words and picture are those of the controls' values, as a fresh explorer shows them."""
+    fresh = build(*DATA["flats"])
+    fresh.set(**values(explorer))
+    assert shown(explorer) == shown(fresh)
+    fresh.close()
+
+
+@pytest.fixture
+def explorers():
+    built = [LineExplorer(*DATA["flats"]), LearningRateExplorer(*DATA["flats"])]
+    yield built
+    for explorer in built:
+        explorer.close()
+
+
+def test_two_explorers_in_two_threads(explorers, seed):
+    at_once(*(mover(explorer, seed + turn) for turn, explorer in enumerate(explorers)))
+    for explorer in explorers:
+        assert_fits_together(explorer, type(explorer))
+
+
+@pytest.mark.parametrize("which", [0, 1], ids=["LineExplorer", "LearningRateExplorer"])
+def test_one_explorer_in_two_threads(explorers, which, seed):
+    explorer = explorers[which]
+    at_once(mover(explorer, seed), mover(explorer, seed + 1))
+    assert_fits_together(explorer, type(explorer))
+
+
+def test_sliders_from_the_browser_while_a_cell_sets(explorers, seed):
+    """One thread answers the browser's messages, the other calls `set`; refusals do not disturb either."""
+    line, _ = explorers
+    rng = np.random.default_rng(seed)
+    slopes, intercepts = rng.uniform(-1, 9, MOVES), rng.uniform(-300, 300, MOVES)
+
+    def drag():
+        for slope in slopes:
+            line.controls["slope"]._received(line.controls["slope"], {"value": slope}, [])
+
+    def run_cells():
+        for turn, intercept in enumerate(intercepts):
+            line.set(intercept=intercept)
+            if turn % 10 == 0:
+                with pytest.raises(ValueError, match="slope"):
+                    line.set(intercept=0, slope="text")
+
+    at_once(drag, run_cells)
+    assert_fits_together(line, LineExplorer)
+    assert line.controls["intercept"].value == pytest.approx(intercepts[-1])
+
+
+def test_every_frame_goes_with_its_sentence(explorers, seed):
+    """Frame and sentence are set together: no sentence is ever shown beside another move's picture."""
+    line, _ = explorers
+    sent = []
+    line.stage.picture.observe(
+        lambda change: sent.append((change["name"], threading.get_ident())), names=["frame", "sentence"]
+    )
+    at_once(mover(line, seed), mover(line, seed + 1))
+    frames = [turn for turn, (name, _) in enumerate(sent) if name == "frame"]
+    assert len(frames) > MOVES
+    for begin, end in pairwise(frames):
+        assert len({thread for _, thread in sent[begin:end]}) == 1
+        assert end - begin <= 2
+
+
+def test_a_dark_screen_in_the_midst_of_moves(explorers, seed):
+    line, _ = explorers
+
+    def switch():
+        for dark in [True, False] * 3:
+            line.stage.picture.dark = dark
+
+    at_once(mover(line, seed), switch)
+    assert_fits_together(line, LineExplorer)
+
+
+def test_a_failing_thread_is_found():
+    with pytest.raises(ZeroDivisionError):
+        at_once(lambda: None, lambda: 1 / 0)

@@ -1,0 +1,1 @@
+"""The moving picture: sliders, palettes, stages, and cells that are run again."""

@@ -1,0 +1,137 @@
+"""The palette: the house's hues and white survive, and every pixel gets the nearest of its colours."""
+
+import io
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from helpers.stage.palette import Palette
+from helpers.stage.style import GREY, HUES, INK
+from tests.stage.pixels import decode, error, rgb
+
+WHITE = (255, 255, 255)
+COARSE = 8  # levels between two entries of the look-up table, which has 32 a channel
+
+
+def canvas(colour=WHITE, height=3, width=4):
+    """RGBA pixels of one colour."""
+    pixels = np.full((height, width, 4), 255, dtype=np.uint8)
+    pixels[..., :3] = colour
+    return pixels
+
+
+@pytest.fixture(scope="module")
+def palette():
+    return Palette(canvas())
+
+
+@pytest.mark.parametrize("hue", HUES)
+def test_house_hues_survive(palette, hue):
+    """Off by what the coarse table may cost, and by far less than what tells two hues apart."""
+    pixels = canvas()
+    pixels[0, 0, :3] = rgb(hue)
+    assert np.abs(decode(palette.encode(pixels))[0, 0] - rgb(hue)).max() <= 2
+
+
+@pytest.mark.parametrize("grey", [INK, GREY, "#000000"])
+def test_greys_survive(palette, grey):
+    pixels = canvas()
+    pixels[0, 0, :3] = rgb(grey)
+    assert np.abs(decode(palette.encode(pixels))[0, 0] - rgb(grey)).max() <= COARSE
+
+
+@pytest.mark.parametrize("background", [WHITE, (0, 0, 0), (200, 30, 90)])
+def test_white_stays_white(background):
+    """On a white page a picture whose white is 254 has an edge."""
+    pixels = canvas(background)
+    pixels[0, 0, :3] = WHITE
+    assert decode(Palette(canvas(background)).encode(pixels))[0, 0].tolist() == list(WHITE)
+
+
+def test_a_background_of_few_colours_is_kept(rng):
+    drawn = rng.integers(0, 256, size=(5, 3))
+    pixels = canvas(height=20, width=30)
+    pixels[..., :3] = drawn[rng.integers(0, 5, size=(20, 30))]
+    assert error(Palette(pixels).encode(pixels), pixels[..., :3].astype(int)).max() <= 2 * COARSE
+
+
+@settings(max_examples=15)  # each makes a palette
+@given(st.integers(0, 2**32 - 1))
+def test_decoding_gives_the_nearest_colour(seed):
+    rng = np.random.default_rng(seed)
+    background, pixels = canvas(), canvas()
+    moved = rng.random((3, 4)) < 0.5
+    pixels[moved, :3] = rng.integers(0, 256, size=(moved.sum(), 3))
+    palette = Palette(background)
+    colours = palette.colours.astype(int)
+    shown = decode(palette.encode(pixels))
+    assert {tuple(colour) for colour in shown.reshape(-1, 3)} <= {tuple(colour) for colour in colours}
+    for wanted, got in zip(pixels[..., :3].reshape(-1, 3).astype(int), shown.reshape(-1, 3), strict=True):
+        nearest = np.linalg.norm(colours - wanted, axis=1).min()
+        # the table asks for a colour up to half a coarse step away in each channel
+        assert np.linalg.norm(got - wanted) <= nearest + 2 * np.sqrt(3) * COARSE / 2
+
+
+@settings(max_examples=15)  # each makes a palette
+@given(st.integers(0, 2**32 - 1))
+def test_pixels_that_moved_and_moved_back_are_the_background(seed):
+    """The quick way (only what differs is looked up) gives what looking up everything gives."""
+    rng = np.random.default_rng(seed)
+    background = canvas()
+    background[..., :3] = rng.integers(0, 256, size=(3, 4, 3))
+    pixels = background.copy()
+    pixels[rng.random((3, 4)) < 0.5, :3] = rng.integers(0, 256, size=3)
+    palette = Palette(background)
+    shown = decode(palette.encode(pixels))
+    everything = palette.colours[palette._look_up(np.ascontiguousarray(pixels).view("<u4")[..., 0])]
+    assert np.array_equal(shown, everything)
+    assert np.array_equal(decode(palette.encode(background)), decode(palette.encode(background.copy())))
+
+
+def test_no_more_than_256_colours(rng):
+    pixels = canvas(height=64, width=64)
+    pixels[..., :3] = rng.integers(0, 256, size=(64, 64, 3))
+    palette = Palette(pixels)
+    assert palette.colours.shape[0] <= 256
+    image = Image.open(io.BytesIO(palette.encode(pixels)))
+    assert (image.mode, image.size) == ("P", (64, 64))
+
+
+def test_the_background_may_change_after_the_palette_is_made():
+    background = canvas()
+    palette = Palette(background)
+    background[...] = 0
+    assert (decode(palette.encode(canvas())) == 255).all()
+
+
+def test_dark_turns_light_and_dark_over(palette):
+    pixels = canvas()
+    pixels[0, 0, :3] = rgb(INK)
+    dark = decode(palette.encode(pixels, dark=True))
+    assert dark[1, 1].max() < 30
+    assert dark[0, 0].min() > 190
+
+
+@pytest.mark.parametrize("hue", HUES)
+def test_dark_keeps_the_hue(palette, hue):
+    pixels = canvas()
+    pixels[0, 0, :3] = rgb(hue)
+    shown = decode(palette.encode(pixels, dark=True))[0, 0]
+    assert np.argsort(shown).tolist() == np.argsort(rgb(hue)).tolist()
+    assert np.ptp(shown) > 50
+
+
+def test_a_harder_level_makes_the_same_picture_smaller(rng):
+    pixels = canvas(height=100, width=100)
+    pixels[rng.random((100, 100)) < 0.1, :3] = rgb(HUES[0])
+    palette = Palette(canvas(height=100, width=100))
+    quick, small = palette.encode(pixels, level=1), palette.encode(pixels, level=9)
+    assert np.array_equal(decode(quick), decode(small))
+    assert len(small) < len(quick)
+
+
+def test_a_wrong_colour_is_found(palette):
+    assert error(palette.encode(canvas()), canvas(rgb(HUES[0]))[..., :3].astype(int)).max() > 100

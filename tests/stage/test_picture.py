@@ -1,0 +1,43 @@
+"""The picture: what it tells the browser, and what it believes of the browser's screen."""
+
+import pytest
+from traitlets import TraitError
+
+from helpers.stage import Picture
+
+
+@pytest.fixture
+def picture():
+    picture = Picture(label="loss for each step", width=600)
+    yield picture
+    picture.close()
+
+
+def test_it_begins_empty_for_a_light_screen(picture):
+    assert (picture.frame, picture.sentence, picture.dark, picture.pixel_ratio) == (b"", "", False, 1.0)
+    assert (picture.label, picture.width) == ("loss for each step", 600)
+
+
+def test_all_of_it_is_sent(picture):
+    assert {"frame", "sentence", "label", "width", "dark", "pixel_ratio"} <= picture.get_state().keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("frame", "text"), ("sentence", 5), ("width", "wide"), ("dark", "yes")]
+)
+def test_other_types_are_refused(picture, name, value):
+    with pytest.raises(TraitError):
+        setattr(picture, name, value)
+
+
+@pytest.mark.parametrize(("told", "kept"), [(0, 1), (-2, 1), (0.5, 1), (1.25, 1.25), (3, 3), (40, 3)])
+def test_the_pixel_ratio_is_kept_from_1_to_3(picture, told, kept):
+    """A picture of forty times the size would take all memory; one of no size can not be drawn."""
+    picture.pixel_ratio = told
+    assert picture.pixel_ratio == kept
+
+
+def test_a_pixel_ratio_of_nan_is_refused(picture):
+    with pytest.raises((ValueError, TraitError)):
+        picture.pixel_ratio = float("nan")
+    assert picture.pixel_ratio == 1

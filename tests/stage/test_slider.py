@@ -1,0 +1,161 @@
+"""The slider: whatever reaches it, its value stays a number between its ends."""
+
+import json
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from traitlets import TraitError
+
+from helpers.stage import Slider
+
+NAN, INF = float("nan"), float("inf")
+
+
+@pytest.fixture
+def slider():
+    slider = Slider("rate", value=2, min=1, max=10, unit="m")
+    yield slider
+    slider.close()
+
+
+@pytest.fixture
+def sent(slider, monkeypatch):
+    """What the kernel sends to the browser, and each value that the slider takes, in order."""
+    events = []
+    monkeypatch.setattr(slider, "send", lambda content, buffers=None: events.append(content))
+    slider.observe(lambda change: events.append(change["new"]), names="value")
+    return events
+
+
+def from_browser(slider, content):
+    """Hand a custom message to the slider as a kernel does, but let no exception disappear in a log."""
+    for callback in slider._msg_callbacks.callbacks:
+        callback(slider, content, [])
+
+
+def build(**changed):
+    """Make a slider with some arguments changed, and close it."""
+    slider = Slider("rate", **{"value": 0.5, "min": 0.1, "max": 1.0} | changed)
+    slider.close()
+    return slider
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"), [(0, 1), (-INF, 1), (1, 1), (5.5, 5.5), (10, 10), (10.01, 10), (1e308, 10), (INF, 10)]
+)
+def test_values_are_kept_between_the_ends(slider, given, kept):
+    slider.value = given
+    assert slider.value == kept
+
+
+@given(st.floats(allow_nan=False), st.floats(-1e6, 1e6), st.floats(1e-3, 1e6))
+def test_any_value_is_kept_between_any_ends(value, low, reach):
+    slider = build(value=value, min=low, max=low + reach)
+    assert low <= slider.value <= low + reach
+    assert slider.value == value or not low < value < low + reach
+
+
+def test_nan_is_refused_and_nothing_moves(slider, sent):
+    with pytest.raises(ValueError, match="rate is nan; wanted a number from 1 to 10"):
+        slider.value = NAN
+    assert slider.value == 2
+    assert sent == []
+
+
+@pytest.mark.parametrize("value", ["five", None, [5], 5j])
+def test_what_is_no_number_is_refused(slider, value):
+    with pytest.raises(TraitError):
+        slider.value = value
+    assert slider.value == 2
+
+
+@pytest.mark.parametrize(
+    ("ends", "received"),
+    [
+        ({"min": 1.0, "max": 0.1}, "from 1.0 to 0.1"),
+        ({"min": 1.0}, "from 1.0 to 1.0"),
+        ({"min": NAN}, "from nan to 1.0"),
+        ({"max": INF}, "from 0.1 to inf"),
+        ({"min": -INF}, "from -inf to 1.0"),
+        ({"log": True, "min": 0}, "starts at 0"),
+        ({"log": True, "min": -1}, "starts at -1"),
+        ({"value": NAN}, "nan"),
+    ],
+)
+def test_ends_out_of_order_are_refused(ends, received):
+    with pytest.raises(ValueError, match="wanted") as refusal:
+        build(**ends)
+    assert "rate" in str(refusal.value)
+    assert received in str(refusal.value)
+
+
+def test_usual_ends_pass():
+    assert build(log=True).value == build(min=-1).value == 0.5
+
+
+def test_a_step_is_a_two_hundredth_unless_told():
+    assert build().step == pytest.approx(0.9 / 200)
+    assert build(step=0.25).step == 0.25
+
+
+def test_bands_and_marks_reach_the_browser_as_they_are():
+    slider = build(bands=[(0.1, 0.5, "crawls", "slow")], marks=[(0.5, "limit")])
+    assert slider.bands == [[0.1, 0.5, "crawls", "slow"]]
+    assert slider.marks == [[0.5, "limit"]]
+
+
+def test_state_can_be_sent():
+    slider = Slider("x", value=np.float64(1), min=np.float64(0), max=np.float64(2), marks=[(np.float64(1), "here")])
+    state = {name: value for name, value in slider.get_state().items() if name in ("value", "min", "max", "marks")}
+    slider.close()
+    assert json.loads(json.dumps(state)) == {"value": 1, "min": 0, "max": 2, "marks": [[1, "here"]]}
+
+
+@pytest.mark.parametrize(("value", "kept"), [(5, 5), (0.3, 1), (99, 10), (-3, 1)])
+def test_messages_move_it_and_are_answered_afterwards(slider, sent, value, kept):
+    from_browser(slider, {"value": value})
+    assert sent == [kept, {"answer": value}]
+    assert slider.value == kept
+
+
+def test_a_message_with_the_same_value_is_answered_too(slider, sent):
+    from_browser(slider, {"value": 2})
+    assert sent == [{"answer": 2}]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [{}, {"value": None}, {"value": "fast"}, {"value": [1]}, {"value": "nan"}, {"other": 1}, [], "5", None],
+    ids=repr,
+)
+def test_malformed_messages_move_nothing_and_are_answered(slider, sent, content):
+    """The browser counts its unanswered messages: one that never comes back would use up a place for good."""
+    from_browser(slider, content)
+    assert slider.value == 2
+    assert len(sent) == 1
+    assert "answer" in sent[0]
+
+
+def test_an_observer_that_fails_does_not_cost_the_answer(slider, sent):
+    def fail(_change):
+        raise RuntimeError("broken picture")
+
+    slider.observe(fail, names="value")
+    with pytest.raises(RuntimeError, match="broken picture"):
+        from_browser(slider, {"value": 3})
+    assert sent == [3, {"answer": 3}]
+
+
+def test_state_from_the_browser_is_kept_between_the_ends(slider):
+    slider.set_state({"value": 1e9})
+    assert slider.value == 10
+
+
+def test_the_range_is_never_left_on_a_long_walk(slider, rng):
+    for value in rng.normal(5, 10, size=1000):
+        slider.value = value
+        assert 1 <= slider.value <= 10
+        assert math.isfinite(slider.value)
