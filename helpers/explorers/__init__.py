@@ -1,7 +1,16 @@
 """What a learner moves: each explorer is controls, mathematics, a picture and a sentence. `ALL` lists every one."""
 
-from helpers.explorers import regression_lab
+from helpers.explorers import calculus, regression_lab
 from helpers.explorers.base import Explorer
+from helpers.explorers.calculus import (
+    BackpropagationExplorer,
+    DepthExplorer,
+    DescentMapExplorer,
+    IncidentExplorer,
+    OneWeightExplorer,
+    OptimizersExplorer,
+    TangentExplorer,
+)
 from helpers.explorers.regression_lab import (
     GradientExplorer,
     LearningRateExplorer,
@@ -11,15 +20,24 @@ from helpers.explorers.regression_lab import (
     TrainingExplorer,
 )
 
-ALL: tuple[type[Explorer], ...] = tuple(getattr(regression_lab, name) for name in regression_lab.__all__)
+ALL: tuple[type[Explorer], ...] = tuple(
+    getattr(room, name) for room in (calculus, regression_lab) for name in room.__all__
+)
 
 __all__ = [
     "ALL",
+    "BackpropagationExplorer",
+    "DepthExplorer",
+    "DescentMapExplorer",
     "Explorer",
     "GradientExplorer",
+    "IncidentExplorer",
     "LearningRateExplorer",
     "LineExplorer",
+    "OneWeightExplorer",
+    "OptimizersExplorer",
     "PoisonExplorer",
     "PredictionExplorer",
+    "TangentExplorer",
     "TrainingExplorer",
 ]

@@ -32,10 +32,20 @@ def over(explorer):
 
 
 BUILDERS = {  # name of the explorer -> name of the case -> a call without arguments; the first case is the longest walk
+    "BackpropagationExplorer": {
+        "cube": explorers.BackpropagationExplorer,
+        "squared error": partial(explorers.BackpropagationExplorer, lambda w: (w * 3 + 1 - 4) ** 2, variable="w"),
+    },
+    "DepthExplorer": {"sigmoid": explorers.DepthExplorer, "relu": partial(explorers.DepthExplorer, activation="relu")},
+    "DescentMapExplorer": {"valley": explorers.DescentMapExplorer},
     "GradientExplorer": over(explorers.GradientExplorer),
+    "IncidentExplorer": {"as it was": explorers.IncidentExplorer},
     "LearningRateExplorer": over(explorers.LearningRateExplorer),
     "LineExplorer": over(explorers.LineExplorer),
+    "OneWeightExplorer": {"five points": explorers.OneWeightExplorer},
+    "OptimizersExplorer": {"valley": explorers.OptimizersExplorer},
     "PoisonExplorer": over(explorers.PoisonExplorer),
     "PredictionExplorer": over(explorers.PredictionExplorer),
+    "TangentExplorer": {"cubic": explorers.TangentExplorer},
     "TrainingExplorer": over(explorers.TrainingExplorer),
 }

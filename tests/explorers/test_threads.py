@@ -1,7 +1,6 @@
 """JupyterLab runs sliders in another thread than cells: what is shown still fits together."""
 
 import threading
-from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -90,19 +89,27 @@ def test_sliders_from_the_browser_while_a_cell_sets(explorers, seed):
     assert line.controls["intercept"].value == pytest.approx(intercepts[-1])
 
 
-def test_every_frame_goes_with_its_sentence(explorers, seed):
-    """Frame and sentence are set together: no sentence is ever shown beside another move's picture."""
+def test_no_move_is_interrupted_by_another(explorers, seed):
+    """Result, picture and words of one move are made and sent before the next move begins."""
     line, _ = explorers
-    sent = []
-    line.stage.picture.observe(
-        lambda change: sent.append((change["name"], threading.get_ident())), names=["frame", "sentence"]
-    )
+    done = []
+
+    def noted(holder, name):
+        action = getattr(holder, name)
+
+        def act(*args, **kwargs):
+            done.append((name, threading.get_ident()))
+            return action(*args, **kwargs)
+
+        setattr(holder, name, act)
+
+    for holder, name in ((line, "compute"), (line, "draw"), (line, "say"), (line.stage, "show")):
+        noted(holder, name)
     at_once(mover(line, seed), mover(line, seed + 1))
-    frames = [turn for turn, (name, _) in enumerate(sent) if name == "frame"]
-    assert len(frames) > MOVES
-    for begin, end in pairwise(frames):
-        assert len({thread for _, thread in sent[begin:end]}) == 1
-        assert end - begin <= 2
+    assert len(done) == 4 * 2 * MOVES
+    for move in zip(*[iter(done)] * 4, strict=True):
+        assert [name for name, _ in move] == ["compute", "draw", "say", "show"]
+        assert len({thread for _, thread in move}) == 1
 
 
 def test_a_dark_screen_in_the_midst_of_moves(explorers, seed):

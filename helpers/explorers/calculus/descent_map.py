@@ -22,7 +22,7 @@ ARROW = 0.6  # how long the gradient's arrow is drawn
 STARTS = ((-2.5, 2.5), (-2.0, 2.0))  # the gradient's arrow fits on the map from any of them
 RATES = (1e-4, 10.0)  # the ends of the track: the limits of all conditions lie between
 NEAR = 0.75  # a walk this near to a minimum or a saddle is there
-NO_LIMIT = "The curvature differs from place to place, so no limit is drawn: the verdict is read off the run."
+NO_LIMIT = "The curvature differs from place to place, so no limit is promised: the verdict is the run's own."
 
 
 @dataclass(frozen=True)
@@ -124,9 +124,11 @@ class DescentMapExplorer(Explorer):
         self._exits = [stage.moving(exits(axes)) for axes in stage.axes]
         super().__init__(
             stage,
-            surface=ipywidgets.ToggleButtons(options=names, value=surface, description="surface"),
+            surface=ipywidgets.ToggleButtons(
+                options=names, value=surface, description="surface", layout={"width": "auto"}
+            ),
             learning_rate=Slider("learning rate", value=learning_rate, min=RATES[0], max=RATES[1], log=True),
-            condition=Slider("condition", value=condition, min=1, max=1000, log=True, unit="(valley)"),
+            condition=Slider("valley condition", value=condition, min=1, max=1000, log=True),
             start_w1=weight_slider("start w₁", start[0], STARTS[0]),
             start_w2=weight_slider("start w₂", start[1], STARTS[1]),
             fog=ipywidgets.Checkbox(
@@ -214,9 +216,8 @@ def _in_two_valleys(result: Descent) -> str:
     """Say which of the two valleys the walk ended in."""
     deep, shallow = (number(loss) for loss in result.surface.loss(result.surface.minima))
     return {
-        "left": f"It ended in the deep valley on the left, where the least loss is {deep}. ",
-        "right": f"It ended in the shallow valley on the right: the slope there is 0, so descent stays at {shallow}, "
-        f"though the deep valley has {deep}. ",
+        "left": f"It ended in the deep valley on the left; the shallow one on the right has {shallow} at best. ",
+        "right": f"It ended in the shallow valley on the right, where the slope is 0 too; the deep one has {deep}. ",
         "saddle": "It is on the ridge between the valleys, where the slope is nearly 0. ",
         "away": "" if result.run.verdict is Verdict.DIVERGES else "It has not settled in either valley. ",
     }[_place(result, "left", "right")] + NO_LIMIT

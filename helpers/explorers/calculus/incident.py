@@ -108,7 +108,7 @@ class IncidentExplorer(Explorer):
             learning_rate=Slider("learning rate", value=learning_rate, min=1e-4, max=10, log=True),
             curvature=Slider("curvature λ", value=curvature, min=1, max=25, step=0.001),
             warmup=ipywidgets.Checkbox(
-                value=warmup, description=f"warm-up: the rate rises from {COLD:g} over {RISE} steps", **wide
+                value=warmup, description=f"warm-up: the rate rises from {COLD:.7f} over {RISE} steps", **wide
             ),
             clipping=ipywidgets.Checkbox(value=clipping, description="clipping: cut each gradient to length 1", **wide),
             monitor=ipywidgets.Checkbox(

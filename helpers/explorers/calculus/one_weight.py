@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from helpers.explorers.base import Explorer
-from helpers.explorers.landscape import LINE, draw_levels, exits, first_exit, rate_bands, to_edge
+from helpers.explorers.landscape import LINE, draw_levels, exits, first_exit, leave, rate_bands
 from helpers.explorers.words import amount, growth, number
 from helpers.maths.descent import QuadraticLoss, Run, Verdict
 from helpers.maths.validate import as_number, as_vector
@@ -16,9 +16,9 @@ from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import GREEN, GREY, INK
 
 MEANING = {  # of a factor below 0, by the run's verdict
-    Verdict.OVERSHOOTS: ", nearer but on the other side each time",
+    Verdict.OVERSHOOTS: ", from one side to the other",
     Verdict.NEITHER: ", from one side to the other for ever: this rate is the limit 2/λ",
-    Verdict.DIVERGES: ", farther on the other side each time, as every rate above 2/λ = {limit} does",
+    Verdict.DIVERGES: ", from one side to the other, as every rate above 2/λ = {limit} does",
 }
 
 
@@ -122,7 +122,9 @@ class OneWeightExplorer(Explorer):
         """Lay the walk so far over the curve, and its losses over their axes."""
         curve, losses = self.stage.axes
         weights, heights = result.run.weights[: result.step + 1, 0], result.run.losses[: result.step + 1]
-        self._walk.set_data(weights, heights)
+        inside, crossing = leave(curve, np.column_stack([weights, heights]))
+        self._walk.set_data(*inside.T)
+        self._exits[0].set_data(*crossing.T)
         self._losses.set_data(np.arange(heights.size), heights)
         reach = np.array([-0.12, 0.12]) * np.ptp(curve.get_xlim())
         self._tangent.set_data(result.w + reach, result.loss + result.slope * reach)
@@ -134,7 +136,6 @@ class OneWeightExplorer(Explorer):
             line.set(color=colour, linestyle=dash)
         for ball in self._balls:
             ball.set_markerfacecolor(colour)
-        self._exits[0].set_data(*to_edge(curve, weights, heights))
         self._exits[1].set_data(*first_exit(losses, heights))
 
     def say(self, result: Walk) -> str:
@@ -144,10 +145,9 @@ class OneWeightExplorer(Explorer):
         meaning = MEANING.get(result.run.verdict, "") if factor < 0 else ""
         return (
             f"At a learning rate of {number(rate)} the run {result.run.verdict}{growth(result.run)}. "
-            f"Step {result.step}: w = {number(result.w, 7)}, loss {amount(result.loss)} (least "
-            f"{amount(self.bowl.least)}), slope {number(result.slope)}. With curvature λ = {number(curvature)} each "
-            f"step multiplies the distance to the minimum by 1 - {number(rate)} · {number(curvature)} = "
-            f"{number(factor)}{meaning.format(limit=number(self.bowl.limit, 6))}."
+            f"Step {result.step}: w = {number(result.w, 7)}, loss {amount(result.loss)}, slope {number(result.slope)}. "
+            f"Each step multiplies the distance to the minimum by 1 - rate · λ = 1 - {number(rate)} · "
+            f"{number(curvature)} = {number(factor)}{meaning.format(limit=number(self.bowl.limit, 6))}."
         )
 
     def state(self, result: Walk) -> str:

@@ -37,8 +37,8 @@ SCHEDULES = {  # from the highest rate to a schedule
 }
 REMARKS = {  # on the schedules, for the sentence
     "constant": "",
-    "warm-up": f" Warm-up raises the rate over {RISE} steps, which only delays what a rate above a limit does.",
-    "cosine": " The cosine lowers the rate to 0, in the end below every limit.",
+    "warm-up": " Warm-up only delays what a rate above a limit does.",
+    "cosine": " The cosine ends below every limit.",
     "step": f" The steps cut the rate to 30 % every {STAIR} steps.",
 }
 
@@ -181,14 +181,12 @@ class OptimizersExplorer(Explorer):
         """Say what became of each, which limits there are, and what schedule, clipping and decay do."""
         fates = ", ".join(f"{name} {_fate(run)}" for name, run in result.runs.items())
         limit, heavy = number(self.bowl.limit), number(self.bowl.limit * (1 + result.beta))
-        clipping = (
-            " Clipping bounds each step, but above its limit a run still does not settle." if result.clipping else ""
-        )
-        decay = " The decay pulls AdamW's weights toward 0, away from the minimum." if result.weight_decay else ""
+        clipping = " Clipping bounds each step, but above its limit a run does not settle." if result.clipping else ""
+        decay = " Decay pulls AdamW toward 0, away from the minimum." if result.weight_decay else ""
         return (
-            f"At a learning rate of {number(result.learning_rate)} {fates}. Limits of a constant rate: 2/λ = {limit} "
-            f"for plain descent, 2(1 + β)/λ = {heavy} for momentum; Adam has no such limit, as it moves each weight by "
-            f"about the rate.{REMARKS[result.schedule]}{clipping}{decay}"
+            f"At a learning rate of {number(result.learning_rate)} {fates}. At a constant rate plain descent diverges "
+            f"above 2/λ = {limit} and momentum above 2(1 + β)/λ = {heavy}; Adam has no such limit."
+            f"{REMARKS[result.schedule]}{clipping}{decay}"
         )
 
     def state(self, result: Race) -> str:
