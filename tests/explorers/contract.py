@@ -8,6 +8,7 @@ import gc
 import inspect
 import re
 import tracemalloc
+import weakref
 from contextlib import closing, contextmanager
 from unittest.mock import patch
 
@@ -24,8 +25,8 @@ LONGEST_REPR = 109
 LARGEST_PICTURE = 40_000  # bytes in a stored notebook
 NOT_A_NUMBER = re.compile(r"\b(nan|inf|infinity|none)\b", re.IGNORECASE)
 MOST_OBJECTS = 500  # after a thousand moves: less than one object for two of them
-# Frames and results differ in size by some 20 kB, and Python's own caches fill a little. Of a move nothing may stay:
-# over 250 moves this finds 400 bytes of each.
+# The last frame and result stay, and Python's own caches fill: 25 to 80 kB. Of a move nothing may stay: over 100 moves
+# this finds 1 kB of each, where one frame has 20.
 MOST_MEMORY = 100_000
 
 # A lie of any size shows nothing while no price lies, and the other way round.
@@ -163,8 +164,10 @@ def check_path(driven, build, rng, moves):
 
 
 def check_picture_follows(explorer):
-    """Each control's two ends give two pictures and two lines of words."""
+    """Each control's two ends give two pictures and two lines of words, with the others as they were built."""
+    built = {name: control.value for name, control in explorer.controls.items()}
     for name in explorer.controls.keys() - SHOWS_ONLY_WITH_ANOTHER:
+        explorer.set(**built)
         low, high = ends(explorer.controls[name])[:2]
         (_, *first), (_, *second) = (shown(explorer.set(**{name: value})) for value in (low, high))
         assert first[0] != second[0]
@@ -225,6 +228,7 @@ def check_close(build):
     before, open_before = traces(), widgets()
     explorer = build()
     words = repr(explorer)
+    held = [weakref.ref(each) for each in (explorer, explorer.stage.picture, *explorer.controls.values())]
     explorer.close()
     explorer.close()
     assert widgets() == open_before
@@ -234,3 +238,4 @@ def check_close(build):
         explorer.set()
     del explorer
     assert traces() == before
+    assert [each() for each in held] == [None] * len(held)

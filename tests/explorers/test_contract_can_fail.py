@@ -143,7 +143,7 @@ class HoardingExplorer(DotExplorer):
     """It keeps a small array of each move."""
 
     def compute(self, height):
-        self.kept.append(np.full(100, height))
+        self.kept.append(np.full(200, height))
         return height
 
 
@@ -193,7 +193,7 @@ BREAKS = [
     (ObeyingExplorer, NOT_RAISED, lambda one, rng: contract.check_refusals(one)),
     (StumblingExplorer, AssertionError, lambda one, rng: contract.check_refusals(one)),
     (LeadenExplorer, ValueError, lambda one, rng: contract.check_numpy_values(one)),
-    (HoardingExplorer, AssertionError, lambda one, rng: contract.check_memory(one, rng, 250)),
+    (HoardingExplorer, AssertionError, lambda one, rng: contract.check_memory(one, rng, 100)),
     (StoringExplorer, AssertionError, lambda one, rng: contract.check_bundle(one, rng, 1)),
     (FlatExplorer, AssertionError, lambda one, rng: contract.check_bundle(one, rng, 1)),
 ]
@@ -262,8 +262,8 @@ def test_the_dot_keeps_the_contract(rng):
     contract.check_bundle(explorer, rng, 3)
     contract.check_path(explorer, DotExplorer, rng, 5)
     with contract.nothing_left_behind():
-        contract.check_walk(explorer, rng, 1000)
-    contract.check_memory(explorer, rng, 250)
+        contract.check_walk(explorer, rng, 200)
+    contract.check_memory(explorer, rng, 100)
     explorer.close()
     contract.check_run_again(DotExplorer)
     contract.check_close(DotExplorer)

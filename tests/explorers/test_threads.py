@@ -10,7 +10,7 @@ from tests.explorers.builders import DATA
 from tests.explorers.contract import shown
 from tests.explorers.moves import values, walk
 
-MOVES = 150
+MOVES = 100
 
 
 def at_once(*actions):
