@@ -57,6 +57,6 @@ def _table(medians: dict[tuple[bool, str], Figures], server: bool, calls: Sequen
         times = f"{usual.step / one.step:.1f} / {one.rate / usual.rate:.1f}" if usual else "-"
         steps = f"{one.step:.0f} / {one.step95:.0f} ms"
         rows.append([title, steps, f"{one.rate:.0f}", f"{one.release:.0f} ms", times, f"{one.moves:.0f}"])
-    head = ["way", "single step, median / 95th", "pictures a second in a drag", "right picture after release"]
-    head += ["times `interact`: step / pictures", "moves a second that arrived"]
-    return table(f"Slider to pixel, {SERVERS[server]} (medians of {runs} runs)", head, rows)
+    head = ["way", "step, median / 95th", "drag, pictures a second", "right picture after release"]
+    head += ["times `interact`: step / drag", "moves a second that arrived"]
+    return table(f"Slider to pixel, {SERVERS[server]} (runs: {runs}, their medians)", head, rows)

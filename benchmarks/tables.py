@@ -72,23 +72,25 @@ def machine() -> str:
     return f"Measured on {cores}, {load}Python {platform.python_version()}, {packages}.\n"
 
 
-def write_to_readme(text: str) -> str:
+def write_to_readme(text: str, path: Path = README) -> str:
     """Put a text between the README's markers.
 
     Parameters
     ----------
     text : str
         Markdown.
+    path : pathlib.Path, optional
+        The README.
 
     Returns
     -------
     str
         What was done.
     """
-    readme = README.read_text(encoding="utf-8")
+    readme = path.read_text(encoding="utf-8")
     before, start, rest = readme.partition(START)
     _, end, after = rest.partition(END)
     if not (start and end):
-        return f"README.md has no {START} and {END}: nothing was written"
-    README.write_text(f"{before}{START}\n{text}\n{END}{after}", encoding="utf-8")
-    return "README.md has the new figures"
+        return f"{path.name} has no {START} and {END}: nothing was written"
+    path.write_text(f"{before}{START}\n{text}\n{END}{after}", encoding="utf-8")
+    return f"{path.name} has the new figures"

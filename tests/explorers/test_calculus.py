@@ -24,6 +24,14 @@ def built(request):
     explorer.close()
 
 
+def loss(w):
+    return np.mean((w * X - Y) ** 2)
+
+
+def slope(w):
+    return [2 * np.mean((w * X - Y) * X)]
+
+
 def along(slider, count):
     """Rates from end to end of a slider in equal ratios."""
     return np.geomspace(slider.min, slider.max, count).clip(slider.min, slider.max)
@@ -35,7 +43,7 @@ def test_one_weight_agrees_with_the_loop(built):
     for rate in along(slider, 300):
         if abs(rate * CURVATURE / 2 - 1) <= NEAR_THE_LIMIT:
             continue
-        loop = descend(lambda w: np.mean((w * X - Y) ** 2), lambda w: [2 * np.mean((w * X - Y) * X)], [0], rate, 50, LEAST)
+        loop = descend(loss, slope, [0], rate, 50, LEAST)
         run = built.set(learning_rate=rate).result.run
         assert run.verdict == loop.verdict, rate
         assert run.exceeded_at == loop.exceeded_at, rate
@@ -46,7 +54,8 @@ def test_one_weight_agrees_with_the_loop(built):
 
 @pytest.mark.parametrize("built", [OneWeightExplorer], indirect=True)
 @pytest.mark.parametrize(
-    ("rate", "weight"), [(0.0001, 0.208928), (0.001, 1.344815), (0.01, 2.003626), (0.1, -18231.9652), (1.0, -2.58692e66)]
+    ("rate", "weight"),
+    [(0.0001, 0.208928), (0.001, 1.344815), (0.01, 2.003626), (0.1, -18231.9652), (1.0, -2.58692e66)],
 )
 def test_one_weight_gives_the_true_table(built, rate, weight):
     result = built.set(learning_rate=rate, step=50).result

@@ -161,7 +161,7 @@ def test_rates_of_every_size_are_shown(opened, kind, rate):
 @pytest.mark.parametrize("kind", STEPPED)
 @pytest.mark.parametrize("steps", [0, -1, 2.5, True])
 def test_a_number_of_steps_out_of_range_is_refused(opened, kind, steps):
-    with pytest.raises(ValueError, match="steps is .*wanted a whole number of at least 1"):
+    with pytest.raises(ValueError, match=r"steps is .*wanted a whole number of at least 1"):
         opened(kind, steps=steps)
 
 

@@ -55,9 +55,7 @@ def test_scores_on_the_data_of_the_course(data):
     assert regression.mean_squared_error(data.y, X @ best) == pytest.approx(
         metrics.mean_squared_error(data.y, model.predict(data.x[:, np.newaxis])), rel=1e-12
     )
-    assert regression.r2_score(data.y, X @ best) == pytest.approx(
-        model.score(data.x[:, np.newaxis], data.y), rel=1e-12
-    )
+    assert regression.r2_score(data.y, X @ best) == pytest.approx(model.score(data.x[:, np.newaxis], data.y), rel=1e-12)
     assert regression.r2_score(data.y, X @ best) == pytest.approx(np.corrcoef(data.x, data.y)[0, 1] ** 2, rel=1e-12)
 
 

@@ -22,9 +22,7 @@ def test_all_of_it_is_sent(picture):
     assert {"frame", "sentence", "label", "width", "dark", "pixel_ratio"} <= picture.get_state().keys()
 
 
-@pytest.mark.parametrize(
-    ("name", "value"), [("frame", "text"), ("sentence", 5), ("width", "wide"), ("dark", "yes")]
-)
+@pytest.mark.parametrize(("name", "value"), [("frame", "text"), ("sentence", 5), ("width", "wide"), ("dark", "yes")])
 def test_other_types_are_refused(picture, name, value):
     with pytest.raises(TraitError):
         setattr(picture, name, value)

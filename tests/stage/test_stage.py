@@ -189,11 +189,11 @@ def test_closing_frees_figure_and_widgets():
     before = widgets()
     play = Play()
     play.place(0.5)
-    figure = weakref.ref(play.stage.figure)
+    held = [weakref.ref(each) for each in (play.stage, play.stage.figure, play.stage.picture)]
     play.stage.close()
     del play
     collect()
-    assert figure() is None
+    assert [each() for each in held] == [None, None, None]
     assert widgets() <= before
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import ipywidgets
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch
 
 from helpers.explorers.base import Explorer
@@ -100,19 +101,7 @@ class DescentMapExplorer(Explorer):
         ground.set(xlim=LIMITS[0], ylim=LIMITS[1], aspect="equal")
         ground.grid(visible=False)
         dress(curve, title="loss at each step (dashed: the start's)", xlabel="step", ylabel="loss")
-        curve.set(xlim=(0, STEPS), ylim=(0.5, 1e4), yscale="log")
-        curve.minorticks_off()
-        curve.axhline(LEAST, color=GREY, linewidth=1)
-        curve.annotate(
-            "least loss",
-            (STEPS, LEAST),
-            (-2, -4),
-            textcoords="offset points",
-            ha="right",
-            va="top",
-            color=INK,
-            fontsize=9,
-        )
+        _dress_curve(curve)
         self._ground = Ground(stage, ground)
         self._fog = stage.moving(fog(ground))
         self._walk = stage.moving(ground.plot([], [], marker="o", markersize=3.5, linewidth=1.2)[0])
@@ -124,9 +113,7 @@ class DescentMapExplorer(Explorer):
         self._exits = [stage.moving(exits(axes)) for axes in stage.axes]
         super().__init__(
             stage,
-            surface=ipywidgets.ToggleButtons(
-                options=names, value=surface, description="surface", layout={"width": "auto"}
-            ),
+            surface=ipywidgets.ToggleButtons(options=names, value=surface, description="surface"),
             learning_rate=Slider("learning rate", value=learning_rate, min=RATES[0], max=RATES[1], log=True),
             condition=Slider("valley condition", value=condition, min=1, max=1000, log=True),
             start_w1=weight_slider("start w₁", start[0], STARTS[0]),
@@ -191,11 +178,22 @@ class DescentMapExplorer(Explorer):
         run = result.run
         condition = f" {number(result.surface.condition)}" if result.name == "valley" else ""
         at = f" at step {run.exceeded_at}" if run.verdict is Verdict.DIVERGES and run.exceeded_at else ""
-        w1, w2 = (number(one) for one in run.weights[0])
+        w1, w2 = (number(round(one, 2)) for one in run.weights[0])
         return (
             f"{result.name}{condition}, rate {number(run.learning_rate, 3)}, from ({w1}, {w2}): {run.verdict}{at}, "
             f"loss {amount(run.losses[-1])}{', fog' if result.fog else ''}"
         )
+
+
+def _dress_curve(axes: Axes) -> None:
+    """Set up the axes of the losses, and mark the least."""
+    axes.set(xlim=(0, STEPS), ylim=(0.5, 1e4), yscale="log")
+    axes.minorticks_off()
+    axes.axhline(LEAST, color=GREY, linewidth=1)
+    axes.annotate(
+        "least loss", (STEPS, LEAST), (-2, -4),
+        textcoords="offset points", ha="right", va="top", color=INK, fontsize=9,
+    )  # fmt: skip
 
 
 def _in_valley(result: Descent) -> str:

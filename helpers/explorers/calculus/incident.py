@@ -18,7 +18,7 @@ from helpers.stage.style import GREY, INK, PURPLE, RED
 FIRST, TENTH = 2.4, 1e15  # the two losses that the incident's report gives: at the start and after ten steps
 CURVATURE = 1 + (TENTH / FIRST) ** (1 / 20)  # 6.383: the one that leads from the first to the tenth at a rate of 1
 STEPS, RISE = 30, 20  # of the replay, and of the warm-up in it
-EDGES = (-0.5, STEPS + 0.5)  # of the steps' axes: markers at both ends are whole
+EDGES = (-0.7, STEPS + 0.7)  # of the axes of steps: markers at both ends are whole
 COLD = 1e-7  # the rate that the warm-up begins with
 MAX_NORM, RISES = 1.0, 3  # of a clipped gradient; of the loss, before the monitor halts
 FLOOR = 1e-6  # smaller losses are drawn as this one
@@ -73,9 +73,9 @@ class IncidentExplorer(Explorer):
     --------
     >>> explorer = IncidentExplorer()
     >>> explorer
-    IncidentExplorer: rate 1, λ 6.383: diverges, loss 1e+15 at step 10; no fixes
+    IncidentExplorer: rate 1, λ 6.383: diverges, step 10 loss 1e+15; no fixes
     >>> explorer.set(learning_rate=0.001)
-    IncidentExplorer: rate 0.001, λ 6.383: crawls, loss 2.11 at step 10; no fixes
+    IncidentExplorer: rate 0.001, λ 6.383: crawls, step 10 loss 2.11; no fixes
     >>> explorer.close()
     """
 
@@ -173,13 +173,13 @@ class IncidentExplorer(Explorer):
 
     def state(self, result: Replay) -> str:
         """Give rate, curvature, what became of the run, and the fixes."""
-        fixes = {"warm-up": result.warmup, "clipping": result.clipping, "monitor": result.monitor}
+        fixes = {"warm-up": result.warmup, "clip": result.clipping, "monitor": result.monitor}
         on = ", ".join(name for name, on in fixes.items() if on)
         at = 10 if result.halted_at is None else result.halted_at
         fate = result.run.verdict if result.halted_at is None else "halted"
         return (
-            f"rate {number(result.learning_rate)}, λ {number(result.curvature)}: {fate}, loss "
-            f"{amount(result.run.losses[at])} at step {at}; {on or 'no fixes'}"
+            f"rate {number(result.learning_rate, 3)}, λ {number(result.curvature)}: {fate}, step {at} loss "
+            f"{amount(result.run.losses[at])}; {on or 'no fixes'}"
         )
 
 
@@ -209,8 +209,9 @@ def _warmup(result: Replay) -> str:
     above = np.flatnonzero(result.run.learning_rates > 2 / result.curvature)
     if not above.size:
         return "Warm-up changes nothing in the end: the full rate is below the limit."
-    reached = [np.flatnonzero(run.losses >= TENTH) for run in (result.plain, result.run)]
-    later = f", and the loss passes 10¹⁵ at step {reached[1][0]} instead of {reached[0][0]}" if reached[1].size else ""
+    without, within = (np.flatnonzero(run.losses >= TENTH) for run in (result.plain, result.run))
+    reached = within.size and result.halted_at is None
+    later = f", and the loss passes 10¹⁵ at step {within[0]} instead of {without[0]}" if reached else ""
     return f"Warm-up only delays: the rate passes the limit at step {above[0]}{later}."
 
 

@@ -11,7 +11,7 @@ from helpers.explorers.base import Explorer
 from helpers.explorers.landscape import LINE, draw_levels, exits, first_exit, leave, rate_bands
 from helpers.explorers.words import amount, growth, number
 from helpers.maths.descent import QuadraticLoss, Run, Verdict
-from helpers.maths.validate import as_number, as_vector
+from helpers.maths.validate import as_count, as_number, as_vector
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import GREEN, GREY, INK
 
@@ -67,15 +67,15 @@ class OneWeightExplorer(Explorer):
     Raises
     ------
     ValueError
-        If the data is not two finite vectors of one length, or an option is out of range.
+        If the data is not two finite vectors of one length, an option is out of range, or the start is the minimum.
 
     Examples
     --------
     >>> explorer = OneWeightExplorer()
     >>> explorer
-    OneWeightExplorer: rate 0.01, step 50 of 50: w 2.003628, loss 0.02, converges, limit 0.0909091
+    OneWeightExplorer: rate 0.01, step 50: w 2.003628, loss 0.02, converges, limit 0.09091
     >>> explorer.set(learning_rate=0.1)
-    OneWeightExplorer: rate 0.1, step 50 of 50: w -18,231.97, loss 3.66e+09, diverges at step 1, limit 0.0909091
+    OneWeightExplorer: rate 0.1, step 50: w -18,231.97, loss 3.66e+09, diverges at step 1, limit 0.09091
     >>> explorer.close()
     """
 
@@ -89,7 +89,9 @@ class OneWeightExplorer(Explorer):
         steps: int = 50,
     ) -> None:
         self.bowl = QuadraticLoss.from_data(as_vector("x", x)[:, np.newaxis], y)
-        self.start, self.steps = as_number("start", start), steps
+        self.start, self.steps = as_number("start", start), as_count("steps", steps)
+        if abs(start - self.bowl.minimum[0]) <= 1e-9 * max(1, abs(start)):
+            raise ValueError(f"start is {start}, where the loss is least already; wanted a weight to walk from")
         stage = Stage("left: the walk on the curve of the loss; right: the loss at each step")
         curve, losses = stage.axes
         dress(curve, title="the walk from ■: its slope (dashed), its loss (bar)", xlabel="weight w", ylabel="loss")
@@ -154,14 +156,14 @@ class OneWeightExplorer(Explorer):
         """Give rate, step, weight, loss, verdict and limit."""
         at = f" at step {result.run.exceeded_at}" if result.run.exceeded_at else ""
         return (
-            f"rate {number(result.run.learning_rate, 6)}, step {result.step} of {self.steps}: w {number(result.w, 7)}, "
-            f"loss {amount(result.loss)}, {result.run.verdict}{at}, limit {number(self.bowl.limit, 6)}"
+            f"rate {number(result.run.learning_rate)}, step {result.step}: w {number(result.w, 7)}, loss "
+            f"{amount(result.loss)}, {result.run.verdict}{at}, limit {number(self.bowl.limit)}"
         )
 
     def _draw_curve(self, axes: Axes) -> None:
         """Draw the loss over the weight, as far on the other side of the minimum as on the start's, and farther."""
         (minimum,) = self.bowl.minimum
-        half = 1.75 * abs(self.start - minimum) or 1.0
+        half = 1.75 * abs(self.start - minimum)
         weights = np.linspace(minimum - half, minimum + half, 200)
         heights = self.bowl.loss(weights[:, np.newaxis])
         axes.plot(weights, heights, color=INK, linewidth=1.5)
@@ -171,7 +173,7 @@ class OneWeightExplorer(Explorer):
 
     def _rate_slider(self, learning_rate: float) -> Slider:
         """Build a slider over whole powers of ten, with the rate that lands in one step and the limit on its track."""
-        limit = self.bowl.limit
+        limit, learning_rate = self.bowl.limit, as_number("learning_rate", learning_rate, above=0)
         low = 10.0 ** math.floor(math.log10(min(limit / 100, learning_rate)))
         high = 10.0 ** math.ceil(math.log10(max(limit * 10, learning_rate)))
         bands = rate_bands(self.bowl, [self.start], self.steps, low, high)

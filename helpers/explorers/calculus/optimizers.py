@@ -86,7 +86,7 @@ class OptimizersExplorer(Explorer):
     weight_decay : float, optional
         AdamW's decay to begin with.
     condition : float, optional
-        The valley's condition number.
+        The valley's condition number; up to 2,000 its limits are on the track.
 
     Raises
     ------
