@@ -35,8 +35,9 @@ class Picture(anywidget.AnyWidget):
     >>> picture.close()
     """
 
-    _esm = HERE / "picture.js"
-    _css = HERE / "stage.css"
+    # as text: for a path anywidget keeps every widget alive, to reload it when the file changes
+    _esm = (HERE / "picture.js").read_text(encoding="utf-8")
+    _css = (HERE / "stage.css").read_text(encoding="utf-8")
 
     frame = Bytes().tag(sync=True)
     sentence = Unicode().tag(sync=True)

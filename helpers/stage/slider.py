@@ -50,8 +50,9 @@ class Slider(anywidget.AnyWidget):
     >>> rate.close()
     """
 
-    _esm = HERE / "slider.js"
-    _css = HERE / "stage.css"
+    # as text: for a path anywidget keeps every widget alive, to reload it when the file changes
+    _esm = (HERE / "slider.js").read_text(encoding="utf-8")
+    _css = (HERE / "stage.css").read_text(encoding="utf-8")
 
     value = Float().tag(sync=True)
     min = Float(0.0).tag(sync=True)
