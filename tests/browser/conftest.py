@@ -44,28 +44,44 @@ def lab(browser, tmp_path_factory):
     lab.stop()
 
 
-@pytest.fixture(scope="module")
-def open_notebook(browser, lab):
-    """Open a notebook of the lab; at the end, no page may have complained on its console."""
-    opened = []
+@pytest.fixture(scope="session")
+def consoles():
+    """The console of every page that was opened."""
+    return []
+
+
+@pytest.fixture(autouse=True)
+def no_complaints(consoles):
+    """No page may complain on its console while a test runs."""
+    yield
+    complaints = [text for console in consoles for text in console.take_complaints()]
+    assert complaints == []
+
+
+def opened(browser, lab, consoles, name, **context):
+    """A notebook of the lab in a page that is listened to."""
+    page = browser.new_context(viewport=WINDOW, **context).new_page()
+    consoles.append(Console(page))
+    return OpenNotebook(page, lab, name)
+
+
+@pytest.fixture
+def open_notebook(browser, lab, consoles):
+    """Open a notebook of the lab, for one test."""
+    notebooks = []
 
     def open_one(name, **context):
-        page = browser.new_context(viewport=WINDOW, **context).new_page()
-        opened.append(Console(page))
-        return OpenNotebook(page, lab, name)
+        notebooks.append(opened(browser, lab, consoles, name, **context))
+        return notebooks[-1]
 
     yield open_one
-    for context in browser.contexts:
-        context.close()
-    assert opened, "no notebook was opened"
-    for console in opened:
-        assert console.messages > 0
-        assert console.complaints == []
+    for notebook in notebooks:
+        notebook.page.context.close()
 
 
-@pytest.fixture(scope="module")
-def notebook(lab, open_notebook, request):
-    """Every explorer in a cell of its own, all cells run; each test module has its own notebook and kernel."""
-    notebook = open_notebook(lab.write(f"{request.module.__name__.rpartition('.')[2]}.ipynb", *samples.CELLS))
+@pytest.fixture(scope="session")
+def notebook(browser, lab, consoles):
+    """Every explorer in a cell of its own, all cells run; for tests that leave the file and its cells as they are."""
+    notebook = opened(browser, lab, consoles, lab.write("explorers.ipynb", *samples.cells()))
     assert notebook.run_all() == []
     return notebook

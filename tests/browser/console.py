@@ -1,7 +1,4 @@
-"""What a page says on its console, without what JupyterLab is known to say by itself."""
-
-# Each entry: a part of the message, and why it is not ours.
-JUPYTERLABS_OWN = {}
+"""What a page says on its console. JupyterLab itself complains of nothing here, so every complaint counts."""
 
 
 class Console:
@@ -9,15 +6,16 @@ class Console:
 
     def __init__(self, page):
         self.messages = 0  # of every kind: JupyterLab always says something, so 0 means that nobody listened
-        self.complaints = []
+        self._complaints = []
         page.on("console", self._said)
-        page.on("pageerror", lambda error: self._complained(f"uncaught: {error}"))
+        page.on("pageerror", lambda error: self._complaints.append(f"uncaught: {error}"))
 
     def _said(self, message):
         self.messages += 1
         if message.type in {"error", "warning"}:
-            self._complained(f"{message.type}: {message.text} ({message.location.get('url', '')})")
+            self._complaints.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
 
-    def _complained(self, text):
-        if not any(part in text for part in JUPYTERLABS_OWN):
-            self.complaints.append(text)
+    def take_complaints(self):
+        """All complaints since they were last taken."""
+        taken, self._complaints = self._complaints, []
+        return taken

@@ -23,5 +23,9 @@ def show(kind):
     return f"shown[{kind.__name__!r}] = {call(kind)}\nshown[{kind.__name__!r}]"
 
 
-CELLS = [HEAD, *[show(kind) for kind in ALL]]
+def cells(kinds=ALL):
+    """Sources of a notebook that shows some explorers, each in the cell that `CELL_OF` names if it shows them all."""
+    return [HEAD, *[show(kind) for kind in kinds]]
+
+
 CELL_OF = {kind.__name__: index for index, kind in enumerate(ALL, 1)}

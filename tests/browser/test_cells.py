@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
-from helpers.explorers import ALL
+from helpers.explorers import ALL, LearningRateExplorer
 from tests.browser.console import Console
 from tests.browser.onscreen import OnScreen
-from tests.browser.samples import CELL_OF
+from tests.browser.samples import CELL_OF, cells
 
 COUNT = """
 import gc
@@ -41,12 +41,13 @@ def test_a_cell_that_leaves_a_widget_behind_is_found(lab, open_notebook):
     assert int(notebook.execute(COUNT)) > widgets
 
 
-def test_a_reloaded_page_shows_the_picture_of_the_living_kernel(open_notebook, notebook):
-    index = CELL_OF["LearningRateExplorer"]
+def test_a_reloaded_page_shows_the_picture_of_the_living_kernel(lab, open_notebook):
+    notebook = open_notebook(lab.write("reload.ipynb", *cells([LearningRateExplorer])))
+    assert notebook.run_all() == []
     notebook.command("docmanager:save")
     notebook.page.goto(notebook.page.url)
     notebook.await_kernel()
-    shown = OnScreen(notebook.cell(index))
+    shown = OnScreen(notebook.cell(1))
     said = notebook.execute("print(shown['LearningRateExplorer'].sentence)").strip()
     expect(shown.sentence).to_have_text(said)
     shown.slider("learning rate").type("1")
@@ -61,8 +62,13 @@ def test_a_complaint_on_the_console_is_found(browser):
     page.wait_for_timeout(100)
     page.context.close()
     assert console.messages == 3
-    assert [text.partition(" (")[0] for text in console.complaints] == [
+    assert [text.partition(" (")[0] for text in console.take_complaints()] == [
         "error: wrong",
         "warning: odd",
         "uncaught: thrown",
     ]
+
+
+def test_the_pages_are_listened_to(notebook, consoles):
+    assert len(consoles) > 0
+    assert all(console.messages > 0 for console in consoles)

@@ -4,9 +4,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from helpers.explorers import ALL
+from helpers.explorers import ALL, LearningRateExplorer
 from tests.browser.onscreen import OnScreen
-from tests.browser.samples import CELL_OF, CELLS
+from tests.browser.samples import CELL_OF, cells
 
 THEME = "(theme) => window.jupyterapp.commands.execute('apputils:change-theme', { theme })"
 LIGHT, DARK = "JupyterLab Light", "JupyterLab Dark"
@@ -61,8 +61,8 @@ def test_a_fine_screen_gets_a_fine_picture(lab, open_notebook, notebook):
     coarse = OnScreen(notebook.cell(CELL_OF["LearningRateExplorer"]))
     size = "(canvas) => [canvas.width, canvas.height]"
     assert coarse.canvas.evaluate(size) == [960, 400]
-    fine_notebook = open_notebook(lab.write("fine.ipynb", *CELLS), device_scale_factor=2)
+    fine_notebook = open_notebook(lab.write("fine.ipynb", *cells([LearningRateExplorer])), device_scale_factor=2)
     assert fine_notebook.run_all() == []
-    fine = OnScreen(fine_notebook.cell(CELL_OF["LearningRateExplorer"]))
+    fine = OnScreen(fine_notebook.cell(1))
     fine_notebook.page.wait_for_function("(canvas) => canvas.width === 1920", arg=fine.canvas.element_handle())
     assert fine.canvas.evaluate(size) == [1920, 800]
