@@ -1,6 +1,6 @@
 // Watches a notebook's picture once an animation frame, and the pointer. The pixels of a strip across the middle of the
 // picture, a quarter of its height (or the text of .bench-text), become one number; `changes` holds [time, number] of each
-// frame in which it was another one. All of the picture would take the page 5 ms a frame, the strip takes 0.3.
+// frame in which it was another one. All of the picture would take the page 5 ms a frame, the strip takes less than 1.
 // Times are milliseconds on the page's clock, pointer times those of the events themselves.
 (() => {
   const strip = document.createElement("canvas");

@@ -5,6 +5,9 @@
 const IN_FLIGHT = 3;
 const STOPS = 1000; // positions along the track
 const PLAY_SECONDS = 8; // from one end of the track to the other
+const REST = 100; // ms after the last answer; the kernel's own value may come in after its answer
+
+const KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", "Enter", " "];
 
 let made = 0;
 
@@ -58,6 +61,7 @@ function render({ model, el }) {
   let newest = null; // a value that waits for an answer to come back
   let held = false; // the pointer is down on the range
   let frame = null; // the animation frame of a playing slider
+  let resting = null; // the timer that waits for REST to pass
 
   function show(value) {
     range.value = Math.round(scale.share(value) * Number(range.max));
@@ -100,6 +104,7 @@ function render({ model, el }) {
   }
 
   function send(value) {
+    clearTimeout(resting);
     newest = value;
     show(value);
     pump();
@@ -116,12 +121,24 @@ function render({ model, el }) {
     if (message.answer === undefined) return;
     unanswered = Math.max(0, unanswered - 1);
     pump();
-    follow();
+    rest();
   }
 
   // The kernel's word counts once the hand has let go and nothing is on its way.
   function follow() {
     if (!held && unanswered === 0 && newest === null && frame === null) show(model.get("value"));
+  }
+
+  function rest() {
+    clearTimeout(resting);
+    resting = setTimeout(follow, REST);
+  }
+
+  // JupyterLab takes arrows and Enter for the notebook's, unless the focused element says otherwise before it looks.
+  function keep(event) {
+    if (event.target !== range && event.target !== play) return;
+    const plain = !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey);
+    event.target.toggleAttribute("data-lm-suppress-shortcuts", plain && KEYS.includes(event.key));
   }
 
   function typed() {
@@ -154,6 +171,7 @@ function render({ model, el }) {
     frame = requestAnimationFrame(advance);
   }
 
+  window.addEventListener("keydown", keep, true);
   range.addEventListener("pointerdown", () => ((held = true), playing(false)));
   range.addEventListener("pointerup", () => ((held = false), follow()));
   range.addEventListener("pointercancel", () => ((held = false), follow()));
@@ -173,7 +191,9 @@ function render({ model, el }) {
   build();
   playing(false);
   return () => {
+    window.removeEventListener("keydown", keep, true);
     playing(false);
+    clearTimeout(resting);
     for (const trait of traits) model.off(`change:${trait}`, build);
     model.off("change:value", follow);
     model.off("msg:custom", answered);
