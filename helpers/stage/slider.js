@@ -5,7 +5,6 @@
 const IN_FLIGHT = 3;
 const STOPS = 1000; // positions along the track
 const PLAY_SECONDS = 8; // from one end of the track to the other
-const REST = 100; // ms after the last answer; the kernel's own value may come in after its answer
 
 const KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", "Enter", " "];
 
@@ -61,7 +60,6 @@ function render({ model, el }) {
   let newest = null; // a value that waits for an answer to come back
   let held = false; // the pointer is down on the range
   let frame = null; // the animation frame of a playing slider
-  let resting = null; // the timer that waits for REST to pass
 
   function show(value) {
     range.value = Math.round(scale.share(value) * Number(range.max));
@@ -104,7 +102,6 @@ function render({ model, el }) {
   }
 
   function send(value) {
-    clearTimeout(resting);
     newest = value;
     show(value);
     pump();
@@ -121,18 +118,15 @@ function render({ model, el }) {
     if (message.answer === undefined) return;
     unanswered = Math.max(0, unanswered - 1);
     pump();
-    rest();
+    follow(message.answer);
   }
 
   // The kernel's word counts once the hand has let go and nothing is on its way.
-  function follow() {
-    if (!held && unanswered === 0 && newest === null && frame === null) show(model.get("value"));
+  function follow(value) {
+    if (!held && unanswered === 0 && newest === null && frame === null) show(value);
   }
 
-  function rest() {
-    clearTimeout(resting);
-    resting = setTimeout(follow, REST);
-  }
+  const settle = () => follow(model.get("value"));
 
   // JupyterLab takes arrows and Enter for the notebook's, unless the focused element says otherwise before it looks.
   function keep(event) {
@@ -173,19 +167,19 @@ function render({ model, el }) {
 
   window.addEventListener("keydown", keep, true);
   range.addEventListener("pointerdown", () => ((held = true), playing(false)));
-  range.addEventListener("pointerup", () => ((held = false), follow()));
-  range.addEventListener("pointercancel", () => ((held = false), follow()));
+  range.addEventListener("pointerup", () => ((held = false), settle()));
+  range.addEventListener("pointercancel", () => ((held = false), settle()));
   range.addEventListener("input", () => {
     complaint.textContent = "";
     send(scale.value(Number(range.value) / Number(range.max)));
   });
   box.addEventListener("change", typed);
-  box.addEventListener("blur", follow);
+  box.addEventListener("blur", settle);
   box.addEventListener("keydown", (event) => event.stopPropagation()); // digits are not notebook shortcuts
   play.addEventListener("click", () => playing(frame === null));
   const traits = ["min", "max", "step", "log", "label", "unit", "bands", "marks", "playable"];
   for (const trait of traits) model.on(`change:${trait}`, build);
-  model.on("change:value", follow);
+  model.on("change:value", settle);
   model.on("msg:custom", answered);
 
   build();
@@ -193,9 +187,8 @@ function render({ model, el }) {
   return () => {
     window.removeEventListener("keydown", keep, true);
     playing(false);
-    clearTimeout(resting);
     for (const trait of traits) model.off(`change:${trait}`, build);
-    model.off("change:value", follow);
+    model.off("change:value", settle);
     model.off("msg:custom", answered);
   };
 }

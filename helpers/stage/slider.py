@@ -105,10 +105,10 @@ class Slider(anywidget.AnyWidget):
         return sorted([self.min, value, self.max])[1]
 
     def _received(self, _widget: object, message: Any, _buffers: object) -> None:
-        """Take a value from the browser and answer when all that follows from it is done."""
+        """Take a value from the browser; when all that follows from it is done, answer with what the value is now."""
         value = message.get("value") if isinstance(message, dict) else None
         try:
             if isinstance(value, int | float) and not math.isnan(value):
                 self.value = value
         finally:
-            self.send({"answer": value})
+            self.send({"answer": self.value})
