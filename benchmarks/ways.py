@@ -25,9 +25,9 @@ def stage(in_flight: int | None = None) -> LearningRateExplorer:
     explorer = LearningRateExplorer(flats().x, flats().y, start=START, steps=STEPS)
     if in_flight:
         slider = explorer.controls["learning_rate"]
-        before, line, after = str(slider._esm).partition("const IN_FLIGHT = 3;")
+        before, line, after = str(slider._esm).partition("const IN_FLIGHT = 2;")
         if not line:
-            raise ValueError("slider.js has no line 'const IN_FLIGHT = 3;'")
+            raise ValueError("slider.js has no line 'const IN_FLIGHT = 2;'")
         slider._esm = f"{before}const IN_FLIGHT = {in_flight};{after}"
     return explorer
 

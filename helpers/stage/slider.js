@@ -2,7 +2,7 @@
 //
 // A drag sends values as custom messages and keeps at most IN_FLIGHT of them unanswered; while it waits it remembers
 // only the newest value, so pictures arrive at the pace the kernel can draw and the last one is always the right one.
-const IN_FLIGHT = 3;
+const IN_FLIGHT = 2;
 const STOPS = 1000; // positions along the track
 const PLAY_SECONDS = 8; // from one end of the track to the other
 

@@ -109,6 +109,7 @@ class Slider(anywidget.AnyWidget):
         value = message.get("value") if isinstance(message, dict) else None
         try:
             if isinstance(value, int | float) and not math.isnan(value):
-                self.value = value
+                with self.hold_sync():  # the picture that follows goes out before the value itself
+                    self.value = value
         finally:
             self.send({"answer": self.value})
