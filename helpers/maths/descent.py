@@ -5,7 +5,7 @@ eigenvector of the Hessian, of curvature λ, each step multiplies the gap to the
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -269,8 +269,8 @@ class QuadraticLoss:
         run = _judged(learning_rate, steps, weights, losses, self.least)
         ratio = learning_rate / self.limit
         if abs(ratio - 1) < NOISE:
-            return _with_verdict(run, Verdict.NEITHER)
-        return _with_verdict(run, Verdict.DIVERGES) if ratio > 1 else run
+            return replace(run, verdict=Verdict.NEITHER)
+        return replace(run, verdict=Verdict.DIVERGES) if ratio > 1 else run
 
     def steps_to(self, excess: float, start: ArrayLike, learning_rate: float) -> int | None:
         """Count the steps until the loss is within `excess` of the least.
@@ -359,7 +359,3 @@ def _verdict(weights: Array, losses: Array, least: float) -> Verdict:
         return Verdict.OVERSHOOTS if shrinks else Verdict.NEITHER
     arrived = losses[-1] - least <= max(CLOSE * least, NOISE * (losses[0] - least))
     return Verdict.CONVERGES if arrived else Verdict.CRAWLS
-
-
-def _with_verdict(run: Run, verdict: Verdict) -> Run:
-    return Run(run.learning_rate, run.steps, run.weights, run.losses, verdict, run.exceeded_at, run.infinite_at)

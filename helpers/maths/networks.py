@@ -142,10 +142,8 @@ class Network:
         _, _, head_slope = HEADS[self.head]
         _, activation_slope = ACTIVATIONS[self.activation]
         *h, z = self.forward(w, X)
-        delta, slopes = (
-            head_slope(z, _targets(y, z)),
-            [],
-        )  # delta: slope of the loss by what a layer gives, (n, outputs)
+        delta = head_slope(z, _targets(y, z))  # slope of the loss by what a layer gives, (n, outputs)
+        slopes = []
         for (W, _), inputs in zip(reversed(self.layers(w)), reversed(h), strict=True):
             slopes.append((inputs.T @ delta, delta.sum(axis=0)))
             delta = delta @ W.T * activation_slope(inputs)

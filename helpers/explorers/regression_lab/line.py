@@ -8,7 +8,7 @@ from matplotlib.colors import to_rgba
 from numpy.typing import ArrayLike
 
 from helpers.explorers.base import Explorer
-from helpers.explorers.landscape import Floats, draw_map, draw_points, map_limits, thinned, weight_slider
+from helpers.explorers.landscape import Floats, draw_map, draw_points, line_at, map_limits, thinned, weight_slider
 from helpers.explorers.words import PRICE, SIZE, amount, counted, number, signed
 from helpers.maths.descent import QuadraticLoss
 from helpers.maths.regression import design_matrix
@@ -110,7 +110,7 @@ class LineExplorer(Explorer):
         """Lay the line and its squares over the data."""
         axes = self._line.axes
         ends = np.array(axes.get_xlim())
-        self._line.set_data(ends, result.slope * ends + result.intercept)
+        self._line.set_data(ends, line_at((result.slope, result.intercept), ends))
         self._place.set_data([result.slope], [result.intercept])
         x, residuals = thinned(self.x, result.residuals, most=MOST_SQUARES)
         across = np.ptp(ends) / np.ptp(axes.get_ylim()) * axes.bbox.height / axes.bbox.width  # x units for one y unit

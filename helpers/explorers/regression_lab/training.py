@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from helpers.explorers.base import Explorer
-from helpers.explorers.landscape import LINE, chosen_rate, draw_levels, draw_points, exits, first_exit
+from helpers.explorers.landscape import LINE, chosen_rate, draw_levels, draw_points, exits, first_exit, line_at
 from helpers.explorers.words import PRICE, SIZE, amount, number, rate, signed
 from helpers.maths.descent import QuadraticLoss
 from helpers.maths.regression import design_matrix
@@ -85,7 +85,7 @@ class TrainingExplorer(Explorer):
         dress(data, title="the line (dashed: the best one)", xlabel=x_label, ylabel=y_label)
         draw_points(data, x, y)
         ends = np.array(data.get_xlim())
-        data.plot(ends, self.bowl.minimum[0] * ends + self.bowl.minimum[1], "--", color=GREY)
+        data.plot(ends, line_at(self.bowl.minimum, ends), "--", color=GREY)
         dress(curve, title="loss so far (both axes logarithmic)", xlabel="step", ylabel="loss")
         draw_levels(curve, float(self.bowl.loss((0, 0))), self.bowl.least, steps)
         colour, _ = LINE[self.run.verdict]
@@ -105,7 +105,7 @@ class TrainingExplorer(Explorer):
     def draw(self, result: Moment) -> None:
         """Lay the line over the data and the losses so far over the curve's axes."""
         ends = np.array(self._line.axes.get_xlim())
-        self._line.set_data(ends, result.slope * ends + result.intercept)
+        self._line.set_data(ends, line_at((result.slope, result.intercept), ends))
         so_far = self.run.losses[: result.step + 1]
         self._losses.set_data(np.arange(so_far.size), so_far)
         self._dot.set_data([result.step], [result.loss])
