@@ -40,7 +40,7 @@ def image() -> ipywidgets.Widget:
     def moved(_change: object = None) -> None:
         result = explorer.compute(learning_rate=slider.value)
         explorer.draw(result)
-        picture.value, words.value = explorer.stage.png(), explorer.say(result)
+        picture.value, words.value = explorer.stage.png(level=1), explorer.say(result)
 
     slider.observe(moved, "value")
     moved()

@@ -172,4 +172,4 @@ class Explorer:
             if self._closed:
                 return {"text/plain": repr(self)}
             view = self._view._repr_mimebundle_() or {}
-            return {**view, "image/png": self.stage.png(level=9), "text/plain": repr(self)}
+            return {**view, "image/png": self.stage.png(), "text/plain": repr(self)}

@@ -1,8 +1,8 @@
-"""Pictures of 256 colours: eight times quicker to encode than full colour, and a dark theme for nothing.
+"""Pictures of 256 colours, of which only the pixels that changed are sent, and a dark theme for nothing.
 
 `Palette` is chosen once from a drawn background and the house's hues. Every later picture differs from that background
-in few pixels, and only those are looked up. For a dark screen the same pixels go out with a palette whose lightness is
-turned over; the hues stay.
+in few pixels, and only those are looked up: to a living page they go as a patch over the background, to a file as a
+PNG. For a dark screen the same pixels go out with a palette whose lightness is turned over; the hues stay.
 """
 
 import io
@@ -28,10 +28,20 @@ class Palette:
     background : numpy.ndarray of uint8, shape (height, width, 4)
         The picture without its moving parts, as RGBA.
 
+    Attributes
+    ----------
+    colours : numpy.ndarray of uint8, shape (at most 256, 3)
+        The colours.
+    still : bytes
+        The background, one index of `colours` a pixel, row after row.
+
     Examples
     --------
     >>> white = np.full((2, 3, 4), 255, dtype=np.uint8)
-    >>> Palette(white).encode(white)[:4]
+    >>> palette = Palette(white)
+    >>> palette.patch(white)
+    b'\x00\x00\x00\x00'
+    >>> palette.png(white)[:4]
     b'\x89PNG'
     """
 
@@ -42,16 +52,52 @@ class Palette:
         self.colours = np.vstack([_house_colours(), found])[:256]
         self._table = _nearest(self.colours)
         self._indices = self._look_up(self._background)
+        self.still = self._indices.tobytes()
 
-    def encode(self, pixels: Pixels, *, dark: bool = False, level: int = 1) -> bytes:
+    def entries(self, *, dark: bool = False) -> bytes:
+        """Return the colours as RGBA, four bytes each.
+
+        Parameters
+        ----------
+        dark : bool, optional
+            Turn the lightness over for a dark screen.
+
+        Returns
+        -------
+        bytes
+            The colours in the order of their indices.
+        """
+        shown = _turned_over(self.colours) if dark else self.colours
+        return np.pad(shown, [(0, 0), (0, 1)], constant_values=255).tobytes()
+
+    def patch(self, pixels: Pixels) -> bytes:
+        """Encode what differs from the background.
+
+        Parameters
+        ----------
+        pixels : numpy.ndarray of uint8, shape (height, width, 4)
+            The background with its moving parts drawn over it, as RGBA.
+
+        Returns
+        -------
+        bytes
+            How many runs of changed pixels there are; where each begins; how long each is (little-endian numbers of
+            four bytes); then one index for each changed pixel.
+        """
+        packed = _packed(pixels)
+        places = np.flatnonzero(packed != self._background)
+        firsts = np.flatnonzero(np.diff(places, prepend=-2) != 1)  # -2: the first place always begins a run
+        lengths = np.diff(firsts, append=places.size)
+        runs = np.concatenate([[firsts.size], places[firsts], lengths]).astype("<u4")
+        return runs.tobytes() + self._look_up(packed.ravel()[places]).tobytes()
+
+    def png(self, pixels: Pixels, *, level: int = 9) -> bytes:
         """Encode one picture as a palette PNG.
 
         Parameters
         ----------
         pixels : numpy.ndarray of uint8, shape (height, width, 4)
             The background with its moving parts drawn over it, as RGBA.
-        dark : bool, optional
-            Turn the lightness over for a dark screen.
         level : int, optional
             How hard zlib works, 1 (quick) to 9 (small).
 
@@ -65,7 +111,7 @@ class Palette:
         indices = self._indices.copy()
         indices[moved] = self._look_up(packed[moved])
         image = Image.frombuffer("P", indices.shape[::-1], indices, "raw", "P", 0, 1)
-        image.putpalette((_turned_over(self.colours) if dark else self.colours).tobytes())
+        image.putpalette(self.colours.tobytes())
         file = io.BytesIO()
         image.save(file, "PNG", compress_level=level)
         return file.getvalue()

@@ -1,5 +1,6 @@
-// The browser's half of helpers.stage.Picture: pictures arrive as PNG bytes and are painted on one canvas, so nothing
-// blinks between two of them; the sentence stands under it. What the kernel must know of the screen is told to it.
+// The browser's half of helpers.stage.Picture: what stands still arrives once, then of each picture the pixels that are
+// others. They are painted at once, on one canvas: nothing is decoded by another thread, nothing blinks. The sentence
+// stands under it. What the kernel must know of the screen is told to it.
 function render({ model, el }) {
   const canvas = document.createElement("canvas");
   const sentence = document.createElement("figcaption");
@@ -11,26 +12,47 @@ function render({ model, el }) {
   el.replaceChildren(figure);
 
   const context = canvas.getContext("2d");
-  let newest = 0; // number of the last picture that came in
-  let painted = 0; // number of the last picture on the canvas
-  let quiet = null;
+  let colours = null; // the palette, one number a colour
+  let still = null; // what does not move, one colour a pixel
+  let image = null; // what is on the canvas
+  let painted = 0; // how often it was painted
+  let quiet = null; // runs while the hand moves
 
-  async function paint() {
-    const bytes = model.get("frame");
-    if (!bytes || !bytes.byteLength) return;
-    const number = ++newest;
-    const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
-    if (number > painted) {
-      painted = number;
-      if (canvas.width !== bitmap.width || canvas.height !== bitmap.height) {
-        canvas.width = bitmap.width;
-        canvas.height = bitmap.height;
-      }
-      context.drawImage(bitmap, 0, 0);
-      canvas.dataset.painted = painted;
-    }
-    bitmap.close();
+  function bytes(trait) {
+    const view = model.get(trait);
+    return view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength); // numbers in it begin at whole fours
   }
+
+  function lay() {
+    colours = new Uint32Array(bytes("palette"));
+    const indices = new Uint8Array(bytes("still"));
+    still = new Uint32Array(indices.length);
+    for (let place = 0; place < indices.length; place++) still[place] = colours[indices[place]];
+    canvas.width = model.get("columns");
+    canvas.height = indices.length / canvas.width;
+    image = new ImageData(canvas.width, canvas.height);
+  }
+
+  function paint() {
+    if (!model.get("frame")?.byteLength) return;
+    if (still === null) lay();
+    const frame = bytes("frame");
+    const [runs] = new Uint32Array(frame, 0, 1);
+    const begins = new Uint32Array(frame, 4, runs);
+    const lengths = new Uint32Array(frame, 4 + 4 * runs, runs);
+    const indices = new Uint8Array(frame, 4 + 8 * runs);
+    const pixels = new Uint32Array(image.data.buffer);
+    pixels.set(still);
+    let next = 0;
+    for (let run = 0; run < runs; run++) {
+      const end = begins[run] + lengths[run];
+      for (let place = begins[run]; place < end; place++) pixels[place] = colours[indices[next++]];
+    }
+    context.putImageData(image, 0, 0);
+    canvas.dataset.painted = ++painted;
+  }
+
+  const forget = () => (still = null);
 
   // A screen reader hears the sentence once the hand rests, not sixty times a second.
   function say() {
@@ -56,7 +78,8 @@ function render({ model, el }) {
   const theme = new MutationObserver(tellScreen);
   theme.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
   window.addEventListener("resize", tellScreen);
-  model.on("change:frame", paint);
+  model.on("change:still change:palette", forget);
+  model.on("change", paint); // comes once, after all that one message changed
   model.on("change:sentence", say);
   model.on("change:label", name);
 
@@ -67,7 +90,8 @@ function render({ model, el }) {
   return () => {
     theme.disconnect();
     window.removeEventListener("resize", tellScreen);
-    model.off("change:frame", paint);
+    model.off("change:still change:palette", forget);
+    model.off("change", paint);
     model.off("change:sentence", say);
     model.off("change:label", name);
     clearTimeout(quiet);

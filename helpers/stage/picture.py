@@ -15,8 +15,14 @@ class Picture(anywidget.AnyWidget):
 
     Attributes
     ----------
+    still : bytes
+        What does not move: one index of `palette` a pixel, row after row.
+    palette : bytes
+        The colours as RGBA, four bytes each.
+    columns : int
+        How many pixels stand in a row.
     frame : bytes
-        The picture, as a PNG file.
+        What has moved, as a patch over `still` (see `helpers.stage.palette.Palette.patch`).
     sentence : str
         What the picture shows, in words.
     label : str
@@ -39,6 +45,9 @@ class Picture(anywidget.AnyWidget):
     _esm = (HERE / "picture.js").read_text(encoding="utf-8")
     _css = (HERE / "stage.css").read_text(encoding="utf-8")
 
+    still = Bytes().tag(sync=True)
+    palette = Bytes().tag(sync=True)
+    columns = Int().tag(sync=True)
     frame = Bytes().tag(sync=True)
     sentence = Unicode().tag(sync=True)
     label = Unicode().tag(sync=True)

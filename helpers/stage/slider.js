@@ -4,6 +4,7 @@
 // only the newest value, so pictures arrive at the pace the kernel can draw and the last one is always the right one.
 const IN_FLIGHT = 2;
 const STOPS = 1000; // positions along the track
+const THUMB = 16; // width of the thumb, CSS pixels (stage.css)
 const PLAY_SECONDS = 8; // from one end of the track to the other
 
 const KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", "Enter", " "];
@@ -58,6 +59,7 @@ function render({ model, el }) {
   let scale;
   let unanswered = 0;
   let newest = null; // a value that waits for an answer to come back
+  let sent = null; // the last stop of this drag
   let held = false; // the pointer is down on the range
   let frame = null; // the animation frame of a playing slider
 
@@ -99,6 +101,20 @@ function render({ model, el }) {
     range.step = 1;
     drawTrack();
     show(model.get("value"));
+  }
+
+  // The stop that the range will give for a place on the screen. The browser holds its input events back for the next
+  // frame, 8 ms on the average; the raw ones come at once, and a value that can be sent now need not wait.
+  function stopAt(x) {
+    const box = range.getBoundingClientRect();
+    const share = (x - box.left - THUMB / 2) / (box.width - THUMB);
+    return Math.round(Math.min(1, Math.max(0, share)) * Number(range.max));
+  }
+
+  function moved(stop) {
+    if (held && stop === sent) return;
+    sent = stop;
+    send(scale.value(stop / Number(range.max)));
   }
 
   function send(value) {
@@ -166,12 +182,15 @@ function render({ model, el }) {
   }
 
   window.addEventListener("keydown", keep, true);
-  range.addEventListener("pointerdown", () => ((held = true), playing(false)));
+  range.addEventListener("pointerdown", () => ((held = true), (sent = null), playing(false)));
   range.addEventListener("pointerup", () => ((held = false), settle()));
   range.addEventListener("pointercancel", () => ((held = false), settle()));
   range.addEventListener("input", () => {
     complaint.textContent = "";
-    send(scale.value(Number(range.value) / Number(range.max)));
+    moved(Number(range.value));
+  });
+  range.addEventListener("pointerrawupdate", (event) => {
+    if (held && event.buttons === 1 && unanswered < IN_FLIGHT) moved(stopAt(event.clientX));
   });
   box.addEventListener("change", typed);
   box.addEventListener("blur", settle);

@@ -85,10 +85,11 @@ class Stage:
     def settle(self) -> None:
         """Draw what stands still, if that is not done yet; from then on the axes have their final places."""
         with LOCK:
-            if self._background is None:
-                self._canvas.draw()
-                self._background = np.array(self._canvas.buffer_rgba())
-                self._palette = Palette(self._background)
+            if self._background is not None:
+                return
+            self._canvas.draw()
+            self._background = np.array(self._canvas.buffer_rgba())
+            self._palette = Palette(self._background)
 
     def show(self, sentence: str) -> None:
         """Draw the moving artists as they are now, and send the picture with its sentence.
@@ -98,18 +99,20 @@ class Stage:
         sentence : str
             What the picture shows, in words.
         """
-        frame = self.png(dark=self.picture.dark)
-        with self.picture.hold_sync():
-            self.picture.frame = frame
-            self.picture.sentence = sentence
+        with LOCK:
+            pixels = self._draw()
+            with self.picture.hold_sync():  # one message, with what is another than the last time
+                self.picture.still = self._palette.still
+                self.picture.palette = self._palette.entries(dark=self.picture.dark)
+                self.picture.columns = pixels.shape[1]
+                self.picture.frame = self._palette.patch(pixels)
+                self.picture.sentence = sentence
 
-    def png(self, *, dark: bool = False, level: int = 1) -> bytes:
-        """Draw the moving artists as they are now.
+    def png(self, *, level: int = 9) -> bytes:
+        """Draw the moving artists as they are now, for a light screen.
 
         Parameters
         ----------
-        dark : bool, optional
-            For a dark screen.
         level : int, optional
             How hard to compress, 1 (quick) to 9 (small).
 
@@ -119,12 +122,8 @@ class Stage:
             The picture as a PNG file.
         """
         with LOCK:
-            self.settle()
-            pixels = np.asarray(self._canvas.buffer_rgba())
-            np.copyto(pixels, self._background)
-            for artist in self._moving:
-                artist.axes.draw_artist(artist)
-            return self._palette.encode(pixels, dark=dark, level=level)
+            pixels = self._draw()
+            return self._palette.png(pixels, level=level)
 
     def close(self) -> None:
         """Take the picture from the screen and let go of the figure."""
@@ -135,6 +134,15 @@ class Stage:
             self.figure = self._canvas = self._background = None
             self.axes = ()
             self._moving.clear()
+
+    def _draw(self) -> np.ndarray:
+        """Draw the moving artists over the background; return the pixels as RGBA."""
+        self.settle()
+        pixels = np.asarray(self._canvas.buffer_rgba())
+        np.copyto(pixels, self._background)
+        for artist in self._moving:
+            artist.axes.draw_artist(artist)
+        return pixels
 
     def _screen_changed(self, _change: object) -> None:
         with LOCK:

@@ -78,9 +78,12 @@ class Slider:
         return box["x"] + 8 + share * (box["width"] - 16), box["y"] + box["height"] / 2
 
     def thumb(self):
-        """The page's x of the thumb's middle, from the pixels on the screen."""
-        box = self.range.bounding_box()
-        pixels = np.asarray(Image.open(io.BytesIO(self.range.screenshot())).convert("RGB")).astype(int)
-        columns = np.flatnonzero((np.abs(pixels - THUMB).max(axis=2) < 40).mean(axis=0) > 0.4)
-        assert columns.size, "no thumb on the screen"
-        return box["x"] + (columns[0] + columns[-1] + 1) / 2 * box["width"] / pixels.shape[1]
+        """The page's x of the thumb's middle, from the pixels on the screen, which come a little after the value."""
+        for _ in range(20):
+            box = self.range.bounding_box()
+            pixels = np.asarray(Image.open(io.BytesIO(self.range.screenshot())).convert("RGB")).astype(int)
+            columns = np.flatnonzero((np.abs(pixels - THUMB).max(axis=2) < 40).mean(axis=0) > 0.4)
+            if columns.size:
+                return box["x"] + (columns[0] + columns[-1] + 1) / 2 * box["width"] / pixels.shape[1]
+            self.page.wait_for_timeout(50)
+        raise AssertionError("no thumb on the screen")

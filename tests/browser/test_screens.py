@@ -1,5 +1,8 @@
 """Every explorer on the screens there are: light and dark, coarse and fine; and read by axe."""
 
+import base64
+
+import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -7,6 +10,7 @@ from playwright.sync_api import expect
 from helpers.explorers import ALL, LearningRateExplorer
 from tests.browser.onscreen import OnScreen
 from tests.browser.samples import CELL_OF, cells
+from tests.stage.pixels import decode
 
 THEME = "(theme) => window.jupyterapp.commands.execute('apputils:change-theme', { theme })"
 LIGHT, DARK = "JupyterLab Light", "JupyterLab Dark"
@@ -28,6 +32,13 @@ def dark(notebook):
         notebook.page.wait_for_selector(f"body[data-jp-theme-light={light!r}]", state="attached")
         if theme == DARK:
             yield notebook
+
+
+@pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.__name__)
+def test_the_page_shows_what_the_kernel_drew(notebook, kind):
+    drawn = notebook.execute(f"import base64; print(base64.b64encode(shown[{kind.__name__!r}].stage.png()).decode())")
+    painted = OnScreen(notebook.cell(CELL_OF[kind.__name__])).pixels.partition("base64,")[2]
+    assert np.array_equal(*(decode(base64.b64decode(png)) for png in (drawn, painted)))
 
 
 @pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.__name__)

@@ -1,6 +1,7 @@
 """The sliders under a real hand: dragged, stepped with keys, typed into, and left to play."""
 
 import math
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import expect
@@ -17,6 +18,12 @@ SELECT_CELL = f"""(i) => {{
     {NOTEBOOK}.mode = 'command';
     {NOTEBOOK}.activate();
 }}"""
+SHARES = [0.501, 0.53, 0.4999, 0.2, 0.0, -0.1, *(0.123 + 0.0317 * i for i in range(25)), 1.0, 1.2, 0.6]
+LISTEN = """(range) => {
+    range.stops = [];
+    for (const kind of ["pointerrawupdate", "input"])
+        range.addEventListener(kind, () => range.stops.push([kind, range.value]));
+}"""
 ACTIVE_CELL = f"() => {NOTEBOOK}.activeCellIndex"
 
 
@@ -81,6 +88,25 @@ def test_dragging_across_the_limit_changes_the_verdict_and_the_picture(rate):
     assert rate.shown.pixels != before
     expect(slider.range).to_have_attribute("aria-valuetext", str(slider.box.input_value()))
     assert rate.kernel_has(slider.value)
+
+
+def test_a_raw_pointer_event_gives_the_stop_that_the_range_gives_after_it(rate):
+    """Else every move would send two values, and two pictures would follow. Halfway between two stops it may differ."""
+    mouse, slider = rate.shown.root.page.mouse, rate.slider
+    mouse.move(*slider.place(0.5))
+    mouse.down()
+    slider.range.evaluate(LISTEN)
+    for share in SHARES:
+        mouse.move(*slider.place(share))
+        rate.shown.root.page.wait_for_timeout(60)
+    mouse.up()
+    stops = slider.range.evaluate("(range) => range.stops")
+    raw = [int(stop) for kind, stop in stops if kind == "pointerrawupdate"]
+    corrected = [(int(before), int(stop)) for (_, before), (kind, stop) in pairwise(stops) if kind == "input"]
+    assert len(raw) == len(SHARES)
+    assert len(set(raw)) > len(SHARES) / 2
+    assert len(corrected) <= 2
+    assert all(abs(before - stop) == 1 for before, stop in corrected)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.25, 0.6, 1.0])

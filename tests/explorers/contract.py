@@ -18,7 +18,7 @@ from matplotlib.figure import Figure
 
 from helpers.stage import Cell
 from tests.explorers.moves import ends, is_live, values, walk
-from tests.stage.pixels import decode
+from tests.stage.pixels import decode, on_screen
 from tests.stage.traces import collect, traces, widgets
 
 LONGEST_REPR = 109
@@ -40,7 +40,8 @@ def limits(explorer):
 
 def shown(explorer):
     """All that can be seen of an explorer."""
-    return values(explorer), repr(explorer), explorer.sentence, explorer.stage.picture.frame
+    picture = explorer.stage.picture
+    return values(explorer), repr(explorer), explorer.sentence, (picture.still, picture.palette, picture.frame)
 
 
 def assert_words(explorer):
@@ -65,7 +66,7 @@ def check_parts(explorer):
     assert isinstance(explorer.figure, Figure)
     assert explorer.set() is explorer
     assert explorer.set(**values(explorer)) is explorer
-    assert len(decode(explorer.stage.picture.frame)) > 0
+    assert np.array_equal(on_screen(explorer.stage.picture), decode(explorer.stage.png()))
     assert explorer.stage.picture.label
     assert_words(explorer)
 

@@ -11,6 +11,17 @@ def decode(png):
     return np.asarray(Image.open(io.BytesIO(png)).convert("RGB")).astype(int)
 
 
+def on_screen(picture):
+    """Colours that a page shows, shape (height, width, 3): what the picture sent, put together as picture.js does."""
+    palette = np.frombuffer(picture.palette, np.uint8).reshape(-1, 4)[:, :3].astype(int)
+    indices = np.frombuffer(picture.still, np.uint8).copy()
+    (runs,) = np.frombuffer(picture.frame, "<u4", 1)
+    begins, lengths = np.frombuffer(picture.frame, "<u4", 2 * runs, offset=4).reshape(2, -1)
+    places = [place for begin, length in zip(begins, lengths, strict=True) for place in range(begin, begin + length)]
+    indices[places] = np.frombuffer(picture.frame, np.uint8, offset=4 + 8 * runs)
+    return palette[indices].reshape(-1, picture.columns, 3)
+
+
 def full_colour(stage):
     """What Agg drew last on a stage, before the palette, shape (height, width, 3)."""
     return np.asarray(stage.figure.canvas.buffer_rgba())[..., :3].astype(int)

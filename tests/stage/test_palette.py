@@ -33,14 +33,14 @@ def test_house_hues_survive(palette, hue):
     """Off by what the coarse table may cost, and by far less than what tells two hues apart."""
     pixels = canvas()
     pixels[0, 0, :3] = rgb(hue)
-    assert np.abs(decode(palette.encode(pixels))[0, 0] - rgb(hue)).max() <= 2
+    assert np.abs(decode(palette.png(pixels))[0, 0] - rgb(hue)).max() <= 2
 
 
 @pytest.mark.parametrize("grey", [INK, GREY, "#000000"])
 def test_greys_survive(palette, grey):
     pixels = canvas()
     pixels[0, 0, :3] = rgb(grey)
-    assert np.abs(decode(palette.encode(pixels))[0, 0] - rgb(grey)).max() <= COARSE
+    assert np.abs(decode(palette.png(pixels))[0, 0] - rgb(grey)).max() <= COARSE
 
 
 @pytest.mark.parametrize("background", [WHITE, (0, 0, 0), (200, 30, 90)])
@@ -48,14 +48,14 @@ def test_white_stays_white(background):
     """On a white page a picture whose white is 254 has an edge."""
     pixels = canvas(background)
     pixels[0, 0, :3] = WHITE
-    assert decode(Palette(canvas(background)).encode(pixels))[0, 0].tolist() == list(WHITE)
+    assert decode(Palette(canvas(background)).png(pixels))[0, 0].tolist() == list(WHITE)
 
 
 def test_a_background_of_few_colours_is_kept(rng):
     drawn = rng.integers(0, 256, size=(5, 3))
     pixels = canvas(height=20, width=30)
     pixels[..., :3] = drawn[rng.integers(0, 5, size=(20, 30))]
-    assert error(Palette(pixels).encode(pixels), pixels[..., :3].astype(int)).max() <= 2 * COARSE
+    assert error(Palette(pixels).png(pixels), pixels[..., :3].astype(int)).max() <= 2 * COARSE
 
 
 @settings(max_examples=15)  # each makes a palette
@@ -67,7 +67,7 @@ def test_decoding_gives_the_nearest_colour(seed):
     pixels[moved, :3] = rng.integers(0, 256, size=(moved.sum(), 3))
     palette = Palette(background)
     colours = palette.colours.astype(int)
-    shown = decode(palette.encode(pixels))
+    shown = decode(palette.png(pixels))
     assert {tuple(colour) for colour in shown.reshape(-1, 3)} <= {tuple(colour) for colour in colours}
     for wanted, got in zip(pixels[..., :3].reshape(-1, 3).astype(int), shown.reshape(-1, 3), strict=True):
         nearest = np.linalg.norm(colours - wanted, axis=1).min()
@@ -85,10 +85,10 @@ def test_pixels_that_moved_and_moved_back_are_the_background(seed):
     pixels = background.copy()
     pixels[rng.random((3, 4)) < 0.5, :3] = rng.integers(0, 256, size=3)
     palette = Palette(background)
-    shown = decode(palette.encode(pixels))
+    shown = decode(palette.png(pixels))
     everything = palette.colours[palette._look_up(np.ascontiguousarray(pixels).view("<u4")[..., 0])]
     assert np.array_equal(shown, everything)
-    assert np.array_equal(decode(palette.encode(background)), decode(palette.encode(background.copy())))
+    assert np.array_equal(decode(palette.png(background)), decode(palette.png(background.copy())))
 
 
 def test_no_more_than_256_colours(rng):
@@ -96,7 +96,7 @@ def test_no_more_than_256_colours(rng):
     pixels[..., :3] = rng.integers(0, 256, size=(64, 64, 3))
     palette = Palette(pixels)
     assert palette.colours.shape[0] <= 256
-    image = Image.open(io.BytesIO(palette.encode(pixels)))
+    image = Image.open(io.BytesIO(palette.png(pixels)))
     assert (image.mode, image.size) == ("P", (64, 64))
 
 
@@ -104,34 +104,63 @@ def test_the_background_may_change_after_the_palette_is_made():
     background = canvas()
     palette = Palette(background)
     background[...] = 0
-    assert (decode(palette.encode(canvas())) == 255).all()
+    assert (decode(palette.png(canvas())) == 255).all()
+
+
+def entries(palette, dark=False):
+    """The colours that a page gets, shape (colours, 3), as whole numbers that can be subtracted."""
+    return np.frombuffer(palette.entries(dark=dark), np.uint8).reshape(-1, 4)[:, :3].astype(int)
+
+
+def at(palette, colour):
+    """The index of a palette's colour that is nearest to another."""
+    return np.abs(palette.colours.astype(int) - colour).sum(axis=1).argmin()
+
+
+def test_a_page_gets_the_same_colours_as_a_file(palette):
+    assert np.array_equal(entries(palette), palette.colours)
+    assert set(palette.entries()[3::4]) == {255}  # nothing shines through
 
 
 def test_dark_turns_light_and_dark_over(palette):
-    pixels = canvas()
-    pixels[0, 0, :3] = rgb(INK)
-    dark = decode(palette.encode(pixels, dark=True))
-    assert dark[1, 1].max() < 30
-    assert dark[0, 0].min() > 190
+    dark = entries(palette, dark=True)
+    assert dark[at(palette, WHITE)].max() < 30
+    assert dark[at(palette, rgb(INK))].min() > 190
 
 
 @pytest.mark.parametrize("hue", HUES)
 def test_dark_keeps_the_hue(palette, hue):
-    pixels = canvas()
-    pixels[0, 0, :3] = rgb(hue)
-    shown = decode(palette.encode(pixels, dark=True))[0, 0]
+    shown = entries(palette, dark=True)[at(palette, rgb(hue))]
     assert np.argsort(shown).tolist() == np.argsort(rgb(hue)).tolist()
     assert np.ptp(shown) > 50
+
+
+def test_a_patch_by_hand():
+    """Two runs, one of them over the end of a row: where they begin, how long they are, the new index of each pixel."""
+    palette = Palette(canvas())
+    pixels = canvas()
+    for row, column in [(0, 1), (1, 3), (2, 0)]:
+        pixels[row, column, :3] = 0
+    black = at(palette, (0, 0, 0))
+    numbers = np.array([2, 1, 7, 1, 2], dtype="<u4")
+    assert palette.patch(pixels) == numbers.tobytes() + bytes([black] * 3)
+
+
+def test_a_patch_of_nothing_and_of_everything(palette):
+    assert palette.patch(canvas()) == bytes(4)
+    everything = palette.patch(canvas((0, 0, 0)))
+    assert np.frombuffer(everything, "<u4", 3).tolist() == [1, 0, 12]
+    assert len(everything) == 12 + 12
 
 
 def test_a_harder_level_makes_the_same_picture_smaller(rng):
     pixels = canvas(height=100, width=100)
     pixels[rng.random((100, 100)) < 0.1, :3] = rgb(HUES[0])
     palette = Palette(canvas(height=100, width=100))
-    quick, small = palette.encode(pixels, level=1), palette.encode(pixels, level=9)
+    quick, small = palette.png(pixels, level=1), palette.png(pixels, level=9)
     assert np.array_equal(decode(quick), decode(small))
     assert len(small) < len(quick)
 
 
 def test_a_wrong_colour_is_found(palette):
-    assert error(palette.encode(canvas()), canvas(rgb(HUES[0]))[..., :3].astype(int)).max() > 100
+    assert error(palette.png(canvas()), canvas(rgb(HUES[0]))[..., :3].astype(int)).max() > 100

@@ -19,7 +19,17 @@ def test_it_begins_empty_for_a_light_screen(picture):
 
 
 def test_all_of_it_is_sent(picture):
-    assert {"frame", "sentence", "label", "width", "dark", "pixel_ratio"} <= picture.get_state().keys()
+    assert {
+        "still",
+        "palette",
+        "columns",
+        "frame",
+        "sentence",
+        "label",
+        "width",
+        "dark",
+        "pixel_ratio",
+    } <= picture.get_state().keys()
 
 
 @pytest.mark.parametrize(("name", "value"), [("frame", "text"), ("sentence", 5), ("width", "wide"), ("dark", "yes")])

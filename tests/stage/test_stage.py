@@ -11,7 +11,7 @@ from matplotlib.path import Path
 
 from helpers.stage import Stage, dress
 from helpers.stage.style import BLUE, GREEN, HUES, ORANGE, RED
-from tests.stage.pixels import decode, error, full_colour
+from tests.stage.pixels import decode, error, full_colour, on_screen
 from tests.stage.traces import collect, widgets
 
 SMALL = {"columns": 2, "width": 480, "height": 200}
@@ -124,12 +124,12 @@ def test_size_is_in_pixels(play):
 def test_the_pixel_ratio_scales_the_picture(play, ratio):
     play.place(0.5)
     play.stage.show("half")
-    first = play.stage.picture.frame
+    first = on_screen(play.stage.picture)
     play.stage.picture.pixel_ratio = ratio
-    assert decode(play.stage.picture.frame).shape == (200 * ratio, 480 * ratio, 3)
+    assert on_screen(play.stage.picture).shape == (200 * ratio, 480 * ratio, 3)
     assert play.stage.picture.sentence == "half"
     play.stage.picture.pixel_ratio = 1
-    assert play.stage.picture.frame == first
+    assert np.array_equal(on_screen(play.stage.picture), first)
 
 
 def test_a_sharper_picture_shows_the_same_places(play):
@@ -143,13 +143,12 @@ def test_a_sharper_picture_shows_the_same_places(play):
 def test_a_dark_screen_gets_a_dark_background(play):
     play.place(0.5)
     play.stage.show("half")
-    light = play.stage.picture.frame
+    light = on_screen(play.stage.picture)
     play.stage.picture.dark = True
-    assert np.median(decode(light)) == 255
-    assert np.median(decode(play.stage.picture.frame)) < 30
-    assert play.stage.picture.frame == play.stage.png(dark=True)
+    assert np.median(light) == 255
+    assert np.median(on_screen(play.stage.picture)) < 30
     play.stage.picture.dark = False
-    assert play.stage.picture.frame == light
+    assert np.array_equal(on_screen(play.stage.picture), light)
 
 
 def test_the_hues_stay_apart_on_a_dark_screen():
@@ -157,7 +156,8 @@ def test_the_hues_stay_apart_on_a_dark_screen():
     stage.axes[0].set(xlim=(-1, 5), ylim=(-1, 1))
     for at, hue in enumerate(HUES):
         stage.moving(stage.axes[0].plot([at], [0], "s", color=hue, markersize=12)[0])
-    shown = decode(stage.png(dark=True))
+    stage.picture.dark = True
+    shown = on_screen(stage.picture)
     places = [stage.axes[0].transData.transform((at, 0)) for at in range(len(HUES))]
     colours = np.array([shown[100 - int(y), int(x)] for x, y in places])
     stage.close()
@@ -168,15 +168,24 @@ def test_the_hues_stay_apart_on_a_dark_screen():
 def test_picture_and_sentence_are_sent_together(play, monkeypatch):
     sent = []
     monkeypatch.setattr(play.stage.picture, "send_state", lambda key=None: sent.append(set(key or ())))
-    play.place(0.1)
-    play.stage.show("a tenth")
-    assert [keys for keys in sent if keys] == [{"frame", "sentence"}]
+    for at, sentence in [(0.1, "a tenth"), (0.2, "two tenths")]:
+        play.place(at)
+        play.stage.show(sentence)
+    background = {"still", "palette", "columns"}
+    assert [keys for keys in sent if keys] == [{"frame", "sentence"} | background, {"frame", "sentence"}]
 
 
-def test_show_sends_what_png_gives(play):
-    png = play.place(0.4)
+@pytest.mark.parametrize("at", [0.0, 0.4, 1.0])
+def test_a_page_shows_what_a_file_shows(play, at):
+    png = play.place(at)
+    play.stage.show("somewhere")
+    assert np.array_equal(on_screen(play.stage.picture), decode(png))
+
+
+def test_a_move_sends_only_what_moved(play):
+    play.place(0.4)
     play.stage.show("four tenths")
-    assert (play.stage.picture.frame, play.stage.picture.sentence) == (png, "four tenths")
+    assert 4 < len(play.stage.picture.frame) < len(play.stage.picture.still) / 10
 
 
 def test_settling_twice_changes_nothing(play):
