@@ -42,8 +42,10 @@ def report(only: Sequence[str] = (), runs: int = 3) -> str:
             for server in SERVERS:
                 with jupyterlab(extension=server) as lab:
                     for call in calls:
-                        print(f"run {run + 1} of {runs}, {SERVERS[server]}: {call}", file=sys.stderr, flush=True)
-                        found[server, call].append(measure(browser, lab, call))
+                        figures = measure(browser, lab, call)
+                        found[server, call].append(figures)
+                        seen = f"{figures.step:.0f} / {figures.step95:.0f} ms, {figures.rate:.0f} pictures a second"
+                        print(f"run {run + 1}/{runs}, {SERVERS[server]}, {call}: {seen}", file=sys.stderr, flush=True)
     medians = {key: Figures(*np.median(figures, axis=0)) for key, figures in found.items()}
     return "\n".join(_table(medians, server, calls, runs) for server in SERVERS)
 

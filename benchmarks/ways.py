@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 
 from helpers.data import flats
 from helpers.explorers import LearningRateExplorer
-from helpers.explorers.landscape import draw_map, map_limits
+from helpers.explorers.maps import draw_map, map_limits
 from helpers.maths.descent import QuadraticLoss
 from helpers.maths.regression import design_matrix
 

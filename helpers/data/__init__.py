@@ -1,12 +1,28 @@
-"""The data of the course: small sets that come with it, and a learner's own CSV file. Notebook 05 uses them.
+"""The data of the course: small sets that come with it, and a learner's own CSV file.
 
-Every source gives `Points`: an x, a y, their names and units, and where they come from. What can not be used
-is refused with a `DataError`, one sentence that says what was received and what was wanted.
+Notebook 05 uses `Points`: an x, a y, their names and units, and where they come from. Notebook 03 uses data whose
+target is a class. What can not be used is refused with a `DataError`, one sentence that says what was received and
+what was wanted.
 """
 
+from helpers.data.classified import Classified, DigitScores, breast_cancer, digit_scores
 from helpers.data.errors import DataError
 from helpers.data.own_csv import read_csv
+from helpers.data.pictures import GreyPicture, flower
 from helpers.data.points import Points
 from helpers.data.shipped import diabetes, example_csv, flats
 
-__all__ = ["DataError", "Points", "diabetes", "example_csv", "flats", "read_csv"]
+__all__ = [
+    "Classified",
+    "DataError",
+    "DigitScores",
+    "GreyPicture",
+    "Points",
+    "breast_cancer",
+    "diabetes",
+    "digit_scores",
+    "example_csv",
+    "flats",
+    "flower",
+    "read_csv",
+]

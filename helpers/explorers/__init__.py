@@ -1,6 +1,6 @@
 """What a learner moves: each explorer is controls, mathematics, a picture and a sentence. `ALL` lists every one."""
 
-from helpers.explorers import calculus, regression_lab
+from helpers.explorers import calculus, probability, regression_lab
 from helpers.explorers.base import Explorer
 from helpers.explorers.calculus import (
     BackpropagationExplorer,
@@ -10,6 +10,16 @@ from helpers.explorers.calculus import (
     OneWeightExplorer,
     OptimizersExplorer,
     TangentExplorer,
+)
+from helpers.explorers.probability import (
+    AttentionExplorer,
+    BayesExplorer,
+    CalibrationExplorer,
+    CoinLikelihoodExplorer,
+    LogisticExplorer,
+    MismatchExplorer,
+    NormalLikelihoodExplorer,
+    TemperatureExplorer,
 )
 from helpers.explorers.regression_lab import (
     GradientExplorer,
@@ -21,12 +31,16 @@ from helpers.explorers.regression_lab import (
 )
 
 ALL: tuple[type[Explorer], ...] = tuple(
-    getattr(room, name) for room in (calculus, regression_lab) for name in room.__all__
+    getattr(room, name) for room in (calculus, probability, regression_lab) for name in room.__all__
 )
 
 __all__ = [
     "ALL",
+    "AttentionExplorer",
     "BackpropagationExplorer",
+    "BayesExplorer",
+    "CalibrationExplorer",
+    "CoinLikelihoodExplorer",
     "DepthExplorer",
     "DescentMapExplorer",
     "Explorer",
@@ -34,10 +48,14 @@ __all__ = [
     "IncidentExplorer",
     "LearningRateExplorer",
     "LineExplorer",
+    "LogisticExplorer",
+    "MismatchExplorer",
+    "NormalLikelihoodExplorer",
     "OneWeightExplorer",
     "OptimizersExplorer",
     "PoisonExplorer",
     "PredictionExplorer",
     "TangentExplorer",
+    "TemperatureExplorer",
     "TrainingExplorer",
 ]

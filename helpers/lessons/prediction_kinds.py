@@ -15,7 +15,7 @@ import ipywidgets
 from helpers.lessons.answers import show
 from helpers.lessons.verdicts import wrap
 
-CLOSE = 0.05  # a number within 5 % counts as expected
+CLOSE = 0.05  # a number within 5% counts as expected
 
 
 @dataclass(frozen=True)

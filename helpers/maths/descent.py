@@ -16,7 +16,7 @@ from helpers.maths.validate import LARGEST, as_count, as_matrix, as_number, as_v
 
 Array = NDArray[np.float64]
 
-CLOSE = 0.01  # a loss within 1 % of the least counts as converged
+CLOSE = 0.01  # a loss within 1% of the least counts as converged
 NOISE = 1e-9  # moves this much smaller than the longest one are rounding
 DUST = 1e-18  # a loss this much smaller than the start's is rounding, whatever it does
 MOST_STEPS = 2**60
@@ -90,7 +90,7 @@ def descend(
     steps : int
         How many steps to take.
     least : float, optional
-        The smallest loss there is, in loss units; "converges" means within 1 % of it.
+        The smallest loss there is, in loss units; "converges" means within 1% of it.
 
     Returns
     -------
@@ -190,6 +190,34 @@ class QuadraticLoss:
         """The learning rate above which descent diverges: 2 / largest curvature."""
         return float(2 / self.curvatures[-1])
 
+    def limit_from(self, start: ArrayLike) -> float:
+        """Find the learning rate above which descent from one start diverges.
+
+        Parameters
+        ----------
+        start : array_like, shape (d,)
+            The weights to start from.
+
+        Returns
+        -------
+        float
+            2 / largest curvature along which the start is away from the minimum: `limit` from nearly everywhere, more
+            from a place exactly on a valley's floor, and infinite from the very minimum, which no step leaves.
+
+        Raises
+        ------
+        ValueError
+            If the start is not d finite numbers.
+
+        Examples
+        --------
+        >>> valley = QuadraticLoss(np.zeros(2), 0.0, np.array([1.0, 10.0]), np.eye(2))
+        >>> valley.limit_from([3, 1]), valley.limit_from([3, 0]), valley.limit_from([0, 0])
+        (0.2, 2.0, inf)
+        """
+        felt = self.curvatures[self._from_minimum(as_vector("start", start, self.minimum.size)) != 0].max(initial=0)
+        return float(2 / felt) if felt > 0 else np.inf
+
     @property
     def best_rate(self) -> float:
         """The constant rate that is fastest in the slowest direction: 2 / (smallest + largest curvature)."""
@@ -211,10 +239,9 @@ class QuadraticLoss:
         Returns
         -------
         numpy.ndarray, shape (...)
-            The loss at each.
+            The loss at each; not finite where a distance is too large to square.
         """
-        gaps = self._from_minimum(w)
-        return self.least + gaps**2 @ self.curvatures / 2
+        return self.least + self._excess(self._from_minimum(w))
 
     def gradient(self, w: ArrayLike) -> Array:
         """Evaluate the gradient at one position.
@@ -247,12 +274,13 @@ class QuadraticLoss:
         -------
         Run
             The same trajectory as `helpers.maths.descent.descend` gives, with the verdict predicted from the
-            curvature where that decides: above `limit` a run diverges, at it the loss neither falls nor grows.
+            curvature where that decides: above `limit_from` its start a run diverges, at it the loss neither falls
+            nor grows.
 
         Raises
         ------
         ValueError
-            If a value is not finite, or the rate or the steps are not above 0.
+            If the start or its loss is not finite, or the rate or the steps are not above 0.
 
         Examples
         --------
@@ -263,11 +291,12 @@ class QuadraticLoss:
         learning_rate = as_number("learning_rate", learning_rate, above=0)
         t = np.arange(as_count("steps", steps) + 1)
         gaps = self._gaps(start, learning_rate, t)
+        losses = self.least + self._excess(gaps)
+        as_number("the loss at the start", losses[0])
         with np.errstate(over="ignore", invalid="ignore"):
-            losses = self.least + gaps**2 @ self.curvatures / 2
             weights = self.minimum + gaps @ self.directions.T
         run = _judged(learning_rate, steps, weights, losses, self.least)
-        ratio = learning_rate / self.limit
+        ratio = learning_rate / self.limit_from(start)
         if abs(ratio - 1) < NOISE:
             return replace(run, verdict=Verdict.NEITHER)
         return replace(run, verdict=Verdict.DIVERGES) if ratio > 1 else run
@@ -287,8 +316,8 @@ class QuadraticLoss:
         Returns
         -------
         int or None
-            The number of steps; None if the rate is at or above `limit` and they would never do, or if they are
-            more than can be counted.
+            The number of steps; None if the rate is at or above `limit_from` the start and they would never do, or if
+            they are more than can be counted.
 
         Raises
         ------
@@ -303,11 +332,11 @@ class QuadraticLoss:
         """
         excess = as_number("excess", excess, above=0)
         learning_rate = as_number("learning_rate", learning_rate, above=0)
-        if learning_rate >= self.limit:
+        if learning_rate >= self.limit_from(start):
             return None
 
         def arrived(t: int) -> bool:
-            return bool(self._gaps(start, learning_rate, np.array([t]))[0] ** 2 @ self.curvatures / 2 <= excess)
+            return bool(self._excess(self._gaps(start, learning_rate, np.array([t]))[0]) <= excess)
 
         # the loss falls at every step, so the first step that has arrived can be bracketed and halved down to
         late = 1
@@ -327,6 +356,11 @@ class QuadraticLoss:
         if w.shape[-1:] != self.minimum.shape:
             raise ValueError(f"w has shape {w.shape}; wanted weights in rows of {self.minimum.size}")
         return (w - self.minimum) @ self.directions
+
+    def _excess(self, gaps: Array) -> Array:
+        """Loss above the least at distances to the minimum along each eigenvector, shape (..., d) to (...)."""
+        with np.errstate(over="ignore", invalid="ignore"):  # too far away to square, and that times no curvature
+            return gaps**2 @ self.curvatures / 2
 
     def _gaps(self, start: ArrayLike, learning_rate: float, t: NDArray[np.int_]) -> Array:
         """Distances to the minimum along each eigenvector after `t` steps, shape (len(t), d)."""

@@ -1,164 +1,32 @@
-"""Optimisers: what is done with a gradient before it is subtracted, and the loop that does it.
+"""Optimisers at work: the loop that lets one train, clips gradients, follows a schedule, and says what became of it.
 
-Notebook 02 (calculus) opens each one and prints its state. They are PyTorch's, by hand (`GradientDescent` and
-`Momentum` are its `SGD`); a test holds them equal over 100 steps. Legend: `w` weights, d of them; `g` gradient;
-`v` velocity; in Adam `m` and `v` are running means of g and g², and `t` counts steps.
+Notebook 02 (calculus) runs it. What each optimiser does with a gradient is in `helpers.maths.update_rules`.
+Legend: `w` weights, d of them; `g` gradient; `t` counts steps.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from helpers.maths.descent import CLOSE, NOISE, Run, Verdict
 from helpers.maths.schedules import Schedule
+from helpers.maths.update_rules import Adam, AdamW, Array, GradientDescent, Momentum, Optimizer, State
 from helpers.maths.validate import as_count, as_number, as_vector
 
-Array = NDArray[np.floating]
-State = Mapping[str, Any]
-
-SHARES = {"momentum", "beta1", "beta2"}  # of the past that is kept; at 1 it would never be forgotten
-
-
-@dataclass(frozen=True)
-class _Settings:
-    learning_rate: float
-
-    def __post_init__(self) -> None:
-        for field in fields(self):
-            number, share = as_number(field.name, getattr(self, field.name)), field.name in SHARES
-            if number < 0 or (share and number >= 1):
-                raise ValueError(f"{field.name} is {number}; wanted a number from 0 {'to below 1' if share else 'up'}")
-
-
-@dataclass(frozen=True)
-class GradientDescent(_Settings):
-    """Plain gradient descent: w <- w - learning_rate · g. It remembers nothing.
-
-    Parameters
-    ----------
-    learning_rate : float
-        The step is this many times the gradient.
-    weight_decay : float, optional
-        This many times the weight is added to its gradient.
-
-    Examples
-    --------
-    >>> GradientDescent(0.1).step([1.0], g=[4.0])
-    (array([0.6]), {})
-    """
-
-    weight_decay: float = 0.0
-
-    def step(self, w: ArrayLike, g: ArrayLike, state: State | None = None) -> tuple[Array, State]:
-        """Take one step from `w` with gradient `g`; return the weights and the state after it."""
-        w, g = _same_shape(w, g)
-        g = g + self.weight_decay * w
-        return w - self.learning_rate * g, {}
-
-
-@dataclass(frozen=True)
-class Momentum(_Settings):
-    """Gradient descent with momentum: v <- momentum · v + g, then w <- w - learning_rate · v.
-
-    Parameters
-    ----------
-    learning_rate : float
-        The step is this many times the velocity.
-    momentum : float, optional
-        The share of the velocity that is kept, from 0 to below 1.
-    weight_decay : float, optional
-        This many times the weight is added to its gradient.
-
-    Examples
-    --------
-    >>> heavy = Momentum(0.1, momentum=0.9)
-    >>> w, state = heavy.step([1.0], g=[4.0])
-    >>> w, state = heavy.step(w, g=[4.0], state=state)
-    >>> w.round(9), state
-    (array([-0.16]), {'v': array([7.6])})
-    """
-
-    momentum: float = 0.9
-    weight_decay: float = 0.0
-
-    def step(self, w: ArrayLike, g: ArrayLike, state: State | None = None) -> tuple[Array, State]:
-        """Take one step from `w` with gradient `g`; return the weights and the state after it."""
-        w, g = _same_shape(w, g)
-        g = g + self.weight_decay * w
-        v = self.momentum * state["v"] + g if state else g
-        return w - self.learning_rate * v, {"v": v}
-
-
-@dataclass(frozen=True)
-class Adam(_Settings):
-    """Adam: each weight has a rate of its own, so that it moves about `learning_rate` a step whatever its gradient.
-
-    Parameters
-    ----------
-    learning_rate : float, optional
-        About how far each weight moves in a step.
-    beta1, beta2 : float, optional
-        The shares of the running means of g and of g² that are kept, from 0 to below 1.
-    epsilon : float, optional
-        Added to the divisor, so that a gradient of 0 does not divide by 0.
-    weight_decay : float, optional
-        This many times the weight is added to its gradient, and then divided with it.
-
-    Examples
-    --------
-    >>> w, state = Adam(0.1).step([1.0, 1.0], g=[4.0, 4000.0])
-    >>> w.round(6), state["t"], state["m"].round(6)
-    (array([0.9, 0.9]), 1, array([  0.4, 400. ]))
-    """
-
-    learning_rate: float = 0.001
-    beta1: float = 0.9
-    beta2: float = 0.999
-    epsilon: float = 1e-8
-    weight_decay: float = 0.0
-
-    def step(self, w: ArrayLike, g: ArrayLike, state: State | None = None) -> tuple[Array, State]:
-        """Take one step from `w` with gradient `g`; return the weights and the state after it."""
-        w, g = _same_shape(w, g)
-        g = g + self.weight_decay * w
-        return _adam_step(self, w, g, state)
-
-
-@dataclass(frozen=True)
-class AdamW(_Settings):
-    """Adam with decoupled weight decay: all weights shrink by the same share, whatever their gradients.
-
-    Parameters
-    ----------
-    learning_rate, beta1, beta2, epsilon
-        As in `Adam`.
-    weight_decay : float, optional
-        Each step first takes off learning_rate · weight_decay of the weight.
-
-    Examples
-    --------
-    >>> w, state = AdamW(0.1, weight_decay=0.5).step([2.0], g=[0.0])
-    >>> w
-    array([1.9])
-    """
-
-    learning_rate: float = 0.001
-    beta1: float = 0.9
-    beta2: float = 0.999
-    epsilon: float = 1e-8
-    weight_decay: float = 0.01
-
-    def step(self, w: ArrayLike, g: ArrayLike, state: State | None = None) -> tuple[Array, State]:
-        """Take one step from `w` with gradient `g`; return the weights and the state after it."""
-        w, g = _same_shape(w, g)
-        w = w - self.learning_rate * self.weight_decay * w
-        return _adam_step(self, w, g, state)
-
-
-Optimizer = GradientDescent | Momentum | Adam | AdamW
+__all__ = [
+    "Adam",
+    "AdamW",
+    "GradientDescent",
+    "Momentum",
+    "Optimizer",
+    "OptimizerRun",
+    "clip_by_norm",
+    "halts_at",
+    "optimize",
+]
 
 
 def clip_by_norm(g: ArrayLike, max_norm: float) -> Array:
@@ -187,8 +55,7 @@ def clip_by_norm(g: ArrayLike, max_norm: float) -> Array:
     (array([0.6, 0.8]), array([0.3, 0.4]))
     """
     g, max_norm = np.asarray(g, dtype=float), as_number("max_norm", max_norm, above=0)
-    norm = _norm(g)
-    return g * (max_norm / norm) if norm > max_norm else g
+    return _clipped(g, _norm(g), max_norm)
 
 
 @dataclass(frozen=True, eq=False)
@@ -244,7 +111,7 @@ def optimize(
     seed : int, optional
         Seed of the noise.
     least : float, optional
-        The smallest loss there is; "converges" means within 1 % of it, or standing still.
+        The smallest loss there is; "converges" means within 1% of it, or standing still.
 
     Returns
     -------
@@ -264,20 +131,19 @@ def optimize(
     """
     w, steps, state = as_vector("start", start), as_count("steps", steps), None
     rng, noise = np.random.default_rng(seed), as_number("noise", noise)
+    longest = np.inf if clip is None else as_number("max_norm", clip, above=0)
     weights, losses, rates, norms = [w], [as_number("loss(start)", loss(w))], [], []
     with np.errstate(all="ignore"):
         for t in range(steps):
-            if schedule is not None:
-                optimizer = replace(optimizer, learning_rate=schedule(t, losses))
+            rates.append(optimizer.learning_rate if schedule is None else _rate(schedule(t, losses)))
             g = np.asarray(gradient(w), dtype=float)
             if noise:
                 g = g + noise * rng.standard_normal(g.shape)
             norms.append(_norm(g))
-            rates.append(optimizer.learning_rate)
-            w, state = optimizer.step(w, g if clip is None else clip_by_norm(g, clip), state)
+            w, state = optimizer.step(w, _clipped(g, norms[-1], longest), state, rates[-1])
             weights.append(w)
             losses.append(float(loss(w)))
-            if not (np.isfinite(losses[-1]) and np.isfinite(w).all()):
+            if not (isfinite(losses[-1]) and np.isfinite(w).all()):
                 break
         known = _judged(np.array(weights), np.array(losses), as_number("least", least))
     return OptimizerRun(rates[0], steps, *known, np.array(rates), np.array(norms), state)
@@ -316,27 +182,20 @@ def halts_at(losses: ArrayLike, rises: int = 3) -> int | None:
     return None
 
 
-def _same_shape(w: ArrayLike, g: ArrayLike) -> tuple[Array, Array]:
-    w, g = np.asarray(w), np.asarray(g)
-    if w.shape != g.shape:
-        raise ValueError(f"the gradient has shape {g.shape}; wanted one slope for each weight, shape {w.shape}")
-    return w, g
-
-
 def _norm(g: Array) -> float:
     # hypot never squares, so a long gradient does not overflow to an infinite one
     return float(np.hypot.reduce(g, initial=0.0))
 
 
-def _adam_step(settings: Adam | AdamW, w: Array, g: Array, state: State | None) -> tuple[Array, State]:
-    t, m, v = (state["t"], state["m"], state["v"]) if state else (0, np.zeros_like(g), np.zeros_like(g))
-    t = t + 1
-    m = settings.beta1 * m + (1 - settings.beta1) * g
-    v = settings.beta2 * v + (1 - settings.beta2) * g**2
-    # both began at 0: divided by the weight that they hold so far, they are means of the t gradients there were
-    mean, square = m / (1 - settings.beta1**t), v / (1 - settings.beta2**t)
-    w = w - settings.learning_rate * mean / (np.sqrt(square) + settings.epsilon)
-    return w, {"t": t, "m": m, "v": v}
+def _clipped(g: Array, norm: float, longest: float) -> Array:
+    return g * (longest / norm) if norm > longest else g
+
+
+def _rate(scheduled: float) -> float:
+    rate = as_number("learning_rate", scheduled)
+    if rate < 0:
+        raise ValueError(f"learning_rate is {rate}; wanted a number from 0 up")
+    return rate
 
 
 def _judged(weights: Array, losses: Array, least: float) -> tuple[Array, Array, Verdict, int | None, int | None]:

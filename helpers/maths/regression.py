@@ -186,7 +186,7 @@ def standardize(x: ArrayLike) -> tuple[NDArray[np.float64], float, float]:
     Raises
     ------
     ValueError
-        If `x` is not a finite vector, or all its values are equal.
+        If `x` is not a finite vector, or its values are equal or differ too little to be squared.
 
     Examples
     --------
@@ -195,9 +195,9 @@ def standardize(x: ArrayLike) -> tuple[NDArray[np.float64], float, float]:
     (array([-1.225,  0.   ,  1.225]), 60.0, 24.495)
     """
     x = as_vector("x", x, most=LARGEST)
-    if np.ptp(x) == 0:
-        raise ValueError(f"x holds {x.size} equal values ({x[0]:g}); standardising wants a feature that varies")
     mean, std = float(x.mean()), float(x.std())
+    if np.ptp(x) == 0 or std == 0:
+        raise ValueError(f"x holds {x.size} values from {x.min():g} to {x.max():g}; standardising wants ones that vary")
     return (x - mean) / std, mean, std
 
 

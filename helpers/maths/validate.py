@@ -103,18 +103,23 @@ def as_number(name: str, value: float, above: float = -np.inf) -> float:
     Raises
     ------
     ValueError
-        If the value is not a finite number above `above`.
+        If the value is not a finite number above `above`; text and booleans are none.
 
     Examples
     --------
     >>> as_number("learning_rate", 0.1, above=0)
     0.1
+    >>> as_number("learning_rate", "0.1")
+    Traceback (most recent call last):
+    ValueError: learning_rate is str '0.1'; wanted a finite number
     """
     wanted = "a finite number" if above == -np.inf else f"a finite number above {above:g}"
     try:
+        if np.asarray(value).dtype.kind in "bSU":  # float() would take True for 1 and read text
+            raise TypeError
         number = float(value)
     except (TypeError, ValueError, OverflowError):
-        raise ValueError(f"{name} is {value!r:.60}; wanted {wanted}") from None
+        raise ValueError(f"{name} is {type(value).__name__} {value!r:.60}; wanted {wanted}") from None
     if not (np.isfinite(number) and number > above):
         raise ValueError(f"{name} is {number}; wanted {wanted}")
     return number

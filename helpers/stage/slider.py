@@ -39,7 +39,8 @@ class Slider(anywidget.AnyWidget):
     Raises
     ------
     ValueError
-        If the ends are not finite and in order, a logarithmic slider does not start above 0, or a value is no number.
+        If the ends are not finite and in order, a logarithmic slider does not start above 0, the step is not a finite
+        number above 0, or a value is no number.
 
     Examples
     --------
@@ -83,11 +84,14 @@ class Slider(anywidget.AnyWidget):
             raise ValueError(f"the slider {label!r} runs from {min} to {max}; wanted two finite numbers in order")
         if log and min <= 0:
             raise ValueError(f"the logarithmic slider {label!r} starts at {min}; wanted a number above 0")
+        step = (max - min) / 200 if step is None else step
+        if not (math.isfinite(step) and step > 0):
+            raise ValueError(f"the step of the slider {label!r} is {step}; wanted a finite number above 0")
         super().__init__(
             label=label,
             min=min,
             max=max,
-            step=(max - min) / 200 if step is None else step,
+            step=step,
             log=log,
             unit=unit,
             bands=[list(band) for band in bands],

@@ -31,10 +31,33 @@ def over(explorer):
     return {name: partial(explorer, x, y) for name, (x, y) in DATA.items()}
 
 
+NEXT_WORD = (
+    np.log([0.41, 0.18, 0.12, 0.10, 0.08, 0.06, 0.03, 0.02]),
+    ("mat", "floor", "sofa", "bed", "roof", "table", "moon", "idea"),
+)
+CLUSTERS = ([[0, 0], [1, 1], [2, 1.5], [9, 8]], [0, 0, 1, 1])  # a line separates them
+
+
 BUILDERS = {  # name of the explorer -> name of the case -> a call without arguments; the first case is the longest walk
+    "AttentionExplorer": {
+        "as it is": explorers.AttentionExplorer,
+        "long key": partial(explorers.AttentionExplorer, query="down", dimensions=256, key_length=3),
+    },
     "BackpropagationExplorer": {
         "cube": explorers.BackpropagationExplorer,
         "squared error": partial(explorers.BackpropagationExplorer, lambda w: (w * 3 + 1 - 4) ** 2, variable="w"),
+    },
+    "BayesExplorer": {
+        "winner": explorers.BayesExplorer,
+        "few, rare": partial(explorers.BayesExplorer, prior=0.01, size=200, word="a$b$"),
+    },
+    "CalibrationExplorer": {
+        "digits": explorers.CalibrationExplorer,
+        "isotonic": partial(explorers.CalibrationExplorer, method="isotonic"),
+    },
+    "CoinLikelihoodExplorer": {
+        "seven of ten": explorers.CoinLikelihoodExplorer,
+        "only tails": partial(explorers.CoinLikelihoodExplorer, 0, 3),
     },
     "DepthExplorer": {"sigmoid": explorers.DepthExplorer, "relu": partial(explorers.DepthExplorer, activation="relu")},
     "DescentMapExplorer": {"valley": explorers.DescentMapExplorer},
@@ -42,10 +65,24 @@ BUILDERS = {  # name of the explorer -> name of the case -> a call without argum
     "IncidentExplorer": {"as it was": explorers.IncidentExplorer},
     "LearningRateExplorer": over(explorers.LearningRateExplorer),
     "LineExplorer": over(explorers.LineExplorer),
+    "LogisticExplorer": {
+        "tumours": explorers.LogisticExplorer,
+        "separable": partial(explorers.LogisticExplorer, *CLUSTERS),
+    },
+    "MismatchExplorer": {
+        "three": explorers.MismatchExplorer,
+        "coin": partial(explorers.MismatchExplorer, (0.5, 0.5), (0.9, 0.1), ("heads", "tails")),
+    },
+    "NormalLikelihoodExplorer": {"waits": explorers.NormalLikelihoodExplorer},
     "OneWeightExplorer": {"five points": explorers.OneWeightExplorer},
     "OptimizersExplorer": {"valley": explorers.OptimizersExplorer},
     "PoisonExplorer": over(explorers.PoisonExplorer),
     "PredictionExplorer": over(explorers.PredictionExplorer),
     "TangentExplorer": {"cubic": explorers.TangentExplorer},
+    "TemperatureExplorer": {
+        "three": explorers.TemperatureExplorer,
+        "next word": partial(explorers.TemperatureExplorer, *NEXT_WORD),
+        "a tie": partial(explorers.TemperatureExplorer, (1, 1), ("a$b$", "_x")),
+    },
     "TrainingExplorer": over(explorers.TrainingExplorer),
 }

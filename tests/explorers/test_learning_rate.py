@@ -11,10 +11,11 @@ import pytest
 
 from helpers.data import flats
 from helpers.explorers import LearningRateExplorer
-from helpers.explorers.landscape import KIND, PROBES
+from helpers.explorers.rates import KIND, PROBES, rate_bands
 from helpers.explorers.words import amount, number
-from helpers.maths.descent import Verdict, descend
+from helpers.maths.descent import QuadraticLoss, Verdict, descend
 from helpers.maths.regression import design_matrix
+from helpers.maths.surfaces import valley
 from tests.explorers.builders import DATA
 
 X, Y = design_matrix(flats().x), flats().y
@@ -152,6 +153,42 @@ def test_a_step_of_arrival_that_the_loop_reaches():
     assert 0 < arrived < 1000
     assert arrived in numbers_after("after", explorer.set(learning_rate=rate).sentence)
     explorer.close()
+
+
+def test_a_diverging_loss_below_its_start_is_said_to_be():
+    """Along the valley it still falls by more than it grows across."""
+    bowl = QuadraticLoss.from_data(X, Y)
+    start = bowl.minimum + bowl.directions @ [1e4, 0.001]
+    explorer = LearningRateExplorer(*DATA["flats"], start=tuple(start), steps=2)
+    sentence = explorer.set(learning_rate=1.01 * bowl.limit).sentence
+    assert "diverges, though within these steps its loss does not pass its start, and after 2 steps it is " in sentence
+    explorer.close()
+
+
+def test_where_the_loss_is_least_already_every_rate_converges():
+    explorer = LearningRateExplorer([1, 2, 3], [0, 0, 0])
+    slider = explorer.controls["learning_rate"]
+    assert [(low, high, kind) for low, high, kind, _ in slider.bands] == [(slider.min, slider.max, "converges")]
+    for rate in along(slider, 20):
+        explorer.set(learning_rate=rate)
+        assert ": converges, limit" in repr(explorer)
+        assert "crosses" not in explorer.sentence
+    explorer.close()
+
+
+def test_the_bands_on_a_valleys_floor_are_its_own():
+    narrow = valley(40)
+    bands = rate_bands(narrow, [3, 0], 100, 1e-3, 10)
+    assert [(high, kind) for _, high, kind, _ in bands][-2:] == [(2, "overshoots"), (10, "diverges")]
+    assert rate_bands(narrow, [3, 1], 100, 1e-3, 10)[-1][:3] == (narrow.limit, 10, "diverges")
+
+
+def test_one_step_can_not_be_told_to_overshoot():
+    with pytest.raises(ValueError, match="steps is 1; wanted a whole number of at least 2"):
+        LearningRateExplorer(*DATA["flats"], steps=1)
+    two = LearningRateExplorer(*DATA["flats"], steps=2)
+    assert KIND[two.compute(two.bowl.limit / 1.01).verdict] == two.controls["learning_rate"].bands[-2][2]
+    two.close()
 
 
 def test_what_leaves_the_picture_is_marked(explorer):

@@ -1,10 +1,6 @@
-"""The catalogue of notebook 02: right answers in every form, every mistake named, junk survived.
-
-The mistakes are taken from the catalogue itself, so a new one is tested as soon as it is written.
-"""
+"""The catalogue of notebook 02: what all catalogues are tested for, the right answers once more, learners' own code."""
 
 import math
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,13 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.lessons import calculus, regression_lab
-from helpers.lessons.answers import read_numbers
 from helpers.lessons.verdicts import State
 from helpers.maths import optimizers, plain_regression, regression
 from helpers.maths.autodiff import Value
 from helpers.maths.descent import QuadraticLoss, descend
 from tests.lessons import junk
-from tests.lessons.catalogue import FORMS, Catalogue
+from tests.lessons.catalogue import Catalogue, CatalogueTests
 
 X = [1, 2, 3, 4, 5]
 Y = [2.1, 3.9, 6.2, 7.8, 10.1]
@@ -38,7 +33,7 @@ FUNCTIONS = {
 }
 # name -> (how the check is asked, the data that its formulas take)
 VALUES = {
-    "slope of (2x + 1)³ at 3": (calculus.check_chain, ()),
+    "slope of (2x + 1)³ at 2": (calculus.check_chain, ()),
     "backward pass": (lambda slopes: calculus.check_backward(*slopes), ()),
     "learning rate limit": (lambda value: calculus.check_one_weight_limit(value, X), (np.array(X, dtype=float),)),
     "needed curvature": (calculus.check_needed_curvature, ()),
@@ -48,36 +43,14 @@ BY_NAME = CATALOGUE.by_name
 MISTAKES = CATALOGUE.mistakes
 
 
-def test_every_exercise_is_tested_here():
-    assert len(BY_NAME) == len(calculus.EXERCISES) == 13
-    assert {*FUNCTIONS, *VALUES} == set(BY_NAME)
+class TestCatalogue(CatalogueTests):
+    catalogue = CATALOGUE
+
+
+def test_the_catalogue_is_complete():
+    assert len(calculus.EXERCISES) == 13
     assert len(MISTAKES) > 130
-    assert all(exercise.cases for exercise in calculus.EXERCISES if exercise.name in FUNCTIONS)
-
-
-@pytest.mark.parametrize(("exercise", "mistake"), MISTAKES)
-def test_a_mistake_is_named_and_a_second_asking_says_more(exercise, mistake):
-    first, second = (CATALOGUE.ask(exercise.name, CATALOGUE.mistaken_answer(exercise, mistake)) for _ in range(2))
-    assert first.state is second.state is mistake.state
-    assert mistake.state in (State.WRONG, State.ALMOST, State.MISSING)
-    assert first.message.startswith(mistake.name)
-    assert first.message.endswith(f"Hint: {mistake.hint}")
-    assert second.message.endswith(f"Hint: {mistake.hint} {mistake.further}")
-
-
-@pytest.mark.parametrize("exercise", calculus.EXERCISES, ids=lambda exercise: exercise.name)
-def test_no_two_formulas_of_an_exercise_agree(exercise):
-    assert len(exercise.mistakes) > 5
-    assert CATALOGUE.clashes(exercise) == []
-
-
-@pytest.mark.parametrize("name", ["adam_step", "backward pass"])
-def test_two_formulas_that_agree_are_found(name):
-    exercise = BY_NAME[name]
-    twice = replace(exercise, mistakes=(*exercise.mistakes, exercise.mistakes[0]))
-    never_wrong = replace(exercise, mistakes=(replace(exercise.mistakes[0], function=exercise.right),))
-    assert CATALOGUE.clashes(twice) == [(1, len(exercise.mistakes) + 1)]
-    assert CATALOGUE.clashes(never_wrong) == [(0, 1)]
+    assert all(len(exercise.mistakes) > 5 for exercise in calculus.EXERCISES)
 
 
 def speaks_of_the_lab(mistake):
@@ -99,10 +72,10 @@ def test_a_mistake_that_speaks_of_the_regression_lab_is_found():
 
 
 def test_the_chain_is_what_the_graph_gives():
-    x = Value(3)
+    x = Value(2)
     ((2 * x + 1) ** 3).backward()
     assert calculus.check_chain(x.gradient).state is State.RIGHT
-    assert x.gradient == 294
+    assert x.gradient == 150
 
 
 def test_the_backward_pass_is_what_the_graph_gives():
@@ -144,6 +117,23 @@ def derivative_with_a_nudge_of_its_own(f, x, h):
 def derivative_forward_with_a_tiny_nudge(f, x, h):
     h = 1e-6
     return (f(x + h) - f(x)) / h
+
+
+def derivative_without_any_parentheses(f, x, h):
+    return f(x + h) - f(x - h) / 2 * h
+
+
+def derivative_adding_outside(f, x, h):
+    up = f(x) + h
+    down = f(x) - h
+    return (up - down) / (2 * h)
+
+
+def loss_slope_dividing_twice(w, x, y):
+    total = 0
+    for one, other in zip(x, y, strict=True):
+        total += 2 / len(x) * (w * one - other) * one
+    return total / len(x)
 
 
 def loss_slope_returned_inside_the_loop(w, x, y):
@@ -197,6 +187,18 @@ def train_never_moving(x, y, learning_rate, steps):
     return w, b, history
 
 
+def train_moving_at_each_point(x, y, learning_rate, steps):
+    w = b = 0
+    history = []
+    for _ in range(steps):
+        for one, other in zip(x, y, strict=True):
+            residual = other - (w * one + b)
+            w += learning_rate * 2 * residual * one
+            b += learning_rate * 2 * residual
+        history.append(sum((w * x + b - y) ** 2) / len(x))
+    return w, b, history
+
+
 def train_logging_too_early(x, y, learning_rate, steps):
     w = b = 0
     history = []
@@ -209,6 +211,12 @@ def train_logging_too_early(x, y, learning_rate, steps):
 def momentum_moving_first(w, v, g, learning_rate, beta):
     w = w - learning_rate * v
     v = beta * v + g
+    return w, v
+
+
+def momentum_like_keras(w, v, g, learning_rate, beta):
+    v = beta * v - learning_rate * g
+    w = w + v
     return w, v
 
 
@@ -227,6 +235,12 @@ def adam_overwriting_its_means(w, m, v, g, t, learning_rate):
     return w - learning_rate * m / (math.sqrt(v) + 1e-8), m, v
 
 
+def adam_without_powers(w, m, v, g, t, learning_rate):
+    m = 0.9 * m + (1 - 0.9) * g
+    v = 0.999 * v + (1 - 0.999) * g * g
+    return w - learning_rate * (m / (1 - 0.9)) / (math.sqrt(v / (1 - 0.999)) + 1e-8), m, v
+
+
 def clip_in_a_loop(g, max_norm):
     return [max(-max_norm, min(max_norm, slope)) for slope in g]
 
@@ -241,6 +255,11 @@ def scale_without_parentheses(train, test):
     return train - train.mean() / train.std(), test - train.mean() / train.std()
 
 
+def scale_between_0_and_1(train, test):
+    low, high = min(train), max(train)
+    return [(value - low) / (high - low) for value in train], [(value - low) / (high - low) for value in test]
+
+
 def scale_fitting_twice(train, test):
     return regression.standardize(train)[0], regression.standardize(test)[0]
 
@@ -249,29 +268,45 @@ def scale_fitting_twice(train, test):
     ("name", "function", "named"),
     [
         ("derivative", derivative_without_parentheses, "only the second value of f was divided"),
+        ("derivative", derivative_without_any_parentheses, "around the difference and around the divisor"),
+        ("derivative", derivative_adding_outside, "added h to the value of f"),
+        ("derivative", lambda f, x, h: (f(x + h) - f(x - h)) / 2, "divided by 2 and not by h"),
         ("derivative", derivative_with_a_nudge_of_its_own, "a small nudge of your own"),
         ("derivative", derivative_forward_with_a_tiny_nudge, "a small nudge of your own"),
         ("loss_slope", loss_slope_returned_inside_the_loop, "only the first point was counted"),
         ("loss_slope", loss_slope_assigned_instead_of_added, "only the last point was counted"),
+        ("loss_slope", loss_slope_dividing_twice, "divided by the number of points twice"),
+        ("loss_slope", lambda w, x, y: 2 / len(x) * sum(w * x - y * x), "only the target was multiplied by x"),
+        ("loss_slope", lambda w, x, y: 2 / len(x) * sum(w * (w * x - y)), "you multiplied by w instead of x"),
+        ("loss_slope", lambda w, x, y: 0.4 * sum((w * x - y) * x), "the number of points is 5"),
+        ("logit_slope", lambda z, y: 1 / (1 + math.exp(-z)) - 1, "only where the truth is 1"),
         ("logit_slope", logit_slope_of_the_squared_error, "slope of the squared error"),
         ("train", lambda x, y, rate, n: train_in_lines(x, y, rate, n, sign=1), "added the gradient"),
         ("train", lambda x, y, rate, n: train_in_lines(x, y, rate, n, factor=1), "you forgot the 2"),
         ("train", lambda x, y, rate, n: train_in_lines(x, y, rate, n, together=False), "after w had moved already"),
         ("train", lambda x, y, rate, n: train_in_lines(x, y, rate, n + 1), "one step too many"),
+        ("train", train_moving_at_each_point, "moved after every point"),
         ("train", train_setting_to_zero_in_the_loop, "w and b start from 0 again"),
         ("train", train_logging_too_early, "recorded before its step"),
         ("train", train_never_moving, "w and b never move"),
         ("train", lambda *inputs: train_in_lines(*inputs)[:2], "the history is missing"),
         ("momentum_step", momentum_moving_first, "the weight moves by the old velocity"),
+        ("momentum_step", momentum_like_keras, "in the velocity, and it points downhill"),
+        ("adam_step", adam_without_powers, "1 - beta instead of 1 - beta to the power t"),
+        ("adam_step", lambda *step: (*adam(*step)[1:], adam(*step)[0]), "the three stand in another order"),
         ("adam_step", lambda *step: adam(*step[:6], correct=False), "the bias correction is missing"),
         ("adam_step", lambda *step: adam(*step[:6], power=1), "v averages the gradient"),
         ("adam_step", lambda *step: adam(*step[:6], beta1=0.999, beta2=0.9), "betas have changed places"),
         ("adam_step", adam_overwriting_its_means, "you returned the corrected means"),
         ("clip", clip_in_a_loop, "each component for itself"),
         ("clip", lambda g, c: g / np.linalg.norm(g) * c, "lengthened the short gradients too"),
+        ("clip", lambda g, c: g * c / sum(g) if sum(g) > c else g, "the sum of the components for the norm"),
+        ("warmup", lambda step, steps, target: max(target, target * step / steps), "took the larger of the two"),
         ("warmup", lambda step, steps, target: target * step / steps, "rises on after the warm-up"),
         ("scale", scale_overwriting_the_training_part, "the test part is as it was"),
         ("scale", scale_without_parentheses, "only the mean was divided by the standard deviation"),
+        ("scale", scale_between_0_and_1, "scaled to 0 and 1"),
+        ("scale", lambda a, b: ((a - a.mean()) / a.std(), (b - a.mean()) / b.std()), "divided by its own standard"),
         ("scale", scale_fitting_twice, "by its own mean and standard deviation"),
     ],
     ids=lambda value: getattr(value, "__name__", None),
@@ -284,16 +319,34 @@ def test_a_mistake_in_a_learners_own_words_is_named(name, function, named):
 
 def test_a_call_shows_the_function_that_it_is_given():
     verdict = calculus.check_derivative(lambda f, x, h: f(x))
-    assert verdict.message.startswith("derivative(x³, 2, 0.5) gives 8. Hint: ")
+    assert verdict.message.startswith("derivative(x³, 2, 0.4) gives 8. Hint: ")
 
 
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
-@pytest.mark.parametrize("name", FUNCTIONS)
-def test_a_right_function_is_right_whatever_it_returns_its_numbers_in(name, form):
-    def answer(*inputs):
-        return form(read_numbers(BY_NAME[name].right(*inputs)))
+@pytest.mark.parametrize(
+    "function",
+    [
+        lambda f, x, h: (f * (x + h) - f * (x - h)) / (2 * h),
+        lambda f, x, h: ((x + h) * f - (x - h) * f) / (2 * h),
+        lambda f, x, h: (f + h - (f - h)) / (2 * h),
+        lambda f, x, h: (h + f) / 2,
+        lambda f, x, h: (h - f) / 2,
+        lambda f, x, h: f / (2 * h),
+        lambda f, x, h: h / f,
+    ],
+)
+def test_a_function_taken_for_a_number_is_told_in_plain_words(function):
+    message = calculus.check_derivative(function).message
+    assert message == (
+        "derivative(x³, 2, 0.4) stops with TypeError: f is a function, not a number; f(x) is its value at x"
+    )
 
-    assert FUNCTIONS[name](answer).state is State.RIGHT
+
+@pytest.mark.parametrize(
+    "function", [lambda f, x, h: f[x + h], lambda f, x, h: -f, lambda f, x, h: f**h, lambda f, x, h: f.cube]
+)
+def test_no_error_shows_a_name_that_a_learner_cannot_know(function):
+    assert "Function'" in (message := calculus.check_derivative(function).message)
+    assert "_" not in message
 
 
 @pytest.mark.parametrize(
@@ -320,12 +373,12 @@ def test_a_right_function_written_otherwise_is_right(name, function):
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("slope of (2x + 1)³ at 3", 294),
-        ("slope of (2x + 1)³ at 3", 294.0001),
-        ("slope of (2x + 1)³ at 3", Fraction(294)),
-        ("slope of (2x + 1)³ at 3", np.float32(294)),
-        ("slope of (2x + 1)³ at 3", np.array(294)),
-        ("slope of (2x + 1)³ at 3", [294]),
+        ("slope of (2x + 1)³ at 2", 150),
+        ("slope of (2x + 1)³ at 2", 150.0001),
+        ("slope of (2x + 1)³ at 2", Fraction(150)),
+        ("slope of (2x + 1)³ at 2", np.float32(150)),
+        ("slope of (2x + 1)³ at 2", np.array(150)),
+        ("slope of (2x + 1)³ at 2", [150]),
         ("backward pass", (18, 12, 6)),
         ("backward pass", [np.float64(18), Decimal(12), Fraction(6)]),
         ("backward pass", np.array([18.0, 12.0, 6.0])),
@@ -346,7 +399,7 @@ def test_a_right_value_is_right_in_every_form(name, value):
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("slope of (2x + 1)³ at 3", 294.01),
+        ("slope of (2x + 1)³ at 2", 150.01),
         ("learning rate limit", 0.0909),
         ("needed curvature", 6.38),
     ],
@@ -360,45 +413,7 @@ def test_a_wrong_number_gets_another_hint_each_time_but_not_the_answer(name):
     first, second = (CATALOGUE.ask(name, CATALOGUE.filled(name, guess)) for guess in (5.0, 7.5))
     assert first.state is second.state is State.WRONG
     assert len(second.message) > len(first.message)
-    assert not any(answer in first.message + second.message for answer in ("294", "18", "0.09", "6.38"))
-
-
-@pytest.mark.parametrize("name", BY_NAME)
-def test_no_piece_of_junk_is_right(name):
-    assert len(junk.SINGLES) > 40
-    for value in junk.SINGLES:
-        assert CATALOGUE.ask(name, CATALOGUE.filled(name, value)).state is not State.RIGHT
-        if name in FUNCTIONS:
-            assert FUNCTIONS[name](lambda *inputs, value=value: value).state is not State.RIGHT
-
-
-@given(value=junk.VALUES)
-@pytest.mark.parametrize("name", BY_NAME)
-def test_junk_is_never_right_and_never_raises(name, value):
-    verdict = CATALOGUE.ask(name, CATALOGUE.filled(name, value))
-    assert verdict.state is not State.RIGHT
-    assert verdict.message
-    assert repr(verdict)
-
-
-@given(value=junk.VALUES)
-@pytest.mark.parametrize("name", FUNCTIONS)
-def test_a_function_that_returns_junk_is_never_right_and_never_raises(name, value):
-    verdict = FUNCTIONS[name](lambda *inputs: value)
-    assert verdict.state is not State.RIGHT
-    assert repr(verdict)
-
-
-@given(error=st.sampled_from([ValueError("bad"), junk.SilentError(), SystemExit(1), KeyError(), RecursionError()]))
-@pytest.mark.parametrize("name", FUNCTIONS)
-def test_a_function_that_raises_is_told_what_and_where(name, error):
-    def stops(*inputs):
-        raise error
-
-    verdict = FUNCTIONS[name](stops)
-    assert verdict.state is State.WRONG
-    assert f"{name}(" in verdict.message
-    assert type(error).__name__ in verdict.message
+    assert not any(answer in first.message + second.message for answer in ("150", "18", "0.09", "6.38"))
 
 
 INPUTS_OF_NO_USE = st.sampled_from([5.0, [0.0], [0] * 10, [1e300] * 10, [[1.0]] * 10, [[1, 2], [3]]])

@@ -1,5 +1,8 @@
 """What comes in wrong is refused with a sentence that names what was received and what was wanted."""
 
+from decimal import Decimal
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
@@ -148,7 +151,9 @@ def test_lengths_that_do_not_fit(call, received, wanted):
 
 
 @pytest.mark.parametrize(
-    "rate", [0, -0.1, NAN, INF, -INF, "fast", None, 1j, [0.1, 0.2], 10**400], ids=lambda rate: repr(rate)[:20]
+    "rate",
+    [0, -0.1, NAN, INF, -INF, "fast", "0.1", b"0.1", True, np.True_, None, 1j, [0.1, 0.2], 10**400],
+    ids=lambda rate: repr(rate)[:20],
 )
 def test_learning_rates(rate):
     for call in (
@@ -203,9 +208,29 @@ def test_least_loss(least):
     assert message(lambda: walk(least=least)).endswith("wanted a finite number")
 
 
-@pytest.mark.parametrize("values", [[3, 3, 3], [3]])
-def test_values_that_do_not_vary(values):
-    assert f"x holds {len(values)} equal values (3)" in message(lambda: regression.standardize(values))
+@pytest.mark.parametrize("value", ["0.1", np.str_("0.1"), b"0.1", np.array("0.1"), True, False, np.True_])
+def test_text_and_booleans_are_no_numbers(value):
+    assert message(lambda: as_number("h", value)) == f"h is {type(value).__name__} {value!r}; wanted a finite number"
+
+
+@pytest.mark.parametrize("value", [2, 2.0, np.int64(2), np.float32(2), np.array(2.0), Fraction(2), Decimal(2)])
+def test_numbers_of_every_kind_are_numbers(value):
+    assert as_number("h", value) == 2
+    assert type(as_number("h", value)) is float
+
+
+@pytest.mark.parametrize(
+    ("values", "received"),
+    [
+        ([3, 3, 3], "3 values from 3 to 3"),
+        ([0.1, 0.1, 0.1], "3 values from 0.1 to 0.1"),
+        ([3], "1 values from 3 to 3"),
+        ([0, 1e-170], "2 values from 0 to 1e-170"),
+    ],
+)
+def test_values_that_do_not_vary(values, received):
+    """Nor do those whose spread is 0 when it is squared in 64-bit numbers."""
+    assert f"x holds {received};" in message(lambda: regression.standardize(values))
 
 
 def test_targets_that_do_not_vary():

@@ -26,7 +26,7 @@ def by_loop(X, y, start, rate, steps, least=0.0):
 
 
 def verdict_is_settled(bowl, start, rate, steps):
-    """Whether rates 0.1 % below and above get the same verdict; nearer to a border, rounding may decide."""
+    """Whether rates 0.1% below and above get the same verdict; nearer to a border, rounding may decide."""
     verdicts = {bowl.descend(start, rate * factor, steps).verdict for factor in (0.999, 1, 1.001)}
     return len(verdicts) == 1
 
@@ -169,6 +169,55 @@ def test_a_run_that_becomes_infinite_ends_before_it():
     assert run.infinite_at == run.losses.size == run.weights.shape[0]
     assert np.isfinite(run.losses).all()
     assert np.isfinite(run.weights).all()
+
+
+def bowl_and_loop(bowl, start, rate, steps=50):
+    """One descent, from the eigenvectors and as a loop."""
+    return bowl.descend(start, rate, steps), descend(bowl.loss, bowl.gradient, start, rate, steps, bowl.least)
+
+
+@given(cases, st.floats(0.01, 1e6))
+def test_from_the_very_minimum_nothing_moves_at_any_rate(case, ratio):
+    X, y, _ = case
+    bowl = QuadraticLoss.from_data(X, y)
+    assert bowl.limit_from(bowl.minimum) == np.inf
+    for run in bowl_and_loop(bowl, bowl.minimum, ratio * bowl.limit):
+        assert run.verdict is Verdict.CONVERGES
+        assert run.exceeded_at is run.infinite_at is None
+        np.testing.assert_array_equal(run.weights, np.tile(bowl.minimum, (51, 1)))
+    assert bowl.steps_to(1e-9, bowl.minimum, ratio * bowl.limit) == 0
+
+
+@pytest.mark.parametrize(
+    ("ratio", "verdict"),
+    [
+        (0.3, Verdict.CONVERGES),
+        (0.9, Verdict.OVERSHOOTS),
+        (1, Verdict.NEITHER),
+        (1.1, Verdict.DIVERGES),
+        (1e3, Verdict.DIVERGES),
+    ],
+)
+def test_on_the_floor_of_a_valley_only_its_own_curvature_is_felt(ratio, verdict):
+    valley = QuadraticLoss(np.zeros(2), 1.0, np.array([1.0, 10.0]), np.eye(2))
+    floor, side = [3.0, 0.0], [3.0, 1e-3]
+    assert (valley.limit_from(floor), valley.limit_from(side)) == (2, valley.limit) == (2, 0.2)
+    for run in bowl_and_loop(valley, floor, ratio * 2):
+        assert run.verdict is verdict
+    assert (valley.steps_to(1e-3, floor, ratio * 2) is None) == (ratio >= 1)
+    assert valley.descend(side, ratio * 2, 50).verdict is Verdict.DIVERGES
+
+
+@pytest.mark.parametrize("far", [1e160, 1e200, 1e300, -1e308])
+def test_too_far_away_to_square_is_a_state(far):
+    bowl = QuadraticLoss.from_data([[1], [2]], [1, 3])
+    assert bowl.loss([far]) == np.inf
+    assert bowl.loss([[far], bowl.minimum]).tolist() == pytest.approx([np.inf, bowl.least])
+    rate = 0.25 * bowl.limit  # each step halves the distance
+    assert bowl.steps_to(1.0, [far], rate) == np.ceil(np.log2(abs(far) * np.sqrt(bowl.curvatures[0] / 2)))
+    assert bowl.steps_to(1.0, [far], 2 * bowl.limit) is None
+    with pytest.raises(ValueError, match="the loss at the start is inf; wanted a finite number"):
+        bowl.descend([far], rate, 5)
 
 
 def test_a_run_that_begins_at_the_minimum_stays_there():

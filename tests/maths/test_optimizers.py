@@ -1,11 +1,13 @@
 """Optimisers: PyTorch's paths, the corrected numbers of the course, verdicts, and what is refused."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.maths import optimizers
+from helpers.maths import optimizers, update_rules
 from helpers.maths.descent import QuadraticLoss, Verdict, descend
 from helpers.maths.optimizers import Adam, AdamW, GradientDescent, Momentum, clip_by_norm, halts_at, optimize
 from helpers.maths.schedules import Constant, CosineAnnealing, LinearWarmup, ReduceOnPlateau
@@ -239,6 +241,29 @@ def test_what_a_run_records(bowl):
     assert path.state.keys() == {"v"}
 
 
+@pytest.mark.parametrize("optimizer", ALL, ids=lambda optimizer: type(optimizer).__name__)
+def test_a_step_takes_the_rate_it_is_given(optimizer):
+    w, g = np.array([1.0, -2.0]), np.array([3.0, 4.0])
+    other = replace(optimizer, learning_rate=0.03, weight_decay=0.2)
+    _, state = other.step(w, g)
+    given, after = replace(optimizer, weight_decay=0.2).step(w, g, state, learning_rate=0.03)
+    expected, expected_after = other.step(w, g, state)
+    np.testing.assert_array_equal(given, expected)
+    np.testing.assert_equal(after, expected_after)
+
+
+@pytest.mark.parametrize("optimizer", ALL, ids=lambda optimizer: type(optimizer).__name__)
+def test_a_scheduled_run_checks_its_settings_once(bowl, optimizer, monkeypatch):
+    checked = []
+    as_number = update_rules.as_number
+    monkeypatch.setattr(update_rules, "as_number", lambda name, *rest: checked.append(name) or as_number(name, *rest))
+    built = replace(optimizer)
+    assert "learning_rate" in checked
+    before = list(checked)
+    run(bowl, built, 20, schedule=CosineAnnealing(0.1, 20), clip=1.0)
+    assert checked == before
+
+
 def test_a_plateau_cuts_the_rate(bowl):
     path = run(bowl, Momentum(0.1), 200, schedule=ReduceOnPlateau(0.1, factor=0.5, patience=3))
     assert path.learning_rates[-1] < 0.01
@@ -375,7 +400,7 @@ def test_every_run_ends_in_a_verdict_and_finite_numbers(rate, optimizer, steps, 
         (lambda: GradientDescent(np.nan), "learning_rate is nan; wanted a finite number"),
         (lambda: Momentum(0.1, momentum=1), "momentum is 1.0; wanted a number from 0 to below 1"),
         (lambda: Adam(beta2=1.2), "beta2 is 1.2; wanted a number from 0 to below 1"),
-        (lambda: AdamW(weight_decay="none"), "weight_decay is 'none'; wanted a finite number"),
+        (lambda: AdamW(weight_decay="none"), "weight_decay is str 'none'; wanted a finite number"),
         (
             lambda: Adam().step([1, 2], [1]),
             r"gradient has shape \(1,\); wanted one slope for each weight, shape \(2,\)",
@@ -388,7 +413,7 @@ def test_every_run_ends_in_a_verdict_and_finite_numbers(rate, optimizer, steps, 
         (lambda: optimize(lambda w: np.inf, sum, [1], Adam(), 5), r"loss\(start\) is inf; wanted a finite number"),
         (lambda: optimize(sum, sum, [1, 2], Adam(), 5), r"gradient has shape \(\); wanted one slope for each weight"),
         (lambda: optimize(sum, np.sign, [1], Adam(), 5, clip=-1), "max_norm is -1.0; wanted a finite number above 0"),
-        (lambda: optimize(sum, np.sign, [1], Adam(), 5, noise="a"), "noise is 'a'; wanted a finite number"),
+        (lambda: optimize(sum, np.sign, [1], Adam(), 5, noise="a"), "noise is str 'a'; wanted a finite number"),
         (lambda: optimize(sum, np.sign, [1], Adam(), 5, schedule=lambda t, _: -t), "learning_rate is -1.0; wanted"),
     ],
 )

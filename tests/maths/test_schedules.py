@@ -71,7 +71,7 @@ def test_an_infinite_loss_is_no_improvement():
         (lambda: WarmupCosine(0.1, warmup=5, steps=5), "steps is 5; wanted a whole number of at least 6"),
         (lambda: ReduceOnPlateau(0.1, patience=-1), "patience is -1; wanted a whole number of at least 0"),
         (lambda: ReduceOnPlateau(0.1, factor=0), "factor is 0; wanted a number between 0 and 1"),
-        (lambda: ReduceOnPlateau("fast"), "learning_rate is 'fast'; wanted a finite number above 0"),
+        (lambda: ReduceOnPlateau("fast"), "learning_rate is str 'fast'; wanted a finite number above 0"),
     ],
 )
 def test_refusals(make, message):

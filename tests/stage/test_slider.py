@@ -83,9 +83,13 @@ def test_what_is_no_number_is_refused(slider, value):
         ({"log": True, "min": 0}, "starts at 0"),
         ({"log": True, "min": -1}, "starts at -1"),
         ({"value": NAN}, "nan"),
+        ({"step": 0}, "step of the slider 'rate' is 0;"),
+        ({"step": -0.1}, "step of the slider 'rate' is -0.1;"),
+        ({"step": NAN}, "step of the slider 'rate' is nan;"),
+        ({"step": INF}, "step of the slider 'rate' is inf;"),
     ],
 )
-def test_ends_out_of_order_are_refused(ends, received):
+def test_ends_and_steps_out_of_order_are_refused(ends, received):
     with pytest.raises(ValueError, match="wanted") as refusal:
         build(**ends)
     assert "rate" in str(refusal.value)

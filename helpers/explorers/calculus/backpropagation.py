@@ -8,7 +8,8 @@ import numpy as np
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from helpers.explorers.base import Explorer
-from helpers.explorers.landscape import Floats, Span
+from helpers.explorers.maps import Span
+from helpers.explorers.points import Floats
 from helpers.explorers.words import number
 from helpers.maths.autodiff import Value
 from helpers.stage import Slider, Stage, Writing, dress

@@ -6,7 +6,7 @@ import ipywidgets
 import numpy as np
 
 from helpers.explorers.base import Explorer
-from helpers.explorers.landscape import exits, to_edge
+from helpers.explorers.edges import exits, to_edge
 from helpers.explorers.words import number
 from helpers.maths.networks import Signals, deep_signals
 from helpers.stage import Slider, Stage, dress

@@ -9,7 +9,9 @@ from matplotlib.patches import FancyArrowPatch
 
 from helpers.explorers.base import Explorer
 from helpers.explorers.calculus.grounds import FIXED, Ground
-from helpers.explorers.landscape import LINE, exits, first_exit, fog, fog_around, leave, rate_bands, weight_slider
+from helpers.explorers.edges import exits, first_exit, leave
+from helpers.explorers.maps import fog, fog_around, weight_slider
+from helpers.explorers.rates import LINE, rate_bands
 from helpers.explorers.words import amount, growth, number
 from helpers.maths.descent import Run, Verdict
 from helpers.maths.optimizers import GradientDescent, optimize
@@ -206,7 +208,7 @@ def _in_valley(result: Descent) -> str:
             f"push aside would send it away, as this rate is above 2 / {curvature} = {limit}."
         )
     across = f"Across the valley the curvature is {curvature}, so every rate above 2 / {curvature} = {limit} diverges"
-    along = f"; along it the curvature is 1, so each step covers {number(100 * rate, 3)} % of the way that is left"
+    along = f"; along it the curvature is 1, so each step covers {number(100 * rate, 3)}% of the way that is left"
     return f"{across}{along if rate < 1 and not diverges else ''}."
 
 

@@ -7,7 +7,8 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from helpers.explorers.base import Explorer
-from helpers.explorers.landscape import LINE, exits, first_exit
+from helpers.explorers.edges import exits, first_exit
+from helpers.explorers.rates import LINE
 from helpers.explorers.words import amount, number
 from helpers.maths.descent import QuadraticLoss
 from helpers.maths.optimizers import GradientDescent, OptimizerRun, halts_at, optimize

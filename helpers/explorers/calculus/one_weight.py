@@ -8,7 +8,8 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from helpers.explorers.base import Explorer
-from helpers.explorers.landscape import LINE, draw_levels, exits, first_exit, leave, rate_bands
+from helpers.explorers.edges import exits, first_exit, leave
+from helpers.explorers.rates import LINE, draw_levels, rate_bands
 from helpers.explorers.words import amount, growth, number
 from helpers.maths.descent import QuadraticLoss, Run, Verdict
 from helpers.maths.validate import as_count, as_number, as_vector
@@ -62,7 +63,7 @@ class OneWeightExplorer(Explorer):
     start : float, optional
         The weight that every run begins with.
     steps : int, optional
-        How many steps every run takes.
+        How many steps every run takes, at least 2.
 
     Raises
     ------
@@ -89,7 +90,7 @@ class OneWeightExplorer(Explorer):
         steps: int = 50,
     ) -> None:
         self.bowl = QuadraticLoss.from_data(as_vector("x", x)[:, np.newaxis], y)
-        self.start, self.steps = as_number("start", start), as_count("steps", steps)
+        self.start, self.steps = as_number("start", start), as_count("steps", steps, least=2)
         if abs(start - self.bowl.minimum[0]) <= 1e-9 * max(1, abs(start)):
             raise ValueError(f"start is {start}, where the loss is least already; wanted a weight to walk from")
         stage = Stage("left: the walk on the curve of the loss; right: the loss at each step")

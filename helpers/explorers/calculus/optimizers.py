@@ -8,7 +8,8 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from helpers.explorers.base import Explorer
-from helpers.explorers.landscape import draw_map, exits, first_exit, leave
+from helpers.explorers.edges import exits, first_exit, leave
+from helpers.explorers.maps import draw_map
 from helpers.explorers.words import number
 from helpers.maths.descent import CLOSE, Verdict
 from helpers.maths.optimizers import Adam, AdamW, GradientDescent, Momentum, OptimizerRun, optimize
@@ -39,7 +40,7 @@ REMARKS = {  # on the schedules, for the sentence
     "constant": "",
     "warm-up": " Warm-up only delays what a rate above a limit does.",
     "cosine": " The cosine ends below every limit.",
-    "step": f" The steps cut the rate to 30 % every {STAIR} steps.",
+    "step": f" The steps cut the rate to 30% every {STAIR} steps.",
 }
 
 
@@ -209,7 +210,7 @@ def _dress_curve(axes: Axes) -> None:
     axes.minorticks_off()
     axes.axhline(CLOSE * LEAST, color=GREY, linestyle=(0, (6, 3)), linewidth=1)
     axes.annotate(
-        "arrived: within 1 % of the least loss", (0, CLOSE * LEAST), (4, -4),
+        "arrived: within 1% of the least loss", (0, CLOSE * LEAST), (4, -4),
         textcoords="offset points", va="top", color=INK, fontsize=9,
     )  # fmt: skip
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.explorers.base import Explorer
-from helpers.explorers.landscape import Span, exits, to_edge
+from helpers.explorers.edges import exits, to_edge
+from helpers.explorers.maps import Span
 from helpers.explorers.words import number
 from helpers.maths.derivatives import DifferenceError, Function, difference_error, forward_difference
 from helpers.maths.validate import as_vector

@@ -7,20 +7,14 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from helpers.explorers.base import Explorer
-from helpers.explorers.landscape import (
-    Floats,
-    chosen_rate,
-    draw_map,
-    exits,
-    fog,
-    fog_around,
-    map_limits,
-    to_edge,
-    weight_slider,
-)
+from helpers.explorers.edges import exits, to_edge
+from helpers.explorers.maps import draw_map, fog, fog_around, map_limits, weight_slider
+from helpers.explorers.points import Floats
+from helpers.explorers.rates import chosen_rate
 from helpers.explorers.words import amount, number, rate
 from helpers.maths.descent import QuadraticLoss
 from helpers.maths.regression import design_matrix
+from helpers.maths.validate import LARGEST
 from helpers.stage import Stage, dress
 from helpers.stage.style import BLUE, GREY, RED
 
@@ -34,7 +28,7 @@ class Slope:
     here, there : numpy.ndarray, shape (2,)
         Slope and intercept before and after the step.
     loss, loss_there : float
-        The loss at both.
+        The loss at both; the second is not finite where the step leads too far away.
     gradient : numpy.ndarray, shape (2,)
         Loss units for each unit of slope and of intercept.
     fog : bool
@@ -109,16 +103,19 @@ class GradientExplorer(Explorer):
         """Measure the two slopes and take one step."""
         here = np.array([slope, intercept])
         gradient = self.bowl.gradient(here)
-        there = here - self.learning_rate * gradient
-        return Slope(here, float(self.bowl.loss(here)), gradient, there, float(self.bowl.loss(there)), fog)
+        with np.errstate(over="ignore", invalid="ignore"):
+            there = here - self.learning_rate * gradient
+            loss, loss_there = float(self.bowl.loss(here)), float(self.bowl.loss(there))
+        return Slope(here, loss, gradient, there, loss_there, fog)
 
     def draw(self, result: Slope) -> None:
         """Lay the step over the map, and the tangent over the cut."""
         ground, cut = self.stage.axes
         self._fog.set_path(fog_around(ground, result.here))
         self._fog.set_visible(result.fog)
-        self._step.set_data(*np.array([result.here, result.there]).T)
-        for mark, place in zip(self._ends, (result.here, result.there), strict=True):
+        there = result.here - min(self.learning_rate, LARGEST) * result.gradient  # as far as can be drawn
+        self._step.set_data(*np.array([result.here, there]).T)
+        for mark, place in zip(self._ends, (result.here, there), strict=True):
             mark.set_data(*place[:, np.newaxis])
         slopes = np.linspace(*self.limits[0], 100)
         along = self.bowl.loss(np.column_stack([slopes, np.full(100, result.here[1])]))
@@ -126,17 +123,21 @@ class GradientExplorer(Explorer):
         self._curve.set_visible(not result.fog)
         self._tangent.set_data(slopes, result.loss + result.gradient[0] * (slopes - result.here[0]))
         self._dot.set_data([result.here[0]], [result.loss])
-        self._exits[0].set_data(*to_edge(ground, *result.there[:, np.newaxis]))
+        self._exits[0].set_data(*to_edge(ground, *there[:, np.newaxis]))
         self._exits[1].set_data(*to_edge(cut, [result.here[0]], [result.loss]))
 
     def say(self, result: Slope) -> str:
         """Say both slopes and where the step leads."""
         by_slope, by_intercept = (number(one) for one in result.gradient)
-        slope, intercept = (number(one) for one in result.there)
+        if np.isfinite(result.loss_there):
+            slope, intercept = (number(one) for one in result.there)
+            end = f"to slope {slope} and intercept {intercept}, where the loss is {amount(result.loss_there)}"
+        else:
+            end = "so far away that the loss there is too large for a 64-bit number"
         return (
             f"Right here the loss is {amount(result.loss)} and changes at a rate of {by_slope} for each unit of slope "
             f"and {by_intercept} for each unit of intercept; a step {rate(self.learning_rate)} times that, the other "
-            f"way, leads to slope {slope} and intercept {intercept}, where the loss is {amount(result.loss_there)}."
+            f"way, leads {end}."
         )
 
     def state(self, result: Slope) -> str:

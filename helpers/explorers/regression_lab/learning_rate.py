@@ -4,18 +4,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from helpers.explorers.base import Explorer
-from helpers.explorers.landscape import (
-    LINE,
-    chosen_rate,
-    draw_levels,
-    draw_map,
-    exits,
-    first_exit,
-    map_limits,
-    rate_slider,
-    to_edge,
-)
-from helpers.explorers.words import amount, counted, number, rate
+from helpers.explorers.edges import exits, first_exit, to_edge
+from helpers.explorers.maps import draw_map, map_limits
+from helpers.explorers.rates import LINE, chosen_rate, draw_levels, rate_slider
+from helpers.explorers.words import amount, counted, growth, number, rate
 from helpers.maths.descent import CLOSE, QuadraticLoss, Run, Verdict
 from helpers.maths.regression import design_matrix
 from helpers.stage import Stage, dress
@@ -34,7 +26,7 @@ class LearningRateExplorer(Explorer):
     start : (float, float), optional
         Slope and intercept that every run begins with.
     steps : int, optional
-        How many steps every run takes.
+        How many steps every run takes, at least 2.
 
     Raises
     ------
@@ -59,7 +51,7 @@ class LearningRateExplorer(Explorer):
         steps: int = 300,
     ) -> None:
         self.bowl = QuadraticLoss.from_data(design_matrix(x), y)
-        self.start, self.steps = start, steps
+        self.start, self.steps, self.limit = start, steps, self.bowl.limit_from(start)
         slider = rate_slider(self.bowl, start, steps, chosen_rate(learning_rate, self.bowl.limit / 3))
         stage = Stage("left: the walk over slope and intercept; right: the loss at each step")
         ground, curve = stage.axes
@@ -91,35 +83,24 @@ class LearningRateExplorer(Explorer):
 
     def say(self, result: Run) -> str:
         """Say what became of the run and what in the curvature made it so."""
-        factor = 1 - result.learning_rate * self.bowl.curvatures[-1]
-        begin = f"At a learning rate of {rate(result.learning_rate)} the run {result.verdict}: "
+        factor = 1 - 2 * result.learning_rate / self.limit
+        begin = f"At a learning rate of {rate(result.learning_rate)} the run {result.verdict}"
         if result.verdict is Verdict.NEITHER:
-            return f"{begin}each step lands exactly as far away on the other side. This rate is the limit."
+            return f"{begin}: each step lands exactly as far away on the other side. This rate is the limit."
         if result.verdict is Verdict.DIVERGES:
+            last = f", and after {counted(result.steps, 'step')} it is {amount(result.losses[-1])}"
+            end = "" if result.infinite_at else last
             return (
-                f"{begin}{self._growth(result)}. Each step lands on the other side of the valley, {number(-factor)} "
-                f"times as far away; every rate above the limit {rate(self.bowl.limit)} does that."
+                f"{begin}{growth(result)}{end}. Each step lands on the other side of the valley, {number(-factor)} "
+                f"times as far away; every rate above the limit {rate(self.limit)} does that."
             )
         least = self.bowl.least
         needed = self.bowl.steps_to(CLOSE * least, self.start, result.learning_rate) if least > 0 else None
         arrival = f" It comes within 1% of the least after {counted(needed, 'step')}." if needed is not None else ""
         crossing = f" Each step crosses the valley, to {number(-factor, 3)} of the distance." if factor < -1e-9 else ""
         return (
-            f"{begin}after {counted(result.steps, 'step')} the loss is {amount(result.losses[-1])}, "
+            f"{begin}: after {counted(result.steps, 'step')} the loss is {amount(result.losses[-1])}, "
             f"the least is {amount(least)}.{arrival}{crossing}"
-        )
-
-    def _growth(self, result: Run) -> str:
-        """Say when a diverging loss passed its start, and how large it became."""
-        end = (
-            f"from step {result.infinite_at} on it is too large for a 64-bit number"
-            if result.infinite_at
-            else f"after {counted(result.steps, 'step')} it is {amount(result.losses[-1])}"
-        )
-        return (
-            f"from step {result.exceeded_at} on the loss is above its start, and {end}"
-            if result.exceeded_at
-            else f"the loss grows, and {end}"
         )
 
     def state(self, result: Run) -> str:

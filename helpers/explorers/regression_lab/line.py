@@ -8,7 +8,8 @@ from matplotlib.colors import to_rgba
 from numpy.typing import ArrayLike
 
 from helpers.explorers.base import Explorer
-from helpers.explorers.landscape import Floats, draw_map, draw_points, line_at, map_limits, thinned, weight_slider
+from helpers.explorers.maps import draw_map, map_limits, weight_slider
+from helpers.explorers.points import Floats, draw_points, line_at, thinned
 from helpers.explorers.words import PRICE, SIZE, amount, counted, number, signed
 from helpers.maths.descent import QuadraticLoss
 from helpers.maths.regression import design_matrix

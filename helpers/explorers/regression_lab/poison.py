@@ -6,16 +6,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from helpers.explorers.base import Explorer
-from helpers.explorers.landscape import (
-    Floats,
-    chosen_rate,
-    draw_levels,
-    draw_points,
-    exits,
-    first_exit,
-    line_at,
-    to_edge,
-)
+from helpers.explorers.edges import exits, first_exit, to_edge
+from helpers.explorers.points import Floats, draw_points, line_at
+from helpers.explorers.rates import chosen_rate, draw_levels
 from helpers.explorers.words import LONG, PRICE, SIZE, amount, number
 from helpers.maths.descent import QuadraticLoss, Run
 from helpers.maths.regression import design_matrix

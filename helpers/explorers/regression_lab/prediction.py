@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from helpers.explorers.base import Explorer
-from helpers.explorers.landscape import chosen_rate, draw_points, line_at
+from helpers.explorers.points import draw_points, line_at
+from helpers.explorers.rates import chosen_rate
 from helpers.explorers.words import PRICE, SIZE, counted, number
 from helpers.maths.descent import QuadraticLoss, Verdict
 from helpers.maths.regression import design_matrix

@@ -6,7 +6,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from helpers.explorers.base import Explorer
-from helpers.explorers.landscape import LINE, chosen_rate, draw_levels, draw_points, exits, first_exit, line_at
+from helpers.explorers.edges import exits, first_exit
+from helpers.explorers.points import draw_points, line_at
+from helpers.explorers.rates import LINE, chosen_rate, draw_levels
 from helpers.explorers.words import PRICE, SIZE, amount, number, rate, signed
 from helpers.maths.descent import QuadraticLoss
 from helpers.maths.regression import design_matrix

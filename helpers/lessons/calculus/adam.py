@@ -17,7 +17,7 @@ from helpers.maths.optimizers import Adam
 BETA1, BETA2, EPSILON = 0.9, 0.999, 1e-8
 
 # w, m, v, g, t, learning rate; in the last the gradient is so small that epsilon is felt
-STEPS = ((1.0, 0.0, 0.0, 4.0, 1, 0.1), (0.5, 0.2, 0.3, -1.5, 3, 0.05), (0.5, 0.0, 0.0, 0.0001, 1, 0.1))
+STEPS = ((1.0, 0.0, 0.0, 4.0, 1, 0.1), (0.5, 0.2, 0.003, -1.5, 3, 2.0), (0.5, 0.0, 0.0, 0.0001, 1, 0.1))
 
 
 def _adam_step(w: float, m: float, v: float, g: float, t: int, adam: Adam) -> tuple[float, float, float]:
@@ -38,6 +38,12 @@ def _corrected(m: float, v: float, t: int) -> tuple[float, float]:
 def _direction(m: float, v: float, t: int) -> float:
     """What the learning rate is multiplied by, from both means."""
     m, v = _corrected(m, v, t)
+    return m / (np.sqrt(v) + EPSILON)
+
+
+def _direction_by_product(m: float, v: float, t: int) -> float:
+    """What the learning rate is multiplied by where beta is multiplied by t; v then comes out below 0."""
+    m, v = m / (1 - BETA1 * t), abs(v / (1 - BETA2 * t))
     return m / (np.sqrt(v) + EPSILON)
 
 
@@ -85,6 +91,18 @@ ADAM_STEP = Exercise(
             _adam_of(direction=lambda m, v, t: _direction(m, v, t + 1)),
             "The first step comes with t = 1.",
             "Do not add to t before you use it.",
+        ),
+        Mistake(
+            "you divided by 1 - beta instead of 1 - beta to the power t",
+            _adam_of(direction=lambda m, v, t: _direction(m, v, 1)),
+            "At step 1 that is the same; at step 3 it is not.",
+            "In Python a power is `**`: 0.9**t.",
+        ),
+        Mistake(
+            "you multiplied beta by t instead of raising it to the power t",
+            _adam_of(direction=_direction_by_product),
+            "At step 1 that is the same; at step 3 it is not.",
+            "In Python a power is `**`: 0.9**t.",
         ),
         Mistake(
             "you forgot the root",
@@ -141,6 +159,12 @@ ADAM_STEP = Exercise(
             _adam_of(direction=lambda m, v, t: -_direction(m, v, t)),
             "The gradient points uphill, and so does its mean.",
             "With a positive gradient the weight should become smaller.",
+        ),
+        Mistake(
+            "the three stand in another order",
+            lambda w, m, v, g, t, rate: (*_adam_of()(w, m, v, g, t, rate)[1:], _adam_of()(w, m, v, g, t, rate)[0]),
+            "Which of the three is returned first?",
+            "The weight comes first, then m, then v.",
         ),
     ),
 )

@@ -11,7 +11,7 @@ from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.verdicts import Verdict
 
 # the cube of an inner function at one place
-AT = 3
+AT = 2
 INNER, INNER_SLOPE = 2 * AT + 1, 2
 
 # L = (w x + b - y)² at one place
@@ -25,7 +25,7 @@ def _backward(d_error: float) -> tuple[float, float, float]:
 
 
 CHAIN = Exercise(
-    name="slope of (2x + 1)³ at 3",
+    name="slope of (2x + 1)³ at 2",
     right=lambda: 3 * INNER**2 * INNER_SLOPE,
     hint="Give the inner function a name, u = 2x + 1, and work out two slopes: of u, and of u³.",
     further="The slope of u³ is taken where u is, not where x is.",
@@ -88,7 +88,7 @@ CHAIN = Exercise(
             "you left out the + 1",
             lambda: 3 * (2 * AT) ** 2 * INNER_SLOPE,
             "Its own slope is 0, but where is the outer slope taken?",
-            "Work out 2x + 1 at 3 once more.",
+            "Work out 2x + 1 at 2 once more.",
         ),
     ),
 )
@@ -185,7 +185,7 @@ EXERCISES = (CHAIN, BACKWARD)
 
 
 def check_chain(value: Any) -> Verdict:
-    """Check the slope of (2x + 1)³ at x = 3.
+    """Check the slope of (2x + 1)³ at x = 2.
 
     Parameters
     ----------
@@ -199,7 +199,7 @@ def check_chain(value: Any) -> Verdict:
 
     Examples
     --------
-    >>> check_chain(343)
+    >>> check_chain(125)
     ✗ wrong: that is the value of the function, not its slope. Hint: How high the curve is does not
       tell how steep it is.
     """

@@ -43,6 +43,13 @@ def _step_without_x(w: float, b: float, x: np.ndarray, y: np.ndarray, rate: floa
     return w - rate * slope, b - rate * slope
 
 
+def _step_by_point(w: float, b: float, x: np.ndarray, y: np.ndarray, rate: float) -> tuple[float, float]:
+    """Move at each point, by the slopes of that point alone."""
+    for point in zip(x, y, strict=True):
+        w, b = gradient_step(w, b, *([value] for value in point), rate)
+    return w, b
+
+
 def _train_from_zero_each_time(x: np.ndarray, y: np.ndarray, rate: float, n: int) -> tuple:
     w, b, history = train(x, y, rate, 1)
     return w, b, history * n
@@ -106,6 +113,12 @@ DESCENT = replace(
             lambda x, y, rate, n: _train_with(_move_w_first, x, y, rate, n),
             "Both slopes belong to the same line, the one before the step.",
             "Compute both slopes first, and move both numbers after that.",
+        ),
+        Mistake(
+            "you moved after every point instead of once for all",
+            lambda x, y, rate, n: _train_with(_step_by_point, x, y, rate, n),
+            "How many times do w and b move in one step?",
+            "Add up over all points first, and move after that loop, not in it.",
         ),
         Mistake(
             "b never moves",

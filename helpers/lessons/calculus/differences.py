@@ -6,7 +6,7 @@ learner who makes it has written.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 from helpers.lessons.checks import check_function
 from helpers.lessons.exercises import Exercise, Mistake
@@ -15,22 +15,41 @@ from helpers.maths.derivatives import NUDGE, central_difference, forward_differe
 
 
 @dataclass(frozen=True)
-class _Written:
-    """A function that can be shown in a sentence where a number could stand."""
+class Function:
+    """A function that can be shown in a sentence where a number could stand.
+
+    Attributes
+    ----------
+    text : str
+        How it is shown.
+    formula : callable
+        What it gives for a number.
+
+    Examples
+    --------
+    >>> f"the slope of {CUBE}", CUBE(2.0)
+    ('the slope of x³', 8.0)
+    """
 
     text: str
     formula: Callable[[float], float]
 
     def __call__(self, x: float) -> float:
+        """Give the value at x."""
         return self.formula(x)
 
     def __format__(self, spec: str) -> str:
         return self.text
 
+    def _calculate(self, other: Any) -> NoReturn:
+        raise TypeError("f is a function, not a number; f(x) is its value at x")
 
-CUBE = _Written("x³", lambda x: x**3)
-RECIPROCAL = _Written("1/x", lambda x: 1 / x)
-POWER = _Written("2ˣ", lambda x: 2**x)
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _calculate
+
+
+CUBE = Function("x³", lambda x: x**3)
+RECIPROCAL = Function("1/x", lambda x: 1 / x)
+POWER = Function("2ˣ", lambda x: 2**x)
 
 
 def _secant(f: Callable, left: float, right: float, divisor: float) -> float:
@@ -40,8 +59,8 @@ def _secant(f: Callable, left: float, right: float, divisor: float) -> float:
 DERIVATIVE = Exercise(
     name="derivative",
     right=central_difference,
-    # nudges so large that the differences are told apart
-    cases=((CUBE, 2.0, 0.5), (RECIPROCAL, 4.0, 1.0), (POWER, 3.0, 0.25)),
+    # nudges so large that the differences are told apart, and none at which a wrong divisor is right
+    cases=((CUBE, 2.0, 0.4), (RECIPROCAL, 4.0, 0.8), (POWER, 3.0, 0.25)),
     mistakes=(
         Mistake(
             "you took the forward difference",
@@ -70,6 +89,12 @@ DERIVATIVE = Exercise(
             "A slope is a change of f for each unit of x.",
         ),
         Mistake(
+            "you divided by 2 and not by h",
+            lambda f, x, h: _secant(f, x - h, x + h, 2),
+            "How far apart are the two points at which you took f?",
+            "Draw x - h, x and x + h on a line.",
+        ),
+        Mistake(
             "you divided by 2 and then multiplied by h",
             lambda f, x, h: _secant(f, x - h, x + h, 2 / h),
             "Python works through `/` and `*` from left to right.",
@@ -80,6 +105,18 @@ DERIVATIVE = Exercise(
             lambda f, x, h: f(x + h) - f(x - h) / (2 * h),
             "Python divides before it subtracts.",
             "Parentheses are missing around the difference.",
+        ),
+        Mistake(
+            "parentheses are missing around the difference and around the divisor",
+            lambda f, x, h: f(x + h) - f(x - h) / 2 * h,
+            "Python divides before it subtracts, and works through `/` and `*` from left to right.",
+            "Two pairs of them are needed.",
+        ),
+        Mistake(
+            "you added h to the value of f, not to x",
+            lambda f, x, h: ((f(x) + h) - (f(x) - h)) / (2 * h),
+            "The slope comes out as 1, whatever f is.",
+            "Move x first, and take f there: what stands inside the parentheses of f?",
         ),
         Mistake(
             "the sign is turned round",

@@ -14,7 +14,8 @@ from helpers.lessons.regression_lab.inputs import DATA
 from helpers.lessons.verdicts import Verdict
 from helpers.maths.regression import gradient
 
-WEIGHTS = (2.0, -0.5, 1.5)
+WEIGHTS = (3.0, -0.5, 1.5)
+OWN_COUNT = 5  # of the points in the notebook
 LOGITS_AND_TRUTHS = ((0.5, 1), (-1.2, 0), (2.0, 0), (-10.0, 1))  # the last one is sure and wrong
 
 
@@ -49,6 +50,18 @@ LOSS_SLOPE = Exercise(
             "Twice as many points must not make the slope twice as steep.",
         ),
         Mistake(
+            "you divided by the number of points twice",
+            lambda w, x, y: _slope(w, x, y, factor=2 / len(x) ** 2),
+            "How many times does the number of points stand in the loss?",
+            "A mean already divides by the number of points.",
+        ),
+        Mistake(
+            f"the number of points is {OWN_COUNT}, whatever was given",
+            lambda w, x, y: _slope(w, x, y, factor=2 / OWN_COUNT),
+            "How many points was your function called with?",
+            "A number written into the function hides the length of the data.",
+        ),
+        Mistake(
             "you forgot the 2 and did not divide by the number of points",
             lambda w, x, y: _slope(w, x, y, factor=1),
             "Differentiate the loss as it stands, with its square and its mean.",
@@ -59,6 +72,18 @@ LOSS_SLOPE = Exercise(
             lambda w, x, y: 2 * np.mean(w * x - y),
             "By how much does a prediction move when the weight grows by 1?",
             "At x = 5 it moves by more than at x = 1; that is the inner derivative.",
+        ),
+        Mistake(
+            "you multiplied by w instead of x",
+            lambda w, x, y: 2 * np.mean((w * x - y) * w),
+            "By how much does a prediction move when the weight grows by 1?",
+            "The inner derivative is the one with respect to w.",
+        ),
+        Mistake(
+            "only the target was multiplied by x",
+            lambda w, x, y: 2 * np.mean(w * x - y * x),
+            "Python multiplies before it subtracts.",
+            "Parentheses are missing around the difference.",
         ),
         Mistake(
             "you multiplied by x after averaging",
@@ -145,6 +170,12 @@ LOGIT_SLOPE = Exercise(
             lambda z, y: _sigmoid(z),
             "Should the slope be the same whether the truth is 0 or 1?",
             "Where the model is right and sure, the slope is near 0.",
+        ),
+        Mistake(
+            "that holds only where the truth is 1",
+            lambda z, y: _sigmoid(z) - 1,
+            "Should the slope be the same whether the truth is 0 or 1?",
+            "One parameter of your function is never used.",
         ),
         Mistake(
             "you forgot the sigmoid",

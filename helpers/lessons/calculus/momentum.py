@@ -52,6 +52,13 @@ MOMENTUM_STEP = Exercise(
             state=State.ALMOST,
         ),
         Mistake(
+            "the learning rate is in the velocity, and it points downhill",
+            lambda w, v, g, rate, beta: _moved(w, beta * v - rate * g, -1),
+            "That is how Keras writes it; as long as the rate stays the same, the weight walks the same way.",
+            "Here v is made of gradients alone, and the rate and the minus come in with the move.",
+            state=State.ALMOST,
+        ),
+        Mistake(
             "you looked ahead with the new velocity: that is Nesterov's momentum",
             lambda w, v, g, rate, beta: (w - rate * (g + beta * (beta * v + g)), beta * v + g),
             "It is a good optimiser too, but another one.",

@@ -88,6 +88,12 @@ CLIP = Exercise(
             "The squares are added, and the root is taken of their sum.",
         ),
         Mistake(
+            "you took the sum of the components for the norm",
+            lambda g, c: _scaled(g, c, norm=np.sum(g)),
+            "What is the length of the arrow (3, -4)?",
+            "The squares are added, and the root is taken of their sum.",
+        ),
+        Mistake(
             "you took the largest component for the norm",
             lambda g, c: _scaled(g, c, norm=np.max(np.abs(g))),
             "What is the length of the arrow (3, 4)?",
@@ -124,6 +130,12 @@ WARMUP = Exercise(
             lambda t, n, rate: rate,
             "At step 0 the rate should be 0.",
             "Two parameters of your function are never used.",
+        ),
+        Mistake(
+            "you took the larger of the two, not the smaller",
+            lambda t, n, rate: rate * max(t / n, 1),
+            "At step 0 the rate should be 0, and at step 25 of a warm-up over 10 the target.",
+            "The rate must never be above the target.",
         ),
         Mistake(
             "the rate falls instead of rising",

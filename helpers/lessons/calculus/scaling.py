@@ -51,6 +51,12 @@ SCALE = Exercise(
             "Fit once, apply twice.",
         ),
         Mistake(
+            "the test part was divided by its own standard deviation",
+            lambda a, b: (standardize(a)[0], (b - a.mean()) / b.std()),
+            "A value that stands in both parts should become the same number in both.",
+            "Two numbers are fitted on the training part, and both serve the test part.",
+        ),
+        Mistake(
             "mean and standard deviation come from the test part",
             lambda a, b: _scale(b, a)[::-1],
             "Which part is there when the model is built?",
@@ -73,6 +79,12 @@ SCALE = Exercise(
             lambda a, b: tuple(part - a.mean() / a.std() for part in (a, b)),
             "Python divides before it subtracts.",
             "Parentheses are missing around the difference.",
+        ),
+        Mistake(
+            "you scaled to 0 and 1 by the smallest and the largest",
+            lambda a, b: tuple((part - a.min()) / np.ptp(a) for part in (a, b)),
+            "That is another scaling; here the mean becomes 0 and the standard deviation 1.",
+            "Which two numbers of the training part are wanted?",
         ),
         Mistake(
             "you divided by the variance",

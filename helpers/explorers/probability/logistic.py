@@ -1,0 +1,251 @@
+"""Logistic regression by hand and trained: a line through two classes, and the sigmoid of each sample (notebook 03)."""
+
+from dataclasses import dataclass
+
+import ipywidgets
+import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike, NDArray
+
+from helpers.data import breast_cancer
+from helpers.explorers.base import Explorer
+from helpers.explorers.words import number, signed
+from helpers.maths.chances import as_labels
+from helpers.maths.classification import LogisticLoss, fit, sigmoid
+from helpers.maths.regression import standardize
+from helpers.maths.validate import LARGEST, as_matrix
+from helpers.stage import Slider, Stage, dress
+from helpers.stage.style import BLUE, GREY, INK, ORANGE
+
+LINES = {0.9: (ORANGE, "--"), 0.5: (INK, "-"), 0.1: (BLUE, ":")}  # probability -> colour and dash of its line
+CLASSES = ((BLUE, "o"), (ORANGE, "^"))  # colour and marker of label 0 and of label 1
+FARTHEST = 9.0  # logit at the edge of the sigmoid's axes
+LEAST_PENALTY, MOST_PENALTY = 1e-4, 10.0
+JITTER_SEED = 0
+MOST_SAMPLES = 600  # more of them lie over each other; of a large data set every so manieth is drawn
+
+
+@dataclass(frozen=True)
+class Boundary:
+    """A line between two classes and how well it does, beside the trained one.
+
+    Attributes
+    ----------
+    weights : numpy.ndarray, shape (3,)
+        Of both standardised features, and the intercept.
+    trained : bool
+        Whether they are the trained ones.
+    penalty : float
+        What the trained weights were pulled to zero with.
+    logits : numpy.ndarray, shape (n,)
+        Of each sample.
+    wrong : numpy.ndarray of bool, shape (n,)
+        Which samples lie on the other class's side.
+    loss, trained_loss : float
+        Mean log loss in nats of these weights and of the trained ones, without the penalty.
+    trained_weights : numpy.ndarray, shape (3,)
+        The weights of the least loss with the penalty added.
+
+    Examples
+    --------
+    >>> explorer = LogisticExplorer()
+    >>> int(explorer.set(trained=True).result.wrong.sum())
+    62
+    >>> explorer.close()
+    """
+
+    weights: NDArray[np.float64]
+    trained: bool
+    penalty: float
+    logits: NDArray[np.float64]
+    wrong: NDArray[np.bool_]
+    loss: float
+    trained_loss: float
+    trained_weights: NDArray[np.float64]
+
+
+class LogisticExplorer(Explorer):
+    """Two weights and an intercept: the line that they draw between two classes, and the sigmoid that they feed.
+
+    Parameters
+    ----------
+    X : array_like, shape (n, 2), optional
+        Two features, standardised here; those of `helpers.data.breast_cancer` when omitted.
+    y : array_like, shape (n,), optional
+        Labels, 0 or 1.
+    w1, w2, intercept : float, optional
+        The weights to begin with.
+    penalty : float, optional
+        The pull to zero of the trained weights, 0.0001 to 10, to begin with; the intercept is free.
+    feature_names, class_names : (str, str), optional
+        What the features are, and what the labels 0 and 1 stand for.
+
+    Raises
+    ------
+    ValueError
+        If only one of X and y is given, X is not two finite columns that vary, or y does not hold both 0 and 1.
+
+    Examples
+    --------
+    >>> explorer = LogisticExplorer()
+    >>> explorer
+    LogisticExplorer: by hand, w₁ 1, w₂ 1, intercept 0: loss 0.407, 486 of 569 right, trained 0.256
+    >>> explorer.set(trained=True)
+    LogisticExplorer: trained, w₁ 3.48, w₂ 0.9, intercept -0.703: loss 0.256, 507 of 569 right
+    >>> explorer.close()
+    """
+
+    def __init__(
+        self,
+        X: ArrayLike | None = None,
+        y: ArrayLike | None = None,
+        *,
+        w1: float = 1.0,
+        w2: float = 1.0,
+        intercept: float = 0.0,
+        penalty: float = 0.001,
+        feature_names: tuple[str, str] | None = None,
+        class_names: tuple[str, str] | None = None,
+    ) -> None:
+        if (X is None) != (y is None):
+            raise ValueError(f"{'X' if X is None else 'y'} is missing; wanted both X and y, or neither")
+        if X is None:
+            study = breast_cancer()
+            X, y = study.X, study.y
+            feature_names, class_names = feature_names or study.feature_names, class_names or study.class_names
+        self.features = feature_names or ("feature 1", "feature 2")
+        self.classes = class_names or ("label 0", "label 1")
+        X = as_matrix("X", X, most=LARGEST)
+        if X.shape[1] != 2:
+            raise ValueError(f"X has shape {X.shape}; wanted two columns, one for each axis of the picture")
+        self.y = as_labels("y", y, len(X), 2)
+        if np.ptp(self.y) == 0:
+            raise ValueError(f"y holds only {self.y[0]}; wanted both labels, 0 and 1")
+        self.z = np.column_stack([standardize(column)[0] for column in X.T])
+        self.design = np.column_stack([self.z, np.ones(len(X))])
+        self.plain = LogisticLoss(self.design, self.y)
+        self.heights = self.y + np.where(self.y, 1, -1) * np.random.default_rng(JITTER_SEED).uniform(0.05, 0.22, len(X))
+        self._drawn = np.s_[:: -(-len(X) // MOST_SAMPLES)]
+        stage = Stage("left: two classes and the line between them; right: the sigmoid of each sample's logit")
+        plane, curve = stage.axes
+        self._dress(plane, curve)
+        self._ghost = stage.moving(plane.plot([], [], color=GREY, linewidth=5, alpha=0.5)[0])
+        self._lines = {
+            p: stage.moving(plane.plot([], [], dash, color=colour, linewidth=2)[0])
+            for p, (colour, dash) in LINES.items()
+        }
+        self._samples = [
+            stage.moving(curve.plot([], [], marker, color=colour, markersize=3)[0]) for colour, marker in CLASSES
+        ]
+        self._wrong = [stage.moving(axes.plot([], [], "x", color=INK, markersize=4)[0]) for axes in stage.axes]
+        self._beyond = [
+            stage.moving(curve.plot([], [], marker, color=INK, markersize=5, clip_on=False)[0]) for marker in "<>"
+        ]
+        reach = max(5.0, float(np.ceil(1.2 * np.abs(self._train(LEAST_PENALTY)).max())))
+        marks = [(1 / len(X), "scikit-learn's usual")] if LEAST_PENALTY < 1 / len(X) < MOST_PENALTY else []
+        super().__init__(
+            stage,
+            w1=Slider("w₁", value=w1, min=-reach, max=reach, step=reach / 100),
+            w2=Slider("w₂", value=w2, min=-reach, max=reach, step=reach / 100),
+            intercept=Slider("intercept", value=intercept, min=-reach, max=reach, step=reach / 100),
+            trained=ipywidgets.Checkbox(
+                value=False, description="trained: the weights of the least loss", layout={"width": "auto"}
+            ),
+            penalty=Slider("penalty", value=penalty, min=LEAST_PENALTY, max=MOST_PENALTY, log=True, marks=marks),
+        )
+
+    def compute(self, w1: float, w2: float, intercept: float, trained: bool, penalty: float) -> Boundary:
+        """Train, and measure the weights that are asked for."""
+        best = self._train(penalty)
+        weights = best if trained else np.array([w1, w2, intercept])
+        logits = self.design @ weights
+        wrong = (logits >= 0) != self.y
+        return Boundary(weights, trained, penalty, logits, wrong, self.plain.loss(weights), self.plain.loss(best), best)
+
+    def draw(self, result: Boundary) -> None:
+        """Lay the lines over the plane, and the samples along the sigmoid."""
+        for p, line in self._lines.items():
+            line.set_data(*self._line(result.weights, p))
+        self._ghost.set_data(*self._line(result.trained_weights, 0.5))
+        logits, wrong = result.logits[self._drawn], result.wrong[self._drawn]
+        z, y, heights = self.z[self._drawn], self.y[self._drawn], self.heights[self._drawn]
+        for label, points in enumerate(self._samples):
+            points.set_data(logits[y == label], heights[y == label])
+        self._wrong[0].set_data(*z[wrong].T)
+        self._wrong[1].set_data(logits[wrong], heights[wrong])
+        for side, carets in zip((-1, 1), self._beyond, strict=True):
+            outside = side * logits > FARTHEST
+            carets.set_data(np.full(np.count_nonzero(outside), side * FARTHEST), heights[outside])
+
+    def say(self, result: Boundary) -> str:
+        """Say how many the line gets right, its loss, and what the trained weights reach."""
+        w1, w2, b = result.weights
+        line = (
+            f"{'The trained line' if result.trained else 'Your line'} is where {number(w1)} · z₁ {signed(w2)} · z₂ "
+            f"{signed(b)} = 0 (z: standardised)"
+        )
+        if not result.weights[:2].any():
+            line = f"With both weights at 0 there is no line: each sample gets the probability {number(sigmoid(b))}"
+        elif result.logits.min() >= 0 or result.logits.max() < 0:
+            line += ", and all samples lie on one side of it"
+        score = (
+            f"{np.count_nonzero(~result.wrong)} of {self.y.size} samples are on the right side of 0.5, "
+            f"and the log loss is {number(result.loss)}"
+        )
+        if not result.trained:
+            return f"{line}. {score}; the trained weights (broad grey line) have {number(result.trained_loss)}."
+        return (
+            f"{line}. {score}: with {number(result.penalty)} / 2 · (w₁² + w₂²) added, no other weights have less. "
+            "The harder this pull to zero, the flatter the probabilities and the further apart the three lines."
+        )
+
+    def state(self, result: Boundary) -> str:
+        """Give the weights, their loss and how many samples are right."""
+        w1, w2, b = (number(weight, 3) for weight in result.weights)
+        right = np.count_nonzero(~result.wrong)
+        beside = "" if result.trained else f", trained {number(result.trained_loss, 3)}"
+        return (
+            f"{'trained' if result.trained else 'by hand'}, w₁ {w1}, w₂ {w2}, intercept {b}: "
+            f"loss {number(result.loss, 3)}, {right} of {self.y.size} right{beside}"
+        )
+
+    def _train(self, penalty: float) -> NDArray[np.float64]:
+        return fit(LogisticLoss(self.design, self.y, penalty=[penalty, penalty, 0]))
+
+    def _line(self, weights: NDArray[np.float64], p: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Where the probability is p, as far as the plane reaches: two x and two y, or none."""
+        normal, length = weights[:2], np.hypot(*weights[:2])
+        distance = (np.log(p / (1 - p)) - weights[2]) / length if length else np.inf
+        if abs(distance) > self.reach:
+            return np.empty(0), np.empty(0)
+        foot, along = distance * normal / length, np.array([-normal[1], normal[0]]) / length * self.reach
+        return tuple(np.transpose([foot - along, foot + along]))
+
+    def _dress(self, plane: Axes, curve: Axes) -> None:
+        """Draw what stands still: the samples in their plane, and the sigmoid."""
+        first, second = self.features
+        some = "" if self.y.size <= MOST_SAMPLES else " (some of all)"
+        dress(
+            plane,
+            title=f"● {self.classes[0]}, ▲ {self.classes[1]}, ✕ wrong side{some}",
+            xlabel=f"z₁: {first} (standard deviations)",
+            ylabel=f"z₂: {second} (standard deviations)",
+        )
+        for label, (colour, marker) in enumerate(CLASSES):
+            plane.plot(*self.z[self._drawn][self.y[self._drawn] == label].T, marker, color=colour, markersize=4)
+        low, high = self.z.min(axis=0), self.z.max(axis=0)
+        room = 0.06 * (high - low)
+        plane.set(xlim=(low[0] - room[0], high[0] + room[0]), ylim=(low[1] - room[1], high[1] + room[1]))
+        self.reach = 3 * float(np.hypot(*np.maximum(-low, high)))  # farther from the middle than any corner
+        dress(
+            curve,
+            title="each sample on the sigmoid's axis (beside its label)",
+            xlabel="logit: w₁ · z₁ + w₂ · z₂ + intercept",
+            ylabel=f"probability of {self.classes[1]}",
+        )
+        logits = np.linspace(-FARTHEST, FARTHEST, 200)
+        curve.plot(logits, sigmoid(logits), color=INK, linewidth=2)
+        for p, (colour, dash) in LINES.items():
+            curve.axvline(np.log(p / (1 - p)), color=colour, linestyle=dash, linewidth=1.2, label=f"probability {p}")
+        curve.legend(loc="center right", bbox_to_anchor=(1, 0.42), frameon=False, fontsize=9, labelcolor=INK)
+        curve.set(xlim=(-FARTHEST, FARTHEST), ylim=(-0.3, 1.3), yticks=[0, 0.1, 0.5, 0.9, 1])

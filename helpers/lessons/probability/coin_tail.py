@@ -1,0 +1,128 @@
+"""Exercise of notebook 03 on a tail: how often a fair coin gives 60 heads or more in 100 flips.
+
+Each mistake is the formula that a learner who makes it has written.
+"""
+
+import math
+from typing import Any
+
+from helpers.lessons.checks import check_value
+from helpers.lessons.exercises import Exercise, Mistake
+from helpers.lessons.verdicts import State, Verdict
+
+FLIPS, HEADS = 100, 60
+MEAN, STD = FLIPS / 2, math.sqrt(FLIPS) / 2  # of the number of heads
+
+
+def _chance(first: int, last: int = FLIPS) -> float:
+    """How probably a fair coin gives from `first` to `last` heads."""
+    return sum(math.comb(FLIPS, heads) for heads in range(first, last + 1)) / 2**FLIPS
+
+
+def _normal_tail(heads: float) -> float:
+    """Area under the bell curve to the right of a number of heads."""
+    return math.erfc((heads - MEAN) / STD / math.sqrt(2)) / 2
+
+
+COIN_TAIL = Exercise(
+    name="chance of 60 heads or more",
+    right=lambda: _chance(HEADS),
+    digits=3,
+    rounded=2,
+    hint="Count the sequences with 60 heads, with 61 and so on up to 100, and divide by all there are.",
+    further="math.comb(100, 60) sequences have 60 heads, and there are 2**100 in all.",
+    mistakes=(
+        Mistake(
+            "that is for more than 60 heads",
+            lambda: _chance(HEADS + 1),
+            "60 heads count too.",
+            "Where does the sum begin?",
+        ),
+        Mistake(
+            "that is for exactly 60 heads",
+            lambda: _chance(HEADS, HEADS),
+            "61 heads are at least 60 too.",
+            "Add up all numbers of heads from 60 on.",
+        ),
+        Mistake(
+            "that is for 60 or more of either side",
+            lambda: 2 * _chance(HEADS),
+            "40 heads or fewer are not asked for here.",
+            "One tail is enough.",
+        ),
+        Mistake(
+            "that is the normal approximation, which cuts off half of the 60",
+            lambda: _normal_tail(HEADS),
+            "The bell curve runs through whole numbers of heads; the bar of 60 reaches from 59.5 to 60.5.",
+            "Begin half a head lower, or count the sequences exactly.",
+        ),
+        Mistake(
+            "that is the normal approximation, begun half a head lower",
+            lambda: _normal_tail(HEADS - 0.5),
+            "It is near; counting the sequences gives the exact number.",
+            "math.comb(100, heads) sequences have so many heads, and there are 2**100 in all.",
+            state=State.ALMOST,
+        ),
+        Mistake(
+            "that is the normal approximation, begun half a head too high",
+            lambda: _normal_tail(HEADS + 0.5),
+            "60 heads count too.",
+            "The bar of 60 reaches from 59.5 to 60.5.",
+        ),
+        Mistake(
+            "that is the normal approximation for either side",
+            lambda: 2 * _normal_tail(HEADS),
+            "40 heads or fewer are not asked for here.",
+            "One tail is enough, and it begins half a head lower.",
+        ),
+        Mistake(
+            "that is for fewer than 60 heads",
+            lambda: 1 - _chance(HEADS),
+            "It is the rest up to 1.",
+            "Which side of 60 is asked for?",
+        ),
+        Mistake(
+            "that is for 60 heads or fewer",
+            lambda: 1 - _chance(HEADS + 1),
+            "Which side of 60 is asked for?",
+            "Add up the numbers of heads from 60 to 100.",
+        ),
+        Mistake(
+            "that is in percent",
+            lambda: 100 * _chance(HEADS),
+            "A probability lies between 0 and 1.",
+            "Divide by 100.",
+            state=State.ALMOST,
+        ),
+        Mistake(
+            "that is the number of such batches in 10,000",
+            lambda: 10_000 * _chance(HEADS),
+            "A probability lies between 0 and 1.",
+            "Divide by the number of batches.",
+            state=State.ALMOST,
+        ),
+    ),
+)
+
+EXERCISES = (COIN_TAIL,)
+
+
+def check_coin_tail(value: Any) -> Verdict:
+    """Check the chance that a fair coin gives 60 heads or more in 100 flips.
+
+    Parameters
+    ----------
+    value : float
+        The learner's, to three significant digits.
+
+    Returns
+    -------
+    Verdict
+        One of the five states, and the mistake where it is a usual one.
+
+    Examples
+    --------
+    >>> check_coin_tail(0.0176)
+    ✗ wrong: that is for more than 60 heads. Hint: 60 heads count too.
+    """
+    return check_value(COIN_TAIL, value)
