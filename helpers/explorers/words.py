@@ -127,6 +127,28 @@ def amount(value: float) -> str:
     return f"{value:,.2f}" if value < DUST or 0.01 <= value < LONG else f"{value:.3g}"
 
 
+def choices(perplexity: float) -> str:
+    """Write a perplexity as the number of equal choices that leave one as unsure.
+
+    Parameters
+    ----------
+    perplexity : float
+        1 or more.
+
+    Returns
+    -------
+    str
+        Three digits and the noun.
+
+    Examples
+    --------
+    >>> choices(2.3331), choices(1.0001)
+    ('2.33 equal choices', 'a single choice')
+    """
+    equal = number(perplexity, 3)
+    return "a single choice" if equal == "1" else f"{equal} equal choices"
+
+
 def growth(run: Run) -> str:
     """Say since when the loss of a diverging run is above its start, to go on after "the run diverges".
 

@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from helpers.explorers.base import Explorer
+from helpers.explorers.calculus.formulas import exponent, formula, kind, power_slope
 from helpers.explorers.maps import Span
 from helpers.explorers.points import Floats
 from helpers.explorers.words import number
@@ -38,7 +39,6 @@ RULES = {  # of an operation: how fast it rises with what goes in
     "sigmoid": "a sigmoid s has slope s · (1 - s)",
     "relu": "relu has slope 1 above 0, else 0",
 }
-SUPERSCRIPT = str.maketrans("0123456789-.", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻·")
 
 
 @dataclass(frozen=True)
@@ -203,17 +203,19 @@ class BackpropagationExplorer(Explorer):
             given = [f"{one.name} = {number(one.value)}" if one.name else number(one.value) for one in result.values]
             return f"Given: {', '.join(given)}. Each step forward fills one box, from those that point to it."
         if result.step <= self.operations:
-            operands = " and ".join(number(parent.value) for parent in node.parents)
-            return f"Forward: {_name(node)} of {operands} is {number(node.value)}."
+            return f"Forward: {_worked_out(node)} is {number(node.value)}."
         if node not in result.handed_on:
             return f"Backward begins at the end: {number(node.value)} rises as fast as itself, so its gradient is 1."
         shares = [
             _share(node, parent, slope, result.gradients)
             for parent, slope in zip(node.parents, node.slopes, strict=True)
         ]
-        end = f" So the result changes by {self._gradient(result)} for each unit of {self.variable}."
-        rule = RULES["**" if node.operation.startswith("**") else node.operation]
-        return f"Backward from {_name(node)} ({rule}): {'; '.join(shares)}.{end if result.step == self.last else ''}"
+        place = f"{self.variable} = {number(result.start.value)}"
+        end = f" So near {place} the result changes {self._gradient(result)} times as fast as {self.variable}."
+        return (
+            f"Backward from {_name(node)} ({RULES[kind(node)]}): {'; '.join(shares)}."
+            f"{end if result.step == self.last else ''}"
+        )
 
     def state(self, result: Moment) -> str:
         """Give the step, and the result and its gradient as far as they are known."""
@@ -286,17 +288,19 @@ def _name(node: Value) -> str:
     return node.name or node.operation or number(node.value)
 
 
+def _worked_out(node: Value) -> str:
+    """Say which operation a box is, and of which numbers."""
+    numbers = [number(parent.value) for parent in node.parents]
+    if kind(node) == "**":
+        return f"{numbers[0]} to the power {number(exponent(node))}"
+    return f"{_name(node)} of {' and '.join(numbers)}"
+
+
 def _share(node: Value, parent: Value, slope: float, gradients: dict[Value, float]) -> str:
     """Say what a parent gets from a node: local slope times gradient."""
     gradient, total = gradients[node], gradients[parent]
-    formula = _power_rule(node) if node.operation.startswith("**") else ""
-    text = f"{_name(parent)} gets local slope {formula}{number(slope)} times {number(gradient)}"
+    box = f"the box {formula(parent)}" if parent.operation else formula(parent)
+    rule = f"{power_slope(node)} = " if kind(node) == "**" else ""
+    text = f"{box} gets its local slope {rule}{number(slope)} times {number(gradient)}"
     more = "" if isclose(total, slope * gradient) else f" (with its other paths {number(total)})"
     return f"{text} = {number(slope * gradient)}{more}"
-
-
-def _power_rule(node: Value) -> str:
-    """Write the slope of a power with its numbers, such as "3 · 7² = "."""
-    n, base = float(node.operation[2:]), number(node.parents[0].value)
-    exponent = "" if n == 2 else number(n - 1).translate(SUPERSCRIPT)
-    return f"{number(n)} · {f'({base})' if base.startswith('-') else base}{exponent} = "

@@ -14,13 +14,16 @@ from helpers.stage.style import BLUE, GREY, INK, PURPLE, RED
 
 MOST_LAYERS = 20
 WIDTH, SAMPLES = 32, 32
-FAR = 100  # times smaller or larger than in one layer alone: from here on the gradient vanishes or explodes
+FAR = 20  # times smaller or larger than in one layer alone: from here on the gradient vanishes or explodes
 
 LINE = {"vanishes": (PURPLE, "--"), "stays steady": (BLUE, "-"), "explodes": (RED, ":")}  # colour and dash of a verdict
-WHY = {
-    "sigmoid": "It came back through {n} sigmoids with slopes of 0.25 at most: 0.25^{n} = {product:.2g}.",
-    "tanh": "It came back through {n} tanhs, whose slopes are 1 only in the middle and near 0 far out.",
-    "relu": "It came back through {n} ReLUs: each lets through about half; a scale of √2 makes up for that.",
+WHY = {  # what the gradient came back through
+    "sigmoid": "{n} sigmoids with slopes of 0.25 at most (0.25^{n} = {product:.2g}), and through as many layers of "
+    "weights, each of which multiplies it by about {scale}.",
+    "tanh": "{n} tanhs with slopes from 1 in the middle to 0 far out, and through as many layers of weights, each of "
+    "which multiplies it by about {scale}.",
+    "relu": "{n} ReLUs, each of which lets through about half, and as many layers of weights: together about "
+    "{scale} / √2 each, so that a scale of √2 is level.",
 }
 
 
@@ -141,12 +144,12 @@ class DepthExplorer(Explorer):
 
     def say(self, result: Depth) -> str:
         """Say how much of the gradient reaches the first layer, and what it met on the way."""
-        n, spreads = result.layers - 1, result.signals.spreads
+        n, scale, spreads = result.layers - 1, number(result.scale), result.signals.spreads
         return (
-            f"{result.layers} layers of {result.activation}, weights of scale {number(result.scale)}: the gradient "
+            f"{result.layers} layers of {result.activation}, weights of scale {scale}: the gradient "
             f"{result.verdict}. The first layer gets {_few(result.ratio)} times what the last gets, and "
             f"{_few(result.reach)} times what one layer alone gets. "
-            f"{WHY[result.activation].format(n=n, product=0.25**n)} "
+            f"It came back through {WHY[result.activation].format(n=n, product=0.25**n, scale=scale)} "
             f"The outputs' spread goes from {_few(spreads[0])} to {_few(spreads[-1])}."
         )
 

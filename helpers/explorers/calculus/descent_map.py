@@ -231,7 +231,9 @@ def _on_saddle(result: Descent) -> str:
         return ("" if result.run.verdict is Verdict.DIVERGES else "It has not settled anywhere. ") + NO_LIMIT
     if place != "saddle":
         before = (
-            f"It lingered at the saddle for {lingered} steps and escaped" if lingered else "It passed the saddle by"
+            f"It lingered at the saddle for {lingered} steps and escaped"
+            if lingered
+            else "It passed by the saddle and went"
         )
         return f"{before} to the {place} minimum. {NO_LIMIT}"
     if result.run.weights[0, 1] == 0:

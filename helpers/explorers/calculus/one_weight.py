@@ -17,9 +17,9 @@ from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import GREEN, GREY, INK
 
 MEANING = {  # of a factor below 0, by the run's verdict
-    Verdict.OVERSHOOTS: ", from one side to the other",
+    Verdict.OVERSHOOTS: ", from one side to the other and nearer each time",
     Verdict.NEITHER: ", from one side to the other for ever: this rate is the limit 2/λ",
-    Verdict.DIVERGES: ", from one side to the other, as every rate above 2/λ = {limit} does",
+    Verdict.DIVERGES: ", from one side to the other and farther out each time, as at every rate above 2/λ = {limit}",
 }
 
 
@@ -99,6 +99,7 @@ class OneWeightExplorer(Explorer):
         self._draw_curve(curve)
         dress(losses, title="loss at each step (both axes logarithmic)", xlabel="step", ylabel="loss")
         draw_levels(losses, float(self.bowl.loss([start])), self.bowl.least, steps)
+        losses.texts[0].set(position=(-2, 4), va="bottom")  # above the start's loss: a slow run goes along under it
         losses.set_xlim(0, 1.15 * steps)
         self._bar = stage.moving(curve.plot([], [], color=GREY, linewidth=7, solid_capstyle="butt")[0])
         self._tangent = stage.moving(curve.plot([], [], "--", color=GREEN, linewidth=2)[0])

@@ -40,8 +40,17 @@ REMARKS = {  # on the schedules, for the sentence
     "constant": "",
     "warm-up": " Warm-up only delays what a rate above a limit does.",
     "cosine": " The cosine ends below every limit.",
-    "step": f" The steps cut the rate to 30% every {STAIR} steps.",
+    "step": f" The rate is cut to 30% of itself every {STAIR} steps.",
 }
+
+CLIPPING = (
+    " Clipping bounds each step; near the minimum, where gradients are short, nothing is clipped, and the limits hold "
+    "for the rate as it is by then."
+)
+DECAY = (
+    " Decay pulls AdamW's weights towards 0: on the way to 0 that is towards the minimum too, between 0 and the "
+    "minimum away from it."
+)
 
 
 @dataclass(frozen=True)
@@ -182,8 +191,7 @@ class OptimizersExplorer(Explorer):
         """Say what became of each, which limits there are, and what schedule, clipping and decay do."""
         fates = ", ".join(f"{name} {_fate(run)}" for name, run in result.runs.items())
         limit, heavy = number(self.bowl.limit), number(self.bowl.limit * (1 + result.beta))
-        clipping = " Clipping bounds each step, but above its limit a run does not settle." if result.clipping else ""
-        decay = " Decay pulls AdamW toward 0, away from the minimum." if result.weight_decay else ""
+        clipping, decay = CLIPPING * result.clipping, DECAY * (result.weight_decay > 0)
         return (
             f"At a learning rate of {number(result.learning_rate)} {fates}. At a constant rate plain descent diverges "
             f"above 2/λ = {limit} and momentum above 2(1 + β)/λ = {heavy}; Adam has no such limit."

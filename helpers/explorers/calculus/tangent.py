@@ -19,7 +19,8 @@ DIGITS = 10  # of a slope: the error stays in sight a long way down
 
 WHY = {
     "h too large": "h is too large: the curve bends between the two points, and less so the closer they are.",
-    "about the best h": "This is about the best h can do: the bend of the curve and floating point do equal harm.",
+    "about the best h": "This is about the best h can do: near here the bend of the curve and floating point do about "
+    "equal harm.",
     "floating point rules": "Floating point takes over: f(x) and f(x + h) agree in nearly all of their 16 digits, so "
     "few true ones are left in their difference.",
     "no error": "The two agree in every digit that a 64-bit number has.",
@@ -104,7 +105,7 @@ class TangentExplorer(Explorer):
         ends = (span[0] - 1, span[1] + 1)
         places = np.linspace(*ends, 300)
         heights = as_vector(f"{name} from {ends[0]:g} to {ends[1]:g}", [f(place) for place in places])
-        stage = Stage("left: the curve, the secant and the tangent; right: the error of the slope for each h")
+        stage = Stage("left: the curve, the secant and the tangent; right: the error of the slope for each h so far")
         curve, valley = stage.axes
         dress(curve, title=f"{name}: secant ●–◆ (dashed), tangent (solid)", xlabel="x", ylabel="f(x)")
         room = 0.15 * (np.ptp(heights) or 1)
@@ -150,13 +151,14 @@ class TangentExplorer(Explorer):
             line.set_data(ends, height + slope * (ends - result.x))
         for mark, place in zip(self._ends, (result.x, second), strict=True):
             mark.set_data([place], [self.f(place)])
-        self._forward.set_data(result.errors.h, result.errors.forward)
-        self._central.set_data(result.errors.h, result.errors.central)
+        met = result.errors.h >= result.h  # the curves come into being as h shrinks
+        nudges, forward, central = result.errors.h[met], result.errors.forward[met], result.errors.central[met]
+        self._forward.set_data(nudges, forward)
+        self._central.set_data(nudges, central)
         self._forward_dot.set_data([result.h], [result.error])
         self._central_dot.set_data([result.h], [result.central_error])
-        nudges = np.r_[result.h, result.h, result.errors.h, result.errors.h]
-        errors = np.r_[result.error, result.central_error, result.errors.forward, result.errors.central]
-        self._exits.set_data(*to_edge(valley, nudges, errors))
+        errors = np.r_[result.error, result.central_error, forward, central]
+        self._exits.set_data(*to_edge(valley, np.r_[result.h, result.h, nudges, nudges], errors))
 
     def say(self, result: Secant) -> str:
         """Say both slopes, the error, and which of its two causes rules."""

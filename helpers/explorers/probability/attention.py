@@ -164,8 +164,8 @@ class AttentionExplorer(Explorer):
                 marks=[(1, "as it was")],
             ),
             dimensions=ipywidgets.ToggleButtons(options=SIZES, value=dimensions, description="d"),
-            scaled=ipywidgets.Checkbox(value=True, description="divide the scores by √d", indent=False),
-            softmax=ipywidgets.Checkbox(value=True, description="softmax of each row", indent=False),
+            scaled=ipywidgets.Checkbox(value=True, description="divide the scores by √d", layout={"width": "auto"}),
+            softmax=ipywidgets.Checkbox(value=True, description="softmax of each row", layout={"width": "auto"}),
             head=ipywidgets.ToggleButtons(options=list(HEADS), value="one head", description="heads"),
         )
 

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from helpers.explorers.base import Explorer
 from helpers.explorers.edges import exits
 from helpers.explorers.names import as_names, short
-from helpers.explorers.words import number
+from helpers.explorers.words import choices, number
 from helpers.maths.chances import as_distribution
 from helpers.maths.information import cross_entropy, entropy, kl_divergence
 from helpers.stage import Slider, Stage, dress
@@ -140,7 +140,7 @@ class MismatchExplorer(Explorer):
         if result.forward < EQUAL and result.backward < EQUAL:
             return (
                 f"{note}q is p: the cross-entropy is the entropy, {result.entropy:.3f} nats, the least it can be, and "
-                f"the divergence is 0 both ways. Perplexity exp({result.cost:.3f}) = {_choices(result.cost)}."
+                f"the divergence is 0 both ways. Perplexity exp({result.cost:.3f}) = {_perplexity(result.cost)}."
             )
         return f"{note}{self._say_forward(result)} {self._say_backward(result)}"
 
@@ -148,7 +148,7 @@ class MismatchExplorer(Explorer):
         """Give entropy, cross-entropy, both divergences and the perplexity."""
         return (
             f"H(p) {result.entropy:.3f}, H(p, q) {_nats(result.cost)}, KL(p‖q) {_nats(result.forward)}, "
-            f"KL(q‖p) {_nats(result.backward)} nats, perplexity {_choices(result.cost)}"
+            f"KL(q‖p) {_nats(result.backward)} nats, perplexity {_perplexity(result.cost)}"
         )
 
     def _say_forward(self, result: Mismatch) -> str:
@@ -161,8 +161,8 @@ class MismatchExplorer(Explorer):
             )
         return (
             f"{itself}; read with q it costs the cross-entropy, {result.cost:.3f} nats. The difference is the mismatch "
-            f"KL(p‖q) = {result.forward:.3f} nats. Perplexity exp({result.cost:.3f}) = {_choices(result.cost)}: as "
-            f"unsure as {_choices(result.cost)} equal choices."
+            f"KL(p‖q) = {result.forward:.3f} nats. Perplexity exp({result.cost:.3f}) = {_perplexity(result.cost)}: as "
+            f"unsure as {choices(math.exp(result.cost))}."
         )
 
     def _say_backward(self, result: Mismatch) -> str:
@@ -212,6 +212,6 @@ def _nats(value: float) -> str:
     return "infinite" if math.isinf(value) else f"{value:.3f}"
 
 
-def _choices(cost: float) -> str:
+def _perplexity(cost: float) -> str:
     """Write the perplexity that belongs to a cross-entropy; large ones have no end."""
     return "infinite" if math.isinf(cost) else number(math.exp(cost), 3)

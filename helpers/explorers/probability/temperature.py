@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from helpers.explorers.base import Explorer
 from helpers.explorers.names import as_names, short
-from helpers.explorers.words import counted, number
+from helpers.explorers.words import choices, counted, number
 from helpers.maths.information import entropy, perplexity
 from helpers.maths.softmax import keep_top_k, keep_top_p, sample, softmax
 from helpers.maths.validate import as_count, as_number, as_vector
@@ -165,7 +165,7 @@ class TemperatureExplorer(Explorer):
         top = int(result.after.argmax())
         return (
             f"{self._say_heat(result)} {self._say_cut(result)} The entropy is {entropy(result.after):.3f} nats: as "
-            f"unsure as {number(perplexity(result.after), 3)} equal choices. {result.counts[top]:,} of "
+            f"unsure as {choices(perplexity(result.after))}. {result.counts[top]:,} of "
             f"{counted(self.draws, 'draw')} {'is' if self.draws == 1 else 'are'} {self._listed(np.array([top]))}."
         )
 
@@ -175,7 +175,7 @@ class TemperatureExplorer(Explorer):
         heat = "→ 0" if result.temperature == 0 else "→ ∞" if result.temperature == np.inf else None
         return (
             f"T {heat or number(result.temperature)}: {short(self.names[top])} {result.after[top]:.3f}, "
-            f"entropy {entropy(result.after):.3f} nats, as {number(perplexity(result.after), 3)} equal choices, "
+            f"entropy {entropy(result.after):.3f} nats, as {choices(perplexity(result.after))}, "
             f"{result.counts[top]} of {self.draws} draws, {result.cut.sum()} cut"
         )
 
