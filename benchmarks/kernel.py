@@ -6,9 +6,8 @@ from typing import Any
 import numpy as np
 
 from benchmarks.tables import milliseconds, table
-from helpers.data import flats
 from helpers.explorers import ALL, Explorer
-from tests.browser.samples import wanted
+from tests.explorers.builders import BUILDERS
 
 MOVES = 100
 SEED = 0
@@ -28,7 +27,7 @@ def report() -> str:
 
 
 def _row(kind: type[Explorer], ratio: int) -> list[str]:
-    explorer = kind(**{name: getattr(flats(), name) for name in wanted(kind)})
+    explorer = next(iter(BUILDERS[kind.__name__].values()))()
     explorer.stage.picture.pixel_ratio = float(ratio)
     generator = np.random.default_rng(SEED)
     taken, sizes = [], []

@@ -1,6 +1,6 @@
 """What a learner moves: each explorer is controls, mathematics, a picture and a sentence. `ALL` lists every one."""
 
-from helpers.explorers import calculus, probability, regression_lab
+from helpers.explorers import calculus, linear_algebra, probability, regression_lab
 from helpers.explorers.base import Explorer
 from helpers.explorers.calculus import (
     BackpropagationExplorer,
@@ -10,6 +10,16 @@ from helpers.explorers.calculus import (
     OneWeightExplorer,
     OptimizersExplorer,
     TangentExplorer,
+)
+from helpers.explorers.linear_algebra import (
+    DotProductExplorer,
+    LowRankExplorer,
+    MatrixExplorer,
+    PenaltyExplorer,
+    PrincipalAxisExplorer,
+    ShapesExplorer,
+    SimilarityExplorer,
+    SpeedExplorer,
 )
 from helpers.explorers.probability import (
     AttentionExplorer,
@@ -31,7 +41,7 @@ from helpers.explorers.regression_lab import (
 )
 
 ALL: tuple[type[Explorer], ...] = tuple(
-    getattr(room, name) for room in (calculus, probability, regression_lab) for name in room.__all__
+    getattr(room, name) for room in (calculus, linear_algebra, probability, regression_lab) for name in room.__all__
 )
 
 __all__ = [
@@ -43,18 +53,26 @@ __all__ = [
     "CoinLikelihoodExplorer",
     "DepthExplorer",
     "DescentMapExplorer",
+    "DotProductExplorer",
     "Explorer",
     "GradientExplorer",
     "IncidentExplorer",
     "LearningRateExplorer",
     "LineExplorer",
     "LogisticExplorer",
+    "LowRankExplorer",
+    "MatrixExplorer",
     "MismatchExplorer",
     "NormalLikelihoodExplorer",
     "OneWeightExplorer",
     "OptimizersExplorer",
+    "PenaltyExplorer",
     "PoisonExplorer",
     "PredictionExplorer",
+    "PrincipalAxisExplorer",
+    "ShapesExplorer",
+    "SimilarityExplorer",
+    "SpeedExplorer",
     "TangentExplorer",
     "TemperatureExplorer",
     "TrainingExplorer",

@@ -4,18 +4,27 @@ import inspect
 
 from helpers.explorers import ALL
 
-HEAD = "from helpers import explorers\nfrom helpers.data import flats\ndata, shown = flats(), {}"
+HEAD = """from helpers import explorers
+from helpers.data import flats
+from helpers.maths.timing import Speeds
+
+shown = {}"""
+GIVEN = {  # what an explorer must be given -> source of it
+    "x": "flats().x",
+    "y": "flats().y",
+    "speeds": "Speeds([1, 100, 10_000], loop=[2e-7, 2e-6, 2e-4], vectorised=[5e-7, 6e-7, 1e-6])",
+}
 
 
 def wanted(kind):
-    """Names of what an explorer must be given: fields of `helpers.data.Points`. The rest has defaults."""
+    """Names of what an explorer must be given. The rest has defaults."""
     parameters = inspect.signature(kind).parameters.values()
     return [each.name for each in parameters if each.default is each.empty]
 
 
 def call(kind):
     """Source that builds an explorer."""
-    return f"explorers.{kind.__name__}({', '.join(f'{name}=data.{name}' for name in wanted(kind))})"
+    return f"explorers.{kind.__name__}({', '.join(f'{name}={GIVEN[name]}' for name in wanted(kind))})"
 
 
 def show(kind):

@@ -12,7 +12,7 @@ from tests.browser.samples import CELL_OF
 JOURNEYS = [
     ("OneWeightExplorer", "learning rate", "learning_rate", [(0.03, "converges"), (0.12, "diverges")]),
     ("DescentMapExplorer", "learning rate", "learning_rate", [(0.02, "crawls"), (0.5, "diverges")]),
-    ("TemperatureExplorer", "temperature", "temperature", [(0.01, "cat"), (100, "cat"), (1, "cat")]),
+    ("TemperatureExplorer", "temperature", "temperature", [(0.01, "T = 0.01"), (100, "T = 100"), (0.3, "0.9")]),
 ]
 
 

@@ -9,6 +9,8 @@ import numpy as np
 
 from helpers import explorers
 from helpers.data import diabetes, flats
+from helpers.maths.matrices import rotation
+from helpers.maths.timing import Speeds
 
 SALARIES = [21_000, 34_500, 48_000, 61_000, 90_000]
 POPULATIONS = [1.2e9, 1.4e9, 3.3e8, 2.1e8]
@@ -38,6 +40,9 @@ NEXT_WORD = (
 CLUSTERS = ([[0, 0], [1, 1], [2, 1.5], [9, 8]], [0, 0, 1, 1])  # a line separates them
 
 
+SPEEDS = Speeds([1, 10, 1000, 10**6], loop=[2.5e-7, 5e-7, 2.2e-5, 2.1e-2], vectorised=[6e-7, 6e-7, 8e-7, 8.4e-5])
+
+
 BUILDERS = {  # name of the explorer -> name of the case -> a call without arguments; the first case is the longest walk
     "AttentionExplorer": {
         "as it is": explorers.AttentionExplorer,
@@ -61,6 +66,10 @@ BUILDERS = {  # name of the explorer -> name of the case -> a call without argum
     },
     "DepthExplorer": {"sigmoid": explorers.DepthExplorer, "relu": partial(explorers.DepthExplorer, activation="relu")},
     "DescentMapExplorer": {"valley": explorers.DescentMapExplorer},
+    "DotProductExplorer": {
+        "short arrows": explorers.DotProductExplorer,
+        "long arrows": partial(explorers.DotProductExplorer, (10, 0), (1, 9)),
+    },
     "GradientExplorer": over(explorers.GradientExplorer),
     "IncidentExplorer": {"as it was": explorers.IncidentExplorer},
     "LearningRateExplorer": over(explorers.LearningRateExplorer),
@@ -69,6 +78,15 @@ BUILDERS = {  # name of the explorer -> name of the case -> a call without argum
         "tumours": explorers.LogisticExplorer,
         "separable": partial(explorers.LogisticExplorer, *CLUSTERS),
     },
+    "LowRankExplorer": {
+        "flower": explorers.LowRankExplorer,
+        "stripes": partial(explorers.LowRankExplorer, np.tile([0.0, 1.0], (10, 8)), rank=1),
+    },
+    "MatrixExplorer": {
+        "shear": explorers.MatrixExplorer,
+        "rotation": partial(explorers.MatrixExplorer, rotation(30)),
+        "nothing": partial(explorers.MatrixExplorer, np.zeros((2, 2))),
+    },
     "MismatchExplorer": {
         "three": explorers.MismatchExplorer,
         "coin": partial(explorers.MismatchExplorer, (0.5, 0.5), (0.9, 0.1), ("heads", "tails")),
@@ -76,8 +94,24 @@ BUILDERS = {  # name of the explorer -> name of the case -> a call without argum
     "NormalLikelihoodExplorer": {"waits": explorers.NormalLikelihoodExplorer},
     "OneWeightExplorer": {"five points": explorers.OneWeightExplorer},
     "OptimizersExplorer": {"valley": explorers.OptimizersExplorer},
+    "PenaltyExplorer": {"made up": explorers.PenaltyExplorer, "L2": partial(explorers.PenaltyExplorer, kind="L2")},
     "PoisonExplorer": over(explorers.PoisonExplorer),
     "PredictionExplorer": over(explorers.PredictionExplorer),
+    "PrincipalAxisExplorer": {
+        "people": explorers.PrincipalAxisExplorer,
+        "round": partial(explorers.PrincipalAxisExplorer, [[1, 0], [-1, 0], [0, 1], [0, -1]]),
+        "two points": partial(explorers.PrincipalAxisExplorer, [[1, 1], [2, 3]]),
+    },
+    "ShapesExplorer": {
+        "a product": explorers.ShapesExplorer,
+        "silent": partial(explorers.ShapesExplorer, (5, 1), (5,), "+"),
+        "lists": partial(explorers.ShapesExplorer, (4,), (4,)),
+    },
+    "SimilarityExplorer": {
+        "three documents": explorers.SimilarityExplorer,
+        "disagreeing": partial(explorers.SimilarityExplorer, {"A": (1, 1), "B": (5, 0), "C": (2, 2.2)}, query=(1, 1)),
+    },
+    "SpeedExplorer": {"as measured once": partial(explorers.SpeedExplorer, SPEEDS)},
     "TangentExplorer": {"cubic": explorers.TangentExplorer},
     "TemperatureExplorer": {
         "three": explorers.TemperatureExplorer,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy import special, stats
 
 from helpers.lessons import probability
-from helpers.lessons.probability.edges import BROKEN
+from helpers.lessons.edges import BROKEN
 from helpers.lessons.verdicts import State
 from tests.lessons.catalogue import Catalogue, CatalogueTests
 

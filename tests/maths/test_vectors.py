@@ -131,6 +131,8 @@ def test_equal_scores_keep_their_order():
     order, scores = rank_by([1, 1], parallel, "cosine")
     assert len(set(scores[[0, 1, 3, 4]].tolist())) > 1  # rounding sets them apart
     assert order.tolist() == [0, 1, 3, 4, 2]
+    order, _ = rank_by([1, 1], [[2, 1], [1, 2], [3, 3]] * 20, "dot")  # so many that an unstable sort mixes them
+    assert order.tolist() == [*range(2, 60, 3), *(at for at in range(60) if at % 3 != 2)]
 
 
 @given(rows(2))

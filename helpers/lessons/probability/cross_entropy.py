@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from helpers.lessons.edges import breaks_down, check_to_the_edges, edge_of
 from helpers.lessons.exercises import Exercise, Mistake
-from helpers.lessons.probability.edges import breaks_down, check_to_the_edges, edge_of
 from helpers.lessons.verdicts import State, Verdict
 from helpers.maths.information import entropy
 from helpers.maths.softmax import log_softmax

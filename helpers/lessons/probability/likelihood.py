@@ -7,8 +7,8 @@ written.
 import math
 from typing import Any
 
+from helpers.lessons.edges import breaks_down, check_to_the_edges, edge_of
 from helpers.lessons.exercises import Exercise, Mistake
-from helpers.lessons.probability.edges import breaks_down, check_to_the_edges, edge_of
 from helpers.lessons.verdicts import State, Verdict
 from helpers.maths.likelihood import coin_likelihood, coin_log_likelihood
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from helpers.lessons.edges import check_to_the_edges
 from helpers.lessons.exercises import Exercise, Mistake
-from helpers.lessons.probability.edges import check_to_the_edges
 from helpers.lessons.verdicts import State, Verdict
 from helpers.maths.softmax import keep_top_p
 
