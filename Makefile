@@ -19,9 +19,11 @@ help: ## list the targets
 lab: $(READY) ## open the course in JupyterLab (installs it into .venv the first time)
 	$(PY) -m jupyterlab notebooks
 
+# Two workers with one thread each: the linear algebra library's own threads would only get in each other's way.
+test: export OPENBLAS_NUM_THREADS = 1
 test: lint check-notebooks ## run every check: lint, notebooks' form, tests, doctests, browser, notebooks' outputs
-	$(PY) -m pytest
-	$(PY) -m pytest --nbval --nbval-cell-timeout=120 notebooks
+	$(PY) -m pytest --numprocesses=2 --dist=loadgroup
+	$(PY) -m pytest --numprocesses=2 --dist=loadfile --nbval --nbval-cell-timeout=120 notebooks
 
 lint: $(READY) ## check style and formatting with ruff
 	$(PY) -m ruff check .

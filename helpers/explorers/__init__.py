@@ -1,6 +1,6 @@
 """What a learner moves: each explorer is controls, mathematics, a picture and a sentence. `ALL` lists every one."""
 
-from helpers.explorers import calculus, linear_algebra, probability, regression_lab
+from helpers.explorers import calculus, inference, linear_algebra, probability, regression_lab
 from helpers.explorers.base import Explorer
 from helpers.explorers.calculus import (
     BackpropagationExplorer,
@@ -10,6 +10,11 @@ from helpers.explorers.calculus import (
     OneWeightExplorer,
     OptimizersExplorer,
     TangentExplorer,
+)
+from helpers.explorers.inference import (
+    ComparisonExplorer,
+    FindingsExplorer,
+    IntervalsExplorer,
 )
 from helpers.explorers.linear_algebra import (
     DotProductExplorer,
@@ -40,9 +45,8 @@ from helpers.explorers.regression_lab import (
     TrainingExplorer,
 )
 
-ALL: tuple[type[Explorer], ...] = tuple(
-    getattr(room, name) for room in (calculus, linear_algebra, probability, regression_lab) for name in room.__all__
-)
+ROOMS = (linear_algebra, calculus, probability, inference, regression_lab)
+ALL: tuple[type[Explorer], ...] = tuple(getattr(room, name) for room in ROOMS for name in room.__all__)
 
 __all__ = [
     "ALL",
@@ -51,12 +55,15 @@ __all__ = [
     "BayesExplorer",
     "CalibrationExplorer",
     "CoinLikelihoodExplorer",
+    "ComparisonExplorer",
     "DepthExplorer",
     "DescentMapExplorer",
     "DotProductExplorer",
     "Explorer",
+    "FindingsExplorer",
     "GradientExplorer",
     "IncidentExplorer",
+    "IntervalsExplorer",
     "LearningRateExplorer",
     "LineExplorer",
     "LogisticExplorer",

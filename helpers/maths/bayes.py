@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit, logit
 
-from helpers.maths.chances import as_probabilities, as_probability
-from helpers.maths.validate import as_count, as_number
+from helpers.maths.chances import as_open_share, as_probabilities, as_probability
+from helpers.maths.validate import as_count
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def ratio_needed(prior: float, posterior: float) -> float:
     >>> round(ratio_needed(0.1, 0.9), 9)
     81.0
     """
-    prior, posterior = (_as_uncertain(name, value) for name, value in (("prior", prior), ("posterior", posterior)))
+    prior, posterior = (as_open_share(name, value) for name, value in (("prior", prior), ("posterior", posterior)))
     return posterior / (1 - posterior) * ((1 - prior) / prior)
 
 
@@ -195,10 +195,3 @@ def naive_bayes(prior: float, hit_rates: ArrayLike, false_alarm_rates: ArrayLike
     if (prior == 0 or for_spam == -inf) and (prior == 1 or for_good == -inf):
         return nan
     return float(expit(logit(prior) + for_spam - for_good))
-
-
-def _as_uncertain(name: str, value: float) -> float:
-    number = as_number(name, value)
-    if not 0 < number < 1:
-        raise ValueError(f"{name} is {number:g}; wanted a probability above 0 and below 1")
-    return number

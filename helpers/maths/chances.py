@@ -45,6 +45,37 @@ def as_probability(name: str, value: float) -> float:
     return number
 
 
+def as_open_share(name: str, value: float) -> float:
+    """Return `value` as a share that is neither nothing nor all.
+
+    Parameters
+    ----------
+    name : str
+        What the value is called in the error message.
+    value : float
+        A number above 0 and below 1.
+
+    Returns
+    -------
+    float
+        The same number.
+
+    Raises
+    ------
+    ValueError
+        If the value is not a number above 0 and below 1.
+
+    Examples
+    --------
+    >>> as_open_share("level", 0.95)
+    0.95
+    """
+    number = as_number(name, value)
+    if not 0 < number < 1:
+        raise ValueError(f"{name} is {number:g}; wanted a share above 0 and below 1")
+    return number
+
+
 def as_probabilities(name: str, values: ArrayLike, length: int | None = None) -> Floats:
     """Return `values` as a vector of numbers from 0 to 1.
 

@@ -64,14 +64,28 @@ BUILDERS = {  # name of the explorer -> name of the case -> a call without argum
         "seven of ten": explorers.CoinLikelihoodExplorer,
         "only tails": partial(explorers.CoinLikelihoodExplorer, 0, 3),
     },
+    "ComparisonExplorer": {
+        "two points": explorers.ComparisonExplorer,
+        "B is worse": partial(
+            explorers.ComparisonExplorer, n=200, accuracy_a=0.95, accuracy_b=0.93, disagreement=0.05, draw=7
+        ),
+    },
     "DepthExplorer": {"sigmoid": explorers.DepthExplorer, "relu": partial(explorers.DepthExplorer, activation="relu")},
     "DescentMapExplorer": {"valley": explorers.DescentMapExplorer},
     "DotProductExplorer": {
         "short arrows": explorers.DotProductExplorer,
         "long arrows": partial(explorers.DotProductExplorer, (10, 0), (1, 9)),
     },
+    "FindingsExplorer": {
+        "one in ten": explorers.FindingsExplorer,
+        "good tests": partial(explorers.FindingsExplorer, real=0.5, power=0.8, alpha=0.01, tries=5),
+    },
     "GradientExplorer": over(explorers.GradientExplorer),
     "IncidentExplorer": {"as it was": explorers.IncidentExplorer},
+    "IntervalsExplorer": {
+        "200 cases": explorers.IntervalsExplorer,
+        "few, near 1": partial(explorers.IntervalsExplorer, n=5, p=0.99, level=0.99, method="Wilson", seed=50),
+    },
     "LearningRateExplorer": over(explorers.LearningRateExplorer),
     "LineExplorer": over(explorers.LineExplorer),
     "LogisticExplorer": {

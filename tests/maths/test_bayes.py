@@ -198,9 +198,9 @@ def test_what_is_no_probability_is_refused(name, call, bad):
 
 @pytest.mark.parametrize("certain", [0, 1])
 def test_no_evidence_moves_certainty(certain):
-    with pytest.raises(ValueError, match=f"prior is {certain}; wanted a probability above 0 and below 1"):
+    with pytest.raises(ValueError, match=f"prior is {certain}; wanted a share above 0 and below 1"):
         ratio_needed(certain, 0.5)
-    with pytest.raises(ValueError, match=f"posterior is {certain}; wanted a probability above 0 and below 1"):
+    with pytest.raises(ValueError, match=f"posterior is {certain}; wanted a share above 0 and below 1"):
         ratio_needed(0.5, certain)
 
 
