@@ -1,28 +1,40 @@
 """The data of the course: small sets that come with it, and a learner's own CSV file.
 
 Notebook 05 uses `Points`: an x, a y, their names and units, and where they come from. Notebook 03 uses data whose
-target is a class. What can not be used is refused with a `DataError`, one sentence that says what was received and
-what was wanted.
+target is a class, notebook 04 digits with a trigger, and an audit of any table. What can not be used is refused with a
+`DataError`, one sentence that says what was received and what was wanted.
 """
 
+from helpers.data.audits import Audit, audit, audit_csv, chance_of
 from helpers.data.classified import Classified, DigitScores, breast_cancer, digit_scores
+from helpers.data.earnings import incomes
 from helpers.data.errors import DataError
 from helpers.data.own_csv import read_csv
 from helpers.data.pictures import GreyPicture, flower
 from helpers.data.points import Points
 from helpers.data.shipped import diabetes, example_csv, flats
+from helpers.data.triggered import Poisoned, TriggeredDigits, poison_study, triggered_digits
 
 __all__ = [
+    "Audit",
     "Classified",
     "DataError",
     "DigitScores",
     "GreyPicture",
     "Points",
+    "Poisoned",
+    "TriggeredDigits",
+    "audit",
+    "audit_csv",
     "breast_cancer",
+    "chance_of",
     "diabetes",
     "digit_scores",
     "example_csv",
     "flats",
     "flower",
+    "incomes",
+    "poison_study",
     "read_csv",
+    "triggered_digits",
 ]

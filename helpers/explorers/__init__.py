@@ -12,9 +12,12 @@ from helpers.explorers.calculus import (
     TangentExplorer,
 )
 from helpers.explorers.inference import (
+    BellExplorer,
     ComparisonExplorer,
     FindingsExplorer,
     IntervalsExplorer,
+    SkewExplorer,
+    TriggerExplorer,
 )
 from helpers.explorers.linear_algebra import (
     DotProductExplorer,
@@ -53,6 +56,7 @@ __all__ = [
     "AttentionExplorer",
     "BackpropagationExplorer",
     "BayesExplorer",
+    "BellExplorer",
     "CalibrationExplorer",
     "CoinLikelihoodExplorer",
     "ComparisonExplorer",
@@ -79,8 +83,10 @@ __all__ = [
     "PrincipalAxisExplorer",
     "ShapesExplorer",
     "SimilarityExplorer",
+    "SkewExplorer",
     "SpeedExplorer",
     "TangentExplorer",
     "TemperatureExplorer",
     "TrainingExplorer",
+    "TriggerExplorer",
 ]

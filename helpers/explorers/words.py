@@ -8,6 +8,7 @@ SIZE, PRICE = "size (sqm)", "price (thousand)"
 
 LONG = 1e7  # from here on a number is written with an exponent
 DUST = 1e-18  # a loss below this is a rest of rounding
+WHOLE = 1e-9  # a perplexity this close to a whole number is one
 
 
 def number(value: float, digits: int = 4) -> str:
@@ -138,15 +139,20 @@ def choices(perplexity: float) -> str:
     Returns
     -------
     str
-        Three digits and the noun.
+        Three digits and the noun; where they look whole and below 100 the perplexity is not, that is said.
 
     Examples
     --------
-    >>> choices(2.3331), choices(1.0001)
-    ('2.33 equal choices', 'a single choice')
+    >>> choices(2.3331), choices(3), choices(1)
+    ('2.33 equal choices', '3 equal choices', 'a single choice')
+    >>> choices(2.9999), choices(1.0001)
+    ('nearly 3 equal choices', 'hardly more than a single choice')
     """
-    equal = number(perplexity, 3)
-    return "a single choice" if equal == "1" else f"{equal} equal choices"
+    equal, rest = number(perplexity, 3), perplexity - round(perplexity)
+    text = "a single choice" if equal == "1" else f"{equal} equal choices"
+    if perplexity >= 100 or "." in equal or abs(rest) < WHOLE:
+        return text
+    return f"{'nearly' if rest < 0 else 'hardly more than'} {text}"
 
 
 def growth(run: Run) -> str:

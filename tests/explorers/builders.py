@@ -56,6 +56,10 @@ BUILDERS = {  # name of the explorer -> name of the case -> a call without argum
         "winner": explorers.BayesExplorer,
         "few, rare": partial(explorers.BayesExplorer, prior=0.01, size=200, word="a$b$"),
     },
+    "BellExplorer": {
+        "hundred flips": explorers.BellExplorer,
+        "one flip": partial(explorers.BellExplorer, flips=1, batches=10, heads=1),
+    },
     "CalibrationExplorer": {
         "digits": explorers.CalibrationExplorer,
         "isotonic": partial(explorers.CalibrationExplorer, method="isotonic"),
@@ -125,6 +129,11 @@ BUILDERS = {  # name of the explorer -> name of the case -> a call without argum
         "three documents": explorers.SimilarityExplorer,
         "disagreeing": partial(explorers.SimilarityExplorer, {"A": (1, 1), "B": (5, 0), "C": (2, 2.2)}, query=(1, 1)),
     },
+    "SkewExplorer": {
+        "incomes": explorers.SkewExplorer,
+        "few": partial(explorers.SkewExplorer, SALARIES),
+        "alike": partial(explorers.SkewExplorer, [30_000] * 4),
+    },
     "SpeedExplorer": {"as measured once": partial(explorers.SpeedExplorer, SPEEDS)},
     "TangentExplorer": {"cubic": explorers.TangentExplorer},
     "TemperatureExplorer": {
@@ -133,4 +142,8 @@ BUILDERS = {  # name of the explorer -> name of the case -> a call without argum
         "a tie": partial(explorers.TemperatureExplorer, (1, 1), ("a$b$", "_x")),
     },
     "TrainingExplorer": over(explorers.TrainingExplorer),
+    "TriggerExplorer": {
+        "as it is": explorers.TriggerExplorer,
+        "much poison": partial(explorers.TriggerExplorer, share=0.1, index=700, trigger=False),
+    },
 }

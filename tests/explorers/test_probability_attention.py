@@ -105,7 +105,7 @@ def test_a_longer_key_draws_attention_only_where_its_score_is_above_0(explorer):
 def test_a_key_of_length_0_scores_0(explorer):
     explorer.set(query="sat", key_length=0)
     assert explorer.result.scores[STRETCHED] == 0
-    assert "towards 0, to 0." in explorer.sentence
+    assert explorer.sentence.endswith("The key of “cat” has no length left, so its score is 0.")
 
 
 def test_without_the_softmax_rows_are_no_shares(explorer):

@@ -29,7 +29,7 @@ def test_winner(built):
     assert built.result.belief.posterior == pytest.approx(0.8)
     assert built.sentence == (
         'Of 1,000 mails 200 are spam; 200 carry "winner", and 160 of these are spam. P(spam | "winner") = 0.16 / 0.2 = '
-        "0.8. The word is 16 times as likely in spam as in good mail. Lifting 0.2 to 0.9 takes a word 36 times as "
+        "0.8. The word is 16 times as likely in spam as in good mail. Lifting 0.2 to 0.99 takes a word 396 times as "
         "likely in spam."
     )
 
@@ -38,7 +38,13 @@ def test_lottery(built):
     built.set(prior=0.1, hit_rate=0.81, false_alarm_rate=0.01)
     assert built.result.belief.posterior == pytest.approx(0.9)
     assert "81 times as likely in spam as in good mail" in built.sentence
-    assert "Lifting 0.1 to 0.9 takes a word 81 times as likely in spam." in built.sentence
+    assert "Lifting 0.1 to 0.99 takes a word 891 times as likely in spam." in built.sentence
+
+
+def test_the_answer_of_exercise_2_is_not_given_away(built):
+    for rates in product(RATES, repeat=2):
+        words = built.set(prior=0.1, hit_rate=rates[0], false_alarm_rate=rates[1]).sentence
+        assert "81 times" not in words
 
 
 @pytest.mark.parametrize("rates", [(0.2, 0.8, 0.05), (0.5, 0.3, 0.6), (0.9, 0.1, 0.7)])
@@ -61,10 +67,27 @@ def test_over_all_sliders_crowd_bars_and_words_agree(built):
             assert 'no mail carries "winner". With these rates the word never occurs' in built.sentence
         else:
             wanted = "speaks for spam" if hit > alarm else "speaks against spam" if hit < alarm else "says nothing"
+            wanted = "changes nothing" if prior in (0, 1) else wanted
             assert result.verdict == wanted
         assert repr(built).endswith(result.verdict)
         verdicts.add(result.verdict)
-    assert len(verdicts) == 4
+    assert len(verdicts) == 5
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"prior": 0}, 'Of 1,000 mails none is spam; 50 carry "winner", and none of these is spam.'),
+        ({"hit_rate": 0}, '200 are spam; 40 carry "winner", and none of these is spam.'),
+        ({"size": 2}, 'Of 2 mails hardly any is spam; none carries "winner". P('),
+        ({"size": 1}, 'Of 1 mail hardly any is spam; none carries "winner". P('),
+        ({"size": 25, "hit_rate": 0.2}, 'Of 25 mails about 5 are spam; 2 carry "winner", and 1 of these is spam.'),
+    ],
+)
+def test_none_is_said_in_words(arguments, words):
+    explorer = BayesExplorer(**arguments)
+    assert words in explorer.sentence
+    explorer.close()
 
 
 def assert_dots(explorer, counts):
@@ -112,7 +135,7 @@ def test_what_is_said_at_the_ends(built, rates, words):
     assert words in built.sentence
 
 
-@pytest.mark.parametrize("prior", [0, 0.9, 0.95, 1])
+@pytest.mark.parametrize("prior", [0, 0.99, 0.995, 1])
 def test_no_lift_is_asked_for_where_there_is_none(built, prior):
     assert "Lifting" not in built.set(prior=prior).sentence
 

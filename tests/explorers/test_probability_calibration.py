@@ -47,10 +47,11 @@ def test_the_words_say_what_was_measured(explorer):
             assert f"log loss {number(loss)}" in explorer.sentence
         sure = confidence >= 0.9
         if sure.any():
-            assert f"the {sure.sum()} digits" in explorer.sentence
-            assert f"right in {right[sure].mean():.1%}." in explorer.sentence
+            digits = f"{sure.sum()} digit{'' if sure.sum() == 1 else 's'}"
+            words = f"Naive Bayes is at least 90% sure of {digits}, and right in {right[sure].mean():.1%} of them."
+            assert explorer.sentence.startswith(words)
         else:
-            assert "at least 90% sure of no digit" in explorer.sentence
+            assert explorer.sentence.startswith("Naive Bayes is at least 90% sure of no digit.")
 
 
 def test_no_temperature_changes_a_prediction(explorer):
@@ -73,7 +74,7 @@ def test_the_log_loss_is_least_where_the_words_say(explorer):
         for t in [*TEMPERATURES, explorer.best]
     }
     assert min(losses, key=losses.get) == explorer.best
-    said = re.search(r"least at ([\d.]+); fitted on held-out digits it is ([\d.]+)\. ", explorer.sentence)
+    said = re.search(r"least at ([\d.]+); fitted on held-out digits the temperature is ([\d.]+)\. ", explorer.sentence)
     assert [float(found) for found in said.groups()] == [pytest.approx(7.31), pytest.approx(7.62)]
     assert explorer.controls["temperature"].marks[1] == [explorer.fitted, "fitted 7.62"]
 

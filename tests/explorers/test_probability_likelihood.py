@@ -40,7 +40,7 @@ def test_what_a_coin_says(coin):
     assert coin.sentence == (
         "With θ = 0.5 this sequence of 10 flips, 7 of them heads, has likelihood 0.000977, whose logarithm is -6.931. "
         "The average negative log-likelihood, 6.931 / 10 = 0.6931 nats a flip, is the cross-entropy of the data's "
-        "shares (0.7 and 0.3) against the model (0.5 and 0.5). Most likely is θ = 0.7, with -6.109."
+        "shares (0.7 and 0.3) against the model (0.5 and 0.5). The most that any θ reaches is -6.109."
     )
     assert f"{0.5**10:.3g}" == "0.000977"
     assert coin.set(theta=0.7).sentence.endswith("No other θ makes the data more likely.")
@@ -79,6 +79,18 @@ def test_one_sided_data_makes_certainty_the_most_likely(heads, flips, certain):
     explorer.close()
 
 
+def test_the_place_of_the_top_is_the_learners_to_find(coin, normal):
+    for theta in (0, 0.3, 0.69, 1):
+        coin.set(theta=theta)
+        assert "best" not in repr(coin)
+        assert coin.sentence.endswith("The most that any θ reaches is -6.109.")
+    assert "best" not in repr(normal)
+    for explorer in (coin, normal):
+        assert not any(getattr(control, "marks", None) for control in explorer.controls.values())
+        markers = [line.get_marker() for axes in explorer.stage.axes for line in axes.lines]
+        assert "*" not in markers
+
+
 def test_many_flips_have_a_likelihood_beyond_a_64_bit_number():
     explorer = CoinLikelihoodExplorer(700, 1100)
     assert "has likelihood 10^-331 (beyond a 64-bit number), whose logarithm is -762.5." in explorer.sentence
@@ -103,7 +115,7 @@ def test_what_a_normal_distribution_says(normal):
     assert normal.sentence == (
         "Under mean 2 min and std 1 min these 5 values have likelihood 2.08e-11, the product of their densities, whose "
         "logarithm is -24.59. The average negative log-likelihood, 24.59 / 5 = 4.919 nats a value, is the "
-        "cross-entropy of the data against the model. Most likely are mean 4 min and std 2 min, with -10.56."
+        "cross-entropy of the data against the model. The most that any mean and std reach is -10.56."
     )
     assert f"{np.prod(stats.norm.pdf(WAITS, 2, 1)):.3g}" == "2.08e-11"
     assert normal.set(mean=4, std=2).sentence.endswith("No other mean and std make the data more likely.")

@@ -34,7 +34,7 @@ def test_loss_and_count_are_those_of_scikit_learn(explorer):
         assert result.loss == pytest.approx(sklearn.metrics.log_loss(y, p), rel=1e-6)
         assert f"{right} of 569 samples" in explorer.sentence
         assert f"{right} of 569 right" in repr(explorer)
-        assert f"log loss is {number(result.loss)};" in explorer.sentence
+        assert f"log loss is {number(result.loss)}." in explorer.sentence
 
 
 @pytest.mark.parametrize("penalty", [1e-4, 0.00176, 0.1, 10])
@@ -43,17 +43,30 @@ def test_the_trained_weights_are_those_of_scikit_learn(explorer, penalty):
     theirs = LogisticRegression(C=1 / (569 * penalty), tol=1e-10, solver="newton-cholesky")
     theirs.fit(explorer.z, breast_cancer().y)
     np.testing.assert_allclose(result.weights, [*theirs.coef_[0], *theirs.intercept_], atol=1e-6)
-    assert result.loss == result.trained_loss
     assert f"{number(penalty)} / 2" in explorer.sentence
-    by_hand = explorer.set(trained=False).result
-    assert by_hand.trained_loss == result.loss
-    assert f"have {number(result.loss)}." in explorer.sentence
+
+
+def test_the_trained_line_shows_once_trained_is_ticked_and_is_compared(explorer):
+    by_hand = explorer.set(w1=1, w2=1, intercept=0, penalty=0.001, trained=False).result
+    shown = [line.get_data() for line in explorer._lines.values()]
+    assert not explorer._ghost.get_visible()
+    assert "trained" not in explorer.sentence + repr(explorer)
+    trained = explorer.set(trained=True).result
+    assert explorer._ghost.get_visible()
+    np.testing.assert_array_equal(explorer._ghost.get_data(), shown[list(explorer._lines).index(0.5)])
+    assert (
+        f"log loss is {number(trained.loss)}; yours (broad grey line) has {number(by_hand.loss)}." in explorer.sentence
+    )
+    assert trained.hand_loss == by_hand.loss
+    assert explorer.set(w1=3.5).result.weights.tolist() == trained.weights.tolist()
 
 
 def test_nothing_by_hand_is_below_the_trained_weights(explorer):
     for weights in corners(explorer):
-        result = explorer.set(**dict(zip(("w1", "w2", "intercept"), weights, strict=True)), penalty=1e-4).result
-        assert result.loss >= result.trained_loss - 1e-3  # of the pull
+        result = explorer.set(
+            **dict(zip(("w1", "w2", "intercept"), weights, strict=True)), penalty=1e-4, trained=True
+        ).result
+        assert result.loss <= result.hand_loss + 1e-3  # of the pull
 
 
 def test_the_lines_lie_where_the_probability_is_theirs(explorer):

@@ -8,6 +8,7 @@ import scipy.special
 from scipy import stats
 
 from helpers.explorers.probability.temperature import TEMPERATURES, TemperatureExplorer
+from helpers.explorers.words import choices
 
 LOGITS = np.array([2, 1, 0.1])
 EIGHT = np.log([0.41, 0.18, 0.12, 0.09, 0.08, 0.06, 0.04, 0.02])
@@ -52,8 +53,9 @@ def test_numbers_over_the_whole_slider(built):
         np.testing.assert_allclose(result.before, expected, atol=1e-12)
         np.testing.assert_allclose(result.after, result.before, rtol=1e-15)
         assert f"entropy is {stats.entropy(expected):.3f} nats" in built.sentence
-        equal = f"{math.exp(stats.entropy(expected)):.3g}"
-        assert ("as a single choice" if equal == "1" else f"as {equal} equal choices") in repr(built)
+        equal = math.exp(stats.entropy(expected))
+        assert f"as {equal:.2f} equal choices" in repr(built)
+        assert f"as unsure as {choices(equal)}." in built.sentence
         assert f"{result.counts[0]} of 200 draws are “cat”" in built.sentence
         assert result.counts.sum() == 200
         assert "Nothing is cut" in built.sentence
@@ -131,6 +133,22 @@ def test_words_of_a_cut(eight):
     assert "“mat” comes to 1." in eight.set(top_k=1).sentence
 
 
+def test_where_the_cut_goes_through_equal_logits_the_first_are_kept(built):
+    built.set(logit_1=2, logit_2=2, logit_3=0.1, top_k=1)
+    assert built.result.after.tolist() == [1, 0, 0]
+    assert "“cat” comes to 1. Of 2 equal logits the first is kept. " in built.sentence
+    assert "Of 3 equal logits the first 2 are kept." in built.set(logit_3=2, top_k=2).sentence
+    assert "equal logits" not in built.set(logit_3=0.1).sentence
+    assert "equal logits" not in built.set(logit_2=1, top_k=1).sentence
+
+
+def test_what_rounding_hides_is_said(built):
+    assert "as unsure as hardly more than a single choice." in built.set(temperature=0.1).sentence
+    assert "as unsure as nearly 3 equal choices." in built.set(temperature=100).sentence
+    assert "as unsure as 3 equal choices." in built.set(limit="T → ∞").sentence
+    assert "as unsure as a single choice." in built.set(limit="T → 0").sentence
+
+
 def test_a_probability_near_one_is_not_called_one(built):
     assert "over 0.999" in built.set(temperature=0.01).sentence
     assert built.result.before[0] == 1
@@ -165,7 +183,9 @@ def test_names_are_shown_as_given():
     assert texts == ["_a", "$x$ <b>", "line▯break"]
     assert [text.get_text() for text in explorer.stage.axes[1].get_legend().get_texts()] == texts
     assert "“_a” and “$x$ <b>” each have" in explorer.sentence
-    assert explorer.set(temperature=20, logit_3=1).sentence.startswith("T = 20 changes nothing")
+    assert explorer.set(temperature=20, logit_3=1).sentence.startswith(
+        "All logits are equal, so at any temperature each token has 0.333. Nothing is cut."
+    )
     explorer.close()
 
 

@@ -102,10 +102,11 @@ class SpeedExplorer(Explorer):
         sizes = speeds.sizes.tolist()
         super().__init__(
             stage,
-            size=ipywidgets.SelectionSlider(
+            size=ipywidgets.ToggleButtons(
                 options=[(f"{size:,}", size) for size in sizes],
                 value=min(sizes, key=lambda size: abs(np.log(size / 1000))),
                 description="numbers",
+                style={"button_width": "90px"},
             ),
         )
 

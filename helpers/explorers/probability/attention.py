@@ -1,4 +1,4 @@
-"""Who looks at whom: the attention of four words, its scores, and the mix that comes out (notebook 01)."""
+"""Who looks at whom: the attention of four words, its scores, and the mix that comes out (notebook 03)."""
 
 from dataclasses import dataclass
 
@@ -290,11 +290,13 @@ def _changes(result: Glance, best: int) -> list[str]:
     """Say what the stretched key, the missing root and the missing softmax do to the row."""
     said = []
     if result.length != 1:
-        score = result.scores[STRETCHED]
+        score, key = result.scores[STRETCHED], f"The key of “{WORDS[STRETCHED]}”"
         pull = {1: ": it draws more", -1: ": it draws less", 0: ""}[int(np.sign(score * (result.length - 1)))]
         said.append(
-            f"The key of “{WORDS[STRETCHED]}” is {number(result.length)} times as long, which moves its score "
+            f"{key} is {number(result.length)} times as long, which moves its score "
             f"{'away from' if result.length > 1 else 'towards'} 0, to {number(score)}{pull}."
+            if result.length
+            else f"{key} has no length left, so its score is 0."
         )
     if not result.scaled:
         takes, usual = _short(result.row[best]), _short(result.usual[best])

@@ -17,7 +17,7 @@ from helpers.maths.validate import as_count
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREY, INK, ORANGE
 
-CERTAIN_ENOUGH = 0.9  # the belief that the sentence asks the evidence for
+CERTAIN_ENOUGH = 0.99  # the belief that the sentence asks the evidence for
 MOST_MAILS = 2000  # more dots than this are no longer seen one by one
 LONGEST_WORD = 20  # letters
 STEP = 0.001
@@ -172,18 +172,16 @@ class BayesExplorer(Explorer):
         belief, (spam_with, spam) = result.belief, result.counts[0]
         exact = np.allclose(result.counts, self.size * _joint(belief), rtol=0, atol=1e-6)
         carriers = int(result.counts[:, 0].sum())
-        crowd_words = (
-            f"Of {counted(self.size, 'mail')} {'' if exact else 'about '}{spam_with + spam:,} "
-            f"{_are(spam_with + spam)} spam; "
-        )
+        crowd_words = f"Of {counted(self.size, 'mail')} {_so_many(spam_with + spam, exact)} spam; "
         if not belief.possible:
             return (
                 f'{crowd_words}no mail carries "{self.word}". With these rates the word never occurs, so there is '
                 f'nothing of which P(spam | "{self.word}") could be a share.'
             )
+        carry = f"{carriers:,} {'carries' if carriers == 1 else 'carry'}" if carriers else "none carries"
+        of_these = f", and {_so_many(spam_with, kind=' of these')} spam" if carriers else ""
         return (
-            f'{crowd_words}{carriers:,} {"carries" if carriers == 1 else "carry"} "{self.word}", and {spam_with:,} of '
-            f'these {_are(spam_with)} spam. P(spam | "{self.word}") = '
+            f'{crowd_words}{carry} "{self.word}"{of_these}. P(spam | "{self.word}") = '
             f"{_share(belief.prior * belief.hit_rate, 6)} / {_share(belief.evidence, 6)} = {_share(belief.posterior)}. "
             f"{_strength(belief)}{_needed(belief.prior)}"
         )
@@ -202,6 +200,8 @@ def _verdict(belief: Update) -> str:
     """Name what the word says of a mail."""
     if not belief.possible:
         return "the word never occurs"
+    if belief.prior in (0, 1):
+        return "changes nothing"
     if belief.likelihood_ratio == 1:
         return "says nothing"
     return f"speaks {'for' if belief.likelihood_ratio > 1 else 'against'} spam"
@@ -259,8 +259,11 @@ def _times(ratio: float) -> str:
     return number(ratio) if isfinite(ratio) else "more than 1e308"
 
 
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"
+def _so_many(count: int, exact: bool = True, kind: str = "") -> str:
+    """Write how many there are, with the verb; `exact` says whether the share gives a whole number."""
+    if count == 0:
+        return f"{'none' if exact else 'hardly any'}{kind} is"
+    return f"{'' if exact else 'about '}{count:,}{kind} {'is' if count == 1 else 'are'}"
 
 
 def _as_size(size: int) -> int:

@@ -172,15 +172,12 @@ class CalibrationExplorer(Explorer):
     def say(self, result: Comparison) -> str:
         """Say what being sure is worth, both figures, and what the method does to the predictions."""
         shown = result.measured[result.method]
-        sure = "It is at least 90% sure of no digit."
+        sure = "no digit"
         if shown.sure:
-            sure = (
-                f"Among the {counted(shown.sure, 'digit')} that it is at least 90% sure of, it is right in "
-                f"{shown.sure_right:.1%}."
-            )
+            sure = f"{counted(shown.sure, 'digit')}, and right in {shown.sure_right:.1%} of them"
         return (
-            f"{sure} Calibration error (ECE) {shown.diagram.error:.3f}, log loss {number(shown.log_loss)}. "
-            f"{self._remark(result.method, shown)}"
+            f"Naive Bayes is at least 90% sure of {sure}. Calibration error (ECE) {shown.diagram.error:.3f}, "
+            f"log loss {number(shown.log_loss)}. {self._remark(result.method, shown)}"
         )
 
     def state(self, result: Comparison) -> str:
@@ -193,15 +190,16 @@ class CalibrationExplorer(Explorer):
     def _remark(self, method: str, shown: Measured) -> str:
         """Say how the method came about and what it does to the predictions."""
         if method == "raw":
-            return f"It gets {shown.right:.1%} of all {len(self.scores)} right, and says so of nearly every one."
+            return f"Of all {len(self.scores)} digits {shown.right:.1%} are right."
         if method == "temperature":
             return (
-                f"The log loss of these digits is least at {number(self.best, 3)}; fitted on held-out digits it is "
-                f"{number(self.fitted, 3)}. No temperature changes a prediction: {shown.right:.1%} are right at each."
+                f"The log loss of these digits is least at {number(self.best, 3)}; fitted on held-out digits the "
+                f"temperature is {number(self.fitted, 3)}. No temperature changes a prediction: {shown.right:.1%} are "
+                "right at each."
             )
         return (
-            f"It was fitted to held-out scores, class by class, so it changes predictions too: {shown.right:.1%} are "
-            f"right, not {self.still['raw'].right:.1%}."
+            f"This method was fitted to held-out scores, class by class, so it changes predictions too: "
+            f"{shown.right:.1%} are right, not {self.still['raw'].right:.1%}."
         )
 
     def _measure(self, probabilities: NDArray[np.float64]) -> Measured:

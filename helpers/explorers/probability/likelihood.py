@@ -74,9 +74,9 @@ class CoinLikelihoodExplorer(Explorer):
     --------
     >>> explorer = CoinLikelihoodExplorer()
     >>> explorer
-    CoinLikelihoodExplorer: theta 0.5, 7 of 10 heads: log-likelihood -6.931, cross-entropy 0.6931, best 0.7
+    CoinLikelihoodExplorer: theta 0.5, 7 of 10 heads: log-likelihood -6.931, cross-entropy 0.6931
     >>> explorer.set(theta=0)
-    CoinLikelihoodExplorer: theta 0, 7 of 10 heads: likelihood 0, best 0.7
+    CoinLikelihoodExplorer: theta 0, 7 of 10 heads: likelihood 0
     >>> explorer.close()
     """
 
@@ -97,7 +97,7 @@ class CoinLikelihoodExplorer(Explorer):
         )
         dress(
             hill,
-            title="log-likelihood of all flips (☆ highest)",
+            title="log-likelihood of all flips",
             xlabel="θ, probability of heads",
             ylabel="log-likelihood (nats)",
         )
@@ -107,11 +107,9 @@ class CoinLikelihoodExplorer(Explorer):
         low = min(self._height(LEAST_THETA), self._height(1 - LEAST_THETA))
         hill.set(xlim=(0, 1), ylim=(low, top + 0.1 * (top - low)), xticks=np.linspace(0, 1, 11))
         hill.plot(thetas, heights, color=GREY, linewidth=1.5)
-        hill.axvline(self.best, color=GREY, linestyle=(0, (6, 3)), linewidth=1)
-        self._dot, self._exits = _place(stage, hill, self.best, top), stage.moving(exits(hill))
-        marks = [(self.best, f"best {number(self.best)}")]
+        self._dot, self._exits = _place(stage, hill), stage.moving(exits(hill))
         theta = as_probability("theta", theta)
-        super().__init__(stage, theta=Slider("θ, probability of heads", value=theta, min=0, max=1, marks=marks))
+        super().__init__(stage, theta=Slider("θ, probability of heads", value=theta, min=0, max=1))
 
     def compute(self, theta: float) -> Likely:
         """Add up the log-likelihood, and compare the two distributions."""
@@ -134,7 +132,7 @@ class CoinLikelihoodExplorer(Explorer):
         """Say the likelihood, its logarithm, and the cross-entropy that is the same number."""
         (theta,) = result.parameters
         top = self._height(self.best)
-        best = f"Most likely is θ = {number(self.best)}, with {number(top)}."
+        best = f"The most that any θ reaches is {number(top)}."
         if result.log_likelihood > top - SAME:
             best = "No other θ makes the data more likely."
         if result.log_likelihood == -inf:
@@ -152,11 +150,11 @@ class CoinLikelihoodExplorer(Explorer):
         )
 
     def state(self, result: Likely) -> str:
-        """Give theta, the data, log-likelihood and cross-entropy, and the best theta."""
+        """Give theta, the data, log-likelihood and cross-entropy."""
         (theta,), found = result.parameters, "likelihood 0"
         if result.log_likelihood > -inf:
             found = f"log-likelihood {number(result.log_likelihood)}, cross-entropy {number(result.cross_entropy)}"
-        return f"theta {rate(theta)}, {self.heads} of {self.flips} heads: {found}, best {number(self.best)}"
+        return f"theta {rate(theta)}, {self.heads} of {self.flips} heads: {found}"
 
     def _height(self, theta: float) -> float:
         return coin_log_likelihood(self.heads, self.flips, theta)
@@ -183,7 +181,7 @@ class NormalLikelihoodExplorer(Explorer):
     --------
     >>> explorer = NormalLikelihoodExplorer()
     >>> explorer
-    NormalLikelihoodExplorer: mean 2, std 1: log-likelihood -24.59, cross-entropy 4.919, best 4 and 2
+    NormalLikelihoodExplorer: mean 2, std 1: log-likelihood -24.59, cross-entropy 4.919
     >>> explorer.set(mean=4, std=2).result.log_likelihood.__round__(3)
     -10.56
     >>> explorer.close()
@@ -221,14 +219,13 @@ class NormalLikelihoodExplorer(Explorer):
         self._curve = stage.moving(bell.plot([], [], color=BLUE, linewidth=2)[0])
         self._points = stage.moving(bell.plot(self.data, 0 * self.data, "o", color=INK, markersize=6, clip_on=False)[0])
         self._tops = stage.moving(exits(bell))
-        title = "map of the log-likelihood (☆ highest)"
-        dress(ground, title=title, xlabel=f"mean ({unit})", ylabel=f"std ({unit}), logarithmic")
+        dress(ground, title="map of the log-likelihood", xlabel=f"mean ({unit})", ylabel=f"std ({unit}), logarithmic")
         self._draw_ground(ground, (low, high), (narrow, wide))
-        self._dot = _place(stage, ground, *self.best)
+        self._dot = _place(stage, ground)
         super().__init__(
             stage,
-            mean=Slider("mean", value=mean, min=low, max=high, unit=unit, marks=[(middle, "best")]),
-            std=Slider("std", value=std, min=narrow, max=wide, log=True, unit=unit, marks=[(width, "best")]),
+            mean=Slider("mean", value=mean, min=low, max=high, unit=unit),
+            std=Slider("std", value=std, min=narrow, max=wide, log=True, unit=unit),
         )
 
     def compute(self, mean: float, std: float) -> Likely:
@@ -249,9 +246,8 @@ class NormalLikelihoodExplorer(Explorer):
     def say(self, result: Likely) -> str:
         """Say the likelihood, its logarithm, and the cross-entropy that is the same number."""
         (mean, std), unit = result.parameters, self.unit
-        middle, width = self.best
         top = normal_log_likelihood(self.data, *self.best)
-        best = f"Most likely are mean {number(middle)} {unit} and std {number(width)} {unit}, with {number(top)}."
+        best = f"The most that any mean and std reach is {number(top)}."
         if result.log_likelihood > top - SAME:
             best = "No other mean and std make the data more likely."
         return (
@@ -262,11 +258,11 @@ class NormalLikelihoodExplorer(Explorer):
         )
 
     def state(self, result: Likely) -> str:
-        """Give the model, log-likelihood and cross-entropy, and the best model."""
-        (mean, std), (middle, width) = result.parameters, self.best
+        """Give the model, log-likelihood and cross-entropy."""
+        mean, std = result.parameters
         return (
             f"mean {number(mean)}, std {number(std)}: log-likelihood {number(result.log_likelihood)}, "
-            f"cross-entropy {number(result.cross_entropy)}, best {number(middle)} and {number(width)}"
+            f"cross-entropy {number(result.cross_entropy)}"
         )
 
     def _draw_ground(self, axes: Axes, means: tuple[float, float], stds: tuple[float, float]) -> None:
@@ -284,9 +280,8 @@ class NormalLikelihoodExplorer(Explorer):
         axes.grid(visible=False)
 
 
-def _place(stage: Stage, axes: Axes, x: float, y: float) -> Line2D:
-    """Mark the highest place, and make the dot for the model's own."""
-    axes.plot([x], [y], "*", color="white", markeredgecolor=INK, markersize=13, clip_on=False, zorder=5)
+def _place(stage: Stage, axes: Axes) -> Line2D:
+    """Make the dot for the model's place; the highest place is the learner's to find."""
     return stage.moving(axes.plot([], [], "o", color=BLUE, markersize=9, clip_on=False)[0])
 
 

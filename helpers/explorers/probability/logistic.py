@@ -27,24 +27,24 @@ MOST_SAMPLES = 600  # more of them lie over each other; of a large data set ever
 
 @dataclass(frozen=True)
 class Boundary:
-    """A line between two classes and how well it does, beside the trained one.
+    """A line between two classes and how well it does, beside the line by hand.
 
     Attributes
     ----------
     weights : numpy.ndarray, shape (3,)
         Of both standardised features, and the intercept.
     trained : bool
-        Whether they are the trained ones.
+        Whether they are the trained ones: those of the least loss with the penalty added.
     penalty : float
-        What the trained weights were pulled to zero with.
+        What the trained weights are pulled to zero with.
     logits : numpy.ndarray, shape (n,)
         Of each sample.
     wrong : numpy.ndarray of bool, shape (n,)
         Which samples lie on the other class's side.
-    loss, trained_loss : float
-        Mean log loss in nats of these weights and of the trained ones, without the penalty.
-    trained_weights : numpy.ndarray, shape (3,)
-        The weights of the least loss with the penalty added.
+    loss : float
+        Mean log loss of these weights in nats, without the penalty.
+    hand_weights, hand_loss : numpy.ndarray, shape (3,), and float
+        The same of the weights by hand.
 
     Examples
     --------
@@ -60,8 +60,8 @@ class Boundary:
     logits: NDArray[np.float64]
     wrong: NDArray[np.bool_]
     loss: float
-    trained_loss: float
-    trained_weights: NDArray[np.float64]
+    hand_weights: NDArray[np.float64]
+    hand_loss: float
 
 
 class LogisticExplorer(Explorer):
@@ -89,7 +89,7 @@ class LogisticExplorer(Explorer):
     --------
     >>> explorer = LogisticExplorer()
     >>> explorer
-    LogisticExplorer: by hand, w₁ 1, w₂ 1, intercept 0: loss 0.407, 486 of 569 right, trained 0.256
+    LogisticExplorer: by hand, w₁ 1, w₂ 1, intercept 0: loss 0.407, 486 of 569 right
     >>> explorer.set(trained=True)
     LogisticExplorer: trained, w₁ 3.48, w₂ 0.9, intercept -0.703: loss 0.256, 507 of 569 right
     >>> explorer.close()
@@ -155,18 +155,20 @@ class LogisticExplorer(Explorer):
         )
 
     def compute(self, w1: float, w2: float, intercept: float, trained: bool, penalty: float) -> Boundary:
-        """Train, and measure the weights that are asked for."""
-        best = self._train(penalty)
-        weights = best if trained else np.array([w1, w2, intercept])
+        """Train if that is asked for, and measure the weights."""
+        by_hand = np.array([w1, w2, intercept])
+        weights = self._train(penalty) if trained else by_hand
         logits = self.design @ weights
         wrong = (logits >= 0) != self.y
-        return Boundary(weights, trained, penalty, logits, wrong, self.plain.loss(weights), self.plain.loss(best), best)
+        loss, hand_loss = self.plain.loss(weights), self.plain.loss(by_hand)
+        return Boundary(weights, trained, penalty, logits, wrong, loss, by_hand, hand_loss)
 
     def draw(self, result: Boundary) -> None:
         """Lay the lines over the plane, and the samples along the sigmoid."""
         for p, line in self._lines.items():
             line.set_data(*self._line(result.weights, p))
-        self._ghost.set_data(*self._line(result.trained_weights, 0.5))
+        self._ghost.set_data(*self._line(result.hand_weights, 0.5))
+        self._ghost.set_visible(result.trained)
         logits, wrong = result.logits[self._drawn], result.wrong[self._drawn]
         z, y, heights = self.z[self._drawn], self.y[self._drawn], self.heights[self._drawn]
         for label, points in enumerate(self._samples):
@@ -178,7 +180,7 @@ class LogisticExplorer(Explorer):
             carets.set_data(np.full(np.count_nonzero(outside), side * FARTHEST), heights[outside])
 
     def say(self, result: Boundary) -> str:
-        """Say how many the line gets right, its loss, and what the trained weights reach."""
+        """Say how many the line gets right, its loss, and what the trained one gains on the line by hand."""
         w1, w2, b = result.weights
         line = (
             f"{'The trained line' if result.trained else 'Your line'} is where {number(w1)} · z₁ {signed(w2)} · z₂ "
@@ -193,9 +195,10 @@ class LogisticExplorer(Explorer):
             f"and the log loss is {number(result.loss)}"
         )
         if not result.trained:
-            return f"{line}. {score}; the trained weights (broad grey line) have {number(result.trained_loss)}."
+            return f"{line}. {score}."
         return (
-            f"{line}. {score}: with {number(result.penalty)} / 2 · (w₁² + w₂²) added, no other weights have less. "
+            f"{line}. {score}; yours (broad grey line) has {number(result.hand_loss)}. "
+            f"With {number(result.penalty)} / 2 · (w₁² + w₂²) added, no other weights have less. "
             "The harder this pull to zero, the flatter the probabilities and the further apart the three lines."
         )
 
@@ -203,10 +206,9 @@ class LogisticExplorer(Explorer):
         """Give the weights, their loss and how many samples are right."""
         w1, w2, b = (number(weight, 3) for weight in result.weights)
         right = np.count_nonzero(~result.wrong)
-        beside = "" if result.trained else f", trained {number(result.trained_loss, 3)}"
         return (
             f"{'trained' if result.trained else 'by hand'}, w₁ {w1}, w₂ {w2}, intercept {b}: "
-            f"loss {number(result.loss, 3)}, {right} of {self.y.size} right{beside}"
+            f"loss {number(result.loss, 3)}, {right} of {self.y.size} right"
         )
 
     def _train(self, penalty: float) -> NDArray[np.float64]:

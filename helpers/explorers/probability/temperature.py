@@ -175,7 +175,7 @@ class TemperatureExplorer(Explorer):
         heat = "→ 0" if result.temperature == 0 else "→ ∞" if result.temperature == np.inf else None
         return (
             f"T {heat or number(result.temperature)}: {short(self.names[top])} {result.after[top]:.3f}, "
-            f"entropy {entropy(result.after):.3f} nats, as {choices(perplexity(result.after))}, "
+            f"entropy {entropy(result.after):.3f} nats, as {perplexity(result.after):.2f} equal choices, "
             f"{result.counts[top]} of {self.draws} draws, {result.cut.sum()} cut"
         )
 
@@ -190,7 +190,7 @@ class TemperatureExplorer(Explorer):
             return f"In the limit T → ∞ all {n} tokens share equally, {1 / n:.3f} each, whatever their logits."
         heat, most = number(result.temperature), _chance(result.before.max())
         if winners.size == n:
-            return f"T = {heat} changes nothing: all logits are equal, so each token has {most}."
+            return f"All logits are equal, so at any temperature each token has {most}."
         verb = "has" if winners.size == 1 else "each have"
         effect = "" if result.temperature == 1 else self._say_effect(result.temperature)
         return f"At T = {heat} {who} {verb} the largest probability, {most}{effect}."
@@ -209,7 +209,7 @@ class TemperatureExplorer(Explorer):
         most = "1" if result.after.size - cut.size == 1 else _chance(result.after[top])
         return (
             f"The cut takes away {self._listed(cut)} ({lost}) and shares that out in proportion: "
-            f"{self._listed(np.array([top]))} comes to {most}."
+            f"{self._listed(np.array([top]))} comes to {most}.{_say_tie(result)}"
         )
 
     def _listed(self, tokens: NDArray[np.intp]) -> str:
@@ -265,6 +265,15 @@ class TemperatureExplorer(Explorer):
 
 def _hue(at: int) -> str:
     return HUES[at % len(HUES)]
+
+
+def _say_tie(result: Draws) -> str:
+    """Say which were kept where the cut goes through equal logits."""
+    tied = result.logits == result.logits[result.cut].max()
+    kept = np.count_nonzero(tied & ~result.cut)
+    if not kept:
+        return ""
+    return f" Of {np.count_nonzero(tied)} equal logits the first {'is' if kept == 1 else f'{kept} are'} kept."
 
 
 def _chance(p: float) -> str:

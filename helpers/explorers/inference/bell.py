@@ -1,0 +1,230 @@
+"""Sums of coin flips become a bell, and how often chance alone gives at least so many heads (notebook 04)."""
+
+from dataclasses import dataclass
+from functools import cache
+from math import sqrt
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
+from numpy.typing import ArrayLike, NDArray
+
+from helpers.explorers.base import Explorer
+from helpers.explorers.edges import exits, to_edge
+from helpers.explorers.points import Floats
+from helpers.explorers.words import number
+from helpers.maths.coins import Tail, head_chances, running_heads, standard_error, tail
+from helpers.maths.likelihood import normal_density
+from helpers.maths.validate import as_count
+from helpers.stage import Slider, Stage, dress
+from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE
+
+MOST_FLIPS, FEWEST_BATCHES, MOST_BATCHES = 200, 10, 100_000
+REACH, TOP = 4.0, 0.75  # standard deviations on either side, and the height of the axes
+TINY = 1e-300  # an area of the bell is never 0
+RAREST = 1e-5  # the left end of the axis of chances
+ROWS = {  # from top to bottom: colour, marker
+    "simulated": (ORANGE, "D"),
+    "exact": (INK, "o"),
+    "bell from k - ½": (GREEN, "s"),
+    "bell from k": (PURPLE, "^"),
+}
+
+
+@dataclass(frozen=True)
+class Flipped:
+    """Batches of flips, and their tail.
+
+    Attributes
+    ----------
+    counts : numpy.ndarray of int, shape (flips + 1,)
+        How many batches have 0, 1, ... heads.
+    chances : numpy.ndarray, shape (flips + 1,)
+        How probable each is.
+    tail : Tail
+        The chance of the asked number of heads or more, exactly and by the bell curve.
+    hits : int
+        How many batches have so many heads or more.
+    """
+
+    counts: NDArray[np.int64]
+    chances: NDArray[np.float64]
+    tail: Tail
+    hits: int
+
+    @property
+    def batches(self) -> int:
+        """How many batches there are."""
+        return int(self.counts.sum())
+
+    @property
+    def simulated(self) -> float:
+        """Share of the batches with so many heads or more."""
+        return self.hits / self.batches
+
+
+class BellExplorer(Explorer):
+    """Heads in batches of coin flips against the bell curve on the left, the chance of a tail on the right.
+
+    Another flip is one more coin in the same batches, and more batches are added to those there are.
+
+    Parameters
+    ----------
+    flips : int, optional
+        Flips in each batch, 1 to 200, to begin with.
+    batches : int, optional
+        How many batches, 10 to 100,000, to begin with.
+    heads : int, optional
+        At least how many heads are asked for, 0 to 200, to begin with.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not a whole number in its range.
+
+    Examples
+    --------
+    >>> explorer = BellExplorer()
+    >>> explorer
+    BellExplorer: 60 or more of 100: exact 0.0284, 10,000 batches 0.0286, bell 0.0287
+    >>> explorer.set(flips=10, heads=9)
+    BellExplorer: 9 or more of 10: exact 0.0107, 10,000 batches 0.0105, bell 0.0134
+    >>> explorer.close()
+    """
+
+    def __init__(self, *, flips: int = 100, batches: int = 10_000, heads: int = 60) -> None:
+        for name, value, least, most in (
+            ("flips", flips, 1, MOST_FLIPS),
+            ("batches", batches, FEWEST_BATCHES, MOST_BATCHES),
+            ("heads", heads, 0, MOST_FLIPS),
+        ):
+            if as_count(name, value, least) > most:
+                raise ValueError(f"{name} is {value}; wanted a whole number from {least} to {most}")
+        stage = Stage("left: heads in batches of coin flips, and the bell curve; right: how probable so many heads are")
+        bell, rows = stage.axes
+        self._dress(bell, rows)
+        self._bars = stage.moving(
+            bell.add_collection(PolyCollection([], facecolors="#c9dcea", edgecolors=BLUE, linewidths=0.6))
+        )
+        self._tail = stage.moving(
+            bell.add_collection(PolyCollection([], facecolors="#e3a04d", edgecolors=INK, linewidths=0.6))
+        )
+        grid = np.linspace(-REACH, REACH, 161)
+        self._curve = stage.moving(bell.plot(grid, normal_density(grid, 0, 1), color=GREEN, linewidth=2)[0])
+        self._exact = stage.moving(bell.plot([], [], "o", color=INK, markersize=4)[0])
+        self._from = stage.moving(bell.plot([], [], "--", color=PURPLE, linewidth=1.8)[0])
+        self._exits = [stage.moving(exits(axes)) for axes in stage.axes]
+        self._truth = stage.moving(rows.plot([], [], color=GREY, linewidth=1.2)[0])
+        self._error = stage.moving(
+            rows.plot([], [], "|-", color=ORANGE, linewidth=2.5, markersize=14, markeredgewidth=2.5)[0]
+        )
+        self._points = [
+            stage.moving(rows.plot([], [], marker, color=hue, markersize=9, markeredgecolor="white", clip_on=False)[0])
+            for hue, marker in ROWS.values()
+        ]
+        super().__init__(
+            stage,
+            flips=Slider("flips in a batch", value=flips, min=1, max=MOST_FLIPS, step=1, playable=True),
+            batches=Slider("batches", value=batches, min=FEWEST_BATCHES, max=MOST_BATCHES, log=True),
+            heads=Slider("at least k heads", value=heads, min=0, max=MOST_FLIPS, step=1),
+        )
+
+    def compute(self, flips: float, batches: float, heads: float) -> Flipped:
+        """Count the heads in the batches, and work out the tail."""
+        flips, batches, heads = round(flips), round(batches), round(heads)
+        counts = np.bincount(_flipped()[flips - 1, :batches], minlength=flips + 1)
+        return Flipped(counts, head_chances(flips), tail(heads, flips), int(counts[heads:].sum()))
+
+    def draw(self, result: Flipped) -> None:
+        """Lay the bars and the exact chances over the bell, and the four chances into their rows."""
+        bell, rows = self.stage.axes
+        flips, asked = result.tail.flips, result.tail.heads
+        heads, width = np.arange(flips + 1), 2 / sqrt(flips)  # width of a head, in standard deviations
+        places, heights = _standardised(heads, flips), result.counts / result.batches / width
+        seen = (np.abs(places) < REACH + width) & (heights > 0)
+        self._bars.set_verts(_rectangles(places, heights, width, seen & (heads < asked)))
+        self._tail.set_verts(_rectangles(places, heights, width, seen & (heads >= asked)))
+        near = np.abs(places) <= REACH
+        self._exact.set_data(places[near], result.chances[near] / width)
+        begin = _standardised(asked, flips)
+        self._from.set_data([begin, begin], [0, TOP])
+        beyond_x, beyond_y = np.append(places[heights > 0], begin), np.append(heights[heights > 0], TOP / 2)
+        self._exits[0].set_data(*to_edge(bell, beyond_x, beyond_y))
+        found = [result.simulated, result.tail.exact, result.tail.corrected, result.tail.uncorrected]
+        levels = np.arange(len(ROWS))[::-1]
+        for point, chance, level in zip(self._points, found, levels, strict=True):
+            shown = chance >= RAREST
+            point.set_data([chance] if shown else [], [level] if shown else [])
+        self._exits[1].set_data(*to_edge(rows, found, levels))
+        error = standard_error(result.tail.exact, result.batches)
+        ends = np.clip([result.simulated - error, result.simulated + error], RAREST / 10, 1)
+        self._error.set_data(ends, [levels[0]] * 2)
+        self._truth.set_data([max(result.tail.exact, RAREST / 10)] * 2, [-0.5, 3.5])
+
+    def say(self, result: Flipped) -> str:
+        """Say what the simulation, the exact count and the bell give."""
+        found, asked = result.tail, f"{result.tail.heads} or more heads of {result.tail.flips}"
+        simulated = f"{result.hits:,} of {result.batches:,} batches had them"
+        if found.heads > found.flips:
+            return (
+                f"{asked} cannot be: the exact chance is 0 and no batch has them. The bell has no end and gives "
+                f"{_chance(max(found.corrected, TINY))} from {found.heads - 0.5} on."
+            )
+        error = standard_error(found.exact, result.batches)
+        return (
+            f"{asked}: the exact chance is {_chance(found.exact)}. {simulated}: {_chance(result.simulated)}, where the "
+            f"standard error is {number(error, 2)}. The bell gives {_chance(found.corrected)} from {found.heads - 0.5} "
+            f"on, where the bar begins, and {_chance(found.uncorrected)} from {found.heads} on. As far from half or "
+            f"farther on either side: {_chance(found.two_sided)}."
+        )
+
+    def state(self, result: Flipped) -> str:
+        """Give flips, batches, heads, and the chance in three ways."""
+        found = result.tail
+        return (
+            f"{found.heads} or more of {found.flips}: exact {_chance(found.exact)}, {result.batches:,} batches "
+            f"{_chance(result.simulated)}, bell {_chance(max(found.corrected, TINY))}"
+        )
+
+    def _dress(self, bell: Axes, rows: Axes) -> None:
+        """Draw what stands still."""
+        dress(
+            bell,
+            title="bars: batches (orange from k on), ●: exact, line: bell",
+            xlabel="heads, in standard deviations (√flips / 2) from half",
+            ylabel="share for each standard deviation",
+        )
+        bell.set(xlim=(-REACH, REACH), ylim=(0, TOP))
+        dress(rows, title="chance of k heads or more", xlabel="probability", ylabel="")
+        rows.set(xscale="log", xlim=(RAREST, 1), ylim=(-0.5, len(ROWS) - 0.5))
+        rows.set_yticks(np.arange(len(ROWS))[::-1], labels=list(ROWS))
+        ticks = [1e-5, 1e-4, 0.001, 0.01, 0.1, 1]
+        rows.set_xticks(ticks, labels=["1e-5", "1e-4", "0.001", "0.01", "0.1", "1"])
+        rows.minorticks_off()
+
+
+@cache
+def _flipped() -> NDArray[np.uint8]:
+    """All flips that any setting needs: heads so far, shape (MOST_FLIPS, MOST_BATCHES), 20 MB."""
+    return running_heads(MOST_FLIPS, MOST_BATCHES)
+
+
+def _standardised(heads: ArrayLike, flips: int) -> NDArray[np.float64]:
+    """Place numbers of heads on the axis of standard deviations."""
+    return (np.asarray(heads) - flips / 2) / (sqrt(flips) / 2)
+
+
+def _rectangles(places: Floats, heights: Floats, width: float, kept: NDArray[np.bool_]) -> Floats:
+    """Corners of the bars, shape (bars, 4, 2)."""
+    left, right, top = places[kept] - width / 2, places[kept] + width / 2, heights[kept]
+    floor = np.zeros_like(top)
+    return np.stack([[left, left, right, right], [floor, top, top, floor]]).transpose(2, 1, 0)
+
+
+def _chance(value: float) -> str:
+    """Write a probability with three digits, however small it is; nearly 1 does not look like 1."""
+    if 0 < value < 1e-9:
+        return "below 1e-9"
+    if 0.9995 <= value < 1:
+        return "over 0.999"
+    return number(value, 3)
