@@ -13,6 +13,8 @@ from helpers.explorers.calculus import (
 )
 from helpers.explorers.inference import (
     BellExplorer,
+    BiasVarianceExplorer,
+    CollinearityExplorer,
     ComparisonExplorer,
     FindingsExplorer,
     IntervalsExplorer,
@@ -57,8 +59,10 @@ __all__ = [
     "BackpropagationExplorer",
     "BayesExplorer",
     "BellExplorer",
+    "BiasVarianceExplorer",
     "CalibrationExplorer",
     "CoinLikelihoodExplorer",
+    "CollinearityExplorer",
     "ComparisonExplorer",
     "DepthExplorer",
     "DescentMapExplorer",

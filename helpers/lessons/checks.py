@@ -17,6 +17,8 @@ from helpers.lessons.verdicts import State, Verdict
 
 NO_ANSWER = Verdict(State.WRONG, "nothing can be worked out from these numbers and data; look for one that is off.")
 
+DECIMALS = range(2, 6)  # that results are usually rounded to
+
 _named: dict[str, str] = {}  # exercise -> the mistake that was named last
 
 
@@ -135,7 +137,19 @@ def _judge(exercise: Exercise, found: tuple, cases: tuple) -> Verdict:
         for mistake in exercise.mistakes:
             if agree(found, _outputs(mistake.function, cases), digits):
                 return _remark(exercise, mistake, mistake.name)
+    if exercise.cases and _are_rounded(found, wanted):
+        return Verdict(State.ALMOST, "the results are rounded; return them as they are.")
     return _unexplained(exercise, found, wanted)
+
+
+def _are_rounded(found: tuple, wanted: tuple) -> bool:
+    """Whether all that was found is what is wanted, rounded; whole numbers may come from elsewhere."""
+    if [len(flat(one)) for one in found] != [len(flat(one)) for one in wanted]:
+        return False
+    f, w = np.array(flat(found)), np.array(flat(wanted))
+    return bool(np.any(f % 1)) and any(
+        np.allclose(f, np.round(w, decimals), rtol=0, atol=1e-9) for decimals in DECIMALS
+    )
 
 
 def _agreed(exercise: Exercise, found: tuple, digits: int) -> Verdict:

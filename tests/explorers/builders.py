@@ -60,6 +60,9 @@ BUILDERS = {  # name of the explorer -> name of the case -> a call without argum
         "hundred flips": explorers.BellExplorer,
         "one flip": partial(explorers.BellExplorer, flips=1, batches=10, heads=1),
     },
+    "BiasVarianceExplorer": {
+        "a curve": explorers.BiasVarianceExplorer,
+    },
     "CalibrationExplorer": {
         "digits": explorers.CalibrationExplorer,
         "isotonic": partial(explorers.CalibrationExplorer, method="isotonic"),
@@ -68,6 +71,7 @@ BUILDERS = {  # name of the explorer -> name of the case -> a call without argum
         "seven of ten": explorers.CoinLikelihoodExplorer,
         "only tails": partial(explorers.CoinLikelihoodExplorer, 0, 3),
     },
+    "CollinearityExplorer": {"two features": explorers.CollinearityExplorer},
     "ComparisonExplorer": {
         "two points": explorers.ComparisonExplorer,
         "B is worse": partial(

@@ -29,8 +29,9 @@ MOST_OBJECTS = 500  # after a thousand moves: less than one object for two of th
 # this finds 1 kB of each, where one frame has 20.
 MOST_MEMORY = 100_000
 
-# A lie of any size shows nothing while no price lies, and the other way round.
-SHOWS_ONLY_WITH_ANOTHER = {"poisoned", "lie"}
+# A lie of any size shows nothing while no price lies, and the other way round; a penalty nothing where nothing is
+# trained with it.
+SHOWS_ONLY_WITH_ANOTHER = {"poisoned", "lie", "penalty"}
 
 
 def limits(explorer):

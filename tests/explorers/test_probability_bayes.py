@@ -77,14 +77,14 @@ def test_over_all_sliders_crowd_bars_and_words_agree(built):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ({"prior": 0}, 'Of 1,000 mails none is spam; 50 carry "winner", and none of these is spam.'),
-        ({"hit_rate": 0}, '200 are spam; 40 carry "winner", and none of these is spam.'),
-        ({"size": 2}, 'Of 2 mails hardly any is spam; none carries "winner". P('),
-        ({"size": 1}, 'Of 1 mail hardly any is spam; none carries "winner". P('),
-        ({"size": 25, "hit_rate": 0.2}, 'Of 25 mails about 5 are spam; 2 carry "winner", and 1 of these is spam.'),
+        ({"prior": 0}, 'Of 1,000 mails not one is spam; 50 carry "winner", and not one of these is spam.'),
+        ({"hit_rate": 0}, '200 are spam; 40 carry "winner", and not one of these is spam.'),
+        ({"size": 2}, 'Of 2 mails hardly any is spam; not one carries "winner". P('),
+        ({"size": 1}, 'Of 1 mail hardly any is spam; not one carries "winner". P('),
+        ({"size": 25, "hit_rate": 0.21}, 'Of 25 mails about 5 are spam; 2 carry "winner", and 1 of these is spam.'),
     ],
 )
-def test_none_is_said_in_words(arguments, words):
+def test_not_one_is_said_in_words(arguments, words):
     explorer = BayesExplorer(**arguments)
     assert words in explorer.sentence
     explorer.close()

@@ -192,6 +192,23 @@ def test_an_exercise_says_how_far_an_answer_may_be_rounded():
     assert check_value(replace(SEVENTH, rounded=1), 0.1, 1).state is State.ALMOST
 
 
+@pytest.mark.parametrize("decimals", [2, 3, 4])
+def test_rounded_results_of_a_function_are_told_to_be(decimals):
+    sevenths = Exercise("sevenths", lambda x: np.array([x, 3 * x]) / 7000, (), cases=((2.0,), (5.0,)))
+    verdict = check_function(sevenths, lambda x: np.round(np.array([x, 3 * x]) / 7000, decimals))
+    rounded = Verdict(State.ALMOST, "the results are rounded; return them as they are.")
+    assert (verdict == rounded) == (decimals > 2)  # with two decimals all are whole numbers: 0
+    one_off = check_function(sevenths, lambda x: np.round(np.array([x, 3 * x + 20]) / 7000, decimals))
+    assert one_off.state is not State.ALMOST
+    once = check_function(sevenths, lambda x: np.round(np.array([x]) / 7000, decimals))
+    assert once.state is State.MISSING
+
+
+def test_whole_numbers_are_not_taken_for_rounded_ones():
+    share = Exercise("share", lambda x: x / 1000, (), cases=((1.0,), (2.0,)))
+    assert check_function(share, lambda x: 0).state is State.WRONG
+
+
 def test_a_long_error_is_cut_at_the_end_of_a_word():
     message = ask(talkative).message
     assert message.endswith(" word ...")

@@ -202,17 +202,19 @@ def _say_direction(result: Product) -> str:
         return f": the arrows stand at a right angle, and no length changes that. {cosine}."
     side = "above 0, as the angle is under 90" if result.dot > 0 else "below 0, as the angle is over 90"
     if abs(result.cosine) < NEAR_RIGHT and abs(result.dot) >= 1:
-        cosine += ", near 0; what makes the dot product large here is long arrows, not a common direction"
+        cosine += ", near 0; what takes the dot product far from 0 here is long arrows, not a common direction"
     return f", {side}: it is {degrees} degrees. {cosine}."
 
 
 def _say_shadow(result: Product) -> str:
-    """Say how long the shadow is, and when that is the dot product."""
+    """Say how long the shadow is, and when that is the dot product; at 0 both are 0 whatever the length of b."""
     if result.shadow is None:
         return "Without a direction b takes no shadow."
     length, b_length = result.shadow_length, norm(result.b)
     where = " and falls on the side away from b" if length < -ROUNDING else ""
     shadow = f"The shadow of a on b is {number(abs(length))} long{where}."
+    if abs(length) < ROUNDING:
+        return shadow
     if abs(b_length - 1) < ROUNDING:
         return f"{shadow} That is a · b itself{', up to the sign' if where else ''}, and only because b has length 1."
     return f"{shadow} a · b is that times the length of b, {number(b_length)}{', with a minus' if where else ''}."

@@ -26,6 +26,7 @@ Floats = NDArray[np.float64]
 TRUE_RANK, NOISE, SEED = 4, 0.05, 1
 SHORTEST, LONGEST = 10, 300  # sides of a picture
 LEAST_ERROR = 1e-3  # of the axis
+ROUNDING = 1e-9  # an error this small is none
 PICTURE, RANDOM, STRUCTURED = "picture", "random", f"rank {TRUE_RANK} + noise"
 LOOKS = {PICTURE: (BLUE, "-", "o"), RANDOM: (ORANGE, "--", "s"), STRUCTURED: (GREEN, "-.", "^")}
 
@@ -138,8 +139,9 @@ class LowRankExplorer(Explorer):
     def _why(self, result: Compressed) -> str:
         """Say what this matrix is made of."""
         rank = result.nearest.rank
-        if rank == self._matrices[result.name].factors.s.size:
-            return "All parts are there, so nothing is left out but rounding."
+        if result.nearest.relative_error < ROUNDING:
+            parts = 1 + int(np.argmax(self._matrices[result.name].factors.relative_errors < ROUNDING))
+            return f"The matrix itself has rank {parts}: all parts are there, and nothing is left out but rounding."
         if result.name == RANDOM:
             return "In random numbers no part is much larger than the next, so there is little to leave out."
         if result.name == PICTURE:

@@ -219,7 +219,7 @@ def _say_area(motion: Motion) -> str:
     if size == 0:
         return "The plane is pressed flat onto a line (determinant 0): many points land on one, there is no way back."
     kept = abs(abs(size) - 1) < 1e-9
-    area = "keeps its size" if kept else f"gets {number(abs(size))} times as large"
+    area = "keeps its size" if kept else f"is multiplied by {number(abs(size))}"
     flipped = " and is flipped over, as in a mirror (hatched)" if motion.flips else ""
     return f"Every area {area}{flipped}: the determinant is {number(size)}."
 

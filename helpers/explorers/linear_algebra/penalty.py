@@ -143,12 +143,14 @@ class PenaltyExplorer(Explorer):
         """Say what the weights are, and why one is exactly 0 or none is."""
         before1, before2 = (number(weight) for weight in self.bowl.minimum)
         weights = " and ".join(
-            f"{name} = {_weight(weight)}" for name, weight in zip(NAMES, result.weights, strict=True)
+            f"{name} {'= ' if weight else ''}{_weight(weight)}"
+            for name, weight in zip(NAMES, result.weights, strict=True)
         )
+        digits = self._digits(result.penalty)
         return (
-            f"Over standardised features and at a penalty of {rate(result.penalty, 4)} the weights are {weights} "
+            f"Over standardised features and at a penalty of {rate(result.penalty, digits)} the weights are {weights} "
             f"(unpenalised {before1} and {before2}), as from scikit-learn's {MODEL[result.kind]}"
-            f"(alpha={result.penalty:.4g}). {self._why(result)}"
+            f"(alpha={result.penalty:.{digits}g}). {self._why(result, digits)}"
         )
 
     def state(self, result: Penalised) -> str:
@@ -157,10 +159,21 @@ class PenaltyExplorer(Explorer):
         neither = ", neither 0" if result.weights.all() else ""
         return f"{result.kind}, penalty {rate(result.penalty, 4)}: {weights}{neither}"
 
-    def _why(self, result: Penalised) -> str:
+    def _digits(self, penalty: float) -> int:
+        """Choose how many digits tell a penalty from those that set a weight to 0: four, unless it is next to one."""
+        return next(
+            (
+                d
+                for d in range(4, 10)
+                if all(limit == penalty or f"{limit:.{d}g}" != f"{penalty:.{d}g}" for limit in self.zero_from)
+            ),
+            4,
+        )
+
+    def _why(self, result: Penalised, digits: int) -> str:
         """Say what the shape of the ball has to do with it."""
         size, first = number(result.size), int(self.zero_from.argmin())
-        sooner, later = number(self.zero_from.min()), number(self.zero_from.max())
+        sooner, later = number(self.zero_from.min(), digits), number(self.zero_from.max(), digits)
         if result.kind == "L2":
             return (
                 f"The circle √(w₁² + w₂²) = {size} has no corners where the loss could stay: L2 shrinks the weights' "

@@ -145,10 +145,13 @@ class PrincipalAxisExplorer(Explorer):
 
     def state(self, result: Turned) -> str:
         """Give scaling, angle, share of the variance and the first axis."""
-        return (
-            f"{result.scaling}, {_degrees(result.angle)}: {_percent(result.share)} of the variance, first axis "
-            f"{_degrees(result.first)} with {_percent(self._axes[result.scaling].ratios[0])}"
+        best, rest = self._axes[result.scaling].ratios
+        first = (
+            f"first axis {_degrees(result.first)} with {_percent(best)}"
+            if best - rest >= EVERY_WAY
+            else "no first axis"
         )
+        return f"{result.scaling}, {_degrees(result.angle)}: {_percent(result.share)} of the variance, {first}"
 
     def _why(self, scaling: str) -> str:
         """Say what the scaling has to do with it."""
@@ -168,7 +171,7 @@ class PrincipalAxisExplorer(Explorer):
         """Make the cloud, the line, and the points' way to it."""
         dress(
             axes,
-            title="cloud, shadows ◆ (unit: a standard deviation)",
+            title="cloud, shadows ◆ (unit: one std; raw: the larger one)",
             xlabel=f"{self.names[0]}, scaled",
             ylabel=f"{self.names[1]}, scaled",
         )

@@ -23,6 +23,7 @@ Floats = NDArray[np.float64]
 Span = tuple[float, float]
 
 DOCUMENTS = {"postgres": (0.9, 0.1, 0.0), "kubernetes": (0.1, 0.8, 0.1), "gpu": (0.0, 0.2, 0.9)}
+QUERY = (0.8, 0.2, 0.0)
 MOST_DOCUMENTS, LONGEST_NAME = len(HUES), 20
 SMALLEST, LARGEST = 0.01, 1000.0  # of a document's largest number
 TIE = 1e-9  # scores nearer than this, as a share of their axis, are equal
@@ -67,7 +68,8 @@ class SimilarityExplorer(Explorer):
     documents : mapping of str to array_like, shape (2,) or (3,), optional
         Two to five documents by name.
     query : array_like, shape (2,) or (3,), optional
-        What is looked for, to begin with.
+        What is looked for, to begin with; (0.8, 0.2, 0) among the documents of the course, otherwise the first document
+        when omitted.
 
     Raises
     ------
@@ -89,8 +91,10 @@ class SimilarityExplorer(Explorer):
     >>> explorer.close()
     """
 
-    def __init__(self, documents: Mapping[str, ArrayLike] | None = None, query: ArrayLike = (0.8, 0.2, 0.0)) -> None:
+    def __init__(self, documents: Mapping[str, ArrayLike] | None = None, query: ArrayLike | None = None) -> None:
         self.names, self.documents = _as_documents(DOCUMENTS if documents is None else documents)
+        if query is None:
+            query = QUERY if documents is None else self.documents[0]
         query = as_vector("query", query, length=self.documents.shape[1], most=LARGEST)
         low, high = _span(np.vstack([self.documents, query]))
         self._reaches = _reaches(self.documents, low, high)
@@ -146,7 +150,9 @@ class SimilarityExplorer(Explorer):
                 "The query is all zeros: every dot product is 0, and without a direction there is no cosine. What is "
                 f"left of a distance is the document's own length. {rankings[-1]}"
             )
-        if result.verdict == AGREE:
+        if result.verdict == AGREE and (result.ranks["dot"] == 1).all():
+            meaning = "All are equally like the query, by all three."
+        elif result.verdict == AGREE:
             meaning = f"All three rank the documents the same: most like the query is {best['dot']}."
         elif result.verdict == SAME_BEST:
             meaning = f"All three put {best['dot']} first, and differ after that."

@@ -178,7 +178,7 @@ class BayesExplorer(Explorer):
                 f'{crowd_words}no mail carries "{self.word}". With these rates the word never occurs, so there is '
                 f'nothing of which P(spam | "{self.word}") could be a share.'
             )
-        carry = f"{carriers:,} {'carries' if carriers == 1 else 'carry'}" if carriers else "none carries"
+        carry = f"{carriers:,} {'carries' if carriers == 1 else 'carry'}" if carriers else "not one carries"
         of_these = f", and {_so_many(spam_with, kind=' of these')} spam" if carriers else ""
         return (
             f'{crowd_words}{carry} "{self.word}"{of_these}. P(spam | "{self.word}") = '
@@ -262,7 +262,7 @@ def _times(ratio: float) -> str:
 def _so_many(count: int, exact: bool = True, kind: str = "") -> str:
     """Write how many there are, with the verb; `exact` says whether the share gives a whole number."""
     if count == 0:
-        return f"{'none' if exact else 'hardly any'}{kind} is"
+        return f"{'not one' if exact else 'hardly any'}{kind} is"
     return f"{'' if exact else 'about '}{count:,}{kind} {'is' if count == 1 else 'are'}"
 
 

@@ -219,7 +219,12 @@ class NormalLikelihoodExplorer(Explorer):
         self._curve = stage.moving(bell.plot([], [], color=BLUE, linewidth=2)[0])
         self._points = stage.moving(bell.plot(self.data, 0 * self.data, "o", color=INK, markersize=6, clip_on=False)[0])
         self._tops = stage.moving(exits(bell))
-        dress(ground, title="map of the log-likelihood", xlabel=f"mean ({unit})", ylabel=f"std ({unit}), logarithmic")
+        dress(
+            ground,
+            title="log-likelihood (highest in the inner ring)",
+            xlabel=f"mean ({unit})",
+            ylabel=f"std ({unit}), logarithmic",
+        )
         self._draw_ground(ground, (low, high), (narrow, wide))
         self._dot = _place(stage, ground)
         super().__init__(

@@ -151,7 +151,9 @@ class LogisticExplorer(Explorer):
             trained=ipywidgets.Checkbox(
                 value=False, description="trained: the weights of the least loss", layout={"width": "auto"}
             ),
-            penalty=Slider("penalty", value=penalty, min=LEAST_PENALTY, max=MOST_PENALTY, log=True, marks=marks),
+            penalty=Slider(
+                "penalty, once trained", value=penalty, min=LEAST_PENALTY, max=MOST_PENALTY, log=True, marks=marks
+            ),
         )
 
     def compute(self, w1: float, w2: float, intercept: float, trained: bool, penalty: float) -> Boundary:

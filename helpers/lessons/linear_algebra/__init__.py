@@ -57,6 +57,7 @@ EXERCISES = (
 EDGES = (
     *matvec.EDGES,
     *layer.EDGES,
+    *mse.EDGES,
     *lookup.EDGES,
     *low_rank.EDGES,
     *collapse.EDGES,

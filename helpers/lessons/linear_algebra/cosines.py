@@ -134,6 +134,13 @@ COSINES = Exercise(
             "First and second, then first and third, then second and third.",
             state=State.ALMOST,
         ),
+        Mistake(
+            "only the first cosine is there",
+            lambda: cosine_similarity(*PAIRS[0]),
+            "How many pairs can be made of three vectors?",
+            "Give a list of three: first and second, first and third, second and third.",
+            state=State.MISSING,
+        ),
     ),
 )
 

@@ -151,6 +151,12 @@ MORE_NEURONS = oblong(
 
 EXERCISES, EDGES = (LAYER,), (MORE_NEURONS,)
 
+OF_A_TABLE = Verdict(
+    State.WRONG,
+    "Python's max, like its if, compares two single numbers, and a layer gives a table of them. "
+    "Hint: np.maximum compares number by number.",
+)
+
 
 def check_layer(function: Any) -> Verdict:
     """Check ``layer(X, W, b)``: relu(X @ W + b), for any number of samples, inputs and neurons.
@@ -170,4 +176,5 @@ def check_layer(function: Any) -> Verdict:
     >>> check_layer(lambda X, W, b: X @ W + b)
     ✗ wrong: you forgot relu. Hint: Nothing below 0 should leave the layer.
     """
-    return check_to_the_edges(LAYER, function, MORE_NEURONS)
+    verdict = check_to_the_edges(LAYER, function, MORE_NEURONS)
+    return OF_A_TABLE if "The truth value of an array" in verdict.message else verdict

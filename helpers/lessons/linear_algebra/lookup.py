@@ -1,6 +1,6 @@
 """Exercise of notebook 01 on embeddings: a one-hot row times a table picks one row of it.
 
-Legend: `E` the embeddings, a row for each token; `i` the token's number, counted from 0. Each mistake is the formula
+Legend: `E` the embeddings, a row for each word; `i` the word's number, counted from 0. Each mistake is the formula
 that a learner who makes it has written.
 """
 
@@ -34,20 +34,20 @@ LOOKUP = Exercise(
         Mistake(
             "you took a column of E instead of a row, as E @ one_hot or E[:, i] does",
             lambda E, i: E @ _one_hot(E, i),
-            "A token's numbers stand side by side.",
+            "A word's numbers stand side by side.",
             "The one-hot vector stands to the left of E.",
         ),
         Mistake(
             "you took the row before",
             lambda E, i: E[i - 1],
             "Which row has the number 0?",
-            "Tokens are counted from 0, as Python counts.",
+            "Words are counted from 0, as Python counts.",
         ),
         Mistake(
             "you took the row after",
             lambda E, i: E[i + 1],
             "Which row has the number 0?",
-            "Tokens are counted from 0, as Python counts.",
+            "Words are counted from 0, as Python counts.",
         ),
         Mistake(
             "that is the one-hot vector",
@@ -62,7 +62,7 @@ LOOKUP = Exercise(
             "Start from zeros, and set one place.",
         ),
         Mistake(
-            "your one-hot vector holds the token's number instead of 1",
+            "your one-hot vector holds the word's number instead of 1",
             lambda E, i: i * _one_hot(E, i) @ E,
             "The row should come out unchanged; what is it multiplied by?",
             "one_hot[i] = 1.",
@@ -88,20 +88,20 @@ LOOKUP = Exercise(
         Mistake(
             "only one number of the row is there",
             lambda E, i: E[i, 0],
-            "How many numbers describe a token?",
+            "How many numbers describe a word?",
             "The whole row is wanted.",
             state=State.MISSING,
         ),
         Mistake(
             "that is one number of the diagonal",
             lambda E, i: E[i, i],
-            "How many numbers describe a token?",
+            "How many numbers describe a word?",
             "One one-hot vector is enough, to the left of E.",
         ),
         Mistake(
             "you added up the numbers of the row",
             lambda E, i: np.sum(E[i]),
-            "How many numbers describe a token?",
+            "How many numbers describe a word?",
             "The whole row is wanted.",
         ),
         Mistake(
@@ -111,7 +111,7 @@ LOOKUP = Exercise(
             "E[i], without a colon.",
         ),
         Mistake(
-            "the row of the first token comes out, whatever i is",
+            "the row of the first word comes out, whatever i is",
             lambda E, i: E[0],
             "Which place of the one-hot vector is 1?",
             "What does your function do with i?",
@@ -119,13 +119,13 @@ LOOKUP = Exercise(
     ),
 )
 
-MORE_TOKENS = oblong(
+MORE_WORDS = oblong(
     LOOKUP,
     (np.array([[1.0, 2.0], [3.0, -4.0], [0.5, 5.0], [-6.0, 7.0]]), 3),
-    "A one-hot vector has a place for each token: as many as E has rows, len(E).",
+    "A one-hot vector has a place for each word: as many as E has rows, len(E).",
 )
 
-EXERCISES, EDGES = (LOOKUP,), (MORE_TOKENS,)
+EXERCISES, EDGES = (LOOKUP,), (MORE_WORDS,)
 
 
 def check_lookup(function: Any) -> Verdict:
@@ -134,7 +134,7 @@ def check_lookup(function: Any) -> Verdict:
     Parameters
     ----------
     function : callable
-        The learner's; takes a matrix with a row for each token and the token's number, returns its row.
+        The learner's; takes a matrix with a row for each word and the word's number, returns its row.
 
     Returns
     -------
@@ -144,7 +144,7 @@ def check_lookup(function: Any) -> Verdict:
     Examples
     --------
     >>> check_lookup(lambda E, i: E[:, i])
-    ✗ wrong: you took a column of E instead of a row, as E @ one_hot or E[:, i] does. Hint: A token's
+    ✗ wrong: you took a column of E instead of a row, as E @ one_hot or E[:, i] does. Hint: A word's
       numbers stand side by side.
     """
-    return check_to_the_edges(LOOKUP, function, MORE_TOKENS)
+    return check_to_the_edges(LOOKUP, function, MORE_WORDS)

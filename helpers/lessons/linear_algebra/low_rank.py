@@ -51,7 +51,7 @@ def _low_rank(A: np.ndarray, k: int) -> np.ndarray:
 
 
 LOW_RANK = Exercise(
-    name="low_rank",
+    name="keep_rank",
     right=_low_rank,
     cases=SQUARES,
     hint="With all components the matrix itself comes back; does it, in your function?",
@@ -168,7 +168,7 @@ EXERCISES, EDGES = (LOW_RANK,), (TALL_MATRIX, WIDE_MATRIX)
 
 
 def check_low_rank(function: Any) -> Verdict:
-    """Check ``low_rank(A, k)``: the nearest matrix of rank k, from the k largest singular values.
+    """Check ``keep_rank(A, k)``: the nearest matrix of rank k, from the k largest singular values.
 
     Parameters
     ----------

@@ -1,14 +1,15 @@
-"""Exercise of notebook 01 on silent broadcasting: a loss of predictions that stand in a column.
+"""Exercise of notebook 01 on silent broadcasting: a loss of predictions and targets, each in a column or flat.
 
-Legend: `p` predictions, shape (n, 1); `y` targets, shape (n,). Their difference p - y has shape (n, n), and NumPy says
-nothing. Each mistake is the formula that a learner who makes it has written.
+Legend: `p` predictions, `y` targets, of shapes (n, 1) and (n,). Their difference p - y has shape (n, n), and NumPy says
+nothing. Each mistake is the formula that a learner who makes it has written. The other mixtures of shapes come last,
+for who made only the predictions flat.
 """
 
 from typing import Any
 
 import numpy as np
 
-from helpers.lessons.checks import check_function
+from helpers.lessons.edges import Edge, breaks_down, check_to_the_edges, edge_of
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.verdicts import State, Verdict
 
@@ -19,7 +20,7 @@ COLUMNS = (
 
 
 def _residuals(p: np.ndarray, y: np.ndarray) -> np.ndarray:
-    return y - p[:, 0]
+    return np.ravel(y) - np.ravel(p)
 
 
 def _table(p: np.ndarray, y: np.ndarray) -> np.ndarray:
@@ -133,11 +134,36 @@ MSE = Exercise(
     ),
 )
 
-EXERCISES = (MSE,)
+
+def _mixture(p: np.ndarray, y: np.ndarray, where: str) -> Edge:
+    """Add another mixture of shapes."""
+    look = f"Call it with predictions of shape {p.shape} and targets of shape {y.shape}."
+    further = "Give both the same shape, whatever comes in: np.ravel makes each of them flat."
+    return edge_of(
+        MSE,
+        (p, y),
+        Mistake(
+            f"every prediction met every target when {where}",
+            lambda: np.mean(_table(np.reshape(p, (-1, 1)), np.ravel(y)) ** 2),
+            look,
+            further,
+        ),
+        breaks_down(f"your function stops when {where}", look, further),
+    )
+
+
+FLAT_PREDICTIONS, FLAT_TARGETS = np.array([1.0, 2.0, 4.0]), np.array([1.5, 4.0, 3.0])
+MIXTURES = (
+    _mixture(FLAT_PREDICTIONS, FLAT_TARGETS[:, np.newaxis], "the targets are the column"),
+    _mixture(FLAT_PREDICTIONS[:, np.newaxis], FLAT_TARGETS[:, np.newaxis], "both are columns"),
+    _mixture(FLAT_PREDICTIONS, FLAT_TARGETS, "both are flat"),
+)
+
+EXERCISES, EDGES = (MSE,), MIXTURES
 
 
 def check_mse(function: Any) -> Verdict:
-    """Check ``mse(predictions, targets)``: the mean squared residual, of shapes (n, 1) and (n,).
+    """Check ``mse(predictions, targets)``: the mean squared residual, of any mixture of shapes (n, 1) and (n,).
 
     Parameters
     ----------
@@ -155,4 +181,4 @@ def check_mse(function: Any) -> Verdict:
     ✗ wrong: every prediction met every target: the difference has shape (n, n). Hint: Print the shape
       of the difference before you square it.
     """
-    return check_function(MSE, function)
+    return check_to_the_edges(MSE, function, *MIXTURES)

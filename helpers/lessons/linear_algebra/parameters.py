@@ -35,6 +35,13 @@ PARAMETERS = Exercise(
             "Two matrices are trained.",
         ),
         Mistake(
+            "those are the two thin matrices one by one",
+            lambda: (SIDE * RANK, SIDE * RANK),
+            "How many numbers are trained in all?",
+            "Add the two.",
+            state=State.ALMOST,
+        ),
+        Mistake(
             "you counted the large matrix once for each rank",
             lambda: RANK * WHOLE,
             "That is more than the large matrix itself; LoRA should need less.",

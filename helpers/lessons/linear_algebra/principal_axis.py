@@ -15,7 +15,8 @@ from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.linear_algebra.signs import turned, with_either_sign
 from helpers.lessons.verdicts import State, Verdict
 
-# age in years, income in thousand a year, tenure in months; and length, weight and price of something else
+# age in years, income in thousand a year, tenure in months; length, weight and price of something else; and three
+# features of which np.linalg.eig happens not to put the largest variance first
 CUSTOMERS = (
     (
         np.array(
@@ -25,6 +26,11 @@ CUSTOMERS = (
     (
         np.array(
             [[9.0, 400.0, 1.5], [7.0, 520.0, 3.0], [6.5, 410.0, 2.5], [4.0, 700.0, 2.0], [3.0, 640.0, 4.5]],
+        ),
+    ),
+    (
+        np.array(
+            [[5.0, 21.0, 22.0], [1.0, 4.0, 14.0], [12.0, 26.0, 15.0], [13.0, 13.0, 20.0], [18.0, 6.0, 22.0]],
         ),
     ),
 )
@@ -54,6 +60,10 @@ def _first_axis(X: np.ndarray) -> Numbers:
 def _eigenvectors(X: np.ndarray) -> np.ndarray:
     """Every axis of the standardised data, in columns."""
     return np.linalg.eigh(_covariance(_standardised(X)))[1]
+
+
+def _first_by_eig(X: np.ndarray) -> Numbers:
+    return turned(np.linalg.eig(_covariance(_standardised(X)))[1][:, 0])
 
 
 def _row_by_eig(X: np.ndarray) -> Numbers:
@@ -119,6 +129,12 @@ FIRST_AXIS = Exercise(
             lambda X: _axis(_covariance(_standardised(X)), -2),
             "Which eigenvalue is the largest?",
             "np.linalg.eigh sorts from the smallest to the largest; np.linalg.eig does not sort.",
+        ),
+        Mistake(
+            "you took the first eigenvector of np.linalg.eig, which does not sort",
+            _first_by_eig,
+            "Print the eigenvalues; does the largest one always come first?",
+            "np.argmax(values) tells where it stands; np.linalg.eigh puts it last.",
         ),
         Mistake(
             "you took a row of the eigenvectors instead of a column",

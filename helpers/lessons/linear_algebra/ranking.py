@@ -13,7 +13,7 @@ from helpers.lessons.answers import show
 from helpers.lessons.checks import check_function
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.verdicts import State, Verdict
-from helpers.maths.vectors import cosine_similarity, dot, euclidean_distance
+from helpers.maths.vectors import cosine_similarity, dot, euclidean_distance, rank_by
 
 
 class _Documents(dict):
@@ -110,6 +110,23 @@ RANK = Exercise(
             ],
             "The names alone are wanted.",
             "Take the first part of each pair.",
+            state=State.ALMOST,
+        ),
+        Mistake(
+            "you returned each score with its name",
+            lambda query, documents: [
+                (cosine_similarity(query, documents[name]), name)
+                for name in _falling(query, documents, cosine_similarity)
+            ],
+            "The names alone are wanted.",
+            "Take the last part of each pair.",
+            state=State.ALMOST,
+        ),
+        Mistake(
+            "you returned the places and the scores, as rank_by gives them",
+            lambda query, documents: rank_by(query, list(documents.values()), "cosine"),
+            "The names alone are wanted; rank_by does not know them.",
+            "Take the first of the two, and look the names up: list(documents) has them in the order of the places.",
             state=State.ALMOST,
         ),
         Mistake(

@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from helpers.lessons.calls import write_call
 from helpers.lessons.edges import breaks_down, check_to_the_edges, edge_of
 from helpers.lessons.exercises import Exercise, Mistake
-from helpers.lessons.verdicts import Verdict
+from helpers.lessons.verdicts import State, Verdict
 from helpers.maths.attention import attention
 from helpers.maths.softmax import softmax
 
@@ -45,7 +46,7 @@ def _root(Q: np.ndarray) -> float:
 
 
 ATTENTION = Exercise(
-    name="attention",
+    name="my_attention",
     right=_attend,
     cases=(THREE_POSITIONS, TWO_POSITIONS),
     mistakes=(
@@ -152,8 +153,8 @@ LARGE_SCORES = edge_of(
     ATTENTION,
     (
         np.array([[40.0, 0.0, 0.0, 0.0]]),
-        np.array([[50.0, 0.0, 0.0, 0.0], [49.95, 0.0, 0.0, 0.0]]),
-        np.array([[1.0, 0.0], [0.0, 1.0]]),
+        np.array([[50.0, 0.0, 0.0, 0.0], [49.95, 0.0, 0.0, 0.0], [-100.0, 0.0, 0.0, 0.0]]),
+        np.array([[1.0, 0.0], [0.0, 1.0], [0.5, 0.5]]),
     ),
     breaks_down(
         "your softmax does not subtract the maximum, and exp(1000) is larger than any float",
@@ -162,11 +163,14 @@ LARGE_SCORES = edge_of(
     ),
 )
 
+# What NumPy says where 4 columns meet 3 rows: those of Q, K or V, none of which was transposed
+UNFIT = ("(size 3 is different from 4)", "4 (dim 1) != 3 (dim 0)")
+
 EXERCISES, EDGES = (ATTENTION,), (LARGE_SCORES,)
 
 
 def check_attention(function: Any) -> Verdict:
-    """Check ``attention(Q, K, V)``: the softmax of Q Kᵀ / √d in every row, times V.
+    """Check ``my_attention(Q, K, V)``: the softmax of Q Kᵀ / √d in every row, times V.
 
     Parameters
     ----------
@@ -185,4 +189,12 @@ def check_attention(function: Any) -> Verdict:
     ✗ wrong: you left out the softmax. Hint: Scores can be negative and do not sum to 1; they are no
       weights yet.
     """
-    return check_to_the_edges(ATTENTION, function, LARGE_SCORES)
+    verdict = check_to_the_edges(ATTENTION, function, LARGE_SCORES)
+    call = write_call(ATTENTION.name, THREE_POSITIONS)
+    if not (verdict.message.startswith(f"{call} stops with ValueError") and verdict.message.endswith(UNFIT)):
+        return verdict
+    return Verdict(
+        State.WRONG,
+        "the shapes do not fit: K has to be transposed, K.T. Hint: A row of Q meets a row of K, and `@` takes rows "
+        "times columns.",
+    )

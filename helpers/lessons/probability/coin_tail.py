@@ -6,12 +6,14 @@ Each mistake is the formula that a learner who makes it has written.
 import math
 from typing import Any
 
-from helpers.lessons.checks import check_value
+from helpers.lessons.checks import check_condition, check_value
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.verdicts import State, Verdict
 
 FLIPS, HEADS = 100, 60
 MEAN, STD = FLIPS / 2, math.sqrt(FLIPS) / 2  # of the number of heads
+SCATTER = 0.006  # counts of 10,000 simulated batches lie hardly ever farther from the chance
+SAME = 6e-5  # agreement to three digits
 
 
 def _chance(first: int, last: int = FLIPS) -> float:
@@ -55,6 +57,7 @@ COIN_TAIL = Exercise(
             lambda: _normal_tail(HEADS),
             "The bell curve runs through whole numbers of heads; the bar of 60 reaches from 59.5 to 60.5.",
             "Begin half a head lower, or count the sequences exactly.",
+            state=State.ALMOST,
         ),
         Mistake(
             "that is the normal approximation, begun half a head lower",
@@ -64,7 +67,7 @@ COIN_TAIL = Exercise(
             state=State.ALMOST,
         ),
         Mistake(
-            "that is the normal approximation, begun half a head too high",
+            "that is a count of more than 60 heads, or the normal approximation begun half a head too high",
             lambda: _normal_tail(HEADS + 0.5),
             "60 heads count too.",
             "The bar of 60 reaches from 59.5 to 60.5.",
@@ -104,6 +107,29 @@ COIN_TAIL = Exercise(
     ),
 )
 
+
+def _is_simulated(value: float) -> bool:
+    """Whether a number is near the chance and not, in full or to three decimals, one that is named already."""
+    named = [COIN_TAIL.right(), *(mistake.function() for mistake in COIN_TAIL.mistakes)]
+    told = any(abs(value - number) < SAME or math.isclose(value, round(number, 3)) for number in named)
+    return abs(value - COIN_TAIL.right()) < SCATTER and not told
+
+
+SIMULATED = Exercise(
+    name="simulated chance",
+    right=lambda value: False,
+    measure=lambda value: f"{value:g}",
+    mistakes=(
+        Mistake(
+            "that is near, as a count of simulated batches is",
+            _is_simulated,
+            "Counting the sequences gives the exact number.",
+            "math.comb(100, heads) sequences have so many heads, and there are 2**100 in all.",
+            state=State.ALMOST,
+        ),
+    ),
+)
+
 EXERCISES = (COIN_TAIL,)
 
 
@@ -113,7 +139,7 @@ def check_coin_tail(value: Any) -> Verdict:
     Parameters
     ----------
     value : float
-        The learner's, to three significant digits.
+        The learner's, to three significant digits; a count of simulated batches is told to be near.
 
     Returns
     -------
@@ -125,4 +151,5 @@ def check_coin_tail(value: Any) -> Verdict:
     >>> check_coin_tail(0.0176)
     ✗ wrong: that is for more than 60 heads. Hint: 60 heads count too.
     """
-    return check_value(COIN_TAIL, value)
+    simulated = check_condition(SIMULATED, (value,))
+    return simulated if simulated.state is State.ALMOST else check_value(COIN_TAIL, value)

@@ -28,7 +28,7 @@ def _truth(p: np.ndarray, t: int) -> np.ndarray:
 
 
 CROSS_ENTROPY = Exercise(
-    name="cross_entropy",
+    name="my_cross_entropy",
     right=lambda probabilities, target: -np.log(probabilities[target]),
     cases=ANSWERS,
     mistakes=(
@@ -160,7 +160,7 @@ EXERCISES, EDGES = (CROSS_ENTROPY,), (RULED_OUT,)
 
 
 def check_cross_entropy(function: Any) -> Verdict:
-    """Check ``cross_entropy(probabilities, target)``: the surprise of a model, in nats, when class `target` is true.
+    """Check ``my_cross_entropy(probabilities, target)``: the surprise of a model, in nats, when class `target` is true.
 
     Parameters
     ----------

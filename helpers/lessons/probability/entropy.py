@@ -33,7 +33,7 @@ def _shifted(epsilon: float) -> Mistake:
 
 
 ENTROPY = Exercise(
-    name="entropy",
+    name="my_entropy",
     right=lambda p: entropy(p),
     cases=DISTRIBUTIONS,
     mistakes=(
@@ -126,7 +126,7 @@ EXERCISES, EDGES = (ENTROPY,), (IMPOSSIBLE,)
 
 
 def check_entropy(function: Any) -> Verdict:
-    """Check ``entropy(p)``: the average surprise in nats; an outcome of probability 0 adds nothing.
+    """Check ``my_entropy(p)``: the average surprise in nats; an outcome of probability 0 adds nothing.
 
     Parameters
     ----------

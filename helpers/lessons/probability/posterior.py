@@ -8,7 +8,7 @@ from typing import Any
 
 from helpers.lessons.checks import check_function
 from helpers.lessons.exercises import Exercise, Mistake
-from helpers.lessons.verdicts import Verdict
+from helpers.lessons.verdicts import State, Verdict
 from helpers.maths.bayes import update
 
 # prior, hit rate, false alarm rate
@@ -116,6 +116,13 @@ POSTERIOR = Exercise(
             lambda p, h, f: 1 + (1 - p) * f,
             "Python divides before it adds.",
             "Give the divisor a name on a line of its own.",
+        ),
+        Mistake(
+            "that is in percent",
+            lambda p, h, f: 100 * _posterior(p, h, f),
+            "A probability lies between 0 and 1.",
+            "Leave out the factor 100.",
+            state=State.ALMOST,
         ),
     ),
 )

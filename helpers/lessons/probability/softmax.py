@@ -20,8 +20,8 @@ def _normalized(scores: np.ndarray) -> np.ndarray:
 
 
 SOFTMAX = Exercise(
-    name="softmax",
-    right=lambda logits: softmax(logits),
+    name="my_softmax",
+    right=lambda z: softmax(z),
     cases=LOGITS,
     mistakes=(
         Mistake(
@@ -119,7 +119,7 @@ SOFTMAX = Exercise(
 
 LARGE_LOGITS = edge_of(
     SOFTMAX,
-    (np.array([1000.0, 999.0]),),
+    (np.array([1000.0, 999.0, -2000.0]),),
     breaks_down(
         "you did not subtract the maximum, and exp(1000) is larger than any float",
         "The same number can be subtracted from all logits without changing the result; which one helps here?",
@@ -131,7 +131,7 @@ EXERCISES, EDGES = (SOFTMAX,), (LARGE_LOGITS,)
 
 
 def check_softmax(function: Any) -> Verdict:
-    """Check ``softmax(logits)``: exp of each logit, divided by the sum of them all; safe for large logits too.
+    """Check ``my_softmax(z)``: exp of each logit, divided by the sum of them all; safe for large logits too.
 
     Parameters
     ----------

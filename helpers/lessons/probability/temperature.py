@@ -112,7 +112,7 @@ SOFTMAX_AT = Exercise(
 
 LOW_TEMPERATURE = edge_of(
     SOFTMAX_AT,
-    (np.array([2.0, 1.999]), 0.001),
+    (np.array([2.0, 1.999, -2.0]), 0.001),
     breaks_down(
         "you did not subtract the maximum, and at a low temperature the exponential is larger than any float",
         "How large is 2 / 0.001, and what is e to that power?",

@@ -1,6 +1,6 @@
 """Exercise of notebook 03 on top-p sampling: the tail of a distribution cut off.
 
-Legend: `q` the probabilities of the tokens, `p` the probability to reach. Each mistake is the formula that a learner
+Legend: `q` the probabilities of the words, `p` the probability to reach. Each mistake is the formula that a learner
 who makes it has written.
 """
 
@@ -11,10 +11,10 @@ import numpy as np
 from helpers.lessons.edges import check_to_the_edges
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.verdicts import State, Verdict
-from helpers.maths.softmax import keep_top_p
+from helpers.maths.softmax import keep_top_k, keep_top_p
 
-# three tokens are needed, three of five, and one
-TOKENS = (
+# three words are needed, three of five, and one
+WORDS = (
     (np.array([0.1, 0.45, 0.2, 0.25]), 0.85),
     (np.array([0.05, 0.4, 0.3, 0.2, 0.05]), 0.75),
     (np.array([0.35, 0.25, 0.4]), 0.3),
@@ -22,12 +22,12 @@ TOKENS = (
 
 
 def _falling(q: np.ndarray) -> np.ndarray:
-    """Places of the tokens, the most probable first."""
+    """Places of the words, the most probable first."""
     return np.argsort(-q)
 
 
 def _reaching(q: np.ndarray, p: float, order: np.ndarray, extra: int = 0) -> np.ndarray:
-    """Keep tokens in an order until their sum reaches p, and some more or fewer; the others become 0."""
+    """Keep words in an order until their sum reaches p, and some more or fewer; the others become 0."""
     needed = np.sum(np.cumsum(q[order]) < p) + 1
     kept = np.zeros_like(q)
     places = order[: needed + extra]
@@ -47,7 +47,7 @@ def _shared(kept: np.ndarray) -> np.ndarray:
 TOP_P = Exercise(
     name="top_p",
     right=keep_top_p,
-    cases=TOKENS,
+    cases=WORDS,
     mistakes=(
         Mistake(
             "what is kept does not sum to 1",
@@ -56,64 +56,76 @@ TOP_P = Exercise(
             "Divide by the sum of what is kept.",
         ),
         Mistake(
-            "you left out the token that crosses p",
+            "you left out the word that crosses p",
             lambda q, p: _shared(_top(q, p, extra=-1)),
             "What is kept should reach p, not stay below it.",
-            "Where the first token is above p alone, it is kept all the same.",
+            "Where the first word is above p alone, it is kept all the same.",
         ),
         Mistake(
-            "you left out the token that crosses p, and what is kept does not sum to 1",
+            "you left out the word that crosses p, and what is kept does not sum to 1",
             lambda q, p: _top(q, p, extra=-1),
             "What is kept should reach p, not stay below it.",
-            "Keep that token too, and then divide by the sum of what is kept.",
+            "Keep that word too, and then divide by the sum of what is kept.",
         ),
         Mistake(
-            "you kept the tokens whose own probability is above p",
+            "you kept the words whose own probability is above p",
             lambda q, p: _shared(np.where(q > p, q, 0)),
             "p is compared with a sum of probabilities.",
             "Add up the probabilities, the largest first, until the sum reaches p.",
         ),
         Mistake(
-            "you kept the tokens whose own probability is above p, and they do not sum to 1",
+            "you kept the words whose own probability is above p, and they do not sum to 1",
             lambda q, p: np.where(q > p, q, 0),
             "p is compared with a sum of probabilities.",
             "Add up the probabilities, the largest first, until the sum reaches p.",
         ),
         Mistake(
-            "you kept the tokens whose own probability is above 1 - p",
+            "you kept the words whose own probability is above 1 - p",
             lambda q, p: _shared(np.where(q > 1 - p, q, 0)),
             "p is compared with a sum of probabilities.",
             "Add up the probabilities, the largest first, until the sum reaches p.",
         ),
         Mistake(
-            "you went through the tokens in the order given",
+            "you took 1 - p for p",
+            lambda q, p: _shared(_top(q, 1 - p)),
+            "What is kept should reach p, not what is cut off.",
+            "p is given as it is needed.",
+        ),
+        Mistake(
+            "you kept two words, whatever p is: that is top-k with k = 2",
+            lambda q, p: keep_top_k(q, 2),
+            "How many words are kept depends on how fast their sum reaches p.",
+            "One parameter of your function is never used.",
+        ),
+        Mistake(
+            "you went through the words in the order given",
             lambda q, p: _shared(_reaching(q, p, np.arange(len(q)))),
-            "Which tokens should be kept, whatever their places?",
+            "Which words should be kept, whatever their places?",
             "Sort first; np.argsort gives the places.",
         ),
         Mistake(
-            "you began with the least probable token",
+            "you began with the least probable word",
             lambda q, p: _shared(_reaching(q, p, np.argsort(q))),
             "It is the tail that should be cut off.",
             "np.argsort sorts upwards; turn its result round.",
         ),
         Mistake(
-            "you kept one token too many",
+            "you kept one word too many",
             lambda q, p: _shared(_top(q, p, extra=1)),
             "Once p is reached, nothing more is needed.",
-            "Is the sum compared before or after the token is added?",
+            "Is the sum compared before or after the word is added?",
         ),
         Mistake(
-            "you returned the tokens sorted",
+            "you returned the words sorted",
             lambda q, p: _shared(_top(q, p)[_falling(q)]),
-            "The first number should still belong to the first token.",
-            "Put each result at the place that its token had.",
+            "The first number should still belong to the first word.",
+            "Put each result at the place that its word had.",
         ),
         Mistake(
-            "only the tokens that are kept are there",
+            "only the words that are kept are there",
             lambda q, p: _shared(_top(q, p)[_top(q, p) > 0]),
-            "As many numbers are wanted as there are tokens.",
-            "A token that is cut off gets probability 0.",
+            "As many numbers are wanted as there are words.",
+            "A word that is cut off gets probability 0.",
             state=State.MISSING,
         ),
         Mistake(
@@ -123,27 +135,27 @@ TOP_P = Exercise(
             "Divide by the sum of what is kept.",
         ),
         Mistake(
-            "you shared the tail equally among the tokens that are kept",
+            "you shared the tail equally among the words that are kept",
             lambda q, p: np.where(_top(q, p) > 0, q + (1 - _top(q, p).sum()) / np.sum(_top(q, p) > 0), 0),
-            "If one token was twice as probable as another, it should stay so.",
+            "If one word was twice as probable as another, it should stay so.",
             "Divide by the sum of what is kept.",
         ),
         Mistake(
-            "that tells which tokens are kept, not how probable each is",
+            "that tells which words are kept, not how probable each is",
             lambda q, p: np.where(_top(q, p) > 0, 1.0, 0.0),
             "The results have to sum to 1.",
             "Multiply by the probabilities, and divide by the sum.",
         ),
         Mistake(
-            "only the most probable token is kept",
+            "only the most probable word is kept",
             lambda q, p: np.where(q == np.max(q), 1.0, 0.0),
             "Does its probability reach p alone?",
-            "Go on adding tokens until the sum reaches p.",
+            "Go on adding words until the sum reaches p.",
         ),
         Mistake(
             "nothing is cut off",
             lambda q, p: q,
-            "Which tokens are not needed to reach p?",
+            "Which words are not needed to reach p?",
             "They should get probability 0.",
         ),
     ),
@@ -153,7 +165,7 @@ EXERCISES = (TOP_P,)
 
 
 def check_top_p(function: Any) -> Verdict:
-    """Check ``top_p(probabilities, p)``: the fewest most probable tokens whose sum is at least p, made to sum to 1.
+    """Check ``top_p(probabilities, p)``: the fewest most probable words whose sum is at least p, made to sum to 1.
 
     Parameters
     ----------
@@ -168,13 +180,13 @@ def check_top_p(function: Any) -> Verdict:
     Examples
     --------
     >>> check_top_p(lambda probabilities, p: np.where(probabilities > p, probabilities, 0))
-    ✗ wrong: you kept the tokens whose own probability is above p, and they do not sum to 1. Hint: p is
+    ✗ wrong: you kept the words whose own probability is above p, and they do not sum to 1. Hint: p is
       compared with a sum of probabilities.
     """
     verdict = check_to_the_edges(TOP_P, function)
     if "contains nan" not in verdict.message:
         return verdict
-    # who keeps no token divides 0 by 0; which mistake was made shows if nothing counts as 0
+    # who keeps no word divides 0 by 0; which mistake was made shows if nothing counts as 0
     filled = check_to_the_edges(TOP_P, lambda probabilities, p: np.nan_to_num(function(probabilities, p)))
     named = any(filled.message.startswith(mistake.name) for mistake in TOP_P.mistakes)
     return filled if named else verdict

@@ -1,0 +1,274 @@
+"""Polynomials from too stiff to too wild: their fits, and bias², variance and noise by degree (notebook 04)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection, PolyCollection
+
+from helpers.explorers.base import Explorer
+from helpers.explorers.edges import exits, to_edge
+from helpers.explorers.points import Floats
+from helpers.explorers.words import number
+from helpers.maths.bias_variance import GRID, MOST_DEGREE, Losses, Study, curve, expected_losses, smoother, study
+from helpers.maths.validate import as_count, as_number
+from helpers.stage import Slider, Stage, dress
+from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE
+
+SAMPLES = 30
+FEWEST, MOST = 10, 200  # points
+LOUDEST = 0.5  # noise
+HEIGHT, TOP = 2.2, 0.8  # of the axes of the fits and of the losses
+FAR = 1000 * TOP  # what is drawn of a loss that leaves the axes
+NOTHING = 1e-9  # of a loss
+RULE = 0.15  # the gap above which a rule of thumb calls a model overfit
+NEAR, POOR = 1.05, 1.5  # times the least loss of any degree
+DEGREES = np.arange(MOST_DEGREE + 1)
+AREAS = {  # from the bottom up: face, edge, hatch
+    "noise²": ("#e8e8e8", GREY, "..."),
+    "bias²": ("#f6dcb8", ORANGE, "///"),
+    "variance": ("#ecd3e4", PURPLE, "\\\\\\"),
+}
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """Polynomials of one degree through thirty samples, and what every degree loses.
+
+    Attributes
+    ----------
+    degree : int
+        Of the polynomials.
+    sample : int
+        Which sample is looked at, from 1.
+    study : Study
+        The samples and their fits.
+    mean_fit : numpy.ndarray, shape (grid,)
+        The average of the fits of all possible samples.
+    losses : Losses
+        Of each degree, averages over all possible samples.
+    """
+
+    degree: int
+    sample: int
+    study: Study
+    mean_fit: Floats
+    losses: Losses
+
+    @property
+    def size(self) -> int:
+        """How many points a sample has."""
+        return self.study.x.size
+
+    @property
+    def gap(self) -> float:
+        """Test loss less training loss."""
+        return float(self.losses.test_loss[self.degree] - self.losses.training_loss[self.degree])
+
+    @property
+    def off(self) -> float:
+        """How far the fit that is looked at typically is from the curve."""
+        return float(np.sqrt(np.mean((self.study.fits[self.sample - 1] - self.study.truth) ** 2)))
+
+
+class BiasVarianceExplorer(Explorer):
+    """Polynomials through noisy samples on the left; bias², variance, noise and both losses against the degree right.
+
+    Parameters
+    ----------
+    degree : int, optional
+        Of the polynomials, 0 to 15, to begin with.
+    noise : float, optional
+        Standard deviation of the noise, 0 to 0.5, to begin with.
+    size : int, optional
+        Points in a sample, 10 to 200, to begin with.
+    sample : int, optional
+        Which of thirty samples is looked at, 1 to 30, to begin with.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not a number in its range, or not a whole one.
+
+    Examples
+    --------
+    >>> explorer = BiasVarianceExplorer()
+    >>> explorer
+    BiasVarianceExplorer: degree 1, n 30, fit 1: bias² 0.389, variance 0.00605, test 0.485, training 0.468
+    >>> explorer.set(degree=15)
+    BiasVarianceExplorer: degree 15, n 30, fit 1: bias² 0, variance 0.59, test 0.68, training 0.042
+    >>> explorer.close()
+    """
+
+    def __init__(self, *, degree: int = 1, noise: float = 0.3, size: int = 30, sample: int = 1) -> None:
+        for name, value, least, most in (
+            ("degree", degree, 0, MOST_DEGREE),
+            ("size", size, FEWEST, MOST),
+            ("sample", sample, 1, SAMPLES),
+        ):
+            if as_count(name, value, least) > most:
+                raise ValueError(f"{name} is {value}; wanted a whole number from {least} to {most}")
+        if not 0 <= as_number("noise", noise) <= LOUDEST:
+            raise ValueError(f"noise is {noise}; wanted a number from 0 to {LOUDEST}")
+        stage = Stage("left: polynomials fitted to noisy samples of a curve; right: what the losses consist of")
+        fits, losses = stage.axes
+        self._draw_fits(stage, fits)
+        self._draw_losses(stage, losses)
+        super().__init__(
+            stage,
+            degree=Slider("degree", value=degree, min=0, max=MOST_DEGREE, step=1, playable=True),
+            noise=Slider("noise", value=noise, min=0, max=LOUDEST, step=0.01),
+            size=Slider("points in a sample", value=size, min=FEWEST, max=MOST, log=True),
+            sample=Slider("sample", value=sample, min=1, max=SAMPLES, step=1, playable=True),
+        )
+
+    def compute(self, degree: float, noise: float, size: float, sample: float) -> Fitted:
+        """Fit the degree to all samples, and work out what each degree loses."""
+        degree, size = round(degree), round(size)
+        found = study(degree, noise, size, SAMPLES)
+        mean_fit = smoother(degree, size, GRID) @ curve(found.x)
+        return Fitted(degree, round(sample), found, mean_fit, expected_losses(noise, size))
+
+    def draw(self, result: Fitted) -> None:
+        """Lay the fits over the curve, and stack what the losses consist of."""
+        axes, study, at = self.stage.axes[0], result.study, result.sample - 1
+        others = np.delete(study.fits, at, axis=0)
+        self._others.set_segments(_lines(others))
+        self._points.set_data(study.x, study.y[at])
+        self._fit.set_ydata(study.fits[at])
+        self._mean.set_ydata(result.mean_fit)
+        self._leaving.set_data(*_leaving(axes, others))
+        crossings = _leaving(axes, study.fits[at : at + 1])
+        self._exits.set_data(*np.hstack([crossings, to_edge(axes, study.x, study.y[at])]))
+        self._draw_stack(result)
+
+    def say(self, result: Fitted) -> str:
+        """Take the test loss apart, say which part weighs most, and what the gap does not tell."""
+        losses, at = result.losses, result.degree
+        bias, variance, test, training = (
+            number(float(part[at]), 3)
+            for part in (losses.bias_squared, losses.variance, losses.test_loss, losses.training_loss)
+        )
+        return (
+            f"Degree {at}, {result.size} points: bias² {bias} + variance {variance} + noise² "
+            f"{number(losses.noise**2, 3)} = test loss {test}; the training loss is {training}, a gap of "
+            f"{number(result.gap, 3)}. {_weighs(result)} The fit to sample {result.sample} is typically "
+            f"{number(result.off, 2)} off the curve.{_rule(result)}"
+        )
+
+    def state(self, result: Fitted) -> str:
+        """Give degree, points, which fit, bias², variance and both losses."""
+        losses, at = result.losses, result.degree
+        parts = {
+            "bias²": losses.bias_squared,
+            "variance": losses.variance,
+            "test": losses.test_loss,
+            "training": losses.training_loss,
+        }
+        named = ", ".join(f"{name} {number(float(part[at]), 3)}" for name, part in parts.items())
+        return f"degree {at}, n {result.size}, fit {result.sample}: {named}"
+
+    def _draw_fits(self, stage: Stage, axes: Axes) -> None:
+        """Draw the curve, and make what moves over it."""
+        dress(axes, title="polynomials fitted to noisy points", xlabel="x", ylabel="y")
+        axes.set(xlim=(-1, 1), ylim=(-HEIGHT, HEIGHT), xticks=[-1, -0.5, 0, 0.5, 1])
+        self._others = stage.moving(axes.add_collection(LineCollection([], colors="#a9a9a9", linewidths=0.8)))
+        stage.moving(axes.plot(GRID, curve(GRID), color=INK, linewidth=1.8, label="the curve")[0])
+        self._points = stage.moving(axes.plot([], [], "o", color=INK, markersize=4)[0])
+        (self._fit,) = axes.plot(GRID, GRID, color=BLUE, linewidth=2.8, label="this sample's fit")
+        (self._mean,) = axes.plot(GRID, GRID, "--", color=ORANGE, linewidth=2.2, label="average of all fits")
+        axes.plot([], [], color="#a9a9a9", linewidth=0.8, label="other samples' fits")
+        for line in (self._fit, self._mean):
+            stage.moving(line)
+        self._leaving = stage.moving(axes.plot([], [], "x", color=GREY, markersize=4, clip_on=False)[0])
+        self._exits = stage.moving(exits(axes))
+        _name_below(axes, columns=2)
+
+    def _draw_losses(self, stage: Stage, axes: Axes) -> None:
+        """Make the areas and the two losses."""
+        dress(axes, title="what the test loss consists of", xlabel="degree", ylabel="mean squared residual")
+        axes.set(xlim=(-0.5, MOST_DEGREE + 0.5), ylim=(0, TOP), xticks=range(0, MOST_DEGREE + 1, 3))
+        self._areas = []
+        for name, (face, edge, hatch) in AREAS.items():
+            area = PolyCollection([], facecolors=face, edgecolors=edge, hatch=hatch, linewidths=0.6, label=name)
+            self._areas.append(stage.moving(axes.add_collection(area)))
+        self._here = stage.moving(axes.plot([], [], color=INK, linewidth=1)[0])
+        self._curves = [
+            stage.moving(axes.plot(DEGREES, DEGREES, look, color=hue, markersize=5, linewidth=2, label=name)[0])
+            for name, look, hue in (("test loss", "o-", INK), ("training loss", "s--", GREEN))
+        ]
+        self._dots = [
+            stage.moving(axes.plot([], [], marker, color=hue, markersize=11, markeredgecolor="white", clip_on=False)[0])
+            for marker, hue in (("o", INK), ("s", GREEN))
+        ]
+        self._beyond = stage.moving(exits(axes))
+        _name_below(axes, columns=3)
+
+    def _draw_stack(self, result: Fitted) -> None:
+        losses, axes = result.losses, self.stage.axes[1]
+        floor = np.zeros(DEGREES.size)
+        for area, part in zip(
+            self._areas, (np.full_like(floor, losses.noise**2), losses.bias_squared, losses.variance), strict=True
+        ):
+            ceiling = np.minimum(floor + part, FAR)
+            area.set_verts([np.vstack([np.column_stack([DEGREES, floor]), np.column_stack([DEGREES, ceiling])[::-1]])])
+            floor = ceiling
+        heights = (np.minimum(losses.test_loss, FAR), losses.training_loss)
+        for line, dot, height in zip(self._curves, self._dots, heights, strict=True):
+            line.set_ydata(height)
+            inside = height[result.degree] <= TOP
+            dot.set_data([result.degree] if inside else [], [height[result.degree]] if inside else [])
+        self._here.set_data([result.degree] * 2, [0, TOP])
+        self._beyond.set_data(*to_edge(axes, DEGREES, losses.test_loss))
+
+
+def _lines(fits: Floats) -> Floats:
+    """Fits as line segments, shape (fits, grid, 2)."""
+    return np.stack([np.broadcast_to(GRID, fits.shape), fits], axis=-1)
+
+
+def _leaving(axes: Axes, fits: Floats) -> tuple[Floats, Floats]:
+    """Find where fits leave the axes or come back."""
+    low, high = axes.get_ylim()
+    outside = np.pad((fits < low) | (fits > high), [(0, 0), (1, 1)], constant_values=True)
+    crossing = outside[:, 1:-1] & ~(outside[:, :-2] & outside[:, 2:])
+    return to_edge(axes, np.broadcast_to(GRID, fits.shape)[crossing], fits[crossing])
+
+
+def _weighs(result: Fitted) -> str:
+    """Say what the loss above the noise comes from."""
+    bias, variance = (float(part[result.degree]) for part in (result.losses.bias_squared, result.losses.variance))
+    through = ""
+    if result.degree + 1 >= result.size:
+        through = f"With {result.degree + 1} weights for {result.size} points each fit goes through all of its points. "
+    if bias + variance < NOTHING:
+        return f"{through}Without noise the fits are the curve itself, or nearly."
+    if bias > variance:
+        return f"{through}Above the noise it is mostly bias: too stiff, off the curve in the same way in every sample."
+    return f"{through}Above the noise it is mostly variance: the fits scatter from sample to sample."
+
+
+def _rule(result: Fitted) -> str:
+    """Say so where a rule of thumb about the gap misleads."""
+    loss, least = float(result.losses.test_loss[result.degree]), float(result.losses.test_loss.min())
+    share = result.gap / loss if loss > NOTHING else 0.0
+    gap = f" The gap is {share:.0%} of the test loss, {'above' if share > RULE else 'below'} the usual limit of 15%"
+    if share > RULE and loss <= NEAR * least:
+        return f"{gap}, and yet no other degree does much better."
+    if share <= RULE and loss > max(POOR * least, NOTHING):
+        return f"{gap}, and yet other degrees lose far less."
+    return ""
+
+
+def _name_below(axes: Axes, columns: int) -> None:
+    """Say under the axes what is what."""
+    axes.legend(
+        loc="upper center",
+        bbox_to_anchor=(0.5, -0.17),
+        ncols=columns,
+        frameon=False,
+        fontsize=9,
+        labelcolor=INK,
+        handlelength=1.8,
+        columnspacing=1.2,
+    )
