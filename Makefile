@@ -11,7 +11,7 @@ LOCK_TOOL := build/lock
 unexport MPLBACKEND
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint notebooks check-notebooks html bench lock clean
+.PHONY: help lab test test-browser test-python lint notebooks check-notebooks html bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -19,11 +19,17 @@ help: ## list the targets
 lab: $(READY) ## open the course in JupyterLab (installs it into .venv the first time)
 	$(PY) -m jupyterlab notebooks
 
-# Two workers with one thread each: the linear algebra library's own threads would only get in each other's way.
+# Two runs side by side, for two cores; each with one thread, as a linear algebra library's own would get in the way.
 test: export OPENBLAS_NUM_THREADS = 1
 test: lint check-notebooks ## run every check: lint, notebooks' form, tests, doctests, browser, notebooks' outputs
-	$(PY) -m pytest --numprocesses=2 --dist=loadgroup
-	$(PY) -m pytest --numprocesses=2 --dist=loadfile --nbval --nbval-cell-timeout=120 notebooks
+	$(MAKE) --jobs=2 --output-sync test-browser test-python
+	$(PY) -m pytest --nbval --nbval-cell-timeout=120 notebooks
+
+test-browser: $(READY)
+	$(PY) -m pytest tests/browser
+
+test-python: $(READY)
+	$(PY) -m pytest --ignore=tests/browser
 
 lint: $(READY) ## check style and formatting with ruff
 	$(PY) -m ruff check .

@@ -223,20 +223,20 @@ def resampled_weights(
     [1.06 0.93] 0.45 0.2
     """
     correlation, noise = as_number("correlation", correlation), as_number("noise", noise, above=0)
-    if not (abs(correlation) < 1 and noise <= LARGEST):
-        raise ValueError(
-            f"correlation is {correlation} and noise {noise:g}; wanted -1 < correlation < 1, noise <= 1e100"
-        )
+    if abs(correlation) >= 1:
+        raise ValueError(f"correlation is {correlation}; wanted a number between -1 and 1")
+    if noise > LARGEST:
+        raise ValueError(f"noise is {noise:g}; wanted at most {LARGEST:g}, which can be squared")
     size, resamples = as_count("size", size, least=3), as_count("resamples", resamples)
     z = np.random.default_rng(as_count("seed", seed, least=0)).standard_normal((resamples, 2))
-    gram = size * np.array([[1, correlation], [correlation, 1]])  # XᵀX
-    off = noise * z @ np.linalg.cholesky(np.linalg.inv(gram)).T  # (resamples, 2)
     inflation = 1 / (1 - correlation**2)
+    root = np.array([[sqrt(inflation), 0], [-correlation * sqrt(inflation), 1]])  # root rootᵀ = size (XᵀX)⁻¹
+    alone = noise / sqrt(size)  # standard error without correlation
     return Weights(
-        TRUTH + off,
-        noise * sqrt(inflation / size),
+        TRUTH + alone * z @ root.T,
+        alone * sqrt(inflation),
         inflation,
-        np.sqrt(np.einsum("ri,ij,rj->r", off, gram, off) / size),
+        alone * np.linalg.norm(z, axis=1),  # offᵀ XᵀX off = noise² zᵀz: the correlation falls out
         noise * sqrt(2 / size),
         noise * sqrt(1 - 2 / size),
     )

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -13,15 +12,7 @@ from tests.browser.console import Console
 from tests.browser.lab import Lab, OpenNotebook
 from tests.house.files import notebooks
 
-HERE = Path(__file__).parent
 WINDOW = {"width": 1300, "height": 1000}
-
-
-def pytest_collection_modifyitems(items):
-    """All browser tests run in one worker: a second one would start a second JupyterLab and a second Chromium."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 def without_chromium():

@@ -88,11 +88,19 @@ def test_only_a_length_of_1_makes_the_dot_the_shadow(explorer):
         assert (abs(explorer.result.dot - explorer.result.shadow_length) < 1e-9) == (length == 1)
 
 
+@pytest.mark.parametrize("length", [0.5, 1, 3])
+def test_at_a_right_angle_both_are_0_whatever_the_length_of_b(explorer, length):
+    for degrees in (0, 180):
+        sentence = moved(explorer, (2, 90), (length, degrees)).sentence
+        assert sentence.endswith("The shadow of a on b is 0 long.")
+    assert moved(explorer, (0, 0), (length, 0)).sentence.endswith("The shadow of a on b is 0 long.")
+
+
 def test_long_arrows_are_not_alike(long_arrows):
     assert long_arrows.set(**{"a_length": 10}).result.dot == pytest.approx(10)
     assert round(long_arrows.result.angle, 1) == 83.7
     assert "83.66 degrees" in long_arrows.sentence
-    assert "= 0.1104, near 0; what makes the dot product large here is long arrows" in long_arrows.sentence
+    assert "= 0.1104, near 0; what takes the dot product far from 0 here is long arrows" in long_arrows.sentence
 
 
 def test_short_arrows_at_the_same_angle_are_not_called_long(explorer):

@@ -44,7 +44,7 @@ def test_the_picture_is_whole_at_full_rank(explorer):
     explorer.set(matrix="picture", rank=120)
     greys = (pixels - pixels.min()) / np.ptp(pixels) * 255
     np.testing.assert_allclose(shown(explorer), greys, atol=1.01)
-    assert "nothing is left out but rounding" in explorer.sentence
+    assert "The matrix itself has rank 120: all parts are there, and nothing is left out" in explorer.sentence
     assert "keeps 100%" in explorer.sentence
     assert "1" not in re.search(r"error is ([\d.]+)%", explorer.sentence)[1]
     assert len(explorer._exits.get_xdata()) == 3  # an error of 0 has no place on a logarithmic axis
@@ -65,6 +65,20 @@ def test_low_ranks_of_one_pattern(explorer):
     assert "Every row is now one pattern, stronger or weaker;" in explorer.sentence
     explorer.set(rank=5)
     assert "a mixture of the same 5 patterns;" in explorer.sentence
+
+
+def test_a_matrix_of_few_parts_is_whole_from_its_own_rank_on(rng):
+    for parts in (1, 2, 3):
+        picture = rng.normal(size=(12, parts)) @ rng.normal(size=(parts, 11))
+        assert np.linalg.matrix_rank(picture) == parts
+        with closing(LowRankExplorer(picture, rank=1)) as built:
+            for rank in range(1, 12):
+                sentence = built.set(rank=rank).sentence
+                whole = (
+                    f"The matrix itself has rank {parts}: all parts are there, and nothing is left out but rounding."
+                )
+                assert sentence.endswith(whole) == (rank >= parts)
+                assert ("Every row is now" in sentence) == (rank < parts)
 
 
 def test_the_random_matrix_is_the_counter_example(explorer):

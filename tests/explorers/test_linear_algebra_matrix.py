@@ -25,10 +25,22 @@ def entries(matrix):
 def test_as_built(built):
     assert repr(built) == "MatrixExplorer: [[2 1] [0 1]], determinant 2, stretches 2.29 and 0.874, start"
     assert built.sentence == (
-        "Every area gets 2 times as large: the determinant is 2. In three steps: turn by -31.72°, stretch by 2.288 "
+        "Every area is multiplied by 2: the determinant is 2. In three steps: turn by -31.72°, stretch by 2.288 "
         "along x and 0.874 along y, turn by 13.28°; on the right is the circle before the first step. Two directions "
         "stay on their line, with the factors 2 and 1: the eigenvalues."
     )
+
+
+@pytest.mark.parametrize(
+    ("matrix", "said"),
+    [
+        ([[0.05, 0], [0, 0.05]], "Every area is multiplied by 0.0025: the determinant is 0.0025."),
+        ([[0, 2], [1, 0]], "Every area is multiplied by 2 and is flipped over, as in a mirror (hatched): the det"),
+        ([[0, 1], [1, 0]], "Every area keeps its size and is flipped over"),
+    ],
+)
+def test_areas_are_multiplied(built, matrix, said):
+    assert built.set(**entries(matrix)).sentence.startswith(said)
 
 
 def test_all_entries_agree_with_numpy(built):

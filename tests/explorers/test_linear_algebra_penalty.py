@@ -1,5 +1,7 @@
 """The penalty explorer gives scikit-learn's weights over its whole slider, and says truly which of them are 0."""
 
+import re
+
 import numpy as np
 import pytest
 from sklearn.linear_model import Lasso, LinearRegression, Ridge
@@ -102,6 +104,25 @@ def test_l1_sets_one_to_exactly_0_and_then_the_other(explorer):
             f"and from {number(later)} on {last} too.",
             f"From a penalty of {number(later)} on both are exactly 0",
         ][zeros] in explorer.sentence
+
+
+def test_a_weight_of_0_is_not_said_to_equal_exactly(default):
+    default.set(kind="L1", penalty=2)
+    assert "the weights are w₁ = 1.293 and w₂ exactly 0 (unpenalised" in default.sentence
+
+
+@pytest.mark.parametrize("share", [1 - 1e-4, 1 - 1e-6, 1 + 1e-6, 1 + 1e-4])
+def test_next_to_its_limit_a_penalty_is_told_from_it(explorer, share):
+    said = r"penalty of ([\d.,e+-]+) the weights.*alpha=([\d.e+-]+)\)"
+    limits = r"[Ff]rom a penalty of ([\d.,e+-]+) on.*?(?:and from ([\d.,e+-]+) on|$)"
+    for limit in explorer.zero_from:
+        if share * limit < explorer.controls["penalty"].min:
+            continue
+        explorer.set(kind="L1", penalty=share * limit)
+        here = float(re.search(said, explorer.sentence)[1].replace(",", ""))
+        told = [float(each.replace(",", "")) for each in re.search(limits, explorer.sentence).groups() if each]
+        zeros = np.count_nonzero(explorer.result.weights == 0)
+        assert [here < each for each in told] == [[True], [False, True], [False]][zeros]
 
 
 def test_l2_never_sets_one_to_0(explorer):

@@ -134,6 +134,7 @@ def test_a_round_cloud_has_no_first_axis():
         for scaling in LOOKS:
             assert "no axis is the first" in built.set(scaling=scaling, angle=20).sentence
             assert built.result.share == pytest.approx(0.5)
+            assert repr(built) == f"PrincipalAxisExplorer: {scaling}, 20°: 50% of the variance, no first axis"
 
 
 def test_a_falling_line():

@@ -170,6 +170,20 @@ def test_the_sliders_cover_the_data(documents, query, ends):
         assert {(slider.min, slider.max) for slider in explorer.controls.values()} == {ends}
 
 
+@pytest.mark.parametrize(
+    ("documents", "begin"), [(None, [0.8, 0.2, 0]), (DISAGREEING, [1, 1]), (DOCUMENTS, [0.9, 0.1, 0])]
+)
+def test_without_a_query_it_begins_at_the_first_document_of_its_own(documents, begin):
+    with closing(SimilarityExplorer(documents)) as explorer:
+        assert explorer.result.query.tolist() == begin
+
+
+def test_documents_that_are_all_equally_like_the_query():
+    with closing(SimilarityExplorer({"A": (1, 0), "B": (0, 1)}, query=(1, 1))) as explorer:
+        assert explorer.sentence.endswith(". All are equally like the query, by all three.")
+        assert "most like" in asked(explorer, 1, 0.5).sentence
+
+
 def test_any_printable_name_can_be_drawn():
     names = ["cost in $x$ and $y$", "\N{HOUSE BUILDING} <b>", r"\frac{1}"]
     with closing(SimilarityExplorer(dict.fromkeys(names, (1, 2)), query=(1, 1))) as explorer:
@@ -196,7 +210,8 @@ def test_any_printable_name_can_be_drawn():
         ({"documents": {"a": (1, 2), "b": (0, 0)}}, "document 'b' is [0.0, 0.0]; wanted a number of size 0.01 or more"),
         ({"documents": {"a": (1, 2), "b": (0, 1e4)}}, "document 'b' holds 10000; wanted numbers up to 1000"),
         ({"documents": {"a": (1, 2), "b": (0, float("inf"))}}, "document 'b' holds 1 values that are NaN or infinite"),
-        ({"documents": DISAGREEING}, "query holds 3 numbers; wanted 2"),
+        ({"documents": DISAGREEING, "query": (1, 2, 3)}, "query holds 3 numbers; wanted 2"),
+        ({"query": (1, 2)}, "query holds 2 numbers; wanted 3"),
         ({"query": (1, 2, float("nan"))}, "query holds 1 values that are NaN or infinite"),
         ({"query": "postgres"}, "query is str 'postgres'"),
     ],

@@ -17,6 +17,7 @@ from sklearn.preprocessing import StandardScaler
 from helpers.lessons import linear_algebra
 from helpers.lessons.edges import BROKEN
 from helpers.lessons.verdicts import State
+from helpers.maths.vectors import rank_by
 from tests.lessons.catalogue import Catalogue, CatalogueTests
 
 FUNCTIONS = {
@@ -28,7 +29,7 @@ FUNCTIONS = {
     "mse": linear_algebra.check_mse,
     "lookup": linear_algebra.check_lookup,
     "norms": linear_algebra.check_norms,
-    "low_rank": linear_algebra.check_low_rank,
+    "keep_rank": linear_algebra.check_low_rank,
     "first_axis": linear_algebra.check_pca,
     "collapse": linear_algebra.check_collapse,
 }
@@ -40,10 +41,12 @@ NUMBERS = {
 }
 BY_NAME = {exercise.name: exercise for exercise in linear_algebra.EXERCISES}
 EDGES = {edge.exercise.name: edge for edge in linear_algebra.EDGES}
+OBLONG = [name for name, edge in EDGES.items() if edge.function != "mse"]
+MIXTURES = [name for name in EDGES if name not in OBLONG]
 
 
 def at_an_edge(edge):
-    """Ask a check for a function that is right, but for what it returns for one oblong matrix."""
+    """Ask a check for a function that is right, but for what it returns at one edge."""
 
     def ask(value):
         def function(*inputs):
@@ -70,7 +73,8 @@ class TestCatalogue(CatalogueTests):
 def test_the_catalogue_is_complete():
     assert len(linear_algebra.EXERCISES) == 14
     assert {*FUNCTIONS, *NUMBERS} == set(BY_NAME)
-    assert len(linear_algebra.EDGES) == 6
+    assert len(OBLONG) == 6
+    assert len(MIXTURES) == 3
     assert {name for name in linear_algebra.__all__ if name.startswith("check_")} == {
         check.__name__ for check in [*FUNCTIONS.values(), *(check for check, _ in NUMBERS.values())]
     }
@@ -99,7 +103,7 @@ def test_no_two_formulas_of_a_function_agree_even_to_two_digits(name):
         ("mse", ([[1.1], [2.9], [5.2], [6.8], [9.1]], [1, 3, 5, 7, 9]), 0.022),
         ("lookup", ([[1, 2], [3, 4], [5, 6]], 2), [5, 6]),
         ("norms", ([2.5, -1.3, 0.8],), [4.6, 2.92916]),
-        ("low_rank", ([[3, 0], [0, 2]], 1), [[3, 0], [0, 0]]),
+        ("keep_rank", ([[3, 0], [0, 2]], 1), [[3, 0], [0, 0]]),
         ("first_axis", ([[1, 10, 5], [2, 20, 5.5], [3, 30, 5]],), [math.sqrt(0.5), math.sqrt(0.5), 0]),
     ],
 )
@@ -115,16 +119,24 @@ def test_two_layers_collapse_into_one_that_does_the_same(rng):
     assert x @ W + b == pytest.approx((x @ W1 + b1) @ W2 + b2)
 
 
+def test_the_loss_of_every_mixture_is_the_same(rng):
+    p, y = rng.normal(size=(2, 4))
+    wanted = mean_squared_error(y, p)
+    for one in (p, p[:, np.newaxis]):
+        for other in (y, y[:, np.newaxis]):
+            assert BY_NAME["mse"].right(one, other) == pytest.approx(wanted)
+
+
 def test_the_silent_loss_is_that_of_the_notebook():
     silent = BY_NAME["mse"].mistakes[0].function(*BY_NAME["mse"].cases[0])
     assert silent == pytest.approx(15.94, abs=5e-3)
 
 
-@pytest.mark.parametrize("case", BY_NAME["low_rank"].cases)
+@pytest.mark.parametrize("case", BY_NAME["keep_rank"].cases)
 def test_low_rank_is_that_of_scikit_learn(case):
     A, k = case
     reduced = TruncatedSVD(k, algorithm="arpack")
-    assert reduced.inverse_transform(reduced.fit_transform(A)) == pytest.approx(BY_NAME["low_rank"].right(A, k))
+    assert reduced.inverse_transform(reduced.fit_transform(A)) == pytest.approx(BY_NAME["keep_rank"].right(A, k))
 
 
 @pytest.mark.parametrize("case", BY_NAME["first_axis"].cases)
@@ -218,13 +230,13 @@ def lookup_by_one_hot(length, mark=1, to_the_left=True):
 
 
 def rebuilt(of_u, of_s, of_vt, **options):
-    """Write low_rank as a learner would, from what is kept of each factor."""
+    """Write keep_rank as a learner would, from what is kept of each factor."""
 
-    def low_rank(A, k):
+    def keep_rank(A, k):
         U, s, Vt = np.linalg.svd(A, **options)
         return of_u(U, k) @ np.diag(of_s(s, k)) @ of_vt(Vt, k)
 
-    return low_rank
+    return keep_rank
 
 
 def low_rank_by_zeros(A, k):
@@ -250,6 +262,11 @@ def axis_by_eigh(prepare=standardised, column=-1):
 def axis_by_eig(X):
     values, vectors = np.linalg.eig(np.corrcoef(X.T))
     return vectors[:, np.argmax(values)]
+
+
+def row_by_eig(X):
+    values, vectors = np.linalg.eig(np.corrcoef(X.T))
+    return vectors[np.argmax(values)]
 
 
 def axis_by_power(X):
@@ -285,6 +302,9 @@ def axis_by_power(X):
         ("rank", lambda q, documents: [cosine(q, d) for d in documents.values()], "the scores, not the names"),
         ("rank", lambda q, documents: [score for score, _ in scored(q, documents)], "the sorted scores"),
         ("rank", lambda q, documents: [(name, score) for score, name in scored(q, documents)], "with its score"),
+        ("rank", lambda q, documents: {name: cosine(q, d) for name, d in documents.items()}, "a dictionary"),
+        ("rank", lambda q, documents: scored(q, documents), "each score with its name"),
+        ("rank", lambda q, documents: rank_by(q, list(documents.values()), "cosine"), "as rank_by gives them"),
         ("rank", lambda q, documents: np.argsort([-cosine(q, d) for d in documents.values()]), "the places of"),
         ("rank", lambda q, documents: max(documents, key=lambda name: cosine(q, documents[name])), "only the best"),
         ("matvec", matvec_in_loops(entry=lambda A, i, j: A[j, i]), "by the transposed matrix"),
@@ -302,25 +322,38 @@ def axis_by_power(X):
         ("layer", lambda X, W, b: np.maximum(0, (X + b) @ W), "the bias before the product"),
         ("layer", lambda X, W, b: np.maximum(0, X @ W) + b, "relu comes before the bias"),
         ("layer", lambda X, W, b: (X @ W + b).max(), "only the largest number"),
+        ("layer", lambda X, W, b: max(0, X @ W + b), "Python's max, like its if, compares two single numbers"),
+        ("layer", lambda X, W, b: X @ W + b if X @ W + b > 0 else 0, "Python's max, like its if"),
         ("mse", lambda p, y: np.mean((p - y) ** 2), "every prediction met every target: "),
         ("mse", lambda p, y: sum((p - y) ** 2) / len(y), "the mean along one direction only"),
         ("mse", lambda p, y: np.mean((y[:, np.newaxis] - p.T) ** 2), "every prediction met every target: "),
         ("mse", lambda p, y: np.sum((p.ravel() - y) ** 2), "you took the sum instead of the mean"),
+        ("mse", lambda p, y: np.mean((p.flatten() - y) ** 2), "every target when the targets are the column"),
+        ("mse", lambda p, y: [np.mean((p.squeeze() - y) ** 2)], "every target when the targets are the column"),
+        ("mse", lambda p, y: np.mean((p.T - y) ** 2), "every target when the targets are the column"),
+        ("mse", lambda p, y: np.mean((p - y[:, np.newaxis]) ** 2), "every target when the targets are the column"),
+        ("mse", lambda p, y: np.mean((p[:, 0] - y) ** 2), "your function stops when the targets are the column"),
+        ("mse", lambda p, y: np.mean(((p.ravel() if p.ndim > y.ndim else p[:, np.newaxis] if y.ndim > p.ndim else
+                                       p.ravel()) - y) ** 2), "every target when both are columns"),
+        ("mse", lambda p, y: np.mean((p.reshape(-1, 1) - (y if y.ndim > 1 or p.ndim == 1 else y[:, np.newaxis])) ** 2),
+         "every target when both are flat"),
         ("lookup", lambda E, i: E[:, i], "you took a column"),
         ("lookup", lookup_by_one_hot(len, to_the_left=False), "you took a column"),
         ("lookup", lambda E, i: E[i - 1], "the row before"),
+        ("lookup", lookup_by_one_hot(lambda E: 4), "more or fewer places than this E has rows"),
+        ("lookup", lambda E, i: np.dot([0, 1, 0, 0, 0, 0], E), "more or fewer places than this E has rows"),
         ("lookup", lookup_by_one_hot(lambda E: E.shape[1]), "your function works for square matrices only"),
         ("norms", lambda v: (v.sum(), math.sqrt((v**2).sum())), "you kept the signs"),
         ("norms", lambda v: (np.abs(v).sum(), v @ v), "you forgot the root"),
         ("norms", lambda v: (np.abs(v).mean(), np.sqrt((v**2).mean())), "means instead of sums"),
         ("norms", lambda v: np.linalg.norm(v), "only L2 is there"),
-        ("low_rank", rebuilt(lambda U, k: U[:, -k:], lambda s, k: s[-k:], lambda Vt, k: Vt[-k:]), "the smallest"),
-        ("low_rank", lambda A, k: np.linalg.svd(A)[0][:, :k] @ np.linalg.svd(A)[2][:k], "forgot the singular values"),
-        ("low_rank", rebuilt(lambda U, k: U[:, :k], lambda s, k: s[:k], lambda V, k: V[:, :k].T), "columns of Vt"),
-        ("low_rank", rebuilt(lambda U, k: U[:, :k], lambda s, k: s[:k], lambda V, k: V.T[:k]), "columns of Vt"),
-        ("low_rank", lambda A, k: low_rank_by_zeros(A, k + 1), "one component too many"),
-        ("low_rank", lambda A, k: low_rank_by_zeros(A, k - 1), "one component too few"),
-        ("low_rank", rebuilt(lambda U, k: U, lambda s, k: np.where(np.arange(len(s)) < k, s, 0), lambda V, k: V),
+        ("keep_rank", rebuilt(lambda U, k: U[:, -k:], lambda s, k: s[-k:], lambda Vt, k: Vt[-k:]), "the smallest"),
+        ("keep_rank", lambda A, k: np.linalg.svd(A)[0][:, :k] @ np.linalg.svd(A)[2][:k], "forgot the singular values"),
+        ("keep_rank", rebuilt(lambda U, k: U[:, :k], lambda s, k: s[:k], lambda V, k: V[:, :k].T), "columns of Vt"),
+        ("keep_rank", rebuilt(lambda U, k: U[:, :k], lambda s, k: s[:k], lambda V, k: V.T[:k]), "columns of Vt"),
+        ("keep_rank", lambda A, k: low_rank_by_zeros(A, k + 1), "one component too many"),
+        ("keep_rank", lambda A, k: low_rank_by_zeros(A, k - 1), "one component too few"),
+        ("keep_rank", rebuilt(lambda U, k: U, lambda s, k: np.where(np.arange(len(s)) < k, s, 0), lambda V, k: V),
          "your function works for square matrices only"),
         ("first_axis", axis_by_eigh(prepare=lambda X: X), "you did not standardise"),
         ("first_axis", axis_by_eigh(prepare=lambda X: X - X.mean(axis=0)), "you did not standardise"),
@@ -330,7 +363,10 @@ def axis_by_power(X):
         ("first_axis", lambda X: np.linalg.eigh(np.cov(standardised(X).T))[1][-1], "you took a row"),
         ("first_axis", lambda X: np.linalg.eigh(np.corrcoef(X.T))[1][-1], "you took a row"),
         ("first_axis", lambda X: np.linalg.eigh(standardised(X).T @ standardised(X))[1][0], "the first row"),
-        ("first_axis", lambda X: np.linalg.eig(np.cov(standardised(X).T))[1][0], "of np.linalg.eig instead of"),
+        ("first_axis", lambda X: np.linalg.eig(np.cov(standardised(X).T))[1][:, 0], "the first eigenvector of"),
+        ("first_axis", lambda X: -np.linalg.eig(np.corrcoef(X.T))[1][:, 0], "the first eigenvector of"),
+        ("first_axis", lambda X: np.linalg.eig(np.cov(standardised(X).T))[1][0], "the first row of the eigenvectors"),
+        ("first_axis", row_by_eig, "of np.linalg.eig instead of"),
         ("first_axis", lambda X: np.linalg.eigh(np.cov(standardised(X).T))[0], "the variances along all axes"),
         ("first_axis", lambda X: -np.linalg.eigh(np.cov(standardised(X).T))[1], "all axes are there"),
         ("collapse", lambda W1, b1, W2, b2: (W2 @ W1, b1 @ W2 + b2), "you multiplied W2 @ W1"),
@@ -365,15 +401,16 @@ def test_a_mistake_in_a_learners_own_words_is_named(name, function, named):
         ("layer", lambda X, W, b: (X @ W + b) * (X @ W + b > 0)),
         ("layer", lambda X, W, b: np.maximum(0, (W.T @ X.T).T + b)),
         ("mse", mean_squared_error),
-        ("mse", lambda p, y: np.mean((p - y[:, np.newaxis]) ** 2)),
-        ("mse", lambda p, y: [np.mean((p.squeeze() - y) ** 2)]),
+        ("mse", lambda p, y: np.mean((p.reshape(-1, 1) - y.reshape(-1, 1)) ** 2)),
+        ("mse", lambda p, y: np.mean((p.reshape(y.shape) - y) ** 2)),
+        ("mse", lambda p, y: [np.mean((p.squeeze() - y.squeeze()) ** 2)]),
         ("lookup", lambda E, i: E[i]),
         ("lookup", lookup_by_one_hot(len)),
         ("norms", lambda v: (np.linalg.norm(v, 1), np.linalg.norm(v))),
         ("norms", lambda v: [linalg.norm(v, 1), math.hypot(*v)]),
-        ("low_rank", low_rank_by_zeros),
-        ("low_rank", low_rank_piece_by_piece),
-        ("low_rank", rebuilt(lambda U, k: U[:, :k], lambda s, k: s[:k], lambda Vt, k: Vt[:k])),
+        ("keep_rank", low_rank_by_zeros),
+        ("keep_rank", low_rank_piece_by_piece),
+        ("keep_rank", rebuilt(lambda U, k: U[:, :k], lambda s, k: s[:k], lambda Vt, k: Vt[:k])),
         ("first_axis", axis_by_eigh()),
         ("first_axis", lambda X: -axis_by_eigh()(X)),
         ("first_axis", axis_by_eig),
@@ -434,7 +471,7 @@ def test_documents_that_are_changed_are_noticed():
 # Axes.
 
 
-@given(signs=st.lists(st.sampled_from([-1, 1]), min_size=2, max_size=2))
+@given(signs=st.lists(st.sampled_from([-1, 1]), min_size=3, max_size=3))
 def test_an_axis_is_right_with_either_sign_on_each_input(signs):
     left = list(signs)
     assert linear_algebra.check_pca(lambda X: left.pop() * axis_by_eigh()(X)).state is State.RIGHT
@@ -457,10 +494,15 @@ def test_an_axis_in_a_column_is_almost_right():
         assert "wanted is the arrangement" in verdict.message
 
 
-# Oblong matrices.
+def test_one_matrix_puts_the_largest_eigenvalue_of_eig_elsewhere_than_first():
+    largest = [np.argmax(np.linalg.eig(np.corrcoef(X.T))[0]) for (X,) in BY_NAME["first_axis"].cases]
+    assert max(largest) > 0
 
 
-@pytest.mark.parametrize("name", EDGES)
+# Oblong matrices, and mixtures of columns and flat arrays.
+
+
+@pytest.mark.parametrize("name", OBLONG)
 def test_an_error_at_an_oblong_matrix_is_named_with_the_shapes(name):
     edge = EDGES[name]
 
@@ -476,7 +518,7 @@ def test_an_error_at_an_oblong_matrix_is_named_with_the_shapes(name):
 
 
 @pytest.mark.parametrize("name", EDGES)
-def test_a_wrong_number_at_an_oblong_matrix_is_told_with_the_call(name):
+def test_a_wrong_number_at_an_edge_is_told_with_the_call(name):
     verdict = CATALOGUE.ask(name, 0.123)
     assert verdict.state is not State.RIGHT
     assert verdict.message.startswith(f"{name} is not 0.123")
@@ -519,6 +561,7 @@ def test_a_right_value_is_right_in_every_form(name, value):
         ("list of cosines", [0, 1, 1], State.WRONG, "1 minus the cosines, or the sines"),
         ("list of cosines", np.sin(np.arccos([0.9999999999999998, 0, 0])), State.WRONG, "the sines"),
         ("list of cosines", [1, 0, 0.5], State.WRONG, "the third cosine is not"),
+        ("list of cosines", 1, State.MISSING, "only the first cosine is there"),
         ("list of cosines", [1, 0], State.MISSING, "2 of 3 numbers are there"),
         ("list of cosines", [..., ..., ...], State.UNDEFINED, "the placeholder"),
         ("shape of the result", (784, 784), State.WRONG, "the sizes that meet"),
@@ -529,6 +572,7 @@ def test_a_right_value_is_right_in_every_form(name, value):
         ("shape of the result", 4096, State.ALMOST, "how many numbers the result has"),
         ("number of trained parameters", 16_777_216, State.WRONG, "that is the large matrix"),
         ("number of trained parameters", 32_768, State.WRONG, "one of the two thin matrices"),
+        ("number of trained parameters", (32_768, 32_768), State.ALMOST, "the two thin matrices one by one"),
         ("number of trained parameters", 134_217_728, State.WRONG, "once for each rank"),
         ("number of trained parameters", 131_072, State.WRONG, "you counted both matrices twice"),
         ("number of trained parameters", 0.0039, State.ALMOST, "the share of the large matrix"),

@@ -164,6 +164,13 @@ def test_weights_jump_and_predictions_stay(correlation, noise, size, seed):
     assert found.misses == pytest.approx(off, rel=1e-6)
 
 
+def test_nearly_the_same_feature_twice():
+    found = resampled_weights(np.nextafter(1, 0), size=100)
+    assert np.isfinite(found.weights).all()
+    assert found.inflation > 1e15
+    assert found.misses == pytest.approx(resampled_weights(0, size=100).misses)
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
@@ -179,8 +186,9 @@ def test_weights_jump_and_predictions_stay(correlation, noise, size, seed):
         (lambda: vif([1, 2, 3]), "X has shape"),
         (lambda: vif([[1, 2], [3, 2]]), "column 1 of X is constant"),
         (lambda: vif([[1, 2]]), "column 0 of X is constant"),
-        (lambda: resampled_weights(1), "correlation is 1.0"),
-        (lambda: resampled_weights(-1.5), "correlation is -1.5"),
+        (lambda: resampled_weights(1), "correlation is 1.0; wanted a number between -1 and 1"),
+        (lambda: resampled_weights(-1.5), "correlation is -1.5; wanted a number between -1 and 1"),
+        (lambda: resampled_weights(0, noise=1e200), "noise is 1e"),
         (lambda: resampled_weights(0, noise=0), "noise is 0.0; wanted a finite number above 0"),
         (lambda: resampled_weights(0, size=2), "size is 2; wanted a whole number of at least 3"),
         (lambda: resampled_weights(0, resamples=0), "resamples is 0; wanted"),

@@ -58,7 +58,7 @@ CHANGES = {
 
 def makefile_options():
     """What stands between `pytest` and `notebooks` in the Makefile."""
-    (options,) = re.findall(r"-m pytest (--.*--nbval\b.*) notebooks$", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    (options,) = re.findall(r"-m pytest (--nbval\b.*) notebooks$", (ROOT / "Makefile").read_text(), re.MULTILINE)
     return options.split()
 
 

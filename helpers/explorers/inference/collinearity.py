@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import ipywidgets
 import numpy as np
 from matplotlib.axes import Axes
 
@@ -20,8 +19,8 @@ FEWEST, MOST = 20, 500  # rows
 REACH = 3.0  # of the axes around the true weights
 LEAST, HIGHEST = 0.002, 1000  # of the axis of factors and sizes
 
-_POSITIVE = np.concatenate([np.arange(0.05, 0.9, 0.05), np.arange(0.9, 0.99, 0.01), np.arange(0.99, 0.9995, 0.001)])
-CORRELATIONS = np.round(np.concatenate([-_POSITIVE[::-1], [0], _POSITIVE]), 3)  # finer at the ends
+CLOSEST = 0.999
+CORRELATIONS = np.tanh(np.linspace(-1, 1, 401) * np.arctanh(CLOSEST))  # of the curves, finer at the ends
 INFLATIONS = 1 / (1 - CORRELATIONS**2)
 PLACES = np.arctanh(CORRELATIONS)  # on the axis, where the ends have room too
 TICKS = [-0.999, -0.99, -0.9, -0.5, 0, 0.5, 0.9, 0.99, 0.999]
@@ -86,8 +85,8 @@ class CollinearityExplorer(Explorer):
     """
 
     def __init__(self, *, correlation: float = 0.9, noise: float = 1.0, size: int = 50, sample: int = 4) -> None:
-        if as_number("correlation", correlation) not in CORRELATIONS:
-            raise ValueError(f"correlation is {correlation}; wanted one of {', '.join(map(str, CORRELATIONS))}")
+        if abs(as_number("correlation", correlation)) > CLOSEST:
+            raise ValueError(f"correlation is {correlation}; wanted a number from {-CLOSEST} to {CLOSEST}")
         if not QUIETEST <= as_number("noise", noise) <= LOUDEST:
             raise ValueError(f"noise is {noise}; wanted a number from {QUIETEST} to {LOUDEST}")
         for name, value, least, most in (("size", size, FEWEST, MOST), ("sample", sample, 1, SAMPLES)):
@@ -96,12 +95,9 @@ class CollinearityExplorer(Explorer):
         stage = Stage("left: the two weights in 200 samples; right: what the features' correlation inflates")
         self._draw_cloud(stage, stage.axes[0])
         self._draw_curves(stage, stage.axes[1])
-        options = [(f"{each:g}", each) for each in CORRELATIONS.tolist()]
         super().__init__(
             stage,
-            correlation=ipywidgets.SelectionSlider(
-                options=options, value=float(correlation), description="correlation", layout={"width": "100%"}
-            ),
+            correlation=Slider("correlation", value=correlation, min=-CLOSEST, max=CLOSEST, step=0.001),
             noise=Slider("noise", value=noise, min=QUIETEST, max=LOUDEST, log=True),
             size=Slider("rows in a sample", value=size, min=FEWEST, max=MOST, log=True),
             sample=Slider("sample", value=sample, min=1, max=SAMPLES, step=1, playable=True),

@@ -171,7 +171,7 @@ class PrincipalAxisExplorer(Explorer):
         """Make the cloud, the line, and the points' way to it."""
         dress(
             axes,
-            title="cloud, shadows ◆ (unit: one std; raw: the larger one)",
+            title="cloud, shadows ◆; unit: standard deviation (raw: larger)",
             xlabel=f"{self.names[0]}, scaled",
             ylabel=f"{self.names[1]}, scaled",
         )

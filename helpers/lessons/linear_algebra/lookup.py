@@ -127,6 +127,13 @@ MORE_WORDS = oblong(
 
 EXERCISES, EDGES = (LOOKUP,), (MORE_WORDS,)
 
+DO_NOT_FIT = ("mismatch in its core dimension", "not aligned")  # NumPy's words, for @ and for np.dot
+OTHER_LENGTH = Verdict(
+    State.WRONG,
+    "your one-hot vector has more or fewer places than this E has rows. "
+    "Hint: Count the rows of the E that comes in; other tables have other vocabularies.",
+)
+
 
 def check_lookup(function: Any) -> Verdict:
     """Check ``lookup(E, i)``: row i of E, as a one-hot vector times E.
@@ -147,4 +154,5 @@ def check_lookup(function: Any) -> Verdict:
     ✗ wrong: you took a column of E instead of a row, as E @ one_hot or E[:, i] does. Hint: A word's
       numbers stand side by side.
     """
-    return check_to_the_edges(LOOKUP, function, MORE_WORDS)
+    verdict = check_to_the_edges(LOOKUP, function, MORE_WORDS)
+    return OTHER_LENGTH if any(text in verdict.message for text in DO_NOT_FIT) else verdict

@@ -143,6 +143,12 @@ FIRST_AXIS = Exercise(
             "Eigenvectors stand in the columns: vectors[:, -1].",
         ),
         Mistake(
+            "you took the first row of the eigenvectors of np.linalg.eig, which does not sort",
+            lambda X: turned(np.linalg.eig(_covariance(_standardised(X)))[1][0]),
+            "Does the matrix stretch your vector without turning it?",
+            "Eigenvectors stand in the columns: vectors[:, np.argmax(values)].",
+        ),
+        Mistake(
             "you took a row of the eigenvectors of np.linalg.eig instead of a column",
             _row_by_eig,
             "Does the matrix stretch your vector without turning it?",

@@ -184,6 +184,10 @@ RANK = Exercise(
 
 EXERCISES = (RANK,)
 
+A_DICTIONARY = Verdict(
+    State.WRONG, "you returned a dictionary. Hint: Give a list of the names alone, best match first."
+)
+
 
 def check_rank(function: Any) -> Verdict:
     """Check ``rank(query, documents)``: the names of the documents, best match first, by cosine.
@@ -204,4 +208,5 @@ def check_rank(function: Any) -> Verdict:
     ✗ wrong: you ranked by the dot product, or divided by the query's length only. Hint: A long document
       should not win because it is long.
     """
-    return check_function(RANK, function)
+    verdict = check_function(RANK, function)
+    return A_DICTIONARY if "a value of type dict is" in verdict.message else verdict
