@@ -245,7 +245,8 @@ class Number(Prediction):
         return [f"{self.field.description} {'—' if self.choice is None else self._write(self.choice)}"]
 
     def _write(self, choice: float) -> str:
-        return f"{show(choice)} {self.unit}".rstrip()
+        space = "" if self.unit == "%" else " "
+        return f"{show(choice)}{space}{self.unit}".rstrip()
 
     def _compare(self, answer: float) -> str:
         if math.isclose(self.choice, answer, rel_tol=CLOSE):

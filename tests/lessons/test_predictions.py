@@ -99,6 +99,10 @@ def test_a_number_is_revealed_with_how_far_off_it_was(typed, answer, text):
     assert expected.reveal(answer).text == text
 
 
+def test_a_percent_sign_follows_its_number():
+    assert "the run gives: 84.2%." in predict_number("How many percent?", unit="%").reveal(84.2).text
+
+
 def test_a_number_needs_no_unit():
     expected = predict_number("What is the loss?")
     expected.choose(2)
