@@ -48,7 +48,8 @@ def _row(kind: type[Explorer], ratio: int) -> list[str]:
 def _somewhere(control: Any, generator: np.random.Generator) -> Any:
     """Choose any value that a control can take."""
     if hasattr(control, "options"):
-        return control.options[generator.integers(len(control.options))]
+        choices = [value for _, value in control._options_full]
+        return choices[generator.integers(len(choices))]
     if isinstance(control.value, bool):
         return bool(generator.integers(2))
     share = generator.random()
