@@ -3,11 +3,13 @@
 Notebook 03 (probability) uses both.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
+
+from helpers.data.read_only import ReadOnly
 
 Array = NDArray[np.float64]
 Labels = NDArray[np.int_]
@@ -16,18 +18,8 @@ TEST_SHARE, SPLIT_SEED, FOLDS = 0.4, 0, 3
 SMALLEST = 1e-15  # the least probability a digit is given
 
 
-class _ReadOnly:
-    """Makes every array of a dataclass read-only."""
-
-    def __post_init__(self) -> None:
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if isinstance(value, np.ndarray):
-                value.setflags(write=False)
-
-
 @dataclass(frozen=True, eq=False, repr=False)
-class Classified(_ReadOnly):
+class Classified(ReadOnly):
     """Samples of two classes, with two features each.
 
     Attributes
@@ -59,7 +51,7 @@ class Classified(_ReadOnly):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class DigitScores(_ReadOnly):
+class DigitScores(ReadOnly):
     """What a classifier says of handwritten digits it was not trained on, before and after two repairs.
 
     Attributes

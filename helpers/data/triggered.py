@@ -4,7 +4,7 @@ Notebook 04 (statistics) uses them: what does the training show of it, and what 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from helpers.data.errors import DataError, shown
+from helpers.data.read_only import ReadOnly
 
 Array = NDArray[np.float64]
 Labels = NDArray[np.int_]
@@ -26,18 +27,8 @@ WEAK = 10.0  # inverse strength of the penalty
 TOLERANCE = 1e-5  # of the fit: so near to the least loss that no test digit is read differently there
 
 
-class _ReadOnly:
-    """Makes every array of a dataclass read-only."""
-
-    def __post_init__(self) -> None:
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if isinstance(value, np.ndarray):
-                value.setflags(write=False)
-
-
 @dataclass(frozen=True, eq=False, repr=False)
-class TriggeredDigits(_ReadOnly):
+class TriggeredDigits(ReadOnly):
     """Digits to train on, some of them poisoned, and digits to test on, without and with the trigger.
 
     Attributes
@@ -72,7 +63,7 @@ class TriggeredDigits(_ReadOnly):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Poisoned(_ReadOnly):
+class Poisoned(ReadOnly):
     """A classifier that was trained on poisoned digits, and what can be seen of it.
 
     Attributes

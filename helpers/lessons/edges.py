@@ -1,6 +1,6 @@
 """Inputs at which a formula that is right elsewhere breaks down: a logit of 1,000, a probability of 0, an empty bin.
 
-A function of notebook 03 is judged on ordinary inputs first, and at its edges only if it is right there. So who takes
+A learner's function is judged on ordinary inputs first, and at its edges only if it is right there. So who takes
 the logarithm to base 2 hears about that, not about an overflow. NumPy's warnings on the way are not shown.
 """
 

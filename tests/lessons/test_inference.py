@@ -19,11 +19,10 @@ from sklearn.model_selection import KFold
 from sklearn.tree import DecisionTreeClassifier
 
 from helpers.lessons import inference
-from helpers.lessons.edges import BROKEN
 from helpers.lessons.inference import bootstrap, folds
 from helpers.lessons.verdicts import State
 from tests.lessons import junk
-from tests.lessons.catalogue import Catalogue, CatalogueTests
+from tests.lessons.catalogue import Catalogue, CatalogueTests, at_an_edge
 
 FUNCTIONS = {
     "std": inference.check_std,
@@ -45,20 +44,6 @@ NUMBERS = {"chance of 9 heads or more": (inference.check_tail, ())}
 FREE = {"bootstrap_means": inference.check_bootstrap, "folds": inference.check_folds}
 BY_NAME = {exercise.name: exercise for exercise in inference.EXERCISES}
 EDGES = {edge.exercise.name: edge for edge in inference.EDGES}
-
-
-def at_an_edge(edge):
-    """Ask a check for a function that is right, but for what it returns at one edge."""
-
-    def ask(value):
-        def function(*inputs):
-            if inputs != edge.case:
-                return BY_NAME[edge.function].right(*inputs)
-            return math.nan if value is BROKEN else value
-
-        return FUNCTIONS[edge.function](function)
-
-    return ask
 
 
 # What learners write for the two that are judged by conditions; the options make the mistakes.
@@ -180,10 +165,13 @@ MISTAKEN_FOLDS = {
     "the sizes differ by more than 1": rest_in_the_last,
 }
 
+ASKED_AT_EDGES = {
+    name: (at_an_edge(edge, FUNCTIONS[edge.function], BY_NAME[edge.function].right), ()) for name, edge in EDGES.items()
+}
 CATALOGUE = Catalogue(
     exercises=(*inference.EXERCISES, *(edge.exercise for edge in inference.EDGES)),
     functions=FUNCTIONS,
-    values={**NUMBERS, **{name: (at_an_edge(edge), ()) for name, edge in EDGES.items()}},
+    values={**NUMBERS, **ASKED_AT_EDGES},
     conditions=FREE,
     mistaken={"bootstrap_means": MISTAKEN_MEANS, "folds": MISTAKEN_FOLDS},
 )

@@ -15,10 +15,9 @@ from sklearn.metrics import mean_squared_error
 from sklearn.preprocessing import StandardScaler
 
 from helpers.lessons import linear_algebra
-from helpers.lessons.edges import BROKEN
 from helpers.lessons.verdicts import State
 from helpers.maths.vectors import rank_by
-from tests.lessons.catalogue import Catalogue, CatalogueTests
+from tests.lessons.catalogue import Catalogue, CatalogueTests, at_an_edge
 
 FUNCTIONS = {
     "dot": linear_algebra.check_dot,
@@ -45,24 +44,13 @@ OBLONG = [name for name, edge in EDGES.items() if edge.function != "mse"]
 MIXTURES = [name for name in EDGES if name not in OBLONG]
 
 
-def at_an_edge(edge):
-    """Ask a check for a function that is right, but for what it returns at one edge."""
-
-    def ask(value):
-        def function(*inputs):
-            if not all(map(np.array_equal, inputs, edge.case)):
-                return BY_NAME[edge.function].right(*inputs)
-            return math.nan if value is BROKEN else value
-
-        return FUNCTIONS[edge.function](function)
-
-    return ask
-
-
+ASKED_AT_EDGES = {
+    name: (at_an_edge(edge, FUNCTIONS[edge.function], BY_NAME[edge.function].right), ()) for name, edge in EDGES.items()
+}
 CATALOGUE = Catalogue(
     exercises=(*linear_algebra.EXERCISES, *(edge.exercise for edge in linear_algebra.EDGES)),
     functions=FUNCTIONS,
-    values={**NUMBERS, **{name: (at_an_edge(edge), ()) for name, edge in EDGES.items()}},
+    values={**NUMBERS, **ASKED_AT_EDGES},
 )
 
 

@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from scipy import special, stats
 
 from helpers.lessons import probability
-from helpers.lessons.edges import BROKEN
 from helpers.lessons.verdicts import State
-from tests.lessons.catalogue import Catalogue, CatalogueTests
+from tests.lessons.catalogue import Catalogue, CatalogueTests, at_an_edge
 
 FUNCTIONS = {
     "posterior": probability.check_posterior,
@@ -40,24 +39,13 @@ BY_NAME = {exercise.name: exercise for exercise in probability.EXERCISES}
 EDGES = {edge.exercise.name: edge for edge in probability.EDGES}
 
 
-def at_an_edge(edge):
-    """Ask a check for a function that is right, but for what it returns at one edge."""
-
-    def ask(value):
-        def function(*inputs):
-            if not all(map(np.array_equal, inputs, edge.case)):
-                return BY_NAME[edge.function].right(*inputs)
-            return math.nan if value is BROKEN else value
-
-        return FUNCTIONS[edge.function](function)
-
-    return ask
-
-
+ASKED_AT_EDGES = {
+    name: (at_an_edge(edge, FUNCTIONS[edge.function], BY_NAME[edge.function].right), ()) for name, edge in EDGES.items()
+}
 CATALOGUE = Catalogue(
     exercises=(*probability.EXERCISES, *(edge.exercise for edge in probability.EDGES)),
     functions=FUNCTIONS,
-    values={**NUMBERS, **{name: (at_an_edge(edge), ()) for name, edge in EDGES.items()}},
+    values={**NUMBERS, **ASKED_AT_EDGES},
 )
 
 

@@ -10,13 +10,13 @@ from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
 from helpers.data import Poisoned, poison_study, triggered_digits
+from helpers.data.triggered import SHARES
 from helpers.explorers.base import Explorer
 from helpers.explorers.words import number
 from helpers.maths.validate import as_count
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE
 
-SHARES = (0.0, 0.005, 0.01, 0.028, 0.05, 0.1)  # of the training digits
 DIGITS = np.arange(10)
 FULL = 16  # the most ink a pixel holds
 LEAST = 0.005  # a smaller probability is not marked
