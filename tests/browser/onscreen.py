@@ -50,6 +50,14 @@ class OnScreen:
             arg=[self.canvas.element_handle(), darker],
         )
 
+    def comes_to_say(self, ask):
+        """Whether the page and the kernel come to say the same: values of a drag may still be on their way."""
+        for _ in range(100):
+            if self.sentence.text_content() == ask().strip():
+                return True
+            self.canvas.page.wait_for_timeout(50)
+        return False
+
     def slider(self, label):
         return Slider(self.root.locator(".fp-slider").filter(has=self.root.page.get_by_text(label, exact=True)))
 

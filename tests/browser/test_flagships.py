@@ -33,4 +33,4 @@ def test_a_drag_from_end_to_end(notebook, name, label, control, stations):
         pictures.append(shown.pixels)
     mouse.up()
     assert len(set(pictures)) == len(pictures)
-    expect(shown.sentence).to_have_text(notebook.execute(f"print(shown[{name!r}].sentence)").strip())
+    assert shown.comes_to_say(lambda: notebook.execute(f"print(shown[{name!r}].sentence)"))
