@@ -5,12 +5,15 @@ the pixels, and for each step draws its moving artists over a copy of them.
 """
 
 import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.image import AxesImage
 
 from helpers.stage.closing import close_widget
 from helpers.stage.palette import Palette
@@ -63,6 +66,7 @@ class Stage:
         self.picture = Picture(label=label, width=width)
         self.picture.observe(self._screen_changed, names=["dark", "pixel_ratio"])
         self._moving: list[Artist] = []
+        self._photographs: list[AxesImage] = []
         self._background: np.ndarray | None = None
 
     def moving(self, artist: A) -> A:
@@ -82,6 +86,22 @@ class Stage:
         self._moving.append(artist)
         return artist
 
+    def photograph(self, image: AxesImage) -> AxesImage:
+        """Have an image drawn at every step that keeps its light and dark where a dark screen turns all else over.
+
+        Parameters
+        ----------
+        image : matplotlib.image.AxesImage
+            An image of RGBA bytes that stands in one of the axes.
+
+        Returns
+        -------
+        matplotlib.image.AxesImage
+            The same image.
+        """
+        self._photographs.append(image)
+        return self.moving(image)
+
     def settle(self) -> None:
         """Draw what stands still, if that is not done yet; from then on the axes have their final places."""
         with LOCK:
@@ -100,7 +120,8 @@ class Stage:
             What the picture shows, in words.
         """
         with LOCK:
-            pixels = self._draw()
+            with _negatives(self._photographs if self.picture.dark else []):
+                pixels = self._draw()
             with self.picture.hold_sync():  # one message, with what is another than the last time
                 self.picture.still = self._palette.still
                 self.picture.palette = self._palette.entries(dark=self.picture.dark)
@@ -134,6 +155,7 @@ class Stage:
             self.figure = self._canvas = self._background = None
             self.axes = ()
             self._moving.clear()
+            self._photographs.clear()
 
     def _draw(self) -> np.ndarray:
         """Draw the moving artists over the background; return the pixels as RGBA."""
@@ -149,3 +171,20 @@ class Stage:
             self.figure.set_dpi(DPI * self.picture.pixel_ratio)
             self._background = None
             self.show(self.picture.sentence)
+
+
+@contextmanager
+def _negatives(photographs: Iterable[AxesImage]) -> Iterator[None]:
+    """Turn photographs over for as long as they are drawn, as a dark screen turns them over once more."""
+    _turn_over(photographs)
+    try:
+        yield
+    finally:
+        _turn_over(photographs)
+
+
+def _turn_over(photographs: Iterable[AxesImage]) -> None:
+    for image in photographs:
+        pixels = np.array(image.get_array())
+        pixels[..., :3] = 255 - pixels[..., :3]
+        image.set_data(pixels)

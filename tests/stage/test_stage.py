@@ -165,6 +165,31 @@ def test_the_hues_stay_apart_on_a_dark_screen():
     assert apart[~np.eye(len(HUES), dtype=bool)].min() > 60
 
 
+def shades(picture):
+    """Lightness on screen of the dark and of the light half of the picture."""
+    pixels = on_screen(picture).mean(axis=2)
+    _, columns = pixels.shape
+    return pixels[:, : columns // 2].mean(), pixels[:, columns // 2 :].mean()
+
+
+@pytest.mark.parametrize(("way", "kept"), [("photograph", True), ("moving", False)])
+def test_a_photograph_keeps_light_and_dark_on_a_dark_screen(way, kept):
+    stage = Stage("half dark, half light", columns=1, width=80, height=40)
+    axes = stage.axes[0]
+    axes.set_axis_off()
+    image = axes.imshow(np.array([[[20] * 3 + [255], [230] * 3 + [255]]], dtype=np.uint8), aspect="auto")
+    getattr(stage, way)(image)
+    stage.show("light screen")
+    before = stage.png()
+    dark, light = shades(stage.picture)
+    assert dark < light
+    stage.picture.dark = True
+    dark, light = shades(stage.picture)
+    assert (dark < light) == kept
+    assert stage.png() == before
+    stage.close()
+
+
 def test_picture_and_sentence_are_sent_together(play, monkeypatch):
     sent = []
     monkeypatch.setattr(play.stage.picture, "send_state", lambda key=None: sent.append(set(key or ())))

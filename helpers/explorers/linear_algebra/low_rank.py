@@ -84,7 +84,7 @@ class LowRankExplorer(Explorer):
         dress(image, title="the matrix of rank k, its numbers as greys", xlabel="column", ylabel="row")
         image.grid(visible=False)
         blank = np.zeros((*picture.shape, 4), dtype=np.uint8)
-        self._image = stage.moving(image.imshow(blank, interpolation="nearest"))
+        self._image = stage.photograph(image.imshow(blank, interpolation="nearest"))
         dress(errors, title="error of rank k (both axes logarithmic)", xlabel="rank k", ylabel="error (% of the norm)")
         self._draw_errors(errors, most)
         self._rings = stage.moving(errors.plot([], [], "o", color=INK, markersize=9, markerfacecolor="none")[0])
