@@ -35,11 +35,14 @@ lint: $(READY) ## check style and formatting with ruff
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 
-notebooks: $(READY) ## execute the notebooks and store their outputs in normal form
+notebooks: $(READY) ## execute the notebooks, store their outputs in normal form, and write the readers' index
 	$(PY) -m tools.notebooks write
+	$(PY) -m tools.contents write
 
-check-notebooks: $(READY) ## check the stored notebooks without executing them
+check-notebooks: $(READY) ## check the stored notebooks and the readers' pages without executing them
 	$(PY) -m tools.notebooks check
+	$(PY) -m tools.contents check
+	$(PY) -m tools.elsewhere
 
 html: $(READY) ## export the stored notebooks to build/html, without a kernel
 	$(PY) -m jupyter nbconvert --to html --output-dir build/html notebooks/*.ipynb

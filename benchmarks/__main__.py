@@ -1,20 +1,21 @@
-"""``python -m benchmarks``: all parts, into the README. With parts or options: those, on the screen only."""
+"""``python -m benchmarks``: all parts, into docs/speed.md and the README. With parts or options: on the screen only."""
 
 import argparse
 import sys
 
-from benchmarks import browser, kernel, notebooks, rows
-from benchmarks.tables import machine, write_to_readme
+from benchmarks import browser, first_pictures, flagships, kernel, notebooks, rows
+from benchmarks.tables import machine, write_page, write_to_readme
 
-PARTS = ("browser", "kernel", "rows", "notebooks")
+PARTS = ("browser", "flagships", "first_pictures", "kernel", "rows", "notebooks")
+IN_README = ("browser", "flagships")
 
 
 def main() -> None:
-    """Measure, print one table for each part, and write them to the README when nothing was left out."""
+    """Measure, print the tables of each part, and write them down when nothing was left out."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="part", help=f"any of {', '.join(PARTS)}; all when omitted")
     parser.add_argument("--only", help=f"ways of the part browser, with commas: {','.join(browser.TITLES)}, stage(1)")
-    parser.add_argument("--runs", type=int, default=3, help="how often the part browser measures everything")
+    parser.add_argument("--runs", type=int, default=3, help="how often what happens in the browser is measured")
     options = parser.parse_args()
     unknown = sorted(set(options.parts) - set(PARTS))
     if unknown:
@@ -22,17 +23,20 @@ def main() -> None:
     only = options.only.split(",") if options.only else ()
     reports = {
         "browser": lambda: browser.report(only, options.runs),
+        "flagships": lambda: flagships.report(options.runs),
+        "first_pictures": lambda: first_pictures.report(options.runs),
         "kernel": kernel.report,
         "rows": rows.report,
         "notebooks": notebooks.report,
     }
-    texts = [machine()]
-    print(texts[0])
+    measured_on, texts = machine(), {}
+    print(measured_on)
     for part in options.parts or PARTS:
-        texts.append(reports[part]())
-        print(texts[-1], flush=True)
+        texts[part] = reports[part]()
+        print(texts[part], flush=True)
     if not options.parts and not only:
-        print(write_to_readme("\n".join(texts)), file=sys.stderr)
+        write_page([measured_on, *texts.values()])
+        print(write_to_readme("\n".join([measured_on, *(texts[part] for part in IN_README)])), file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ TITLES = {  # by function of benchmarks.ways
     "floor": "all in the browser: the floor",
 }
 SERVERS = {True: "with `helpers.server`", False: "on a server without it"}
+EITHER = {"stage", "interact", "label"}  # what the extension changes is seen on these
 
 
 def report(only: Sequence[str] = (), runs: int = 3) -> str:
@@ -36,18 +37,19 @@ def report(only: Sequence[str] = (), runs: int = 3) -> str:
         Two tables in markdown.
     """
     calls = [name if name.endswith(")") else f"{name}()" for name in only or TITLES]
-    found: dict[tuple[bool, str], list[Figures]] = {(server, call): [] for server in SERVERS for call in calls}
+    asked = {True: calls, False: [call for call in calls if only or call.partition("(")[0] in EITHER]}
+    found: dict[tuple[bool, str], list[Figures]] = {(server, call): [] for server in SERVERS for call in asked[server]}
     with chromium() as browser:
         for run in range(runs):
             for server in SERVERS:
                 with jupyterlab(extension=server) as lab:
-                    for call in calls:
+                    for call in asked[server]:
                         figures = measure(browser, lab, call)
                         found[server, call].append(figures)
                         seen = f"{figures.step:.0f} / {figures.step95:.0f} ms, {figures.rate:.0f} pictures a second"
                         print(f"run {run + 1}/{runs}, {SERVERS[server]}, {call}: {seen}", file=sys.stderr, flush=True)
     medians = {key: Figures(*np.median(figures, axis=0)) for key, figures in found.items()}
-    return "\n".join(_table(medians, server, calls, runs) for server in SERVERS)
+    return "\n".join(_table(medians, server, asked[server], runs) for server in SERVERS)
 
 
 def _table(medians: dict[tuple[bool, str], Figures], server: bool, calls: Sequence[str], runs: int) -> str:

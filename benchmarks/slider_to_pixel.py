@@ -4,6 +4,7 @@ A pointer event's own time starts the clock; it stops at the first animation fra
 (`watch.js`). The mouse is Chromium's own, so every slider gets the events that a hand gives.
 """
 
+import re
 import socket
 import tempfile
 import time
@@ -27,6 +28,7 @@ MOVE_SECONDS = 1 / 60
 SWEEPS = 2.3  # to and fro during a drag; it ends on the move
 REST = 1500  # milliseconds without a new picture: the last one stands
 SETTLED = "() => watch.changes.at(-1)[0] > watch.moves.at(-1)"
+NO_NAME = r"\W+"  # what is no part of a file's name
 WITHOUT = "--ServerApp.jpserver_extensions={'helpers.server': False}"
 
 
@@ -130,7 +132,7 @@ def measure(chromium: Chromium, lab: Lab, call: str) -> Figures:
     cell = f"%matplotlib inline\nfrom benchmarks import ways\nways.{call}"
     page = chromium.browser.new_page(viewport={"width": 1400, "height": 1000})
     try:
-        errors = OpenNotebook(page, lab, lab.write(f"{call.partition('(')[0]}.ipynb", cell)).run_all()
+        errors = OpenNotebook(page, lab, lab.write(f"{re.sub(NO_NAME, '_', call)}.ipynb", cell)).run_all()
         if errors:
             raise RuntimeError(f"{call}: {errors}")
         page.wait_for_selector(SURFACE)

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-README = Path(__file__).parents[1] / "README.md"
+ROOT = Path(__file__).parents[1]
+README, PAGE = ROOT / "README.md", ROOT / "docs" / "speed.md"
+PAGE_HEAD = "# How quick it is\n\nWritten by `make bench`; every figure is from one run of it, on one machine.\n"
 START, END = "<!-- bench:start -->", "<!-- bench:end -->"
 PACKAGES = ("jupyterlab", "matplotlib", "numpy", "ipywidgets")
 
@@ -70,6 +72,19 @@ def machine() -> str:
     cores = f"{os.cpu_count()} cores ({platform.machine()}, {platform.system()})"
     load = f"load before {os.getloadavg()[0]:.1f}, " if hasattr(os, "getloadavg") else ""
     return f"Measured on {cores}, {load}Python {platform.python_version()}, {packages}.\n"
+
+
+def write_page(texts: Sequence[str], path: Path = PAGE) -> None:
+    """Write all tables to a page of their own.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        Markdown, a text for each part.
+    path : pathlib.Path, optional
+        The page.
+    """
+    path.write_text("\n".join([PAGE_HEAD, *texts]), encoding="utf-8")
 
 
 def write_to_readme(text: str, path: Path = README) -> str:

@@ -10,10 +10,11 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from helpers.data import flats
-from helpers.explorers import LearningRateExplorer
+from helpers.explorers import Explorer, LearningRateExplorer
 from helpers.explorers.maps import draw_map, map_limits
 from helpers.maths.descent import QuadraticLoss
 from helpers.maths.regression import design_matrix
+from tests.explorers.builders import BUILDERS
 
 STEPS = 300
 START = (0.0, 0.0)
@@ -30,6 +31,11 @@ def stage(in_flight: int | None = None) -> LearningRateExplorer:
             raise ValueError("slider.js has no line 'const IN_FLIGHT = 2;'")
         slider._esm = f"{before}const IN_FLIGHT = {in_flight};{after}"
     return explorer
+
+
+def flagship(name: str) -> Explorer:
+    """Show one of the course's explorers over the data set of its tests."""
+    return next(iter(BUILDERS[name].values()))()
 
 
 def image() -> ipywidgets.Widget:

@@ -2,5 +2,6 @@
 
 ``notebooks`` is the command. It stands on ``stored`` (files), ``execute`` (a fresh kernel), ``normal_form`` (what is
 kept of a run), ``rules`` (what every notebook holds to), ``number_text`` and ``prose_numbers`` (numbers in prose that
-are nobody's result).
+are nobody's result). ``sections`` and ``contents`` make the readers' index, ``elsewhere`` checks the readers' page of
+numbers that are told elsewhere.
 """

@@ -1,0 +1,190 @@
+"""The cells of a notebook in any order, each more than once: a cell shows what is stored, or says which name it lacks.
+
+A learner goes back, runs a cell again, or jumps. A cell that then shows another number took it from a name that means
+two things, or from a thing that a cell has changed.
+"""
+
+import re
+import symtable
+from collections import Counter
+from contextlib import redirect_stdout
+from io import StringIO
+
+import numpy as np
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from ipywidgets.widgets.widget import _instances
+from traitlets.config import Config
+
+from tests.notebooks.samples import code, error, notebook, printed, result
+from tools import stored
+
+NOTEBOOKS = stored.find([stored.FOLDER])
+ROUNDS = 2  # each runs every cell, in an order of its own
+LACKS = re.compile(r"name '\w+' is not defined")
+
+
+@pytest.fixture(autouse=True)
+def no_widgets_left():
+    """Close what the cells built; nobody else does, as no kernel runs them."""
+    before = set(_instances)
+    yield
+    for name in set(_instances) - before:
+        _instances[name].close()
+
+
+class Session:
+    """A kernel's names, and what a cell shows that is run among them."""
+
+    def __init__(self):
+        self.shell = InteractiveShell(config=Config(HistoryManager={"enabled": False}))
+        self.shell.showtraceback = lambda *args, **kwargs: None
+
+    def run(self, source):
+        """What a cell prints, the text of its values, and the error that ends it."""
+        values = []
+        self.shell.display_trap.hook = values.append
+        with redirect_stdout(StringIO()) as out:
+            ended = self.shell.run_cell(source).error_in_exec
+        texts = [self.shell.display_formatter.format(value)[0]["text/plain"] for value in values if value is not None]
+        return out.getvalue(), texts, [f"{type(ended).__name__}: {ended}"] if ended else []
+
+
+def lacks_a_name(shown):
+    """Whether a cell says so itself, or in the words of a check, which are wrapped."""
+    out, texts, errors = shown
+    return bool(LACKS.search(" ".join(" ".join([out, *texts, *errors]).split())))
+
+
+def kept(cell):
+    """What is stored of a cell, as `Session.run` gives it; pictures are left out, as nbval does."""
+    return (
+        "".join(output.text for output in cell.outputs if output.output_type == "stream"),
+        [output.data["text/plain"] for output in cell.outputs if output.output_type == "execute_result"],
+        [f"{output.ename}: {output.evalue}" for output in cell.outputs if output.output_type == "error"],
+    )
+
+
+def tagged(cell, tag):
+    """Whether a cell has a tag."""
+    return tag in cell.metadata.get("tags", [])
+
+
+def code_cells(sample):
+    """The cell of the imports, and the other code cells."""
+    imports, *cells = (cell for cell in sample.cells if cell.cell_type == "code")
+    return imports, cells
+
+
+def names(source):
+    """The names that a cell binds, and the others that it, or a function in it, takes."""
+    table = symtable.symtable(source, "cell", "exec")
+    bound = {name.get_name() for name in table.get_symbols() if name.is_assigned() or name.is_imported()}
+    return bound, _taken(table) - bound
+
+
+def _taken(table):
+    own = {name.get_name() for name in table.get_symbols() if name.is_global() and name.is_referenced()}
+    return own.union(*map(_taken, table.get_children()))
+
+
+def units(cells):
+    """What is run in one go: a cell, or the stub of an exercise with its solution, which binds the same names."""
+    solutions = {place: names(cell.source)[0] for place, cell in enumerate(cells) if tagged(cell, "solution")}
+    found = {place: [place] for place in range(len(cells))}
+    for place, solved in solutions.items():
+        for stub in range(place):
+            if stub not in solutions and solved & names(cells[stub].source)[0]:
+                found[stub].append(place)
+                found.pop(place, None)
+    return [[cells[place] for place in unit] for unit in found.values()]
+
+
+def two_meanings(sample):
+    """Names that two cells bind and a third one takes: it shows the one that ran last."""
+    parts = units(code_cells(sample)[1])
+    read = [[names(cell.source) for cell in part] for part in parts]
+    binders = Counter(name for part in read for name in set().union(*(bound for bound, _ in part)))
+    return sorted({name for part in read for _, taken in part for name in taken if binders[name] > 1})
+
+
+def in_any_order(sample, rng):
+    """What cells show that is not stored: in ROUNDS random orders, and more while a cell still finds its names."""
+    imports, cells = code_cells(sample)
+    session, parts, differing = Session(), units(cells), []
+    session.run(imports.source)
+    waiting, rounds, found = set(range(len(parts))), 0, True
+    while rounds < ROUNDS or (waiting and found):
+        rounds, found = rounds + 1, False
+        for place in rng.permutation(len(parts)):
+            for cell in parts[place]:
+                shown, wanted = session.run(cell.source), kept(cell)
+                if shown != wanted and lacks_a_name(shown):
+                    break
+                if shown != wanted and not tagged(cell, "nbval-ignore-output"):
+                    differing.append(f"{cell.source}\nshows {shown}\ninstead of {wanted}")
+            else:
+                found |= place in waiting
+                waiting.discard(place)
+    return differing + [f"{parts[place][0].source}\nnever finds its names" for place in sorted(waiting)]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_name_that_others_take_means_one_thing(path):
+    assert two_meanings(stored.read(path)) == []
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_any_order_shows_what_is_stored(path, rng, seed):
+    print(f"seed: {seed}")
+    differing = in_any_order(stored.read(path), rng)
+    assert not differing, "\n\n".join(differing)
+
+
+IMPORTS = code("import numpy as np")
+GOOD = [
+    IMPORTS,
+    code("width = 3"),
+    code("print(2 * width)", printed("6\n")),
+    code("width + 1", result("4")),
+    code("[1][width]", error("IndexError", "list index out of range"), tags=["raises-exception"]),
+    code("rng = np.random.default_rng(0)\nprint(rng.integers(1000))", printed("850\n")),
+    code("np.random.random()", result("0.5"), tags=["nbval-ignore-output"]),
+    code("def area(w):\n    ...\n\n\nprint(area(2))", printed("None\n")),
+    code("def area(w):\n    return w * width\n\n\nprint(area(2))", printed("6\n"), tags=["solution"]),
+    code("print(area(10))", printed("30\n")),
+    code("best = 5", tags=["solution"]),
+    code("print(best)", printed("5\n")),
+]
+FAULTS = {
+    "a name means two things": [code("width = 4"), code("print(3 * width)", printed("12\n"))],
+    "a loop leaves its name": [code("for width in [4]:\n    pass")],
+    "drawn from another's generator": [code("print(rng.integers(9))", printed("5\n"))],
+    "changed in place": [code("widths = [1]"), code("widths.append(2)\nprint(widths)", printed("[1, 2]\n"))],
+    "stored otherwise": [code("print(width)", printed("4\n"))],
+    "another error": [code("[1][width]", error("KeyError", "3"), tags=["raises-exception"])],
+    "an error of its own": [code("print(1 / 0)", printed("1\n"))],
+    "nobody binds it": [code("print(height)", printed("2\n"))],
+}
+
+
+def test_a_good_notebook_shows_the_same_in_any_order(rng):
+    sample = notebook(*GOOD)
+    assert two_meanings(sample) == []
+    assert in_any_order(sample, rng) == []
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_found_in_some_order(fault):
+    sample = notebook(*GOOD, *FAULTS[fault])
+    assert any(in_any_order(sample, np.random.default_rng(seed)) for seed in range(5))
+
+
+@pytest.mark.parametrize("fault", ["a name means two things", "a loop leaves its name"])
+def test_two_meanings_are_found_without_running(fault):
+    assert two_meanings(notebook(*GOOD, *FAULTS[fault])) == ["width"]
+
+
+def test_a_stub_and_its_solution_are_one():
+    _, cells = code_cells(notebook(*GOOD))
+    assert [len(part) for part in units(cells)] == [1, 1, 1, 1, 1, 1, 2, 1, 1, 1]

@@ -1,0 +1,117 @@
+"""The page of numbers met elsewhere: what its rows must hold, and that each kind of fault is found."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.notebooks.samples import code, error, notebook, printed, result, save, text
+from tools.elsewhere import PAGE, count_and_broken, main, printed_numbers, rows
+from tools.stored import NotebookError
+
+HEAD = "# Numbers\n\n| told | a run gives | where |\n|---|---|---|\n"
+LIMIT = "[4. The limit](sample.ipynb#4.-The-limit)"
+ROW = "| 2.0000 | 2.0036, loss 0.02185455 | [3. A run](sample.ipynb#3.-A-run) |\n"
+
+
+@pytest.fixture
+def page(tmp_path):
+    """Path of a page with the given rows, beside a notebook of two sections."""
+    save(
+        tmp_path,
+        notebook(
+            code("before = 1", printed("7.77")),
+            text("## 3. A run\n\nIt ends near 1.2345."),
+            code("train(0.015)  # 9.87", printed("w 2.0036\nloss 0.02185455")),
+            text("A remark, then a section.\n\n## 4. The limit\n"),
+            code("limit", result("0.090909, w −18232, 64%"), printed("step 1: loss 4.79622e+09")),
+            code("time()", printed("0.512"), tags=["nbval-ignore-output"]),
+            code("1 @ 2", error(message="size 128"), tags=["raises-exception"]),
+        ),
+    )
+
+    def write(*given):
+        path = tmp_path / "NUMBERS.md"
+        path.write_text(HEAD + "".join(given), encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize(
+    "run", ["true", "0.090909", "w -18232", "−18,232", "64%", "0.64", "step 1", "4.79622 × 10⁹", "an error: size 128"]
+)
+def test_what_the_section_prints_is_held(page, run):
+    assert count_and_broken(page(f"| told | {run} | {LIMIT} |\n")) == (1, [])
+
+
+@pytest.mark.parametrize(
+    "number", ["0.0909", "0.090908", "18232", "2.0036", "7.77", "1.2345", "0.015", "9.87", "0.512", "65%", "5"]
+)
+def test_a_number_that_the_section_does_not_print_is_found(page, number):
+    words = f"line 5: {number.rstrip('%')} is in no output of the section"
+    assert count_and_broken(page(f"| told | {number} | {LIMIT} |\n")) == (1, [words])
+
+
+def test_what_is_told_may_be_wrong(page):
+    assert count_and_broken(page(f"| 9.99 | 0.090909 | {LIMIT} |\n")) == (1, [])
+
+
+def test_a_row_may_name_two_sections(page):
+    both = f"| told | 2.0036 and 0.090909 | {LIMIT}; [3. A run](sample.ipynb#3.-A-run) |\n"
+    assert count_and_broken(page(both)) == (1, [])
+
+
+@pytest.mark.parametrize("place", ["sample.ipynb#4.-the-limit", "sample.ipynb#4", "absent.ipynb#4.-The-limit"])
+def test_a_dead_link_is_found(page, place):
+    assert count_and_broken(page(ROW, f"| told | true | [4]({place}) |\n")) == (2, [f"line 6: {place} is no section"])
+
+
+@pytest.mark.parametrize("row", ["| told | 1 |", "| told |  | there |", "|  | 1 | there |", "| a | b | c | d |"])
+def test_a_half_row_is_found(page, row):
+    count, (words,) = count_and_broken(page(ROW, row + "\n"))
+    assert count == 2
+    assert words.startswith("line 6: wanted what is told, what a run gives, where; got [")
+
+
+@pytest.mark.parametrize("where", ["section 4", "[4](https://a.org)", "[4](sample.ipynb)", "[4](#4.-The-limit)"])
+def test_a_row_without_a_section_is_found(page, where):
+    words = f"line 5: no link to a section in {where!r}"
+    assert count_and_broken(page(f"| told | 0.090909 | {where} |\n")) == (1, [words])
+
+
+def test_a_broken_notebook_is_named(page, tmp_path):
+    (tmp_path / "sample.ipynb").write_text("{")
+    with pytest.raises(NotebookError, match=r"sample\.ipynb: not a valid notebook"):
+        count_and_broken(page(ROW))
+
+
+def test_heads_and_prose_are_no_rows():
+    table = "| a | b |\n|:--|---|\n| 1 | 2 |\n"
+    assert list(rows(f"words | more\n\n{table}\n{table}")) == [(5, ["1", "2"]), (9, ["1", "2"])]
+
+
+def test_the_command_counts_and_fails(page, capsys):
+    assert main(page(ROW)) == 0
+    assert capsys.readouterr().out == "checked rows of NUMBERS.md: 1; violations: 0\n"
+    assert main(page(ROW.replace("0.02185455", "0.02185456"))) == 1
+    assert "NUMBERS.md: line 5: 0.02185456 is in no output of the section\n" in capsys.readouterr().out
+    assert main(page()) == 1
+
+
+def test_the_page_of_the_course_holds_and_links_into_every_notebook():
+    count, found = count_and_broken(PAGE)
+    assert found == []
+    assert count > 100
+    words = PAGE.read_text(encoding="utf-8")
+    assert [path.name for path in sorted(PAGE.parent.glob("*.ipynb")) if f"({path.name}#" not in words] == []
+
+
+def test_a_section_reaches_to_the_next_heading_of_level_2():
+    sample = notebook(
+        code("1", printed("1.5")),
+        text("## A\n\nwords\n\n## B b\n\n### b"),
+        code("2", printed("2.5")),
+        text("# not one"),
+        code("3", printed("3.5")),
+    )
+    assert printed_numbers(sample) == {"A": set(), "B-b": {Decimal("2.5"), Decimal("3.5")}}
