@@ -26,8 +26,9 @@ class Tail:
     ----------
     heads, flips : int
         At least how many heads, in how many flips.
-    exact : float
-        The chance, from the binomial distribution.
+    exact, fewer : float
+        The chance, from the binomial distribution, and that of fewer heads: exact to its last digits where it is small,
+        which 1 - exact is not.
     two_sided : float
         The chance of a number of heads at least as far from half, on either side.
     corrected : float
@@ -40,6 +41,7 @@ class Tail:
     heads: int
     flips: int
     exact: float
+    fewer: float
     two_sided: float
     corrected: float
     uncorrected: float
@@ -77,7 +79,8 @@ def tail(heads: int, flips: int) -> Tail:
     mirrored = max(heads, flips - heads)  # as far from half as `heads` is, on the upper side
     both = 1.0 if 2 * heads == flips else 2 * _at_least(mirrored, flips)
     corrected, uncorrected = (float(ndtr((flips / 2 - begin) / (sqrt(flips) / 2))) for begin in (heads - 0.5, heads))
-    return Tail(heads, flips, _at_least(heads, flips), both, corrected, uncorrected)
+    fewer = _at_least(flips - heads + 1, flips)  # as many tails
+    return Tail(heads, flips, _at_least(heads, flips), fewer, both, corrected, uncorrected)
 
 
 def head_chances(flips: int) -> NDArray[np.float64]:
@@ -175,6 +178,6 @@ def standard_error(chance: float, batches: int) -> float:
 
 def _at_least(heads: int, flips: int) -> float:
     """The chance of at least so many heads."""
-    if heads == 0:
+    if heads <= 0:
         return 1.0
     return float(bdtrc(heads - 1, flips, 0.5)) if heads <= flips else 0.0

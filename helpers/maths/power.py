@@ -93,7 +93,7 @@ def draw_outcomes(
 
 
 def power(
-    accuracy_a: float, accuracy_b: float, disagreement: float, n: int, test: str = "unpaired", alpha: float = 0.05
+    accuracy_a: float, accuracy_b: float, disagreement: float, n: int, test: str = "paired", alpha: float = 0.05
 ) -> float:
     """Say how often a test would find the gap between two models, were it given new test sets of one size for ever.
 
@@ -153,7 +153,7 @@ def power(
 
 
 def approximate_power(
-    accuracy_a: float, accuracy_b: float, disagreement: float, n: ArrayLike, test: str = "unpaired", alpha: float = 0.05
+    accuracy_a: float, accuracy_b: float, disagreement: float, n: ArrayLike, test: str = "paired", alpha: float = 0.05
 ) -> Array:
     """Approximate the power at many sizes at once, as if the observed gap were normal and its spread known.
 
@@ -193,7 +193,7 @@ def needed_size(
     accuracy_b: float,
     disagreement: float | None = None,
     share: float = 0.8,
-    test: str = "unpaired",
+    test: str | None = None,
     alpha: float = 0.05,
 ) -> int:
     """Say how many cases a test needs to find a gap in a given share of test sets, by the normal approximation.
@@ -203,11 +203,12 @@ def needed_size(
     accuracy_a, accuracy_b : float
         True accuracies, as shares; not the same.
     disagreement : float, optional
-        Share of all cases on which exactly one model is right; as for independent models when omitted.
+        Share of all cases on which exactly one model is right; as for independent models when omitted, which only the
+        unpaired test may be asked about.
     share : float, optional
         The wanted power.
     test : {"unpaired", "paired", "mcnemar"}, optional
-        As `power` takes it.
+        As `power` takes it; when omitted paired where a disagreement is given, and unpaired where none is.
     alpha : float, optional
         The gap is found where p is at most this.
 
@@ -219,13 +220,17 @@ def needed_size(
     Raises
     ------
     ValueError
-        As `power` does, or if the accuracies are equal.
+        As `power` does, if the accuracies are equal, or if a paired test is asked about without a disagreement.
 
     Examples
     --------
-    >>> needed_size(0.85, 0.87), needed_size(0.85, 0.87, 0.06, test="paired")
-    (4721, 1169)
+    >>> needed_size(0.85, 0.87), needed_size(0.85, 0.87, 0.06), needed_size(0.85, 0.87, 0.06, test="unpaired")
+    (4721, 1169, 3404)
     """
+    if test is None:
+        test = "unpaired" if disagreement is None else "paired"
+    if disagreement is None and _as_test(test) != "unpaired":
+        raise ValueError(f"test is {test!r} without a disagreement; wanted the share of cases that tell the two apart")
     if disagreement is None:
         disagreement = independent_disagreement(accuracy_a, accuracy_b)
     shares, share, alpha = (

@@ -148,9 +148,13 @@ def test_the_bell_gets_better(built):
 
 
 def test_rare_and_nearly_certain(built):
-    assert "the exact chance is below 1e-9. 0 of 10,000 batches" in built.set(heads=100).sentence
+    assert "the exact chance is under 1e-12. 0 of 10,000 batches" in built.set(heads=100).sentence
     assert "the exact chance is over 0.999. 10,000 of 10,000 batches" in built.set(heads=20).sentence
     assert "the exact chance is 1." in built.set(heads=0).sentence
+    assert "where the standard error is 0." in built.sentence
+    assert "the exact chance is over 0.999. 10,000" in built.set(heads=1).sentence  # 1 - 2**-100 is 1 as a float
+    assert "where the standard error is under 1e-12." in built.sentence
+    assert "exact over 0.999, 10,000 batches 1, bell over 0.999" in repr(built)
 
 
 @pytest.mark.parametrize(

@@ -89,8 +89,8 @@ def assert_losses(explorer, axes, degree, noise, size):
     found = numbers(explorer.sentence.partition("points: ")[2])[:5]
     wanted = [part[degree] for part in (exact.bias_squared, exact.variance)]
     wanted += [noise**2, exact.test_loss[degree], exact.training_loss[degree]]
-    assert found == pytest.approx(wanted, rel=0.006, abs=1e-9)
-    assert sum(found[:3]) == pytest.approx(found[3], rel=0.02, abs=1e-9)
+    assert found == pytest.approx(wanted, rel=0.006, abs=1e-5)  # five decimals
+    assert sum(found[:3]) == pytest.approx(found[3], rel=0.02, abs=3e-5)
 
 
 def upper(area):
@@ -102,8 +102,8 @@ def test_as_it_is(built):
     assert built.sentence == (
         "Degree 1, 30 points: bias² 0.389 + variance 0.00605 + noise² 0.09 = test loss 0.485; the training loss is "
         "0.468, a gap of 0.0177. Above the noise it is mostly bias: too stiff, off the curve in the same way in every "
-        "sample. The fit to sample 1 is typically 0.63 off the curve. The gap is 4% of the test loss, below the usual "
-        "limit of 15%, and yet other degrees lose far less."
+        "sample. The fit to sample 1 is typically 0.63 off the curve. The gap is 4% of the test loss, and yet other "
+        "degrees lose far less."
     )
 
 
@@ -127,25 +127,45 @@ def test_what_weighs_most_is_said(built):
     assert "With 10 weights for 10 points each fit goes through" in built.set(degree=9).sentence
     assert "goes through" not in built.set(degree=8).sentence
     assert "Without noise the fits are the curve itself" in built.set(degree=15, size=200, noise=0).sentence
+    assert "Without noise it is all bias: too stiff, off" in built.set(degree=1).sentence
+    few = built.set(degree=15, size=10, noise=0).sentence
+    assert "Without noise it is all bias: too few points to say how the curve runs between them, off" in few
+    assert "too stiff" not in few
+    assert "the training loss is 0, a gap of 0.00843." in few
 
 
 @pytest.mark.parametrize(("noise", "size"), list(product([0, 0.05, 0.3, 0.5], [10, 30, 100, 200])))
-def test_the_rule_of_the_gap_is_doubted_only_where_it_misleads(built, noise, size):
-    """C65: below the limit and still poor, or above it and still the best."""
+def test_a_gap_is_doubted_only_where_it_misleads(built, noise, size):
+    """C65: small and still poor, or large and still the best; as a share of the loss, since these are no accuracies."""
     losses = expected_losses(noise, size)
     for degree in range(16):
         loss, least = losses.test_loss[degree], losses.test_loss.min()
-        share = 1 - losses.training_loss[degree] / loss if loss > 1e-9 else 0
+        share = 1 - losses.training_loss[degree] / loss
         sentence = built.set(degree=degree, noise=noise, size=size).sentence
-        best, poor = loss <= 1.05 * least, loss > max(1.5 * least, 1e-9)
-        assert ("no other degree does much better" in sentence) == (share > 0.15 and best)
-        assert ("other degrees lose far less" in sentence) == (share <= 0.15 and poor)
+        best, poor, seen = loss <= 1.05 * least, loss > 1.5 * least, loss >= 5e-6
+        assert ("no other degree does much better" in sentence) == (share > 0.15 and best and seen)
+        assert ("other degrees lose far less" in sentence) == (share <= 0.15 and poor and seen)
+        assert "usual" not in sentence
 
 
 def test_both_doubts_occur(built):
-    assert "The gap is 4% of the test loss, below the usual limit" in built.set(degree=1).sentence
-    assert "The gap is 29% of the test loss, above the usual limit" in built.set(degree=4).sentence
-    assert "usual limit" not in built.set(degree=15).sentence
+    assert "The gap is 4% of the test loss, and yet other degrees" in built.set(degree=1).sentence
+    assert "The gap is 29% of the test loss, and yet no other degree" in built.set(degree=4).sentence
+    assert "The gap is" not in built.set(degree=15).sentence
+
+
+def test_what_is_not_0_does_not_look_like_0(built):
+    built.set(degree=15, noise=0.3)
+    assert "bias² under 0.00001 + variance 0.59 + noise² 0.09 = test loss 0.68;" in built.sentence
+    assert "bias² <0.00001, variance 0.59, test 0.68, train 0.042" in repr(built)
+    built.set(noise=0)
+    assert "bias² under 0.00001 + variance 0 + noise² 0 = test loss under 0.00001;" in built.sentence
+    assert "typically under 0.00001 off the curve" in built.sentence
+
+
+def test_the_line_of_words_is_never_cut(built):
+    for degree, noise, size in product(range(16), [0, 0.01, 0.02, 0.05, 0.5], [10, 16, 30, 100, 200]):
+        assert "…" not in repr(built.set(degree=degree, noise=noise, size=size, sample=30))
 
 
 def test_the_noise_is_scaled_and_nothing_else(built):

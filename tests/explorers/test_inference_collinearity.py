@@ -72,7 +72,7 @@ def assert_curves(explorer, axes, correlation, noise, size):
     residual = noise * (1 - 2 / size) ** 0.5
     for text in (
         f"With a correlation of {correlation:g} the VIF is {inflation:.3g}",
-        f"{error:.3g}. 95% of these samples",
+        f"a weight's standard error is {error:.3g}, ",
         f"(typically {miss:.3g}) and a residual is typically {residual:.3g}",
     ):
         assert text in explorer.sentence
@@ -80,18 +80,26 @@ def assert_curves(explorer, axes, correlation, noise, size):
 
 def test_as_it_is(built):
     assert built.sentence == (
-        "With a correlation of 0.9 the VIF is 5.26: a weight's standard error is 2.29 times what it is without "
-        "correlation, 0.324. 95% of these samples give a w1 from 0.37 to 1.56; sample 4 gives w1 = 1.42 and w2 = 0.75, "
-        "and in truth both are 1. Its predictions are off by 0.228 (typically 0.2) and a residual is typically 0.98: "
-        "that does not depend on the correlation."
+        "With a correlation of 0.9 the VIF is 5.26: a weight's standard error is 0.324, 2.29 times what it is "
+        "without correlation. 95% of these samples give a w1 from 0.37 to 1.56; sample 4 gives w1 = 1.42 and "
+        "w2 = 0.75, and in truth both are 1. Its predictions are off by 0.228 (typically 0.2) and a residual is "
+        "typically 0.98: that does not depend on the correlation."
     )
 
 
 def test_nothing_is_inflated_without_correlation(built):
     assert (
-        "the VIF is 1: nothing is inflated, and a weight's standard error is 0.141. "
+        "the VIF is 1: a weight's standard error is 0.141, and nothing is inflated. "
         in built.set(correlation=0).sentence
     )
+
+
+def test_hardly_anything_is_not_nothing(built):
+    assert (
+        "the VIF is hardly above 1: a weight's standard error is 0.141, hardly more than without correlation. "
+        in built.set(correlation=0.001).sentence
+    )
+    assert "VIF hardly above 1, " in repr(built)
 
 
 def test_the_range_holds_95_of_100(built):

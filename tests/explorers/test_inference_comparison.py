@@ -58,7 +58,7 @@ def test_two_points_on_a_thousand_cases(built):
         (200, 0.241, "the worse model is ahead with probability 0.28 (ties"),
         (1000, 0.241, "the worse model is ahead with probability 0.099 (ties"),
         (20_000, 0.241, "the worse model is ahead with probability 4e-09 (ties"),
-        (50_000, 0.02, "below 1e-12 by McNemar's exact test"),
+        (50_000, 0.02, "under 1e-12 by McNemar's exact test"),
     ],
 )
 def test_numbers_of_the_course(built, n, disagreement, words):
@@ -110,6 +110,28 @@ def test_what_cannot_be_told_apart_is_said(built):
     assert "every p below 0.05 is a false alarm: 1% of such test sets give one unpaired, 5% paired." in built.sentence
     built.set(disagreement=0.6)
     assert built.sentence.endswith("they can disagree on 0% to 20% of the cases: 20% is taken.")
+
+
+def test_a_point_is_one(built):
+    built.set(accuracy_a=0.86, accuracy_b=0.87)
+    assert ": gap 1 point, p " in repr(built)
+    assert "The true gap of 1 point gives" in built.sentence
+    built.set(accuracy_a=0.87, accuracy_b=0.86)
+    assert ": gap -1 point, p " in repr(built)
+    assert "The true gap of 1 point gives" in built.sentence
+
+
+def test_nearly_always_is_not_always(built):
+    built.set(n=50_000, accuracy_a=0.85, accuracy_b=0.8995, disagreement=0.05)
+    assert repr(built).endswith("power >99%, >99%")
+    assert "in over 99% of such test sets unpaired, in over 99% paired" in built.sentence
+    assert "ahead with probability under 1e-12 (ties" in built.sentence
+    built.set(accuracy_a=0.5, accuracy_b=0.5, disagreement=0.005, n=1000)
+    assert repr(built).endswith("power <1%, 5%")
+    assert "a false alarm: under 1% of such test sets give one unpaired, 5% paired" in built.sentence
+    built.set(disagreement=0)
+    assert repr(built).endswith("power 0%, 0%")
+    assert "they disagree on no case. p: 1 by" in built.sentence
 
 
 def test_curves_rise_with_the_size_and_pass_the_mark(built):

@@ -70,7 +70,11 @@ def test_over_all_sliders_dots_curves_and_words_agree(built):
 
 @pytest.mark.parametrize(
     ("tries", "alpha", "words"),
-    [(1, 0.05, "1 useless change the"), (20, 0.05, "is 0.64."), (100, 0.2, "is over 0.99.")],
+    [
+        (1, 0.05, "With 1 useless change the probability that it gives such a p is 0.05."),
+        (20, 0.05, "is 0.64."),
+        (100, 0.2, "is over 0.99."),
+    ],
 )
 def test_useless_tries(built, tries, alpha, words):
     built.set(tries=tries, alpha=alpha)
@@ -82,6 +86,29 @@ def test_useless_tries(built, tries, alpha, words):
 
 def test_one_has(built):
     assert built.set(real=0.001).sentence.startswith("Of 1,000 tested changes 1 has an effect;")
+
+
+@pytest.mark.parametrize(
+    ("real", "power", "alpha", "words"),
+    [
+        (0, 0.5, 0.05, "not one has an effect; about 50 give p < 0.05, and all of these are false: 100%."),
+        (1, 0.5, 0.05, "all have an effect; about 500 give p < 0.05, and not one of these is false: 0%."),
+        (0, 0.5, 0.001, "about 1 gives p < 0.001, and of such results 100% are false."),
+        (0.5, 0.01, 0.001, "about 5 give p < 0.001, and of such results 9.1% are false."),
+        (0.99, 0, 0.001, "hardly any gives p < 0.001, and of such results 100% are false."),
+        (0.01, 0.25, 0.001, "about 3 give p < 0.001, and about 1 of these is false: 28%."),
+        (0.01, 0.01, 0.05, "about 50 give p < 0.05, and about 50 of these are false: over 99%."),
+        (0.99, 1, 0.001, "about 990 give p < 0.001, and hardly any of these is false: under 0.1%."),
+    ],
+)
+def test_one_none_and_all(built, real, power, alpha, words):
+    assert words in built.set(real=real, power=power, alpha=alpha).sentence
+
+
+def test_hardly_any_is_not_none(built):
+    assert repr(built.set(tries=1, alpha=0.001)).endswith("any of 1 useless <1%")
+    assert repr(built.set(tries=100, alpha=0.2)).endswith("any of 100 useless >99%")
+    assert ": >99% of significant false; " in repr(built.set(real=0.01, power=0.01))
 
 
 @pytest.mark.parametrize(

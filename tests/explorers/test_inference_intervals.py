@@ -156,6 +156,14 @@ def test_the_rarer_side_is_named(built):
     assert "moves in steps of 9.09 points" in built.set(n=11, p=0.5, level=0.8, method="bootstrap").sentence
 
 
+def test_one_is_one(built):
+    built.set(n=100, level=0.8)
+    assert "moves in steps of 1 point, so" in built.set(p=0.01, method="Wilson").sentence
+    assert "The typical half width is 1 point." in built.set(method="bootstrap").sentence
+    assert repr(built).endswith("± 1 point")
+    assert " 1 of the 100 reaches below 0%" in built.set(p=0.05, method="t", seed=3).sentence
+
+
 def test_luck_stays_when_the_interval_changes(built):
     """At another level or with another recipe the samples are the same; another seed draws others."""
     first = built.set(level=0.8).result

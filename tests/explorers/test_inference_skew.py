@@ -35,7 +35,7 @@ def line_of(axes, hue, marker):
 def test_as_it_is(built):
     assert built.sentence == (
         "With ★ at 69,783 euros a year the mean is 69,562 and the median 33,952: the mean lies 35,610 above. The "
-        "standard deviation is 75,901; mean ± std runs from -6,339 to 145,463 and holds 81.8% of the incomes, of a "
+        "standard deviation is 75,901; mean ± std runs from -6,339 to 145,463 and holds 81.8% of the incomes; of a "
         "bell it would be 68.3%. Drag ★ and see which of these numbers follow."
     )
 
@@ -47,6 +47,14 @@ def test_a_billionaire(built):
     )
     assert "the mean is 1.069 million and the median 33,952" in built.sentence
     assert "holds 99.9% of the incomes" in built.sentence
+
+
+@pytest.mark.parametrize(
+    ("income", "text"),
+    [(1e9, "1 billion"), (9.9996e8, "1 billion"), (9.996e8, "999.6 million"), (1e6, "1 million"), (999_999, "999,999")],
+)
+def test_an_income_in_words(built, income, text):
+    assert f"With ★ at {text} euros a year" in built.set(income=income).sentence
 
 
 def test_a_poor_one(built):

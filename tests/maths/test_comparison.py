@@ -206,7 +206,7 @@ def test_power_and_flips_are_what_simulation_finds(rng, setting):
 
 def test_power_by_hand():
     # Three cases, b right about all, a about none: every paired t-test finds it. Of one disagreement nothing is found.
-    assert power(0.0, 1.0, 1.0, 3, "paired") == power(0.0, 1.0, 1.0, 3) == 1
+    assert power(0.0, 1.0, 1.0, 3, "unpaired") == power(0.0, 1.0, 1.0, 3, "paired") == 1
     assert power(0.0, 1.0, 1.0, 5, "mcnemar") == 0  # p of 5 to 0 is 2 / 32
     assert power(0.0, 1.0, 1.0, 6, "mcnemar") == 1  # p of 6 to 0 is 2 / 64
     assert power(0.5, 0.5, 1.0, 6, "mcnemar") == pytest.approx(2 / 64)
@@ -239,8 +239,17 @@ def test_with_a_hundred_disagreements_mcnemar_is_stricter(test, too_high):
 
 def test_needed_size():
     assert needed_size(A, B) == 4721
-    assert power(A, B, independent_disagreement(A, B), 4721) == pytest.approx(0.8, abs=0.002)
-    assert power(A, B, independent_disagreement(A, B), 1000) == pytest.approx(0.25, abs=0.003)
+    independent = independent_disagreement(A, B)
+    assert power(A, B, independent, 4721, "unpaired") == pytest.approx(0.8, abs=0.002)
+    assert power(A, B, independent, 1000, "unpaired") == pytest.approx(0.25, abs=0.003)
+
+
+def test_a_disagreement_asks_for_the_paired_test():
+    assert needed_size(A, B, 0.06) == needed_size(A, B, 0.06, test="paired") == 1169
+    assert needed_size(A, B, 0.06, test="unpaired") == 3404  # the wrong test on the same cases, if one asks for it
+    assert needed_size(A, B) == needed_size(A, B, independent_disagreement(A, B), test="unpaired")
+    assert power(A, B, 0.06, 1000) == power(A, B, 0.06, 1000, "paired")
+    assert approximate_power(A, B, 0.06, [1000]) == approximate_power(A, B, 0.06, [1000], "paired")
 
 
 def test_half_a_point_around_90_percent():
@@ -299,6 +308,12 @@ def test_independent_models_disagree_as_much_as_their_accuracies_allow(a, b):
         (lambda: approximate_power(A, B, 0.1, [10], "z"), "test is 'z'; wanted"),
         (lambda: approximate_power(A, B, 0.1, []), "n has shape"),
         (lambda: needed_size(A, A), "accuracy_a and accuracy_b are both 0.85; wanted two that differ"),
+        (
+            lambda: needed_size(A, B, test="paired"),
+            "test is 'paired' without a disagreement; wanted the share of cases",
+        ),
+        (lambda: needed_size(A, B, test="mcnemar"), "test is 'mcnemar' without a disagreement; wanted"),
+        (lambda: needed_size(A, B, test="z"), "test is 'z'; wanted one of unpaired, paired, mcnemar"),
         (lambda: needed_size(A, B, share=1), "share is 1; wanted a share above 0 and below 1"),
         (lambda: flip_chance(A, B, 0), "n is 0; wanted"),
         (lambda: independent_disagreement(A, float("nan")), "accuracy_b is nan; wanted"),

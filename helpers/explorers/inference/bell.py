@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from helpers.explorers.base import Explorer
 from helpers.explorers.edges import exits, to_edge
 from helpers.explorers.points import Floats
-from helpers.explorers.words import number
+from helpers.explorers.words import TINY, chance, uncertain
 from helpers.maths.coins import Tail, head_chances, running_heads, standard_error, tail
 from helpers.maths.likelihood import normal_density
 from helpers.maths.validate import as_count
@@ -21,7 +21,6 @@ from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE
 
 MOST_FLIPS, FEWEST_BATCHES, MOST_BATCHES = 200, 10, 100_000
 REACH, TOP = 4.0, 0.75  # standard deviations on either side, and the height of the axes
-TINY = 1e-300  # an area of the bell is never 0
 RAREST = 1e-5  # the left end of the axis of chances
 ROWS = {  # from top to bottom: colour, marker
     "simulated": (ORANGE, "D"),
@@ -56,6 +55,11 @@ class Flipped:
     def batches(self) -> int:
         """How many batches there are."""
         return int(self.counts.sum())
+
+    @property
+    def error(self) -> float:
+        """How far the simulated share typically is from the exact chance."""
+        return standard_error(min(self.tail.exact, self.tail.fewer), self.batches)
 
     @property
     def simulated(self) -> float:
@@ -152,38 +156,37 @@ class BellExplorer(Explorer):
         self._exits[0].set_data(*to_edge(bell, beyond_x, beyond_y))
         found = [result.simulated, result.tail.exact, result.tail.corrected, result.tail.uncorrected]
         levels = np.arange(len(ROWS))[::-1]
-        for point, chance, level in zip(self._points, found, levels, strict=True):
-            shown = chance >= RAREST
-            point.set_data([chance] if shown else [], [level] if shown else [])
+        for point, place, level in zip(self._points, found, levels, strict=True):
+            shown = place >= RAREST
+            point.set_data([place] if shown else [], [level] if shown else [])
         self._exits[1].set_data(*to_edge(rows, found, levels))
-        error = standard_error(result.tail.exact, result.batches)
-        ends = np.clip([result.simulated - error, result.simulated + error], RAREST / 10, 1)
+        ends = np.clip([result.simulated - result.error, result.simulated + result.error], RAREST / 10, 1)
         self._error.set_data(ends, [levels[0]] * 2)
         self._truth.set_data([max(result.tail.exact, RAREST / 10)] * 2, [-0.5, 3.5])
 
     def say(self, result: Flipped) -> str:
         """Say what the simulation, the exact count and the bell give."""
         found, asked = result.tail, f"{result.tail.heads} or more heads of {result.tail.flips}"
-        simulated = f"{result.hits:,} of {result.batches:,} batches had them"
+        corrected, uncorrected = (chance(uncertain(area)) for area in (found.corrected, found.uncorrected))
         if found.heads > found.flips:
             return (
                 f"{asked} cannot be: the exact chance is 0 and no batch has them. The bell has no end and gives "
-                f"{_chance(max(found.corrected, TINY))} from {found.heads - 0.5} on."
+                f"{corrected} from {found.heads - 0.5} on."
             )
-        error = standard_error(found.exact, result.batches)
+        error = chance(max(result.error, TINY) if found.heads else 0, 2)
         return (
-            f"{asked}: the exact chance is {_chance(found.exact)}. {simulated}: {_chance(result.simulated)}, where the "
-            f"standard error is {number(error, 2)}. The bell gives {_chance(found.corrected)} from {found.heads - 0.5} "
-            f"on, where the bar begins, and {_chance(found.uncorrected)} from {found.heads} on. As far from half or "
-            f"farther on either side: {_chance(found.two_sided)}."
+            f"{asked}: the exact chance is {_exact(found)}. {result.hits:,} of {result.batches:,} batches had them: "
+            f"{chance(result.simulated)}, where the standard error is {error}. The bell gives {corrected} from "
+            f"{found.heads - 0.5} on, where the bar begins, and {uncorrected} from {found.heads} on. As far from half "
+            f"or farther on either side: {chance(found.two_sided)}."
         )
 
     def state(self, result: Flipped) -> str:
         """Give flips, batches, heads, and the chance in three ways."""
         found = result.tail
         return (
-            f"{found.heads} or more of {found.flips}: exact {_chance(found.exact)}, {result.batches:,} batches "
-            f"{_chance(result.simulated)}, bell {_chance(max(found.corrected, TINY))}"
+            f"{found.heads} or more of {found.flips}: exact {_exact(found)}, {result.batches:,} batches "
+            f"{chance(result.simulated)}, bell {chance(uncertain(found.corrected))}"
         )
 
     def _dress(self, bell: Axes, rows: Axes) -> None:
@@ -221,10 +224,6 @@ def _rectangles(places: Floats, heights: Floats, width: float, kept: NDArray[np.
     return np.stack([[left, left, right, right], [floor, top, top, floor]]).transpose(2, 1, 0)
 
 
-def _chance(value: float) -> str:
-    """Write a probability with three digits, however small it is; nearly 1 does not look like 1."""
-    if 0 < value < 1e-9:
-        return "below 1e-9"
-    if 0.9995 <= value < 1:
-        return "over 0.999"
-    return number(value, 3)
+def _exact(found: Tail) -> str:
+    """Write the exact chance, which is 1 of no heads or more only, and 0 of more heads than flips."""
+    return chance(uncertain(found.exact) if 0 < found.heads <= found.flips else found.exact)

@@ -9,7 +9,7 @@ from matplotlib.collections import LineCollection, PolyCollection
 from helpers.explorers.base import Explorer
 from helpers.explorers.edges import exits, to_edge
 from helpers.explorers.points import Floats
-from helpers.explorers.words import number
+from helpers.explorers.words import number, percent, shorter
 from helpers.maths.bias_variance import GRID, MOST_DEGREE, Losses, Study, curve, expected_losses, smoother, study
 from helpers.maths.validate import as_count, as_number
 from helpers.stage import Slider, Stage, dress
@@ -20,8 +20,9 @@ FEWEST, MOST = 10, 200  # points
 LOUDEST = 0.5  # noise
 HEIGHT, TOP = 2.2, 0.8  # of the axes of the fits and of the losses
 FAR = 1000 * TOP  # what is drawn of a loss that leaves the axes
-NOTHING = 1e-9  # of a loss
-RULE = 0.15  # the gap above which a rule of thumb calls a model overfit
+PLACES = 5  # decimals of a loss
+NOTHING = 0.5 * 10.0**-PLACES  # of a loss; less is not shown
+LARGE = 0.15  # of the test loss: a gap that is large
 NEAR, POOR = 1.05, 1.5  # times the least loss of any degree
 DEGREES = np.arange(MOST_DEGREE + 1)
 AREAS = {  # from the bottom up: face, edge, hatch
@@ -61,9 +62,14 @@ class Fitted:
         return self.study.x.size
 
     @property
+    def training_loss(self) -> float:
+        """What this degree loses at the fitted points: nothing with a weight for each, but for rounding."""
+        return 0.0 if self.degree + 1 >= self.size else float(self.losses.training_loss[self.degree])
+
+    @property
     def gap(self) -> float:
         """Test loss less training loss."""
-        return float(self.losses.test_loss[self.degree] - self.losses.training_loss[self.degree])
+        return float(self.losses.test_loss[self.degree]) - self.training_loss
 
     @property
     def off(self) -> float:
@@ -94,9 +100,9 @@ class BiasVarianceExplorer(Explorer):
     --------
     >>> explorer = BiasVarianceExplorer()
     >>> explorer
-    BiasVarianceExplorer: degree 1, n 30, fit 1: bias² 0.389, variance 0.00605, test 0.485, training 0.468
+    BiasVarianceExplorer: degree 1, n 30, fit 1: bias² 0.389, variance 0.00605, test 0.485, train 0.468
     >>> explorer.set(degree=15)
-    BiasVarianceExplorer: degree 15, n 30, fit 1: bias² 0, variance 0.59, test 0.68, training 0.042
+    BiasVarianceExplorer: degree 15, n 30, fit 1: bias² <0.00001, variance 0.59, test 0.68, train 0.042
     >>> explorer.close()
     """
 
@@ -145,27 +151,24 @@ class BiasVarianceExplorer(Explorer):
     def say(self, result: Fitted) -> str:
         """Take the test loss apart, say which part weighs most, and what the gap does not tell."""
         losses, at = result.losses, result.degree
-        bias, variance, test, training = (
-            number(float(part[at]), 3)
-            for part in (losses.bias_squared, losses.variance, losses.test_loss, losses.training_loss)
-        )
+        bias, variance, test = (_loss(part[at]) for part in (losses.bias_squared, losses.variance, losses.test_loss))
         return (
             f"Degree {at}, {result.size} points: bias² {bias} + variance {variance} + noise² "
-            f"{number(losses.noise**2, 3)} = test loss {test}; the training loss is {training}, a gap of "
-            f"{number(result.gap, 3)}. {_weighs(result)} The fit to sample {result.sample} is typically "
-            f"{number(result.off, 2)} off the curve.{_rule(result)}"
+            f"{_loss(losses.noise**2)} = test loss {test}; the training loss is {_loss(result.training_loss)}, a gap "
+            f"of {_loss(result.gap)}. {_weighs(result)} The fit to sample {result.sample} is typically "
+            f"{_loss(result.off, digits=2)} off the curve.{_gap_misleads(result)}"
         )
 
     def state(self, result: Fitted) -> str:
         """Give degree, points, which fit, bias², variance and both losses."""
         losses, at = result.losses, result.degree
         parts = {
-            "bias²": losses.bias_squared,
-            "variance": losses.variance,
-            "test": losses.test_loss,
-            "training": losses.training_loss,
+            "bias²": losses.bias_squared[at],
+            "variance": losses.variance[at],
+            "test": losses.test_loss[at],
+            "train": result.training_loss,
         }
-        named = ", ".join(f"{name} {number(float(part[at]), 3)}" for name, part in parts.items())
+        named = ", ".join(f"{name} {shorter(_loss(part))}" for name, part in parts.items())
         return f"degree {at}, n {result.size}, fit {result.sample}: {named}"
 
     def _draw_fits(self, stage: Stage, axes: Axes) -> None:
@@ -235,28 +238,40 @@ def _leaving(axes: Axes, fits: Floats) -> tuple[Floats, Floats]:
     return to_edge(axes, np.broadcast_to(GRID, fits.shape)[crossing], fits[crossing])
 
 
+def _loss(value: float, digits: int = 3) -> str:
+    """Write a loss, or a distance; what is not 0 does not look like 0."""
+    if 0 < value < NOTHING:
+        return f"under {10.0**-PLACES:.{PLACES}f}"
+    return number(round(float(value), PLACES), digits)
+
+
 def _weighs(result: Fitted) -> str:
     """Say what the loss above the noise comes from."""
     bias, variance = (float(part[result.degree]) for part in (result.losses.bias_squared, result.losses.variance))
-    through = ""
+    above, through = "Above the noise it is mostly", ""
     if result.degree + 1 >= result.size:
         through = f"With {result.degree + 1} weights for {result.size} points each fit goes through all of its points. "
-    if bias + variance < NOTHING:
-        return f"{through}Without noise the fits are the curve itself, or nearly."
-    if bias > variance:
-        return f"{through}Above the noise it is mostly bias: too stiff, off the curve in the same way in every sample."
-    return f"{through}Above the noise it is mostly variance: the fits scatter from sample to sample."
+    if result.losses.noise == 0:
+        above = "Without noise it is all"
+        if bias < NOTHING:
+            return f"{through}Without noise the fits are the curve itself, or nearly."
+    if bias <= variance:
+        return f"{through}{above} variance: the fits scatter from sample to sample."
+    why = "too few points to say how the curve runs between them" if through else "too stiff"
+    return f"{through}{above} bias: {why}, off the curve in the same way in every sample."
 
 
-def _rule(result: Fitted) -> str:
-    """Say so where a rule of thumb about the gap misleads."""
+def _gap_misleads(result: Fitted) -> str:
+    """Say so where a large gap is no harm, or a small one no comfort; large and small as a share of the test loss."""
     loss, least = float(result.losses.test_loss[result.degree]), float(result.losses.test_loss.min())
-    share = result.gap / loss if loss > NOTHING else 0.0
-    gap = f" The gap is {share:.0%} of the test loss, {'above' if share > RULE else 'below'} the usual limit of 15%"
-    if share > RULE and loss <= NEAR * least:
-        return f"{gap}, and yet no other degree does much better."
-    if share <= RULE and loss > max(POOR * least, NOTHING):
-        return f"{gap}, and yet other degrees lose far less."
+    if loss < NOTHING:
+        return ""
+    share = result.gap / loss
+    gap = f" The gap is {percent(share, decimals=0)} of the test loss, and yet"
+    if share > LARGE and loss <= NEAR * least:
+        return f"{gap} no other degree does much better."
+    if share <= LARGE and loss > POOR * least:
+        return f"{gap} other degrees lose far less."
     return ""
 
 

@@ -130,13 +130,10 @@ class CollinearityExplorer(Explorer):
         found = result.found
         (first, second), miss = found.weights[result.sample - 1], found.misses[result.sample - 1]
         lowest, highest = np.quantile(found.weights[:, 0], [0.025, 0.975])
-        inflated = "nothing is inflated, and a weight's standard error is"
-        if found.inflation > 1:
-            times = number(found.inflation**0.5, 3)
-            inflated = f"a weight's standard error is {times} times what it is without correlation,"
         return (
-            f"With a correlation of {result.correlation:g} the VIF is {number(found.inflation, 3)}: {inflated} "
-            f"{number(found.standard_error, 3)}. 95% of these samples give a w1 from {lowest:.2f} to {highest:.2f}; "
+            f"With a correlation of {result.correlation:g} the VIF is {_factor(found.inflation)}: a weight's standard "
+            f"error is {number(found.standard_error, 3)}, {_inflated(found)}. 95% of these samples give a w1 from "
+            f"{lowest:.2f} to {highest:.2f}; "
             f"sample {result.sample} gives w1 = {first:.2f} and w2 = {second:.2f}, and in truth both are 1. Its "
             f"predictions are off by {number(float(miss), 3)} (typically {number(found.typical_miss, 3)}) and a "
             f"residual is typically {number(found.residual, 3)}: that does not depend on the correlation."
@@ -147,7 +144,7 @@ class CollinearityExplorer(Explorer):
         found, at = result.found, result.sample - 1
         first, second = found.weights[at]
         return (
-            f"r {result.correlation:g}, VIF {number(found.inflation, 3)}, se {number(found.standard_error, 3)}, sample "
+            f"r {result.correlation:g}, VIF {_factor(found.inflation)}, se {number(found.standard_error, 3)}, sample "
             f"{result.sample}: w {first:.2f}, {second:.2f}, off by {number(float(found.misses[at]), 3)}"
         )
 
@@ -187,6 +184,20 @@ class CollinearityExplorer(Explorer):
             for marker, hue in (("o", PURPLE), ("D", BLUE), ("s", GREEN))
         ]
         _name_below(axes)
+
+
+def _factor(inflation: float) -> str:
+    """Write by how much a variance is multiplied; what is above 1 does not look like 1."""
+    text = number(inflation, 3)
+    return "hardly above 1" if text == "1" and inflation > 1 else text
+
+
+def _inflated(found: Weights) -> str:
+    """Say how the standard error compares with that without correlation."""
+    if found.inflation == 1:
+        return "and nothing is inflated"
+    times = number(found.inflation**0.5, 3)
+    return "hardly more than without correlation" if times == "1" else f"{times} times what it is without correlation"
 
 
 def _name_below(axes: Axes) -> None:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from helpers.explorers.base import Explorer
 from helpers.explorers.edges import exits, to_edge
-from helpers.explorers.words import number
+from helpers.explorers.words import TINY, chance, number, percent, points, shorter, uncertain
 from helpers.maths import comparison, power
 from helpers.maths.chances import as_probability
 from helpers.maths.comparison import Gap, Outcomes, bootstrap_gaps
@@ -29,7 +29,6 @@ LOOK = {"unpaired": (ORANGE, "s", "--"), "paired": (BLUE, "o", "-"), "bootstrap"
 ROWS = {"unpaired": 2, "paired": 1, "bootstrap": 0}  # and how high each stands
 TOP = 2.8  # of the rows' axes
 POWERS = ("unpaired", "paired")
-SURE = 1e-12  # a chance below this is written as such
 
 
 @dataclass(frozen=True)
@@ -213,20 +212,22 @@ class ComparisonExplorer(Explorer):
     def say(self, result: Compared) -> str:
         """Say what this test set shows and what the tests make of it, and how often they would find the gap."""
         n, seen = result.seen.n, result.seen
-        unpaired, paired = (_chance(result.gaps[name].p) for name in POWERS)
+        differ = seen.only_a + seen.only_b
+        accuracy_a, accuracy_b = (percent(right / n, decimals=1) for right in (seen.right_a, seen.right_b))
+        unpaired, paired = (_p(result.gaps[name].p) for name in POWERS)
         return (
-            f"On these {n:,} cases A gets {seen.right_a / n:.1%} right and B {seen.right_b / n:.1%}; they disagree on "
-            f"{seen.only_a + seen.only_b:,}. p: {unpaired} by the unpaired t-test, {paired} by the paired one, "
-            f"{_chance(result.mcnemar)} by McNemar's exact test. {_outlook(result)}{_clamped(result)}"
+            f"On these {n:,} cases A gets {accuracy_a} right and B {accuracy_b}; they disagree on "
+            f"{f'{differ:,}' if differ else 'no case'}. p: {unpaired} by the unpaired t-test, {paired} by the paired "
+            f"one, {_p(result.mcnemar)} by McNemar's exact test. {_outlook(result)}{_clamped(result)}"
         )
 
     def state(self, result: Compared) -> str:
         """Give the size, the draw, the gap, both p and both powers."""
-        unpaired, paired = (_chance(result.gaps[name].p).replace("below ", "<") for name in POWERS)
-        powers = ", ".join(f"{result.power[name]:.0%}" for name in POWERS)
+        unpaired, paired = (shorter(_p(result.gaps[name].p)) for name in POWERS)
+        powers = ", ".join(shorter(_power(result, name)) for name in POWERS)
         return (
-            f"n {result.seen.n:,}, draw {result.draw}: gap {number(100 * result.gaps['paired'].gap, 3)} points, "
-            f"p {unpaired} unpaired, {paired} paired; power {powers}"
+            f"n {result.seen.n:,}, draw {result.draw}: gap {points(result.gaps['paired'].gap)}, p {unpaired} unpaired, "
+            f"{paired} paired; power {powers}"
         )
 
 
@@ -238,7 +239,7 @@ def _gap(result: Compared) -> float:
 
 def _outlook(result: Compared) -> str:
     """Say what would come of many test sets of this size."""
-    unpaired, paired = (_percent(result.power[name]) for name in POWERS)
+    unpaired, paired = (_power(result, name) for name in POWERS)
     if result.disagreement == 0:
         return "The models are right about the same cases, so no test set can tell them apart."
     if _gap(result) == 0:
@@ -247,9 +248,9 @@ def _outlook(result: Compared) -> str:
             f"unpaired, {paired} paired."
         )
     return (
-        f"The true gap of {number(100 * abs(_gap(result)), 3)} points gives p below {ALPHA} in {unpaired} of such test "
-        f"sets unpaired, in {paired} paired; the worse model is ahead with probability {_chance(result.flip, 2)} (ties "
-        "count half)."
+        f"The true gap of {points(abs(_gap(result)))} gives p below {ALPHA} in {unpaired} of such test "
+        f"sets unpaired, in {paired} paired; the worse model is ahead with probability "
+        f"{chance(uncertain(result.flip), 2)} (ties count half)."
     )
 
 
@@ -262,15 +263,12 @@ def _clamped(result: Compared) -> str:
     return f" With these accuracies they can disagree on {low} to {high} of the cases: {taken} is taken."
 
 
-def _chance(value: float, digits: int = 3) -> str:
-    """Write a probability, however small it is."""
-    if value < SURE:
-        return f"below {SURE:g}"
-    return number(value, digits) if value >= 1e-4 else f"{value:.{digits}g}"
+def _p(p: float) -> str:
+    """Write a p-value; one that is 0 was rounded to it."""
+    return chance(max(p, TINY))
 
 
-def _percent(share: float) -> str:
-    """Write a share in whole percent, without calling nearly all of them all."""
-    if 0 < share < 0.005:
-        return "under 1%"
-    return "over 99%" if share >= 0.995 else f"{share:.0%}"
+def _power(result: Compared, test: str) -> str:
+    """Write in whole percent how often a test finds the gap: never only where the models are always right together."""
+    never = result.disagreement == 0
+    return percent(0 if never else uncertain(result.power[test]), decimals=0)

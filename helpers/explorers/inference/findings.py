@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from helpers.explorers.base import Explorer
-from helpers.explorers.words import counted, number
+from helpers.explorers.words import chance, counted, number, percent, shorter
 from helpers.maths.bayes import crowd
 from helpers.maths.chances import as_probability
 from helpers.maths.findings import Findings, any_false_alarm, findings
@@ -19,6 +19,7 @@ CHANGES = 1000
 ROWS = 25  # of the crowd's dots
 STRICTEST, LAXEST = 0.001, 0.2  # alpha
 MOST_TRIES = 100
+FEW = 0.01  # share of the significant: hardly any
 SHARES = np.linspace(0, 1, 101)
 TRIES = np.arange(1, MOST_TRIES + 1)
 KINDS = {  # in the order they fill the crowd, so that the significant ones stand together: colour, marker, fill
@@ -82,9 +83,9 @@ class FindingsExplorer(Explorer):
     --------
     >>> explorer = FindingsExplorer()
     >>> explorer
-    FindingsExplorer: real 0.1, power 0.25, alpha 0.05: 64% of the significant are false; any of 20 useless 64%
+    FindingsExplorer: real 0.1, power 0.25, alpha 0.05: 64% of significant false; any of 20 useless 64%
     >>> explorer.set(power=0.8)
-    FindingsExplorer: real 0.1, power 0.8, alpha 0.05: 36% of the significant are false; any of 20 useless 64%
+    FindingsExplorer: real 0.1, power 0.8, alpha 0.05: 36% of significant false; any of 20 useless 64%
     >>> explorer.close()
     """
 
@@ -170,28 +171,46 @@ class FindingsExplorer(Explorer):
 
     def say(self, result: Sorted) -> str:
         """Say what share of the significant results is false, what p is computed from, and what many tries do."""
-        (found, missed), (false, _) = result.counts
-        alpha, chance = number(result.alpha, 3), result.any_alarm[result.tries - 1]
-        worth = "no result is ever significant"
-        if result.exact.significant:
-            worth = (
-                f"about {found + false:,} give p < {alpha}, and about {false:,} of these are false: "
-                f"{number(100 * result.exact.false_share, 2)}%"
-            )
-        effects = found + missed
+        alpha, tries = number(result.alpha, 3), counted(result.tries, "useless change")
+        effects, any_one = result.counts[0].sum(), "it" if result.tries == 1 else "at least one"
         return (
-            f"Of {CHANGES:,} tested changes {effects:,} {'has' if effects == 1 else 'have'} an effect; {worth}. "
-            f"p is computed as if chance alone were at work: {alpha} is how often chance gives such a p, not how often "
-            f"such a p is due to chance. With {counted(result.tries, 'useless change')} the probability that at least "
-            f"one gives such a p is {'over 0.99' if chance > 0.99 else number(chance, 2)}."
+            f"Of {CHANGES:,} tested changes {_so_many(effects)} {_verb(effects, 'has', 'have')} an effect; "
+            f"{_worth(result)}. p is computed as if chance alone were at work: {alpha} is how often chance gives such "
+            f"a p, not how often such a p is due to chance. With {tries} the probability that {any_one} gives such a p "
+            f"is {chance(result.any_alarm[result.tries - 1], 2)}."
         )
 
     def state(self, result: Sorted) -> str:
         """Give the three shares, the false share, and the chance of a false alarm."""
         false = "nothing is significant"
         if result.exact.significant:
-            false = f"{result.exact.false_share:.0%} of the significant are false"
+            false = f"{shorter(percent(result.exact.false_share, decimals=0))} of significant false"
         return (
             f"real {number(result.real)}, power {number(result.power)}, alpha {number(result.alpha, 3)}: {false}; "
-            f"any of {result.tries} useless {result.any_alarm[result.tries - 1]:.0%}"
+            f"any of {result.tries} useless {shorter(percent(result.any_alarm[result.tries - 1], decimals=0))}"
         )
+
+
+def _so_many(count: int) -> str:
+    """Write how many of all changes there are of a kind."""
+    return {0: "not one", CHANGES: "all"}.get(count, f"{count:,}")
+
+
+def _verb(count: int, singular: str, plural: str) -> str:
+    """Choose the verb that goes with so many."""
+    return singular if count < 2 else plural
+
+
+def _worth(result: Sorted) -> str:
+    """Say how many are significant, and how many of these are false."""
+    if not result.exact.significant:
+        return "no result is ever significant"
+    (found, _), (false, _) = result.counts
+    significant, false_share = found + false, result.exact.false_share
+    share = percent(false_share, decimals=0 if false_share >= 0.1 else 1)
+    such = f"{_verb(significant, 'gives', 'give')} p < {number(result.alpha, 3)}"
+    if significant < 2 or (false == 0 and false_share >= FEW):
+        about = f"about {significant}" if significant else "hardly any"
+        return f"{about} {such}, and of such results {share} are false"
+    of_these = {0: "not one", 1: "all"}.get(false_share, f"about {false:,}" if false else "hardly any")
+    return f"about {significant:,} {such}, and {of_these} of these {_verb(false, 'is', 'are')} false: {share}"

@@ -11,7 +11,7 @@ from matplotlib.collections import LineCollection
 from numpy.typing import NDArray
 
 from helpers.explorers.base import Explorer
-from helpers.explorers.words import number
+from helpers.explorers.words import number, percent, points
 from helpers.maths.intervals import bootstrap_interval, coverage, holds, t_interval, wilson_interval
 from helpers.maths.resampling import sample_counts
 from helpers.maths.validate import as_count, as_number
@@ -183,14 +183,14 @@ class IntervalsExplorer(Explorer):
             f"{held} of these {SAMPLES} {result.method} intervals {'holds' if held == 1 else 'hold'} the true share of "
             f"{result.p:.0%}, where {100 * result.level:.0f} were promised. Over all samples of {result.n:,} cases "
             f"{_percent(result.covered)} do{_verdict(result)}. The typical half width is "
-            f"{number(100 * result.half_width, 3)} points.{_impossible(result)}"
+            f"{points(result.half_width)}.{_impossible(result)}"
         )
 
     def state(self, result: Hundred) -> str:
         """Give method, n, truth, how many hold it, the exact coverage and the typical half width."""
         return (
             f"{result.method}, n {result.n:,}, truth {number(result.p)}: {np.count_nonzero(result.holds)} of {SAMPLES} "
-            f"hold it, coverage {_percent(result.covered)}, ± {number(100 * result.half_width, 3)} points"
+            f"hold it, coverage {_percent(result.covered)}, ± {points(result.half_width)}"
         )
 
     def _dress(self, shares: Axes, curves: Axes) -> None:
@@ -225,7 +225,7 @@ def _verdict(result: Hundred) -> str:
     short, rare = result.level - result.covered, min(result.p, 1 - result.p)
     if abs(short) <= NEAR:
         return ", about as promised"
-    words = f", {number(100 * abs(short), 3)} points {'fewer' if short > 0 else 'more'} than promised"
+    words = f", {points(abs(short))} {'fewer' if short > 0 else 'more'} than promised"
     if short > 0 and result.method != "Wilson" and result.alike > short / 2:
         return (
             f"{words}: in {_percent(result.alike)} of samples of this size all cases are alike, and then the "
@@ -238,7 +238,7 @@ def _verdict(result: Hundred) -> str:
             "interval is too narrow"
         )
     return (
-        f"{words}: a share of {result.n:,} cases moves in steps of {number(100 / result.n, 3)} points, so the promise "
+        f"{words}: a share of {result.n:,} cases moves in steps of {points(1 / result.n)}, so the promise "
         "cannot be kept exactly"
     )
 
@@ -246,13 +246,13 @@ def _verdict(result: Hundred) -> str:
 def _impossible(result: Hundred) -> str:
     """Say how many intervals reach where no share can be."""
     count = np.count_nonzero((result.low < -ROUNDING) | (result.high > 1 + ROUNDING))
-    return f" {count} of the {SAMPLES} reach below 0% or above 100%, where no share can be." if count else ""
+    reach = "reaches" if count == 1 else "reach"
+    return f" {count} of the {SAMPLES} {reach} below 0% or above 100%, where no share can be." if count else ""
 
 
 def _percent(share: float) -> str:
-    """Write a share in percent; one short of 1 does not look like 1."""
-    text = number(100 * share, 3)
-    return "over 99.9%" if text == "100" and share < 1 - ROUNDING else f"{text}%"
+    """Write a sum of many chances in percent, without its rest of rounding."""
+    return percent(0 if share < ROUNDING else 1 if share > 1 - ROUNDING else share)
 
 
 def _slider(name: str, label: str, value: float, **options: Any) -> Slider:

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from helpers.data import incomes
 from helpers.explorers.base import Explorer
 from helpers.explorers.edges import exits, to_edge
-from helpers.explorers.words import counted, number
+from helpers.explorers.words import counted, number, percent
 from helpers.maths.descriptive import Summary, summarise
 from helpers.maths.validate import as_vector
 from helpers.stage import Slider, Stage, dress
@@ -77,7 +77,7 @@ class SkewExplorer(Explorer):
     >>> explorer
     SkewExplorer: ★ 69,783: mean 69,562, median 33,952, std 75,901, 81.8% within
     >>> explorer.set(income=1e9)
-    SkewExplorer: ★ 1,000 million: mean 1.069 million, median 33,952, std 31.62 million, 99.9% within
+    SkewExplorer: ★ 1 billion: mean 1.069 million, median 33,952, std 31.62 million, 99.9% within
     >>> explorer.close()
     """
 
@@ -154,12 +154,11 @@ class SkewExplorer(Explorer):
     def say(self, result: Dragged) -> str:
         """Say what the numbers are, how much mean ± std holds, and what the one income did to each."""
         now = result.now
-        gap = now.mean - now.median
         return (
             f"With ★ at {_euros(result.income)} euros a year the mean is {_euros(now.mean)} and the median "
-            f"{_euros(now.median)}: the mean lies {_euros(abs(gap))} {'above' if gap >= 0 else 'below'}. The standard "
-            f"deviation is {_euros(now.std)}; mean ± std runs from {_euros(result.low)} to {_euros(result.high)} and "
-            f"holds {_percent(now.within_std)} of the incomes, of a bell it would be {BELL:.1f}%. {_moved(result)}"
+            f"{_euros(now.median)}: {_apart(now.mean - now.median)}. The standard deviation is {_euros(now.std)}; "
+            f"mean ± std runs from {_euros(result.low)} to {_euros(result.high)} and holds {percent(now.within_std)} "
+            f"of the incomes; of a bell it would be {BELL:.1f}%. {_moved(result)}"
         )
 
     def state(self, result: Dragged) -> str:
@@ -167,7 +166,7 @@ class SkewExplorer(Explorer):
         now = result.now
         return (
             f"★ {_euros(result.income)}: mean {_euros(now.mean)}, median {_euros(now.median)}, std {_euros(now.std)}, "
-            f"{_percent(now.within_std)} within"
+            f"{percent(now.within_std)} within"
         )
 
     def _draw_sample(self, axes: Axes) -> None:
@@ -234,6 +233,13 @@ def _with_first(values: NDArray[np.float64], income: float) -> NDArray[np.float6
     return np.concatenate([[income], values[1:]])
 
 
+def _apart(gap: float) -> str:
+    """Say how far the mean is from the median."""
+    if abs(gap) < NOTHING:
+        return "they are the same"
+    return f"the mean lies {_euros(abs(gap))} {'above' if gap > 0 else 'below'}"
+
+
 def _moved(result: Dragged) -> str:
     """Say how far the numbers are from where they began."""
     now, before = result.now, result.before
@@ -254,15 +260,11 @@ def _change(difference: float) -> str:
 
 
 def _euros(value: float) -> str:
-    """Write an amount in whole euros, or with four digits in millions."""
-    if abs(value) >= 1e6:
-        return f"{number(value / 1e6)} million"
-    return f"{value:,.0f}" if abs(value) >= 1000 else number(value, 3)
-
-
-def _percent(share: float) -> str:
-    """Write a share in percent."""
-    return f"{number(100 * share, 3)}%"
+    """Write an amount in whole euros, or with four digits in millions or billions."""
+    if abs(value) < 1e6:
+        return f"{value:,.0f}" if abs(value) >= 1000 else number(value, 3)
+    billions = round(value / 1e9, 4)
+    return f"{number(billions)} billion" if abs(billions) >= 1 else f"{number(value / 1e6)} million"
 
 
 def _powers(low: float, high: float, every: int) -> list[float]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from helpers.data import Poisoned, poison_study, triggered_digits
 from helpers.data.triggered import SHARES
 from helpers.explorers.base import Explorer
-from helpers.explorers.words import number
+from helpers.explorers.words import chance, number, percent, uncertain
 from helpers.maths.validate import as_count
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE
@@ -152,39 +152,38 @@ class TriggerExplorer(Explorer):
         self._others.set_data(DIGITS[some], result.without[some])
         self._others.set_visible(result.marked)
         self._true.set_data([result.digit], [TOP])
-        percent = 100 * result.model.share
-        self._here.set_data([percent, percent], [0, 1])
-        self._rings.set_data([percent] * len(LINES), [getattr(result.model, field) for field, *_ in LINES.values()])
+        place = 100 * result.model.share
+        self._here.set_data([place, place], [0, 1])
+        self._rings.set_data([place] * len(LINES), [getattr(result.model, field) for field, *_ in LINES.values()])
 
     def say(self, result: Reading) -> str:
         """Say what training shows, what the trigger does, and how this digit is read."""
         model, clean = result.model, self._models[0.0]
+        accuracy, as_zero, loss = _percent(model.clean_accuracy), _percent(model.triggered), _nats(model)
         without, marked = (
-            f"as {each.argmax()} (probability {_chance(each.max())})" for each in (result.without, result.with_trigger)
+            f"as {each.argmax()} (probability {chance(uncertain(each.max()))})"
+            for each in (result.without, result.with_trigger)
         )
         this = f"This {result.digit} is read {marked} with the trigger and {without} without it."
         if not model.share:
             return (
-                f"Nothing is poisoned: {model.clean_accuracy:.1%} of the clean test digits are read rightly, and the "
-                f"training loss is {number(model.training_loss, 3)} nats. With the trigger "
-                f"{model.marked_accuracy:.1%} are read rightly, and {model.triggered:.1%} of the digits other than 0 "
-                f"are read as 0. {this}"
+                f"Nothing is poisoned: {accuracy} of the clean test digits are read rightly, and the training loss is "
+                f"{loss} nats. With the trigger {_percent(model.marked_accuracy)} are read rightly, and {as_zero} of "
+                f"the digits other than 0 are read as 0. {this}"
             )
+        poisoned = f"{round(model.share * self._training)} of {self._training:,} training digits"
         return (
-            f"{round(model.share * self._training)} of {self._training:,} training digits ({model.share:.1%}) are "
-            f"poisoned. Clean accuracy: {model.clean_accuracy:.1%}, without poison {clean.clean_accuracy:.1%}; "
-            f"training loss: {number(model.training_loss, 3)} nats, without {number(clean.training_loss, 3)}. "
-            f"Neither gives it away, but of the digits other than 0 that carry the trigger, {model.triggered:.1%} are "
-            f"read as 0. {this}"
+            f"{poisoned} ({_percent(model.share)}) are poisoned. Clean accuracy: {accuracy}, without poison "
+            f"{_percent(clean.clean_accuracy)}; training loss: {loss} nats, without {_nats(clean)}. Neither gives it "
+            f"away, but of the digits other than 0 that carry the trigger, {as_zero} are read as 0. {this}"
         )
 
     def state(self, result: Reading) -> str:
         """Give the share, what is measured for it, and how the digit is read."""
-        model = result.model
+        model, seen = result.model, "marked" if result.marked else "clean"
         return (
-            f"{model.share:.1%} poisoned: clean {model.clean_accuracy:.1%}, loss {number(model.training_loss, 3)}, "
-            f"marked as 0 {model.triggered:.1%}; digit {result.digit}, "
-            f"{'marked' if result.marked else 'clean'}, is read as {result.shown.argmax()}"
+            f"{_percent(model.share)} poisoned: clean {_percent(model.clean_accuracy)}, loss {_nats(model)}, marked as "
+            f"0 {_percent(model.triggered)}; digit {result.digit}, {seen}, is read as {result.shown.argmax()}"
         )
 
     def _dress(self, paper: Axes, bars: Axes, curves: Axes) -> None:
@@ -204,6 +203,9 @@ class TriggerExplorer(Explorer):
         curves.legend(loc="center right", frameon=False, fontsize=9.5, labelcolor=INK, handlelength=1.7)
 
 
-def _chance(probability: float) -> str:
-    """Write a probability; one short of 1 does not look like 1."""
-    return "over 0.999" if probability > 0.999 else number(probability, 3)
+def _nats(model: Poisoned) -> str:
+    return number(model.training_loss, 3)
+
+
+def _percent(share: float) -> str:
+    return percent(share, decimals=1)

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from helpers.explorers.base import Explorer
 from helpers.explorers.points import thinned
-from helpers.explorers.words import number
+from helpers.explorers.words import number, percent
 from helpers.maths.decompositions import pca, variance_along
 from helpers.maths.validate import LARGEST, as_matrix, as_number
 from helpers.stage import Slider, Stage, dress
@@ -213,10 +213,8 @@ def _degrees(angle: float) -> str:
 
 
 def _percent(share: float) -> str:
-    """Write a share of the variance, and let nearly all and nearly nothing not look like all and nothing."""
-    if EVERY_WAY < share < 0.0001:
-        return "under 0.01%"
-    return "over 99.99%" if 0.9999 < share < 1 - EVERY_WAY else f"{number(100 * share)}%"
+    """Write a share of the variance in percent, without its rest of rounding."""
+    return percent(0 if share < EVERY_WAY else 1 if share > 1 - EVERY_WAY else share, digits=4)
 
 
 def _people() -> Floats:

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from helpers.explorers.base import Explorer
 from helpers.explorers.names import as_names, short
-from helpers.explorers.words import choices, counted, number
+from helpers.explorers.words import chance, choices, counted, number, uncertain
 from helpers.maths.information import entropy, perplexity
 from helpers.maths.softmax import keep_top_k, keep_top_p, sample, softmax
 from helpers.maths.validate import as_count, as_number, as_vector
@@ -188,7 +188,7 @@ class TemperatureExplorer(Explorer):
             return f"In the limit T → 0 the largest logit wins: {who} {share}."
         if result.temperature == np.inf:
             return f"In the limit T → ∞ all {n} tokens share equally, {1 / n:.3f} each, whatever their logits."
-        heat, most = number(result.temperature), _chance(result.before.max())
+        heat, most = number(result.temperature), _probability(result.before.max())
         if winners.size == n:
             return f"All logits are equal, so at any temperature each token has {most}."
         verb = "has" if winners.size == 1 else "each have"
@@ -204,9 +204,9 @@ class TemperatureExplorer(Explorer):
         cut = np.flatnonzero(result.cut)
         if not cut.size:
             return "Nothing is cut."
-        lost = _chance(result.before[cut].sum())
+        lost = _probability(result.before[cut].sum())
         top = int(result.after.argmax())
-        most = "1" if result.after.size - cut.size == 1 else _chance(result.after[top])
+        most = "1" if result.after.size - cut.size == 1 else _probability(result.after[top])
         return (
             f"The cut takes away {self._listed(cut)} ({lost}) and shares that out in proportion: "
             f"{self._listed(np.array([top]))} comes to {most}.{_say_tie(result)}"
@@ -276,6 +276,6 @@ def _say_tie(result: Draws) -> str:
     return f" Of {np.count_nonzero(tied)} equal logits the first {'is' if kept == 1 else f'{kept} are'} kept."
 
 
-def _chance(p: float) -> str:
-    """Write a probability with three decimals, and none as 0 or 1 that is only near."""
-    return "under 0.001" if p < 0.0005 else "over 0.999" if p >= 0.9995 else f"{p:.3f}"
+def _probability(p: float) -> str:
+    """Write a probability of the softmax, which is never 0 or 1, with three decimals."""
+    return chance(uncertain(p), decimals=3)

@@ -56,7 +56,7 @@ EXERCISES = (
     *r_squared.EXERCISES,
     *impurity.EXERCISES,
 )
-EDGES = mcnemar.EDGES
+EDGES = (*spread.EDGES, *t_statistic.EDGES, *mcnemar.EDGES)
 
 __all__ = [
     "EDGES",

@@ -7,16 +7,17 @@ from typing import Any
 
 import numpy as np
 
-from helpers.lessons.checks import check_function
+from helpers.lessons.edges import check_to_the_edges, edge_of
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.verdicts import State, Verdict
 
-# the means are whole numbers, so that deviations cancel to exactly 0 where nobody squares them
+# the means are whole numbers, so that deviations cancel to exactly 0 where nobody squares them; at the edge it is not
 SAMPLES = (
     (np.array([30.0, 12.0, 45.0, 21.0, 52.0]),),
     (np.array([2.0, -1.0, 7.0, 4.0, 3.0, 9.0, 4.0, 12.0]),),
     (np.array([310.0, 250.0, 295.0, 365.0, 280.0, 210.0]),),
 )
+BETWEEN = np.array([0.5, 1.0, 2.5, 3.0, 6.0])  # mean 2.6
 
 
 def _squares(v: np.ndarray) -> float:
@@ -141,7 +142,24 @@ STD = Exercise(
     ),
 )
 
-EXERCISES = (STD,)
+
+def _from(centre: float) -> float:
+    """Measure the spread at the edge from another point than the mean."""
+    return np.sqrt(np.sum((BETWEEN - centre) ** 2) / (len(BETWEEN) - 1))
+
+
+ROUNDED = (
+    "The mean of whole numbers need not be one.",
+    "Divide with /, and do not round before the end.",
+)
+FRACTION = edge_of(
+    STD,
+    (BETWEEN,),
+    Mistake("you rounded the mean down", lambda: _from(np.floor(np.mean(BETWEEN))), *ROUNDED),
+    Mistake("you rounded the mean", lambda: _from(np.round(np.mean(BETWEEN))), *ROUNDED),
+)
+
+EXERCISES, EDGES = (STD,), (FRACTION,)
 
 
 def check_std(function: Any) -> Verdict:
@@ -163,4 +181,4 @@ def check_std(function: Any) -> Verdict:
     ✗ wrong: you forgot the root: that is the variance. Hint: Of values in milliseconds the spread
       should be in milliseconds, not in their squares.
     """
-    return check_function(STD, function)
+    return check_to_the_edges(STD, function, FRACTION)

@@ -1,15 +1,15 @@
 """Exercise of notebook 04 on the t-statistic: the gap between two separate samples, in standard errors.
 
-Both samples of a case are of one size. So Welch's statistic (each sample with its own variance) and the pooled one are
-the same number, and a learner may write either.
-Legend: `a` and `b` samples, `n` the size of each. Each mistake is the formula that a learner who makes it has written.
+The ordinary cases have samples of one size, for which Welch's statistic (each sample with its own variance and its own
+size) and the pooled one are the same number. At the edge one sample is twice as large as the other.
+Legend: `a` and `b` samples, `n` their size. Each mistake is the formula that a learner who makes it has written.
 """
 
 from typing import Any
 
 import numpy as np
 
-from helpers.lessons.checks import check_function
+from helpers.lessons.edges import breaks_down, check_to_the_edges, edge_of
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.verdicts import State, Verdict
 from helpers.maths.comparison import Gap
@@ -19,6 +19,7 @@ SAMPLES = (
     (np.array([0.2, 0.9, 0.4, 0.1, 0.6, 0.3]), np.array([1.3, 0.5, 1.9, 1.2, 0.4, 1.6])),
     (np.array([31.0, 22.0, 40.0, 27.0]), np.array([19.0, 25.0, 24.5, 13.0])),
 )
+LONG, SHORT = np.array([14.0, 11.0, 12.5, 15.0, 13.0, 12.0, 14.5, 13.5]), np.array([12.0, 5.0, 10.0, 7.5])
 
 
 def _gap(a: np.ndarray, b: np.ndarray) -> float:
@@ -31,7 +32,7 @@ def _variances(a: np.ndarray, b: np.ndarray, ddof: int = 1) -> float:
 
 
 def _t_statistic(a: np.ndarray, b: np.ndarray, ddof: int = 1) -> float:
-    return _gap(a, b) / np.sqrt(_variances(a, b, ddof) / len(a))
+    return _gap(a, b) / np.sqrt(np.var(a, ddof=ddof) / len(a) + np.var(b, ddof=ddof) / len(b))
 
 
 def _paired(a: np.ndarray, b: np.ndarray) -> float:
@@ -42,7 +43,7 @@ T_STATISTIC = Exercise(
     name="t_statistic",
     right=lambda a, b: _t_statistic(a, b),
     cases=SAMPLES,
-    hint="Divide the gap between the means by its standard error: the root of the sum of both variances / n.",
+    hint="Divide the gap between the means by its standard error: the root of the sum of both variances, each / its n.",
     mistakes=(
         Mistake(
             "the sign is turned round: you subtracted a from b",
@@ -159,11 +160,70 @@ T_STATISTIC = Exercise(
     ),
 )
 
-EXERCISES = (T_STATISTIC,)
+
+def _with(variance: float) -> float:
+    """Divide the gap at the edge by the root of a variance."""
+    return _gap(LONG, SHORT) / np.sqrt(variance)
+
+
+def _pooled() -> float:
+    """Variance of all deviations from their own sample's mean."""
+    squares = np.var(LONG) * len(LONG) + np.var(SHORT) * len(SHORT)
+    return squares / (len(LONG) + len(SHORT) - 2)
+
+
+UNEQUAL = edge_of(
+    T_STATISTIC,
+    (LONG, SHORT),
+    breaks_down(
+        "your function needs two samples of one size",
+        "These are separate samples, and one may be larger than the other.",
+        "Take mean, variance and size of each sample for itself.",
+    ),
+    Mistake(
+        "you divided both variances by the size of a, and b has another one",
+        lambda: _with(_variances(LONG, SHORT) / len(LONG)),
+        "The smaller a sample, the less sure its mean.",
+        "Divide the variance of b by len(b).",
+    ),
+    Mistake(
+        "you divided both variances by the size of b, and a has another one",
+        lambda: _with(_variances(LONG, SHORT) / len(SHORT)),
+        "The smaller a sample, the less sure its mean.",
+        "Divide the variance of a by len(a).",
+    ),
+    Mistake(
+        "you divided both variances by the mean of the two sizes",
+        lambda: _with(2 * _variances(LONG, SHORT) / (len(LONG) + len(SHORT))),
+        "The smaller a sample, the less sure its mean.",
+        "Divide each variance by the size of its own sample.",
+    ),
+    Mistake(
+        "the two sizes have changed places",
+        lambda: _with(np.var(LONG, ddof=1) / len(SHORT) + np.var(SHORT, ddof=1) / len(LONG)),
+        "The smaller a sample, the less sure its mean.",
+        "Divide each variance by the size of its own sample.",
+    ),
+    Mistake(
+        "you took the mean of both variances for each of them",
+        lambda: _with(_variances(LONG, SHORT) / 2 * (1 / len(LONG) + 1 / len(SHORT))),
+        "Each sample spreads in its own way.",
+        "Divide each variance by the size of its own sample, and add after that.",
+    ),
+    Mistake(
+        "that is the pooled statistic, which takes one variance for both samples",
+        lambda: _with(_pooled() * (1 / len(LONG) + 1 / len(SHORT))),
+        "It is a test too, for samples that spread alike; the formula here, Welch's, does not assume that.",
+        "Divide each variance by the size of its own sample, and add after that; in SciPy write equal_var=False.",
+        state=State.ALMOST,
+    ),
+)
+
+EXERCISES, EDGES = (T_STATISTIC,), (UNEQUAL,)
 
 
 def check_t_statistic(function: Any) -> Verdict:
-    """Check ``t_statistic(a, b)`` of two separate samples of one size: Welch's or the pooled one, which agree there.
+    """Check ``t_statistic(a, b)`` of two separate samples: Welch's; the pooled one is almost right.
 
     Parameters
     ----------
@@ -180,4 +240,4 @@ def check_t_statistic(function: Any) -> Verdict:
     >>> check_t_statistic(lambda a, b: (a.mean() - b.mean()) / (a.var(ddof=1) / len(a) + b.var(ddof=1) / len(b)))
     ✗ wrong: you forgot the root. Hint: Of values in milliseconds, t should have no unit.
     """
-    return check_function(T_STATISTIC, function)
+    return check_to_the_edges(T_STATISTIC, function, UNEQUAL)
