@@ -11,7 +11,7 @@ LOCK_TOOL := build/lock
 unexport MPLBACKEND
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test test-notebooks test-python lint notebooks check-notebooks html bench lock clean
+.PHONY: help lab test test-notebooks test-python soak lint notebooks check-notebooks html bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -30,6 +30,10 @@ test-notebooks: $(READY) ## run the tests in a real browser, and the notebooks a
 
 test-python: $(READY) ## run all other tests, and the examples of the docstrings
 	$(PY) -m pytest --ignore=tests/browser
+
+soak: export OPENBLAS_NUM_THREADS = 1
+soak: $(READY) ## move every explorer 10,000 times at random, half an hour in all (not part of make test)
+	$(PY) -m pytest tests/explorers/test_contract.py -k test_many_moves --moves 10000 --capture=no --verbose
 
 lint: $(READY) ## check style and formatting with ruff
 	$(PY) -m ruff check .

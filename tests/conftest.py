@@ -17,6 +17,10 @@ settings.register_profile(
 settings.load_profile("course")
 
 
+def pytest_addoption(parser):
+    parser.addoption("--moves", type=int, default=250, help="random moves of each explorer (default: %(default)s)")
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config):
     if config.option.hypothesis_seed is None:

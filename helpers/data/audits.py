@@ -3,85 +3,16 @@
 A baseline to beat, missing values, constant columns, double rows, and columns that may give the answer away.
 """
 
-import math
-import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from numbers import Real
-from typing import Any
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from helpers.data.columns import LARGEST, MISSING, find_column
+from helpers.data.baselines import CLASSES, NAMED, NUMBERS, Majority, Mean, baseline_of
+from helpers.data.cells import Cell, as_cell, as_cells
 from helpers.data.errors import DataError, listed, shown
-from helpers.data.files import find_file, read_text
-from helpers.data.own_csv import MAX_BYTES, MAX_ROWS
-from helpers.data.table import parse
-
-CLASSES, NUMBERS = "classes", "numbers"
-MOST_CLASSES, LEAST_CASES = 20, 5  # more classes of whole numbers, or fewer cases in each, are taken for numbers
-SUSPICIOUS = 0.99  # of one column alone: accuracy, R² or correlation
-FEWER_ERRORS = 0.1  # and at most this share of the baseline's errors, where that is near 1 itself
-LEAST_ROWS, MOST_ROWS = 20, 5000  # with fewer a column may foretell all by luck; of more some are enough
-FOLDS = 5
-TINY = 1e-300
-NAMED = 6  # classes or columns named in one line of the report
-
-Array = NDArray[np.float64]
-Cell = float | str | None  # a number, a text, or nothing
-
-
-@dataclass(frozen=True, repr=False)
-class Majority:
-    """The baseline of classes: always say the most frequent one.
-
-    Attributes
-    ----------
-    counts : dict of (float or str) to int
-        Rows of each class, the most frequent first.
-    accuracy : float
-        Share of the rows that the most frequent class has.
-    """
-
-    counts: dict[float | str, int]
-    accuracy: float
-
-    def __repr__(self) -> str:
-        rows = sum(self.counts.values())
-        classes = [f"{_label(label)} {count:,} ({_percent(count / rows)})" for label, count in self.counts.items()]
-        most = _label(next(iter(self.counts)))
-        return (
-            f"{len(classes)} class{'es' * (len(classes) > 1)}: {listed(classes, limit=NAMED)}\n"
-            f"baseline: always {most} is right in {_percent(self.accuracy)}"
-        )
-
-
-@dataclass(frozen=True, repr=False)
-class Mean:
-    """The baseline of numbers: always say their mean. Its R² is 0.
-
-    Attributes
-    ----------
-    low, high, mean : float
-        The least, the largest and the mean, in the target's unit.
-    mae, rmse : float
-        How far the mean is off: on average, and as the root of the mean square, in the target's unit.
-    """
-
-    low: float
-    high: float
-    mean: float
-    mae: float
-    rmse: float
-
-    def __repr__(self) -> str:
-        return (
-            f"numbers from {self.low:.4g} to {self.high:.4g}\n"
-            f"baseline: always the mean, {self.mean:.4g}, is off by {self.mae:.4g} on average "
-            f"(RMSE {self.rmse:.4g}, R² 0)"
-        )
+from helpers.data.leaks import leak_of
 
 
 @dataclass(frozen=True, repr=False)
@@ -183,122 +114,20 @@ def audit(
     """
     if kind not in (None, CLASSES, NUMBERS):
         raise DataError(f"kind is {shown(kind)}; wanted {CLASSES!r} or {NUMBERS!r}, or none to have it found out")
-    target = [_as_cell(value) for value in _cells("y", y, 1)]
+    target = [as_cell(value) for value in as_cells("y", y, 1)]
     if len(target) < 2 or all(cell is None for cell in target):
         known = sum(cell is not None for cell in target)
         raise DataError(f"y holds {len(target)} values, {known} of them known; wanted at least 2, and one known")
-    table = [] if X is None else _cells("X", X, 2)
+    table = [] if X is None else as_cells("X", X, 2)
     if X is not None and len(table) != len(target):
         raise DataError(f"X has {len(table)} rows and y {len(target)} values; wanted as many")
-    columns = [[_as_cell(value) for value in column] for column in zip(*table, strict=True)]
+    columns = [[as_cell(value) for value in column] for column in zip(*table, strict=True)]
     names = _as_names(names, len(columns))
     return _audit(target, dict(zip(names, columns, strict=True)), kind)
 
 
-def audit_csv(
-    path: str | os.PathLike[str],
-    target: str,
-    *,
-    kind: str | None = None,
-    delimiter: str = ",",
-    encoding: str = "utf-8",
-    max_bytes: int = MAX_BYTES,
-    max_rows: int = MAX_ROWS,
-) -> Audit:
-    r"""Look over a CSV file with a header. The file is only read, never changed.
-
-    Parameters
-    ----------
-    path : str or os.PathLike
-        The file, looked up from the notebook's folder.
-    target : str
-        The column that a model would foretell; a unit in round brackets may be left out.
-    kind : {"classes", "numbers"}, optional
-        What the target is, as in `audit`.
-    delimiter : {",", ";", "\t", "|"}, optional
-        What stands between two cells.
-    encoding : str, optional
-        How the file's letters are stored. A byte-order mark is accepted.
-    max_bytes, max_rows : int, optional
-        A larger file is refused.
-
-    Returns
-    -------
-    Audit
-        Print it for the report.
-
-    Raises
-    ------
-    DataError
-        If the file can not be used; the sentence says what was received and what was wanted.
-
-    Examples
-    --------
-    >>> from helpers.data import example_csv
-    >>> audit_csv(example_csv(), target="waist")
-    20 rows; numbers from 31 to 46
-    baseline: always the mean, 35.4, is off by 2.24 on average (RMSE 3.121, R² 0)
-    missing values: none
-    constant columns: none
-    numbers among text: none
-    double rows: 0
-    may give the answer away: none
-    """
-    for name, limit in (("max_bytes", max_bytes), ("max_rows", max_rows)):
-        if isinstance(limit, bool) or not isinstance(limit, int) or limit < 1:
-            raise DataError(f"{name} is {shown(limit)}; wanted a whole number of at least 1")
-    file = find_file(path)
-    table = parse(file.name, read_text(file, encoding, max_bytes), delimiter, max_rows)
-    place = find_column(table, "target", target)
-    columns = [list(cells) for cells in zip(*(row for _, row in table.rows), strict=True)]
-    y = columns.pop(place)
-    names = [*table.header[:place], *table.header[place + 1 :]]
-    return audit(y, list(zip(*columns, strict=True)), _apart(names), kind=kind)
-
-
-def chance_of(accuracy: float, n: int, baseline: float) -> float:
-    """Give the chance that a guesser who is right with some chance seems at least so good on n cases.
-
-    Parameters
-    ----------
-    accuracy : float
-        The share of right answers that is to be reached, 0 to 1.
-    n : int
-        How many cases, 1 to 1,000,000.
-    baseline : float
-        The guesser's chance to be right, 0 to 1.
-
-    Returns
-    -------
-    float
-        The tail of the binomial distribution.
-
-    Raises
-    ------
-    DataError
-        If a share is not from 0 to 1, or n is no whole number from 1 to 1,000,000.
-
-    Examples
-    --------
-    >>> [round(chance_of(0.94, n, 0.91), 4) for n in (100, 300, 1000)]
-    [0.194, 0.0376, 0.0003]
-    """
-    for name, share in (("accuracy", accuracy), ("baseline", baseline)):
-        if not isinstance(share, int | float | np.number) or isinstance(share, bool) or not 0 <= share <= 1:
-            raise DataError(f"{name} is {shown(share)}; wanted a number from 0 to 1")
-    if isinstance(n, bool) or not isinstance(n, int | np.integer) or not 1 <= n <= 10**6:
-        raise DataError(f"n is {shown(n)}; wanted a whole number from 1 to 1,000,000")
-    least = math.ceil(accuracy * n - 1e-9)  # 0.94 · 100 is a little above 94 in floating point
-    if least <= 0 or baseline in (0, 1):
-        return float(least <= 0 or baseline == 1)
-    log_factorial = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, n + 1)))])
-    right = np.arange(least, n + 1)
-    log_ways = log_factorial[n] - log_factorial[right] - log_factorial[n - right]
-    return float(min(1.0, np.exp(log_ways + right * math.log(baseline) + (n - right) * math.log1p(-baseline)).sum()))
-
-
 def _audit(target: list[Cell], columns: dict[str, list[Cell]], kind: str | None) -> Audit:
-    baseline = _baseline([cell for cell in target if cell is not None], kind)
+    baseline = baseline_of([cell for cell in target if cell is not None], kind)
     rows = Counter(zip(target, *columns.values(), strict=True)) if columns else Counter()
     return Audit(
         rows=len(target),
@@ -309,112 +138,8 @@ def _audit(target: list[Cell], columns: dict[str, list[Cell]], kind: str | None)
         constant=tuple(name for name, cells in columns.items() if len(set(cells)) == 1),
         mixed=tuple(name for name, cells in columns.items() if {float, str} <= set(map(type, cells))),
         double=rows.total() - len(rows),
-        leaks={name: why for name, cells in columns.items() if (why := _leak(target, cells, baseline))},
+        leaks={name: why for name, cells in columns.items() if (why := leak_of(target, cells, baseline))},
     )
-
-
-def _baseline(known: list[Cell], kind: str | None) -> Majority | Mean:
-    texts = [cell for cell in known if isinstance(cell, str)]
-    if kind == NUMBERS and texts:
-        raise DataError(f"The target holds text, {listed(texts, word=shown)}; wanted numbers only, or kind={CLASSES!r}")
-    if kind == CLASSES or (kind is None and (texts or _few(known))):
-        counts = Counter(known).most_common()
-        return Majority(dict(counts), counts[0][1] / len(known))
-    numbers = np.array(known)
-    off = numbers - numbers.mean()
-    low, high, mean = float(numbers.min()), float(numbers.max()), float(numbers.mean())
-    return Mean(low, high, mean, float(np.abs(off).mean()), float(np.sqrt(np.mean(off**2))))
-
-
-def _few(numbers: list[float]) -> bool:
-    """Whether so few whole numbers are there, so often, that they are taken for classes."""
-    values = set(numbers)
-    often = len(values) <= MOST_CLASSES and len(numbers) >= LEAST_CASES * len(values)
-    return len(values) <= 2 or (often and all(value.is_integer() for value in values))
-
-
-def _leak(target: list[Cell], cells: list[Cell], baseline: Majority | Mean) -> str:
-    """Say why a column may give the target away; the empty string when nothing speaks for it."""
-    known = [pair for pair in zip(cells, target, strict=True) if pair[1] is not None]
-    if len(set(cells)) == 1 or len({answer for _, answer in known}) == 1:
-        return ""
-    pairs = [pair for pair in known if pair[0] is not None]
-    if len({answer for _, answer in pairs}) > 1:
-        values = Counter(cell for cell, _ in pairs)
-        if all(cell == answer for cell, answer in pairs):
-            return "is the target itself"
-        if len(set(pairs)) == len(values) and min(values.values()) > 1:
-            return "each of its values goes with one of the target"
-    known = known[:: -(-len(known) // MOST_ROWS)]
-    if len(known) < LEAST_ROWS:
-        return ""
-    x = _as_numbers([cell for cell, _ in known])
-    y = _as_numbers([answer for _, answer in known])
-    if isinstance(baseline, Majority):
-        accuracy = float(np.mean(_foretold(x, y, CLASSES) == y))
-        better = 1 - accuracy <= FEWER_ERRORS * (1 - baseline.accuracy)
-        return f"alone right in {_percent(accuracy)}" if accuracy > SUSPICIOUS and better else ""
-    both = np.isfinite(x)
-    if not any(isinstance(cell, str) for cell in cells) and both.sum() >= LEAST_ROWS and np.ptp(x[both]) > 0:
-        r = _correlation(x[both], y[both])
-        if abs(r) > SUSPICIOUS:
-            return f"correlation {r:.4f}"
-    if y.var() < TINY:  # the squares are too small to be told from 0
-        return ""
-    r_squared = 1 - np.mean((_foretold(x, y, NUMBERS) - y) ** 2) / y.var()
-    return f"alone R² {r_squared:.4f}" if r_squared > SUSPICIOUS else ""
-
-
-def _foretold(x: Array, y: Array, kind: str) -> Array:
-    """Foretell each row from one column by a tree that has not seen it."""
-    # Imported here, as in `shipped`: scikit-learn takes half a second or more to load.
-    from sklearn.model_selection import KFold, cross_val_predict
-    from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
-
-    tree = DecisionTreeClassifier(random_state=0) if kind == CLASSES else DecisionTreeRegressor(random_state=0)
-    return cross_val_predict(tree, x[:, np.newaxis], y, cv=KFold(FOLDS, shuffle=True, random_state=0))
-
-
-def _correlation(x: Array, y: Array) -> float:
-    x, y = x - x.mean(), y - y.mean()
-    x, y = x / max(np.abs(x).max(), TINY), y / max(np.abs(y).max(), TINY)
-    return float(x @ y / max(np.sqrt(x @ x) * np.sqrt(y @ y), TINY))
-
-
-def _as_numbers(cells: list[Cell]) -> Array:
-    """Give numbers as they are, and text its place in the alphabet; what is missing is NaN."""
-    if any(isinstance(cell, str) for cell in cells):
-        places = {text: place for place, text in enumerate(sorted({str(cell) for cell in cells if cell is not None}))}
-        cells = [None if cell is None else places[str(cell)] for cell in cells]
-    return np.array([np.nan if cell is None else cell for cell in cells], dtype=float)
-
-
-def _cells(name: str, values: Any, axes: int) -> list[Any]:
-    wanted = "one axis, shape (n,)" if axes == 1 else "two axes, shape (n, d)"
-    try:
-        array = np.array(values, dtype=object)
-    except (TypeError, ValueError):
-        raise DataError(f"{name} is {shown(values)}; wanted {wanted}") from None
-    if array.ndim != axes or array.size == 0:
-        raise DataError(f"{name} has shape {array.shape}; wanted {wanted}, not empty")
-    return array.tolist()
-
-
-def _as_cell(value: Any) -> Cell:
-    if value is None:
-        return None
-    if isinstance(value, bool | np.bool_):
-        return str(value)
-    try:
-        text = value if isinstance(value, Real) else str(value).strip()
-        if isinstance(text, str) and (text.lower() in MISSING or "_" in text):
-            return None if text.lower() in MISSING else text
-        number = float(text)
-    except ValueError:
-        return text
-    except OverflowError:  # a whole number of more than 308 digits
-        return None
-    return number if abs(number) <= LARGEST else None
 
 
 def _as_names(names: Sequence[str] | None, columns: int) -> list[str]:
@@ -426,22 +151,5 @@ def _as_names(names: Sequence[str] | None, columns: int) -> list[str]:
     return given
 
 
-def _apart(names: list[str]) -> list[str]:
-    """Add its place to each name that is empty or that an earlier column has."""
-    return [
-        name if name and name not in names[:place] else f"{name} (column {place + 1})".strip()
-        for place, name in enumerate(names)
-    ]
-
-
 def _named(items: Iterable[str]) -> str:
     return listed(list(items), limit=NAMED) or "none"
-
-
-def _label(label: float | str) -> str:
-    return shown(label) if isinstance(label, str) else f"{label:.12g}"
-
-
-def _percent(share: float) -> str:
-    """Write a share in percent; one short of 1 does not look like 1."""
-    return "over 99.9%" if 0.9995 <= share < 1 else f"{share:.1%}"

@@ -10,7 +10,7 @@ from helpers.data.columns import check_varies, find_column, read_numbers, split_
 from helpers.data.errors import DataError, shown
 from helpers.data.files import find_file, read_text
 from helpers.data.points import Points
-from helpers.data.table import parse
+from helpers.data.table import Table, parse
 
 MAX_BYTES = 10_000_000
 MAX_ROWS = 100_000
@@ -58,13 +58,10 @@ def read_csv(
     >>> read_csv(example_csv(), x="waist", y="situps")
     Points(20 rows: 'waist (in)' from 31 to 46, 'situps' from 50 to 251)
     """
-    _check_limit("max_bytes", max_bytes)
-    _check_limit("max_rows", max_rows)
-    file = find_file(path)
-    table = parse(file.name, read_text(file, encoding, max_bytes), delimiter, max_rows)
+    table = read_table(path, delimiter, encoding, max_bytes, max_rows)
     x_column, y_column = find_column(table, "x", x), find_column(table, "y", y)
     if x_column == y_column:
-        raise DataError(f"x={shown(x)} and y={shown(y)} are one column of {shown(file.name)}; wanted two columns")
+        raise DataError(f"x={shown(x)} and y={shown(y)} are one column of {shown(table.name)}; wanted two columns")
     x_values, y_values = read_numbers(table, x_column), read_numbers(table, y_column)
     check_varies(table, x_column, x_values)
     x_name, x_unit = split_unit(table.header[x_column])
@@ -76,9 +73,39 @@ def read_csv(
         y_name=y_name,
         x_unit=x_unit,
         y_unit=y_unit,
-        provenance=f"Read from {shown(file.name)}: all {len(table.rows)} rows of two columns, unchanged. "
+        provenance=f"Read from {shown(table.name)}: all {len(table.rows)} rows of two columns, unchanged. "
         "Who measured the numbers, and how, is known to the owner of the file.",
     )
+
+
+def read_table(path: str | os.PathLike[str], delimiter: str, encoding: str, max_bytes: int, max_rows: int) -> Table:
+    """Read all columns of a CSV file with a header, as text.
+
+    Parameters
+    ----------
+    path, delimiter, encoding, max_bytes, max_rows
+        As for `read_csv`.
+
+    Returns
+    -------
+    Table
+        The header and the rows.
+
+    Raises
+    ------
+    DataError
+        If the file can not be used; the sentence says what was received and what was wanted.
+
+    Examples
+    --------
+    >>> from helpers.data import example_csv
+    >>> read_table(example_csv(), ",", "utf-8", MAX_BYTES, MAX_ROWS).header[:2]
+    ['weight (lb)', 'waist (in)']
+    """
+    _check_limit("max_bytes", max_bytes)
+    _check_limit("max_rows", max_rows)
+    file = find_file(path)
+    return parse(file.name, read_text(file, encoding, max_bytes), delimiter, max_rows)
 
 
 def _check_limit(name: str, value: Any) -> None:

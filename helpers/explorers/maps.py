@@ -9,11 +9,14 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from numpy.typing import ArrayLike
 
-from helpers.maths.descent import QuadraticLoss
+from helpers.explorers.points import Floats
+from helpers.maths.quadratic import QuadraticLoss
 from helpers.stage import Slider
 from helpers.stage.style import GREY, INK
 
 Span = tuple[float, float]
+
+GREYS = 0.62, 0.97  # of low ground and of high
 
 
 def map_limits(bowl: QuadraticLoss, start: ArrayLike) -> tuple[Span, Span]:
@@ -67,12 +70,38 @@ def draw_map(axes: Axes, bowl: QuadraticLoss, limits: tuple[Span, Span]) -> None
     """
     first, second = (np.linspace(*span, 120) for span in limits)
     excess = bowl.loss(np.stack(np.meshgrid(first, second), axis=-1)) - bowl.least
-    levels = np.geomspace(excess.max() * 1e-5, excess.max(), 13)
-    greys = [str(grey) for grey in np.linspace(0.62, 0.97, levels.size)]
-    axes.contourf(first, second, excess, levels=levels, colors=greys, extend="min")
-    axes.contour(first, second, excess, levels=levels, colors=GREY, linewidths=0.5)
+    shade(axes, first, second, excess)
     axes.plot(*bowl.minimum, "*", color="white", markeredgecolor=INK, markersize=13, zorder=5)
     axes.set(xlim=limits[0], ylim=limits[1])
+
+
+def shade(axes: Axes, across: Floats, up: Floats, excess: Floats, *, lowest: float = 1e-5, count: int = 13) -> None:
+    """Draw the contours of what lies above its least over a plane, darker where it is lower.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Where to draw.
+    across, up : numpy.ndarray, shape (n,) and (m,)
+        The places, in data units.
+    excess : numpy.ndarray, shape (m, n)
+        How far above the least each place lies.
+    lowest : float, optional
+        The lowest contour, as a share of the highest place.
+    count : int, optional
+        How many contours there are, at equal ratios.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> axes = Figure().subplots()
+    >>> shade(axes, np.arange(2.0), np.arange(2.0), np.array([[0.0, 1.0], [1.0, 2.0]]), count=3)
+    >>> len(axes.collections)
+    2
+    """
+    levels, greys = np.geomspace(excess.max() * lowest, excess.max(), count), np.linspace(*GREYS, count).astype(str)
+    axes.contourf(across, up, excess, levels=levels, colors=greys, extend="min")
+    axes.contour(across, up, excess, levels=levels, colors=GREY, linewidths=0.5)
     axes.grid(visible=False)
 
 

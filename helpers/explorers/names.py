@@ -37,6 +37,41 @@ def as_names(names: Sequence[str], count: int) -> list[str]:
     return ["".join(letter if letter.isprintable() else "▯" for letter in name) for name in names]
 
 
+def as_name(what: str, name: str, most: int) -> str:
+    """Check what one thing is called, where a name that is too long is refused.
+
+    Parameters
+    ----------
+    what : str
+        The thing and a verb, for the message.
+    name : str
+        What it is called.
+    most : int
+        How many letters fit.
+
+    Returns
+    -------
+    str
+        The name, without space around it.
+
+    Raises
+    ------
+    ValueError
+        If it is not a text of one line that fits.
+
+    Examples
+    --------
+    >>> as_name("a document is called", " gpu ", most=20)
+    'gpu'
+    >>> as_name("word is", "", most=20)
+    Traceback (most recent call last):
+    ValueError: word is ''; wanted 1 to 20 letters
+    """
+    if not isinstance(name, str) or not name.isprintable() or not 0 < len(name.strip()) <= most:
+        raise ValueError(f"{what} {name!r:.60}; wanted 1 to {most} letters")
+    return name.strip()
+
+
 def short(name: str, most: int = 14) -> str:
     """Shorten a name that is too long for a label.
 

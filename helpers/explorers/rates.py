@@ -4,18 +4,21 @@ Notebooks 02 and 05 share these.
 """
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
+from helpers.explorers.artists import LEVEL
 from helpers.explorers.words import rate
-from helpers.maths.descent import QuadraticLoss, Verdict
+from helpers.maths.quadratic import QuadraticLoss
 from helpers.maths.validate import as_count, as_number
-from helpers.stage import Slider
+from helpers.maths.verdicts import Verdict
+from helpers.stage import Slider, dress
 from helpers.stage.slider import Band
-from helpers.stage.style import BLUE, GREY, INK, ORANGE, PURPLE, RED
+from helpers.stage.style import BLUE, INK, ORANGE, PURPLE, RED
 
 KIND = {  # of a verdict, as the stage draws it on a track
     Verdict.CRAWLS: "crawls",
@@ -31,6 +34,8 @@ LINE = {  # colour and dash of a run, by its verdict
     Verdict.NEITHER: (RED, ":"),
     Verdict.DIVERGES: (RED, ":"),
 }
+
+CUT = "clipping: cut each gradient to length 1"
 
 PROBES = 400  # places on a track, up to the limit, at one of which a verdict ends and the next begins
 
@@ -138,37 +143,66 @@ def rate_bands(bowl: QuadraticLoss, start: ArrayLike, steps: int, low: float, hi
     return bands if limit == high else [*bands, (limit, high, KIND[Verdict.DIVERGES], KIND[Verdict.DIVERGES])]
 
 
-def draw_levels(axes: Axes, start: float, least: float, steps: int) -> None:
-    """Set up the axes of a loss curve: the start's loss, which is also the limit's, and the least.
+def dress_losses(axes: Axes, bowl: QuadraticLoss, start: ArrayLike, steps: int, *, title: str) -> None:
+    """Set up the axes of a loss curve, with the start's loss, which is also the limit's, and the least.
 
     Parameters
     ----------
     axes : matplotlib.axes.Axes
         Where to draw; its limits are set.
-    start, least : float
-        The loss at the start, and the least there is, in loss units.
+    bowl : QuadraticLoss
+        The loss that the runs go down.
+    start : array_like, shape (d,)
+        Where they begin.
     steps : int
         How many steps the curve has.
+    title : str
+        What is seen.
 
     Examples
     --------
     >>> from matplotlib.figure import Figure
     >>> axes = Figure().subplots()
-    >>> draw_levels(axes, start=95450, least=37.05, steps=300)
+    >>> bowl = QuadraticLoss.from_data([[1], [2], [3], [4], [5]], [2.1, 3.9, 6.2, 7.8, 10.1])
+    >>> dress_losses(axes, bowl, start=[0], steps=300, title="loss at each step")
     >>> axes.get_yscale(), [tick.get_text() for tick in axes.get_xticklabels()]
     ('log', ['0', '1', '10', '100', '300'])
     """
-    start = max(start, 1e-12)  # where all targets are 0 there is no loss to begin with
-    floor = max(least, start * 1e-6)
-    axes.set(xlim=(0, steps), ylim=(floor / 4, start * 300), yscale="log")
+    dress(axes, title=title, xlabel="step", ylabel="loss")
+    highest = max(float(bowl.loss(start)), 1e-12)  # where all targets are 0 there is no loss to begin with
+    floor = max(bowl.least, highest * 1e-6)
+    axes.set(xlim=(0, steps), ylim=(floor / 4, highest * 300), yscale="log")
     axes.set_xscale("symlog", linthresh=1)
     ticks = [0, *(10**power for power in range(6) if 10**power < steps), steps]
     axes.set_xticks(ticks, labels=[f"{tick:,}" for tick in ticks])
     axes.minorticks_off()
     place = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "ha": "right", "va": "top"}
-    labels = {"the start's loss: a rate at the limit stays here": start, "least loss": least}
+    labels = {"the start's loss: a rate at the limit stays here": highest, "least loss": bowl.least}
     for text, level in labels.items():
         if level < floor:
             continue  # a least loss of 0, up to rounding, has no place on a logarithmic axis
-        axes.axhline(level, color=GREY, linestyle=(0, (6, 3)), linewidth=1)
+        axes.axhline(level, **LEVEL)
         axes.annotate(text, (1, level), (-2, -4), color=INK, fontsize=9, **place)
+
+
+def name_powers(axes: Axes, powers: Sequence[int]) -> None:
+    """Name the powers of ten up a loss's axis; all that is drawn at the lowest is that or less.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Logarithmic axes.
+    powers : sequence of int
+        The powers, from the lowest up.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> axes = Figure().subplots()
+    >>> axes.set_yscale("log")
+    >>> name_powers(axes, range(-6, 1, 3))
+    >>> [tick.get_text() for tick in axes.get_yticklabels()]
+    ['less', '$10^{-3}$', '$10^{0}$']
+    """
+    axes.set_yticks([10.0**power for power in powers], labels=["less", *(f"$10^{{{power}}}$" for power in powers[1:])])
+    axes.minorticks_off()

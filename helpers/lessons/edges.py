@@ -115,15 +115,22 @@ def check_to_the_edges(exercise: Exercise, function: Any, *edges: Edge) -> Verdi
         warnings.simplefilter("ignore", RuntimeWarning)
         verdict = check_function(exercise, function)
         if verdict.state is State.RIGHT:
-            at_edges = (check_value(edge.exercise, _call_at(edge, function)) for edge in edges)
+            at_edges = (_check_at(edge, function) for edge in edges)
             verdict = next((found for found in at_edges if found.state is not State.RIGHT), verdict)
     return verdict
 
 
-def _call_at(edge: Edge, function: Callable) -> Numbers:
-    """Call a function that is right elsewhere; an overflow counts even if the result survives it."""
+def _check_at(edge: Edge, function: Callable) -> Verdict:
+    """Judge a function that is right elsewhere; an overflow counts even if the result survives it."""
     try:
         with np.errstate(over="raise"):
-            return call_function(function, edge.function, edge.case)
-    except UnreadableError:
-        return BROKEN
+            found: Numbers = call_function(function, edge.function, edge.case)
+    except UnreadableError as problem:
+        if not any(_is_breakdown(mistake) for mistake in edge.exercise.mistakes):
+            return problem.verdict
+        found = BROKEN
+    return check_value(edge.exercise, found)
+
+
+def _is_breakdown(mistake: Mistake) -> bool:
+    return np.array_equal(mistake.function(), BROKEN)

@@ -1,13 +1,7 @@
 """Bias and variance: one curve, many noisy samples of it, and a polynomial fitted to each.
 
-Notebook 04 (statistics) takes the loss on new points apart with it. In the code:
-
-- x: places from -1 to 1, the same in every sample, in the middle of as many equal parts
-- curve: what there is to find, sin(3 x + 1)
-- noise: standard deviation of what each y is off the curve
-- degree: of the polynomial, which has degree + 1 weights
-
-Polynomials are fitted in Legendre's basis: powers up to 15 would be too nearly collinear.
+Notebook 04 (statistics) takes the loss on new points apart with it. The curve and the polynomials are those of
+`helpers.maths.polynomials`; noise is the standard deviation of what each measured y is off the curve.
 """
 
 from dataclasses import dataclass
@@ -15,13 +9,13 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.polynomial.legendre import legvander
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
+from helpers.maths.polynomials import MOST_DEGREE, curve, places, smoother, solver
 from helpers.maths.validate import LARGEST, as_count, as_number
 
 Floats = NDArray[np.float64]
 
-MOST_DEGREE = 15
 GRID = np.linspace(-1, 1, 121)  # where new points are asked for, all equally often
 
 
@@ -85,64 +79,6 @@ class Losses:
     training_loss: Floats
 
 
-def curve(x: ArrayLike) -> Floats:
-    """Return the curve that is to be found.
-
-    Parameters
-    ----------
-    x : array_like
-        Places from -1 to 1.
-
-    Returns
-    -------
-    numpy.ndarray
-        The heights, of the same shape.
-
-    Examples
-    --------
-    >>> curve([-1, 0, 1]).round(3)
-    array([-0.909,  0.841, -0.757])
-    """
-    return np.sin(3 * np.asarray(x, dtype=float) + 1)
-
-
-def smoother(degree: int, size: int, at: ArrayLike) -> Floats:
-    """Return the matrix that turns measured y into the fitted polynomial.
-
-    With more weights than points many polynomials go through all of them; it is the one of the smallest weights.
-
-    Parameters
-    ----------
-    degree : int
-        Of the polynomial, 0 to 15.
-    size : int
-        How many points are fitted, at least 2.
-    at : array_like, shape (m,)
-        Where the polynomial is read.
-
-    Returns
-    -------
-    numpy.ndarray, shape (m, size)
-        Each row holds how much each measured y counts there; their sum is 1 up to rounding.
-
-    Raises
-    ------
-    ValueError
-        If the degree is not a whole number from 0 to 15, or the size not one from 2 up.
-
-    Examples
-    --------
-    >>> smoother(0, 4, at=[0.5])
-    array([[0.25, 0.25, 0.25, 0.25]])
-    >>> smoother(1, 2, at=[-0.5, 0.0, 1.5]).round(9) + 0.0
-    array([[ 1. ,  0. ],
-           [ 0.5,  0.5],
-           [-1. ,  2. ]])
-    """
-    degree, size = _as_degree(degree), as_count("size", size, least=2)
-    return legvander(np.asarray(at, dtype=float), degree) @ _solver(degree, size)
-
-
 def study(degree: int, noise: float = 0.3, size: int = 30, resamples: int = 400, seed: int = 0) -> Study:
     """Draw many samples of the curve, fit a polynomial to each, and take its loss on new points apart.
 
@@ -188,7 +124,7 @@ def study(degree: int, noise: float = 0.3, size: int = 30, resamples: int = 400,
     noise, resamples = _as_noise(noise), as_count("resamples", resamples, least=2)
     on_grid = smoother(degree, size, GRID)
     rng = np.random.default_rng(as_count("seed", seed, least=0))
-    x, truth = _places(size), curve(GRID)
+    x, truth = places(size), curve(GRID)
     y = curve(x) + noise * rng.standard_normal((size, resamples)).T
     fits = y @ on_grid.T  # (resamples, grid)
     mean_fit = fits.mean(axis=0)
@@ -247,30 +183,14 @@ def expected_losses(noise: float = 0.3, size: int = 30) -> Losses:
 @lru_cache(maxsize=256)
 def _parts(size: int) -> Floats:
     """Bias² and variance on the grid, and both at the fitted points, for noise 1; shape (4, degrees)."""
-    x, parts = _places(size), []
+    x, parts = places(size), []
     for degree in range(MOST_DEGREE + 1):
-        solve, on_grid, on_points = _solver(degree, size), legvander(GRID, degree), legvander(x, degree)
+        solve, on_grid, on_points = solver(degree, size), legvander(GRID, degree), legvander(x, degree)
         weights = solve @ curve(x)
         bias, missed = on_grid @ weights - curve(GRID), on_points @ weights - curve(x)
         left = 1 - min(degree + 1, size) / size  # each weight fits as much noise as one point has
         parts.append([np.mean(bias**2), np.sum((on_grid @ solve) ** 2) / GRID.size, np.mean(missed**2), left])
     return np.array(parts).T
-
-
-def _solver(degree: int, size: int) -> Floats:
-    """The matrix that turns measured y into the polynomial's weights, shape (degree + 1, size)."""
-    return np.linalg.pinv(legvander(_places(size), degree))
-
-
-def _places(size: int) -> Floats:
-    """Where a sample is measured: the middles of equal parts of -1 to 1."""
-    return (2 * np.arange(size) + 1) / size - 1
-
-
-def _as_degree(degree: int) -> int:
-    if as_count("degree", degree, least=0) > MOST_DEGREE:
-        raise ValueError(f"degree is {degree}; wanted a whole number from 0 to {MOST_DEGREE}")
-    return int(degree)
 
 
 def _as_noise(noise: float) -> float:

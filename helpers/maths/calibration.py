@@ -1,4 +1,4 @@
-"""Calibration: does 90% sure mean right 90% of the time? How to measure it, mend it, and decide with what remains.
+"""Calibration: does 90% sure mean right 90% of the time? How to measure it and how to mend it.
 
 Notebook 03 (probability) uses it. Legend: n cases, k classes; `logits` one row a case, one column a class.
 """
@@ -9,13 +9,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import softmax
 
+from helpers.maths.bisection import crossing
 from helpers.maths.chances import as_labels, as_probabilities
-from helpers.maths.validate import LARGEST, as_count, as_matrix, as_number, as_vector
+from helpers.maths.validate import LARGEST, as_count, as_matrix
 
 Array = NDArray[np.float64]
 Counts = NDArray[np.int_]
-
-HALVINGS = 60  # of a bracket: after 53 of them a float has no digit left to find
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,165 +125,4 @@ def fit_temperature(logits: ArrayLike, labels: ArrayLike) -> float:
 
     if slope(0) >= 0:
         raise ValueError("the logits do not favour the labels, so the hotter the better; wanted logits that do")
-    high = 1 / float(np.abs(z).max())
-    while slope(high) < 0:
-        high *= 2
-    low = 0.0
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        low, high = (middle, high) if slope(middle) < 0 else (low, middle)
-    return 2 / (low + high)
-
-
-@dataclass(frozen=True)
-class Decisions:
-    """What deciding by a threshold leads to.
-
-    Attributes
-    ----------
-    misses : int
-        Cases of label 1 that were let pass.
-    alarms : int
-        Cases of label 0 that were taken for 1.
-    referred : int
-        Cases between two thresholds, which a human looks at.
-    cost : float
-        Of all of them.
-    """
-
-    misses: int
-    alarms: int
-    referred: int
-    cost: float
-
-
-def threshold_costs(
-    probabilities: ArrayLike,
-    labels: ArrayLike,
-    threshold: float | tuple[float, float],
-    cost_miss: float = 1.0,
-    cost_alarm: float = 1.0,
-    cost_referral: float = 0.0,
-) -> Decisions:
-    """Decide each case by a threshold, or leave the unsure ones to a human, and count what that costs.
-
-    Parameters
-    ----------
-    probabilities : array_like, shape (n,)
-        Probability of label 1.
-    labels : array_like, shape (n,)
-        The truth, 0 or 1.
-    threshold : float or (float, float)
-        From here on a case is taken for 1. Of two, a case below the first is let pass, from the second on it is taken
-        for 1, and between them a human decides.
-    cost_miss, cost_alarm, cost_referral : float, optional
-        What each miss, each false alarm and each case for a human costs, in one unit.
-
-    Returns
-    -------
-    Decisions
-        The counts and the cost.
-
-    Raises
-    ------
-    ValueError
-        If a probability or threshold is not from 0 to 1, the two thresholds are not in order, a label is not 0 or 1,
-        or a cost is not a finite number.
-
-    Examples
-    --------
-    >>> threshold_costs([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1], 0.5, cost_miss=10)
-    Decisions(misses=1, alarms=1, referred=0, cost=11.0)
-    >>> threshold_costs([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1], (0.3, 0.7), cost_miss=10, cost_referral=2)
-    Decisions(misses=0, alarms=0, referred=2, cost=4.0)
-    """
-    p = as_probabilities("probabilities", probabilities)
-    labels = as_labels("labels", labels, p.size, 2)
-    ends = as_probabilities("threshold", np.ravel(threshold))
-    low, high = ends[0], ends[-1]
-    if ends.size > 2 or low > high:
-        raise ValueError(f"threshold is {threshold}; wanted one number, or two with the lower one first")
-    costs = as_vector("costs", [cost_miss, cost_alarm, cost_referral])
-    passed, taken = p < low, p >= high
-    misses, alarms = int(labels[passed].sum()), int((1 - labels[taken]).sum())
-    referred = p.size - int(passed.sum()) - int(taken.sum())
-    return Decisions(misses, alarms, referred, float(costs @ [misses, alarms, referred]))
-
-
-def expected_errors(probabilities: ArrayLike) -> tuple[float, float]:
-    """Say how many errors the likelier decision makes on average where the probabilities can be trusted.
-
-    Parameters
-    ----------
-    probabilities : array_like, shape (n,)
-        Calibrated probabilities of label 1.
-
-    Returns
-    -------
-    mean, standard_deviation : float
-        Of the number of errors when each case is taken for what it is likelier to be.
-
-    Raises
-    ------
-    ValueError
-        If a probability is not from 0 to 1.
-
-    Examples
-    --------
-    >>> mean, spread = expected_errors([0.95] * 10_000)
-    >>> round(mean), round(spread, 1)
-    (500, 21.8)
-    """
-    p = as_probabilities("probabilities", probabilities)
-    return float(np.minimum(p, 1 - p).sum()), float(np.sqrt((p * (1 - p)).sum()))
-
-
-@dataclass(frozen=True, eq=False)
-class Mail:
-    """A day's mail with calibrated scores.
-
-    Attributes
-    ----------
-    scores : numpy.ndarray, shape (n,)
-        The probability of spam that each mail was given.
-    spam : numpy.ndarray of int, shape (n,)
-        Whether it was spam: 1 with just that probability.
-    """
-
-    scores: Array
-    spam: Counts
-
-
-def day_of_mail(size: int = 10_000, shape: tuple[float, float] = (0.15, 0.6), seed: int = 0) -> Mail:
-    """Draw a day's mail: scores from a beta distribution, and from each score whether the mail is spam.
-
-    Parameters
-    ----------
-    size : int, optional
-        How many mails.
-    shape : (float, float), optional
-        The two numbers of the beta distribution: its mean is the first by their sum.
-    seed : int, optional
-        Seed of the draw.
-
-    Returns
-    -------
-    Mail
-        Scores that are calibrated by construction.
-
-    Raises
-    ------
-    ValueError
-        If the size is not at least 1 or a shape is not above 0.
-
-    Examples
-    --------
-    >>> mail = day_of_mail()
-    >>> sure = mail.scores >= 0.95
-    >>> int(sure.sum()), int((mail.spam[sure] == 0).sum())  # of 10,000: taken for spam at 0.95, and wrong
-    (392, 11)
-    """
-    rng = np.random.default_rng(seed)
-    a, b = (as_number(f"shape[{i}]", number, above=0) for i, number in enumerate(shape))
-    scores = rng.beta(a, b, as_count("size", size))
-    return Mail(scores, rng.binomial(1, scores))
+    return 1 / crossing(slope, reach=1 / float(np.abs(z).max()))

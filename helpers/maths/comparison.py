@@ -8,35 +8,10 @@ a, as a share: 0.02 is 2 points.
 from dataclasses import dataclass
 from math import inf, sqrt
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
 from scipy.stats import binom, t
 
-from helpers.maths.chances import as_labels, as_open_share
+from helpers.maths.chances import as_open_share
 from helpers.maths.validate import as_count
-
-Array = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Outcomes:
-    """What two models get right on one test set, in cases.
-
-    Attributes
-    ----------
-    n : int
-        All cases.
-    right_a, right_b : int
-        Cases that a gets right, and b.
-    only_a, only_b : int
-        Cases that a alone gets right, and b alone.
-    """
-
-    n: int
-    right_a: int
-    right_b: int
-    only_a: int
-    only_b: int
 
 
 @dataclass(frozen=True)
@@ -80,34 +55,6 @@ class Gap:
         return self.gap - half, self.gap + half
 
 
-def count(correct_a: ArrayLike, correct_b: ArrayLike) -> Outcomes:
-    """Count what two models get right, case by case.
-
-    Parameters
-    ----------
-    correct_a, correct_b : array_like of bool or int, shape (n,)
-        Whether each model is right about each case: 0 or 1.
-
-    Returns
-    -------
-    Outcomes
-        The counts.
-
-    Raises
-    ------
-    ValueError
-        If a value is not 0 or 1, or the two are not of one length.
-
-    Examples
-    --------
-    >>> count([1, 1, 0, 1], [1, 0, 1, 1])
-    Outcomes(n=4, right_a=3, right_b=3, only_a=1, only_b=1)
-    """
-    a = as_labels("correct_a", correct_a, np.size(correct_a), 2).astype(bool)
-    b = as_labels("correct_b", correct_b, a.size, 2).astype(bool)
-    return Outcomes(a.size, *(int(each.sum()) for each in (a, b, a & ~b, b & ~a)))
-
-
 def unpaired(n: int, right_a: int, right_b: int) -> Gap:
     """Compare two accuracies with the two-sample t-test, as if each model had a test set of its own.
 
@@ -142,10 +89,8 @@ def unpaired_z(n: int, right_a: int, right_b: int) -> Gap:
 
     Parameters
     ----------
-    n : int
-        Cases per model, at least 2.
-    right_a, right_b : int
-        Cases that each gets right.
+    n, right_a, right_b
+        As `unpaired` takes them.
 
     Returns
     -------
@@ -155,7 +100,7 @@ def unpaired_z(n: int, right_a: int, right_b: int) -> Gap:
     Raises
     ------
     ValueError
-        If a count is not a whole number from 0 to `n`.
+        As `unpaired` does.
 
     Examples
     --------
@@ -228,77 +173,6 @@ def mcnemar(only_a: int, only_b: int) -> float:
     """
     only_a, only_b = as_count("only_a", only_a, 0), as_count("only_b", only_b, 0)
     return float(min(1.0, 2 * binom.cdf(min(only_a, only_b), only_a + only_b, 0.5)))
-
-
-def bootstrap_gaps(outcomes: Outcomes, draws: int = 10_000, seed: int = 0) -> Array:
-    """Resample the cases with replacement, both models' answers together, and return the gap each time.
-
-    Drawing n cases with replacement is drawing how many of them are of each kind, which is all that is done here.
-
-    Parameters
-    ----------
-    outcomes : Outcomes
-        What the two models get right.
-    draws : int, optional
-        How many times the test set is resampled.
-    seed : int, optional
-        Of the random numbers.
-
-    Returns
-    -------
-    numpy.ndarray, shape (draws,)
-        Accuracy of b - accuracy of a on each resampled test set.
-
-    Raises
-    ------
-    ValueError
-        If an option is not a whole number in its range.
-
-    Examples
-    --------
-    >>> gaps = bootstrap_gaps(Outcomes(n=100, right_a=85, right_b=90, only_a=3, only_b=8))
-    >>> gaps.size, round(float(gaps.mean()), 2)
-    (10000, 0.05)
-    """
-    rng, draws = np.random.default_rng(as_count("seed", seed, 0)), as_count("draws", draws)
-    n, only_a, only_b = outcomes.n, outcomes.only_a, outcomes.only_b
-    drawn = rng.multinomial(n, np.array([only_a, only_b, n - only_a - only_b]) / n, size=draws)
-    return (drawn[:, 1] - drawn[:, 0]) / n
-
-
-def bootstrap_interval(
-    correct_a: ArrayLike, correct_b: ArrayLike, draws: int = 10_000, seed: int = 0, level: float = 0.95
-) -> tuple[float, float]:
-    """Return the ends between which the gap lies in most resampled test sets.
-
-    Parameters
-    ----------
-    correct_a, correct_b : array_like of bool or int, shape (n,)
-        Whether each model is right about each case.
-    draws, seed : int, optional
-        As `bootstrap_gaps` takes them.
-    level : float, optional
-        Share of the resampled gaps between the two ends.
-
-    Returns
-    -------
-    (float, float)
-        The ends: percentiles of the resampled gaps.
-
-    Raises
-    ------
-    ValueError
-        As `count` and `bootstrap_gaps` do, or if `level` is not above 0 and below 1.
-
-    Examples
-    --------
-    >>> a, b = [1] * 85 + [0] * 15, [0] * 3 + [1] * 90 + [0] * 7
-    >>> [round(end, 2) for end in bootstrap_interval(a, b)]
-    [-0.01, 0.12]
-    """
-    gaps, tail = bootstrap_gaps(count(correct_a, correct_b), draws, seed), (1 - as_open_share("level", level)) / 2
-    low, high = np.quantile(gaps, [tail, 1 - tail])
-    return float(low), float(high)
 
 
 def _as_rights(n: int, right_a: int, right_b: int) -> tuple[int, float, float]:

@@ -85,7 +85,7 @@ def kl_divergence(p: ArrayLike, q: ArrayLike) -> float:
     Parameters
     ----------
     p, q : array_like, shape (n,)
-        Distributions over the same outcomes.
+        As `cross_entropy` takes them.
 
     Returns
     -------
@@ -96,7 +96,7 @@ def kl_divergence(p: ArrayLike, q: ArrayLike) -> float:
     Raises
     ------
     ValueError
-        If p or q is no distribution, or they differ in length.
+        As `cross_entropy` does.
 
     References
     ----------

@@ -1,7 +1,7 @@
-"""Networks of dense layers, by hand in matrices: forward, backward, and what depth does to the gradient.
+"""Networks of dense layers, by hand in matrices: forward and backward.
 
-Notebook 02 (calculus) trains small ones and measures deep ones. Legend: n samples; `X` inputs, one row a sample;
-`y` targets; `W`, `b` weights and biases of a layer; `h` its outputs; `z` those of the last layer, before the head.
+Notebook 02 (calculus) trains small ones. Legend: n samples; `X` inputs, one row a sample; `y` targets; `W`, `b`
+weights and biases of a layer; `h` its outputs; `z` those of the last layer, before the head.
 All weights of a network are one vector `w`, as `helpers.maths.optimizers.optimize` wants it.
 """
 
@@ -148,105 +148,6 @@ class Network:
             slopes.append((inputs.T @ delta, delta.sum(axis=0)))
             delta = delta @ W.T * activation_slope(inputs)
         return _joined(reversed(slopes))
-
-
-@dataclass(frozen=True, eq=False)
-class Signals:
-    """What arrives in each layer of a network: forward the outputs, backward the gradient.
-
-    Attributes
-    ----------
-    spreads : numpy.ndarray, shape (layers,)
-        Standard deviation of each layer's outputs, over samples and units; the last layer's before the head.
-    gradient_norms : numpy.ndarray, shape (layers,)
-        Length of the gradient of each layer's W.
-    silent : numpy.ndarray, shape (layers - 1,)
-        Share of each hidden layer's units that give 0 for every sample: with ReLU, the dead ones.
-    """
-
-    spreads: Array
-    gradient_norms: Array
-    silent: Array
-
-
-def measure_signals(network: Network, w: ArrayLike, X: ArrayLike, y: ArrayLike) -> Signals:
-    """Run a network forward and backward once, and measure every layer.
-
-    Parameters
-    ----------
-    network : Network
-        The network.
-    w : array_like, shape (d,)
-        All its weights.
-    X : array_like, shape (n, inputs)
-        Inputs.
-    y : array_like, shape (n, outputs)
-        Targets.
-
-    Returns
-    -------
-    Signals
-        One number a layer, first layer first.
-
-    Raises
-    ------
-    ValueError
-        If the shapes do not fit or an input or a target is not finite.
-
-    Examples
-    --------
-    >>> network = Network((1, 2, 1), activation="relu")
-    >>> dead = measure_signals(network, [-1, -1, -1, -1, 1, 1, 0], X=[[1], [2]], y=[1, 2])
-    >>> dead.silent, dead.gradient_norms
-    (array([1.]), array([0., 0.]))
-    """
-    _, *outputs = network.forward(w, X)
-    gradients = network.layers(network.gradient(w, X, y))
-    with np.errstate(over="ignore", invalid="ignore"):
-        return Signals(
-            np.array([h.std() for h in outputs]),
-            np.array([np.linalg.norm(W) for W, _ in gradients]),
-            np.array([(h == 0).all(axis=0).mean() for h in outputs[:-1]]),
-        )
-
-
-def deep_signals(
-    activation: str, depth: int, scale: float = 1.0, width: int = 32, samples: int = 64, seed: int = 0
-) -> Signals:
-    """Measure a deep stack of equal layers on a random batch: whether the gradient vanishes, holds or explodes.
-
-    Parameters
-    ----------
-    activation : {"linear", "sigmoid", "tanh", "relu"}
-        What stands between the layers.
-    depth : int
-        How many layers.
-    scale : float, optional
-        The weights have standard deviation scale / √width.
-    width, samples : int, optional
-        Units in each layer and rows of the batch; inputs and targets are standard normal.
-    seed : int, optional
-        Seed of weights, inputs and targets.
-
-    Returns
-    -------
-    Signals
-        One number a layer, first layer first.
-
-    Raises
-    ------
-    ValueError
-        If the activation is not one of the four, a count is not at least 1, or the scale is not finite.
-
-    Examples
-    --------
-    >>> norms = deep_signals("sigmoid", depth=10).gradient_norms
-    >>> bool(norms[0] < 1e-4 * norms[-1])
-    True
-    """
-    network = Network((as_count("width", width),) * (as_count("depth", depth) + 1), activation)
-    X, y = np.random.default_rng([seed, 1]).normal(size=(2, as_count("samples", samples), width))
-    return measure_signals(network, network.initialize(scale, seed), X, y)
 
 
 def _joined(layers: Iterable[tuple[Array, Array]]) -> Array:

@@ -11,22 +11,11 @@ from math import isfinite
 import numpy as np
 from numpy.typing import ArrayLike
 
-from helpers.maths.descent import CLOSE, NOISE, Run, Verdict
+from helpers.maths.runs import Run
 from helpers.maths.schedules import Schedule
-from helpers.maths.update_rules import Adam, AdamW, Array, GradientDescent, Momentum, Optimizer, State
+from helpers.maths.update_rules import Array, Optimizer, State
 from helpers.maths.validate import as_count, as_number, as_vector
-
-__all__ = [
-    "Adam",
-    "AdamW",
-    "GradientDescent",
-    "Momentum",
-    "Optimizer",
-    "OptimizerRun",
-    "clip_by_norm",
-    "halts_at",
-    "optimize",
-]
+from helpers.maths.verdicts import verdict_of_optimizer
 
 
 def clip_by_norm(g: ArrayLike, max_norm: float) -> Array:
@@ -125,12 +114,13 @@ def optimize(
 
     Examples
     --------
+    >>> from helpers.maths.update_rules import Adam
     >>> run = optimize(lambda w: w @ w, lambda w: 2 * w, start=[3.0, 4.0], optimizer=Adam(0.1), steps=200)
     >>> print(run.verdict, run.gradient_norms[0], run.state["t"])
     overshoots but converges 10.0 200
     """
     w, steps, state = as_vector("start", start), as_count("steps", steps), None
-    rng, noise = np.random.default_rng(seed), as_number("noise", noise)
+    rng, noise, least = np.random.default_rng(seed), as_number("noise", noise), as_number("least", least)
     longest = np.inf if clip is None else as_number("max_norm", clip, above=0)
     weights, losses, rates, norms = [w], [as_number("loss(start)", loss(w))], [], []
     with np.errstate(all="ignore"):
@@ -145,8 +135,8 @@ def optimize(
             losses.append(float(loss(w)))
             if not (isfinite(losses[-1]) and np.isfinite(w).all()):
                 break
-        known = _judged(np.array(weights), np.array(losses), as_number("least", least))
-    return OptimizerRun(rates[0], steps, *known, np.array(rates), np.array(norms), state)
+        known = rates[0], steps, np.array(weights), np.array(losses), least, verdict_of_optimizer
+        return OptimizerRun.judged(*known, learning_rates=np.array(rates), gradient_norms=np.array(norms), state=state)
 
 
 def halts_at(losses: ArrayLike, rises: int = 3) -> int | None:
@@ -196,50 +186,3 @@ def _rate(scheduled: float) -> float:
     if rate < 0:
         raise ValueError(f"learning_rate is {rate}; wanted a number from 0 up")
     return rate
-
-
-def _judged(weights: Array, losses: Array, least: float) -> tuple[Array, Array, Verdict, int | None, int | None]:
-    """Cut a trajectory before a last loss that is not finite, and say what became of it: the end of a `Run`."""
-    finite = np.isfinite(losses[-1]) and np.isfinite(weights[-1]).all()
-    infinite_at = None if finite else losses.size - 1
-    weights, losses = weights[:infinite_at], losses[:infinite_at]
-    above = losses > losses[0]
-    exceeded_at = int(np.argmax(above)) if above.any() else infinite_at
-    verdict = _verdict(weights, losses, least) if finite else Verdict.DIVERGES
-    return weights, losses, verdict, exceeded_at, infinite_at
-
-
-def _verdict(weights: Array, losses: Array, least: float) -> Verdict:
-    """Read the verdict off a finite run: off the peaks of its quarters, and off its last quarter."""
-    heights = losses - losses.min()
-    quarters = np.array_split(heights, min(4, heights.size))
-    *before, tail = peaks = [quarter.max() for quarter in quarters]
-    end = losses[-max(2, quarters[-1].size) :]
-    rises = np.diff(losses) > NOISE * heights.max()
-    swings, back_and_forth = rises[-end.size :].any(), _back_and_forth(weights)
-
-    arrived = (end.max() if swings else end[-1]) - least <= max(CLOSE * abs(least), NOISE * (losses[0] - least))
-    if heights.max() <= NOISE * abs(losses).max():  # all of it is rounding
-        return Verdict.CONVERGES if arrived else Verdict.NEITHER
-
-    if tail > 2 * max(before) or (rises[-5:].all() and (back_and_forth or tail > max(before))):
-        return Verdict.DIVERGES
-
-    stands_still = losses[0] > losses[-1] and np.ptp(end) <= NOISE * abs(end).max()
-    if arrived or stands_still:
-        return Verdict.OVERSHOOTS if back_and_forth or rises.any() else Verdict.CONVERGES
-
-    swings_less = (np.diff(peaks) < 0).all() and tail < before[-1] / 2
-    if back_and_forth or swings:
-        return Verdict.OVERSHOOTS if swings_less else Verdict.NEITHER
-    return Verdict.CRAWLS if losses[0] > losses[-1] else Verdict.NEITHER
-
-
-def _back_and_forth(weights: Array) -> bool:
-    """Tell whether each of the last moves turned back on the one before."""
-    moves = np.diff(weights, axis=0)
-    lengths = np.linalg.norm(moves, axis=1)
-    last = np.flatnonzero(lengths >= NOISE * lengths.max())[-1] + 1  # the last move that is more than rounding
-    moves = moves[:last][-5:]
-    turns = (moves[1:] * moves[:-1]).sum(axis=1) < 0
-    return bool(turns.size and turns.all())

@@ -127,38 +127,6 @@ def path(X: ArrayLike, y: ArrayLike, penalties: ArrayLike, kind: str) -> Floats:
     return (_lasso_path if kind == "L1" else _ridge_path)(X, y, penalties)
 
 
-def soft_threshold(z: ArrayLike, t: float) -> Floats | float:
-    """Move numbers towards 0 by t, and set those that would pass it to exactly 0.
-
-    Parameters
-    ----------
-    z : array_like
-        One number, or a vector or matrix of them.
-    t : float
-        How far, 0 or more.
-
-    Returns
-    -------
-    float or numpy.ndarray
-        As many numbers as in z.
-
-    Raises
-    ------
-    ValueError
-        If a number is not finite, or t is below 0.
-
-    Examples
-    --------
-    >>> soft_threshold([3, -0.5, -2], 1)
-    array([ 2.,  0., -1.])
-    """
-    numbers, t = as_vector("z", np.ravel(z)).reshape(np.shape(z)), as_number("t", t)
-    if t < 0:
-        raise ValueError(f"t is {t}; wanted 0 or more")
-    moved = numbers - numbers.clip(-t, t)
-    return moved if moved.ndim else float(moved)
-
-
 def _ridge_path(X: Floats, y: Floats, penalties: Floats) -> Floats:
     """Shrink the least-squares weights along each singular direction: 1/s becomes s / (s² + penalty)."""
     U, s, Vt = np.linalg.svd(X, full_matrices=False)
@@ -186,7 +154,7 @@ def _coordinate_descent(gram: Floats, moment: Floats, penalty: float, start: Flo
         before = w.copy()
         for j in present:
             pull = moment[j] - gram[j] @ w + bends[j] * w[j]  # the column times what the others leave over
-            w[j] = (pull - max(-penalty, min(pull, penalty))) / bends[j]  # soft_threshold(pull, penalty)
+            w[j] = (pull - max(-penalty, min(pull, penalty))) / bends[j]  # 0 if the pull is at most the penalty
         if (np.abs(w - before) * np.sqrt(bends)).max() <= least_move:
             return w
         if sweep % SHORT_CUT == 0:

@@ -1,23 +1,19 @@
-"""Drawing again: the bootstrap, cross-validation and a simulated A/B test.
+"""Drawing again: many samples of one size, and the bootstrap.
 
 Notebook 04 (statistics) asks with these how much a number would change on other data. Every draw is seeded: equal seeds
 draw equal random numbers.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from math import sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import ndtr
 from scipy.stats import binom
 
 from helpers.maths.chances import as_probability
 from helpers.maths.validate import as_count, as_vector
 
 Floats = NDArray[np.float64]
-Split = tuple[NDArray[np.intp], NDArray[np.intp]]  # places of the training cases, places of the test cases
 
 PICKS = 1_000_000  # cases drawn at a time, so that memory stays small
 
@@ -104,144 +100,3 @@ def bootstrap(
         found = samples.mean(axis=1) if statistic is np.mean else [statistic(sample) for sample in samples]
         results[begin : begin + len(samples)] = found
     return results
-
-
-def k_folds(n: int, folds: int = 5, seed: int = 0) -> list[Split]:
-    """Shuffle the cases, deal them to folds of nearly equal size, and let each fold be the test set once.
-
-    Parameters
-    ----------
-    n : int
-        How many cases there are.
-    folds : int, optional
-        How many folds, 2 to n.
-    seed : int, optional
-        Of the shuffle.
-
-    Returns
-    -------
-    list of (train, test)
-        For each fold the places of the training cases and of the test cases, in ascending order. Over all folds each
-        case is tested once.
-
-    Raises
-    ------
-    ValueError
-        If there are fewer than 2 folds or more folds than cases.
-
-    References
-    ----------
-    Stone (1974), Cross-Validatory Choice and Assessment of Statistical Predictions.
-
-    Examples
-    --------
-    >>> [test.tolist() for _, test in k_folds(7, folds=3)]
-    [[2, 3, 4], [5, 6], [0, 1]]
-    """
-    n, folds = as_count("n", n, least=2), as_count("folds", folds, least=2)
-    if folds > n:
-        raise ValueError(f"folds is {folds} for {n} cases; wanted at most one fold a case")
-    order = np.random.default_rng(as_count("seed", seed, least=0)).permutation(n)
-    tests = [np.sort(part) for part in np.array_split(order, folds)]
-    return [(np.setdiff1d(order, test), test) for test in tests]
-
-
-def cross_validate(
-    fit_and_score: Callable[[NDArray[np.intp], NDArray[np.intp]], float], n: int, folds: int = 5, seed: int = 0
-) -> Floats:
-    """Train and score once for each fold, on cases that the training has not seen.
-
-    Parameters
-    ----------
-    fit_and_score : callable
-        Gets the places of the training cases and of the test cases, and returns the score on the test cases.
-    n : int
-        How many cases there are.
-    folds : int, optional
-        How many folds, 2 to n.
-    seed : int, optional
-        Of the shuffle.
-
-    Returns
-    -------
-    numpy.ndarray, shape (folds,)
-        The score of each fold; their spread shows how much a score depends on which cases were drawn.
-
-    Raises
-    ------
-    ValueError
-        If there are fewer than 2 folds or more folds than cases, or a score is not a finite number.
-
-    Examples
-    --------
-    >>> y = np.array([0, 0, 0, 1, 1, 1, 1, 1, 1, 1])
-    >>> majority = lambda train, test: np.mean(y[test] == round(y[train].mean()))
-    >>> cross_validate(majority, n=10, folds=5)
-    array([1. , 0.5, 1. , 0.5, 0.5])
-    """
-    return as_vector("scores", [fit_and_score(train, test) for train, test in k_folds(n, folds, seed)])
-
-
-@dataclass(frozen=True)
-class ABTest:
-    """What an A/B test counted.
-
-    Attributes
-    ----------
-    users : int
-        In each of the two groups.
-    bought_a, bought_b : int
-        How many of each group did what was hoped for.
-    difference : float
-        The share in B less that in A.
-    z : float
-        The difference in standard errors; 0 where nobody differs.
-    p : float
-        The chance of a difference at least this large, either way, if A and B are equally good.
-    """
-
-    users: int
-    bought_a: int
-    bought_b: int
-    difference: float
-    z: float
-    p: float
-
-
-def ab_test(rate_a: float, rate_b: float, users: int, seed: int = 0) -> ABTest:
-    """Show A to one group of users and B to another, chosen by lot, and compare the shares that buy.
-
-    Parameters
-    ----------
-    rate_a, rate_b : float
-        The true chance that a user buys, shown A or B; from 0 to 1.
-    users : int
-        In each of the two groups.
-    seed : int, optional
-        Of the users' decisions.
-
-    Returns
-    -------
-    ABTest
-        The counts and their z test, with the share in both groups together for the standard error.
-
-    Raises
-    ------
-    ValueError
-        If a rate is not from 0 to 1, or there are no users.
-
-    Examples
-    --------
-    >>> found = ab_test(0.10, 0.12, users=2000, seed=1)
-    >>> found.bought_a, found.bought_b, round(found.z, 2), round(found.p, 3)
-    (196, 220, 1.24, 0.214)
-    """
-    users = as_count("users", users)
-    rng = np.random.default_rng(as_count("seed", seed, least=0))
-    bought_a, bought_b = (
-        int(rng.binomial(users, as_probability(name, rate))) for name, rate in (("rate_a", rate_a), ("rate_b", rate_b))
-    )
-    difference, both = (bought_b - bought_a) / users, (bought_a + bought_b) / (2 * users)
-    error = sqrt(2 * both * (1 - both) / users)
-    z = difference / error if error else 0.0
-    return ABTest(users, bought_a, bought_b, difference, z, 2 * float(ndtr(-abs(z))))

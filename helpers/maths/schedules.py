@@ -15,31 +15,6 @@ Schedule = Callable[[int, Sequence[float]], float]
 
 
 @dataclass(frozen=True)
-class Constant:
-    """The same rate at every step.
-
-    Parameters
-    ----------
-    learning_rate : float
-        The rate, above 0.
-
-    Examples
-    --------
-    >>> Constant(0.1)(step=7)
-    0.1
-    """
-
-    learning_rate: float
-
-    def __post_init__(self) -> None:
-        as_number("learning_rate", self.learning_rate, above=0)
-
-    def __call__(self, step: int, losses: Sequence[float] = ()) -> float:
-        """Return the rate of a step."""
-        return self.learning_rate
-
-
-@dataclass(frozen=True)
 class LinearWarmup:
     """A straight rise to the full rate, which is kept from then on (PyTorch: `LinearLR`).
 

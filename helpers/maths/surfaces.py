@@ -7,7 +7,7 @@ Legend: `w` weights, shape (..., 2); w1 and w2 are `w[..., 0]` and `w[..., 1]`.
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.maths.descent import QuadraticLoss
+from helpers.maths.quadratic import QuadraticLoss
 from helpers.maths.validate import as_number, as_vector
 
 Array = NDArray[np.float64]

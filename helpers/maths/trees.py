@@ -74,7 +74,7 @@ def entropy_of(labels: ArrayLike) -> float:
     Parameters
     ----------
     labels : array_like, shape (n,)
-        Classes, as numbers or text.
+        As `gini` takes them.
 
     Returns
     -------
@@ -84,7 +84,7 @@ def entropy_of(labels: ArrayLike) -> float:
     Raises
     ------
     ValueError
-        If the labels are not one axis with at least one label.
+        As `gini` does.
 
     Examples
     --------

@@ -1,19 +1,15 @@
-"""Vectors: how long they are, how alike two of them are, and which of many is most like one.
+"""Vectors: their dot product, how long they are, and how far apart.
 
 Notebook 01 (linear algebra) meets each idea as an arrow first and as a list of numbers next.
 Legend: a and b are vectors of d numbers each; a · b is their dot product, |a| the length of a.
 """
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.maths.validate import as_matrix, as_vector
+from helpers.maths.validate import as_vector
 
 Floats = NDArray[np.float64]
-
-ALIKE = 12  # significant digits: scores that agree in these are equal, the rest is rounding
 
 
 def dot(a: ArrayLike, b: ArrayLike) -> float:
@@ -39,7 +35,7 @@ def dot(a: ArrayLike, b: ArrayLike) -> float:
     >>> dot([2, 1, 0], [3, 1, 4])
     7.0
     """
-    a, b = _as_pair(a, b)
+    a, b = as_pair(a, b)
     with np.errstate(over="ignore", invalid="ignore"):
         return _as_fitting("a · b", (a * b).sum())
 
@@ -79,126 +75,6 @@ def norm(a: ArrayLike, order: float = 2) -> float:
         return _as_fitting(f"the norm of order {order:g}", sizes.sum() if order == 1 else _length(sizes))
 
 
-def cosine_similarity(a: ArrayLike, b: ArrayLike) -> float:
-    """Compare the directions of two vectors, whatever their lengths: a · b / (|a| |b|).
-
-    Parameters
-    ----------
-    a, b : array_like, shape (d,)
-        Any two vectors that are not all zeros.
-
-    Returns
-    -------
-    float
-        The cosine of the angle between them: 1 for the same direction, 0 for a right angle, -1 for opposite ones.
-
-    Raises
-    ------
-    ValueError
-        If a and b are not finite vectors of one length, or one is all zeros and so has no direction.
-
-    Examples
-    --------
-    >>> round(cosine_similarity([1, 2, 3], [1, 0, 1]), 4)
-    0.7559
-    >>> cosine_similarity([1, 2, 0], [2, 4, 0])
-    0.9999999999999998
-    """
-    a, b = (_scaled(vector) for vector in _as_directions(a, b))
-    cosine = (a * b).sum() / (_length(a) * _length(b))
-    return float(cosine.clip(-1, 1))
-
-
-def angle(a: ArrayLike, b: ArrayLike) -> float:
-    """Measure the angle between two vectors.
-
-    The arccosine of the cosine loses half its digits near 0 and 180 degrees; the sum and the difference of the two
-    directions, which are the diagonals of a rhombus, lose none.
-
-    Parameters
-    ----------
-    a, b : array_like, shape (d,)
-        Any two vectors that are not all zeros.
-
-    Returns
-    -------
-    float
-        The angle in degrees, 0 to 180.
-
-    Raises
-    ------
-    ValueError
-        If a and b are not finite vectors of one length, or one is all zeros and so has no direction.
-
-    References
-    ----------
-    Kahan (2006), How Futile are Mindless Assessments of Roundoff in Floating-Point Computation?, section 12.
-
-    Examples
-    --------
-    >>> angle([1, 0], [0, 3]), round(angle([10, 0], [1, 9]), 1)
-    (90.0, 83.7)
-    """
-    a, b = (_direction(vector) for vector in _as_directions(a, b))
-    return float(np.degrees(2 * np.arctan2(_length(a - b), _length(a + b))))
-
-
-def projection(a: ArrayLike, b: ArrayLike) -> Floats:
-    """Cast the shadow of a on the line along b.
-
-    Parameters
-    ----------
-    a, b : array_like, shape (d,)
-        Any two vectors; b is not all zeros.
-
-    Returns
-    -------
-    numpy.ndarray, shape (d,)
-        The point of that line that is nearest to a.
-
-    Raises
-    ------
-    ValueError
-        If a and b are not finite vectors of one length, or b is all zeros and so has no direction.
-
-    Examples
-    --------
-    >>> projection([3, 1], [2, 0])
-    array([3., 0.])
-    """
-    a, b = _as_pair(a, b)
-    return projection_length(a, b) * _direction(_as_direction("b", b))
-
-
-def projection_length(a: ArrayLike, b: ArrayLike) -> float:
-    """Measure the shadow of a on the line along b: a · b / |b|.
-
-    It is a · b itself only if b has length 1.
-
-    Parameters
-    ----------
-    a, b : array_like, shape (d,)
-        Any two vectors; b is not all zeros.
-
-    Returns
-    -------
-    float
-        The shadow's length in the unit of a; below 0 if it falls on the side away from b.
-
-    Raises
-    ------
-    ValueError
-        If a and b are not finite vectors of one length, or b is all zeros and so has no direction.
-
-    Examples
-    --------
-    >>> projection_length([3, 1], [2, 0]), projection_length([3, 1], [-2, 0])
-    (3.0, -3.0)
-    """
-    a, b = _as_pair(a, b)
-    return dot(a, _direction(_as_direction("b", b)))
-
-
 def euclidean_distance(a: ArrayLike, b: ArrayLike) -> float:
     """Measure how far apart the tips of two vectors are: |a - b|.
 
@@ -222,91 +98,41 @@ def euclidean_distance(a: ArrayLike, b: ArrayLike) -> float:
     >>> euclidean_distance([1, 1], [4, 5])
     5.0
     """
-    a, b = _as_pair(a, b)
+    a, b = as_pair(a, b)
     with np.errstate(over="ignore", invalid="ignore"):
         return _as_fitting("the distance of a and b", _length(a - b))
 
 
-METRICS: dict[str, Callable[[ArrayLike, ArrayLike], float]] = {
-    "dot": dot,
-    "cosine": cosine_similarity,
-    "euclidean": euclidean_distance,
-}
-
-
-def rank_by(query: ArrayLike, documents: ArrayLike, metric: str) -> tuple[NDArray[np.intp], Floats]:
-    """Rank documents by how like a query they are.
+def as_pair(a: ArrayLike, b: ArrayLike) -> tuple[Floats, Floats]:
+    """Return two vectors of one length.
 
     Parameters
     ----------
-    query : array_like, shape (d,)
-        What is looked for.
-    documents : array_like, shape (n, d)
-        One document in each row.
-    metric : {"dot", "cosine", "euclidean"}
-        What "like" means: a large dot product, a large cosine, a small distance.
+    a, b : array_like, shape (d,)
+        Any two vectors.
 
     Returns
     -------
-    order : numpy.ndarray of int, shape (n,)
-        Rows of `documents`, the best one first; of equally good ones the earlier.
-    scores : numpy.ndarray, shape (n,)
-        The metric of each document, in the order of `documents`.
+    a, b : numpy.ndarray, shape (d,)
+        The same numbers as float64.
 
     Raises
     ------
     ValueError
-        If there is no such metric, query and documents differ in length, or a cosine is wanted and one is all zeros.
+        If a and b are not finite vectors of one length.
 
     Examples
     --------
-    >>> order, scores = rank_by([1, 1], [[1, 1], [5, 0], [2, 2.2]], metric="dot")
-    >>> order, scores
-    (array([1, 2, 0]), array([2. , 5. , 4.2]))
+    >>> as_pair([1, 2], [3, 4])
+    (array([1., 2.]), array([3., 4.]))
     """
-    if metric not in METRICS:
-        raise ValueError(f"metric is {metric!r}; wanted one of {', '.join(METRICS)}")
-    rows = as_matrix("documents", documents)
-    query = as_vector("query", query, length=rows.shape[1])
-    if metric == "cosine":
-        _as_direction("query", query)
-        for at, row in enumerate(rows):
-            _as_direction(f"documents[{at}]", row)
-    scores = np.array([METRICS[metric](query, row) for row in rows])
-    rounded = np.array([float(f"{score:.{ALIKE}g}") for score in scores])
-    return np.argsort(rounded if metric == "euclidean" else -rounded, kind="stable"), scores
-
-
-def _scaled(a: Floats) -> Floats:
-    """Divide by a power of two, which rounds nothing, until the largest size is 1/2 to 1 and its square is safe."""
-    return np.ldexp(a, -np.frexp(np.abs(a).max())[1])
+    a = as_vector("a", a)
+    return a, as_vector("b", b, length=a.size)
 
 
 def _length(a: Floats) -> np.float64:
     power = np.frexp(np.abs(a).max())[1]
     return np.ldexp(np.sqrt((np.ldexp(a, -power) ** 2).sum()), power)
-
-
-def _direction(a: Floats) -> Floats:
-    """Shrink or stretch a vector to length 1."""
-    a = _scaled(a)
-    return a / _length(a)
-
-
-def _as_pair(a: ArrayLike, b: ArrayLike) -> tuple[Floats, Floats]:
-    a = as_vector("a", a)
-    return a, as_vector("b", b, length=a.size)
-
-
-def _as_directions(a: ArrayLike, b: ArrayLike) -> tuple[Floats, Floats]:
-    a, b = _as_pair(a, b)
-    return _as_direction("a", a), _as_direction("b", b)
-
-
-def _as_direction(name: str, vector: Floats) -> Floats:
-    if not vector.any():
-        raise ValueError(f"{name} is all zeros and has no direction; wanted at least one number other than 0")
-    return vector
 
 
 def _as_fitting(name: str, value: np.float64) -> float:

@@ -1,14 +1,22 @@
 // The browser's half of helpers.stage.Picture: what stands still arrives once, then of each picture the pixels that are
 // others. They are painted at once, on one canvas: nothing is decoded by another thread, nothing blinks. The sentence
-// stands under it. What the kernel must know of the screen is told to it.
+// stands under it. What the kernel must know of the screen is told to it. The keys of the explorer around it are kept.
+const STOPPED =
+  "The kernel that drew this picture has stopped. To move it again, run this cell again, after the cells above it.";
+const KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", "Enter", " "];
+
 function render({ model, el }) {
   const canvas = document.createElement("canvas");
   const sentence = document.createElement("figcaption");
+  const stopped = document.createElement("p"); // shown by stage.css
   const figure = document.createElement("figure");
   canvas.setAttribute("role", "img");
   sentence.setAttribute("aria-live", "polite");
+  stopped.setAttribute("role", "alert");
+  stopped.className = "fp-stopped";
+  stopped.textContent = STOPPED;
   figure.className = "fp-picture";
-  figure.append(canvas, sentence);
+  figure.append(canvas, sentence, stopped);
   el.replaceChildren(figure);
 
   const context = canvas.getContext("2d");
@@ -75,9 +83,19 @@ function render({ model, el }) {
     model.save_changes();
   }
 
+  // JupyterLab takes arrows, Enter and letters for the notebook's, unless the focused element says otherwise before it
+  // looks. In an explorer the keys that move a control are the control's; a list of choices is searched by letter, too.
+  function keep({ target, key, ctrlKey, metaKey, altKey, shiftKey }) {
+    if (!el.closest(".fp-explorer")?.contains(target)) return;
+    const plain = !(ctrlKey || metaKey || altKey || shiftKey);
+    const moves = KEYS.includes(key) || (target.tagName === "SELECT" && key.length === 1);
+    target.toggleAttribute("data-lm-suppress-shortcuts", plain && moves);
+  }
+
   const theme = new MutationObserver(tellScreen);
   theme.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
   window.addEventListener("resize", tellScreen);
+  window.addEventListener("keydown", keep, true);
   model.on("change:still change:palette", forget);
   model.on("change", paint); // comes once, after all that one message changed
   model.on("change:sentence", say);
@@ -90,6 +108,7 @@ function render({ model, el }) {
   return () => {
     theme.disconnect();
     window.removeEventListener("resize", tellScreen);
+    window.removeEventListener("keydown", keep, true);
     model.off("change:still change:palette", forget);
     model.off("change", paint);
     model.off("change:sentence", say);

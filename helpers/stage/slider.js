@@ -7,10 +7,6 @@ const STOPS = 1000; // positions along the track
 const THUMB = 16; // width of the thumb, CSS pixels (stage.css)
 const PLAY_SECONDS = 8; // from one end of the track to the other
 
-const KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", "Enter", " "];
-
-let made = 0;
-
 function element(tag, attributes, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
@@ -44,7 +40,7 @@ function written(value) {
 }
 
 function render({ model, el }) {
-  const id = `fp-slider-${made++}`;
+  const id = `fp-slider-${Math.random().toString(36).slice(2)}`; // no count: each slider has this module for itself
   const range = element("input", { type: "range", id, class: "fp-range" });
   const label = element("label", { for: id, class: "fp-label" });
   const box = element("input", { type: "text", class: "fp-box", inputmode: "decimal", autocomplete: "off" });
@@ -126,7 +122,11 @@ function render({ model, el }) {
   function pump() {
     if (newest === null || unanswered >= IN_FLIGHT) return;
     unanswered += 1;
-    model.send({ value: newest });
+    try {
+      model.send({ value: newest });
+    } catch {
+      el.closest(".fp-explorer")?.classList.add("jupyter-widgets-disconnected"); // JupyterLab's mark for a lost kernel
+    }
     newest = null;
   }
 
@@ -143,13 +143,6 @@ function render({ model, el }) {
   }
 
   const settle = () => follow(model.get("value"));
-
-  // JupyterLab takes arrows and Enter for the notebook's, unless the focused element says otherwise before it looks.
-  function keep(event) {
-    if (event.target !== range && event.target !== play) return;
-    const plain = !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey);
-    event.target.toggleAttribute("data-lm-suppress-shortcuts", plain && KEYS.includes(event.key));
-  }
 
   function typed() {
     const value = Number(box.value.trim().replace("\u2212", "-"));
@@ -181,7 +174,6 @@ function render({ model, el }) {
     frame = requestAnimationFrame(advance);
   }
 
-  window.addEventListener("keydown", keep, true);
   range.addEventListener("pointerdown", () => ((held = true), (sent = null), playing(false)));
   range.addEventListener("pointerup", () => ((held = false), settle()));
   range.addEventListener("pointercancel", () => ((held = false), settle()));
@@ -204,7 +196,6 @@ function render({ model, el }) {
   build();
   playing(false);
   return () => {
-    window.removeEventListener("keydown", keep, true);
     playing(false);
     for (const trait of traits) model.off(`change:${trait}`, build);
     model.off("change:value", settle);

@@ -4,15 +4,16 @@ import os
 import shutil
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser import samples
 from tests.browser.chromium import find_chromium, launch_options
 from tests.browser.console import Console
-from tests.browser.lab import Lab, OpenNotebook
+from tests.browser.lab import PATIENCE, Lab, OpenNotebook
 from tests.house.files import notebooks
 
 WINDOW = {"width": 1300, "height": 1000}
+expect.set_options(timeout=PATIENCE)
 
 
 def without_chromium():

@@ -1,4 +1,6 @@
-"""What a page says on its console. JupyterLab itself complains of nothing here, so every complaint counts."""
+"""What a page says on its console. JupyterLab complains of nothing else here, so every other complaint counts."""
+
+SLOW = "did not appear within"  # JupyterLab of its own scrolling, on a slow machine
 
 
 class Console:
@@ -12,7 +14,7 @@ class Console:
 
     def _said(self, message):
         self.messages += 1
-        if message.type in {"error", "warning"}:
+        if message.type in {"error", "warning"} and SLOW not in message.text:
             self._complaints.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
 
     def take_complaints(self):

@@ -14,6 +14,10 @@ OUTPUT_ERRORS = """() => [...window.jupyterapp.shell.currentWidget.content.model
     .flatMap((cell) => cell.toJSON().outputs ?? [])
     .filter((output) => output.output_type === "error")
     .map((output) => `${output.ename}: ${output.evalue}`)"""
+RUN_CELL = """async (index) => {
+    window.jupyterapp.shell.currentWidget.content.activeCellIndex = index;
+    await window.jupyterapp.commands.execute("notebook:run-cell");
+}"""
 RUN = "(command) => window.jupyterapp.commands.execute(command)"
 KERNEL_READY = """async () => {
     const panel = window.jupyterapp?.shell?.currentWidget;
@@ -30,7 +34,8 @@ EXECUTE = """async (code) => {
     await future.done;
     return text;
 }"""
-CELL = ".jp-Notebook .jp-Cell[data-windowed-list-index='{}']"
+CELLS = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell"  # of the notebook in front
+CELL = CELLS + "[data-windowed-list-index='{}']"
 
 
 class Lab(RunningServer):
@@ -62,7 +67,7 @@ class OpenNotebook:
 
     def await_kernel(self):
         """Wait until the notebook is on screen and its kernel is idle."""
-        self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=PATIENCE)
+        self.page.wait_for_selector(CELLS, timeout=PATIENCE)
         self.page.wait_for_function(KERNEL_READY, timeout=PATIENCE)
 
     def command(self, name):
@@ -73,6 +78,10 @@ class OpenNotebook:
         """Run All Cells; returns the errors among the outputs."""
         self.command("notebook:run-all-cells")
         return self.page.evaluate(OUTPUT_ERRORS)
+
+    def run_cell(self, index):
+        """Run one cell and wait for its end."""
+        self.page.evaluate(RUN_CELL, index)
 
     def execute(self, code):
         """What `code` prints in the notebook's kernel."""

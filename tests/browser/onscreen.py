@@ -1,11 +1,14 @@
 """An explorer as it stands on a page: its picture, its sentence and its sliders, as a learner meets them."""
 
 import io
+import math
 import re
 
 import numpy as np
 from PIL import Image
 from playwright.sync_api import expect
+
+from tests.browser.samples import CELL_OF
 
 THUMB = (11, 83, 148)  # #0b5394 in stage.css
 PIXELS = "(canvas) => canvas.toDataURL()"
@@ -17,13 +20,24 @@ CORNER = """(canvas) => {
 PAINTED = "([canvas, before]) => Number(canvas.dataset.painted) > before"
 
 
+def eventually(page, condition):
+    """Whether something comes true within five seconds or a hundred questions: what was sent may be on its way."""
+    for _ in range(100):
+        if condition():
+            return True
+        page.wait_for_timeout(50)
+    return False
+
+
 class OnScreen:
     """An explorer in a cell."""
 
     def __init__(self, cell):
         self.root = cell.locator(".fp-explorer")
+        self.page = self.root.page
         self.canvas = cell.locator(".fp-picture canvas")
         self.sentence = cell.locator(".fp-picture figcaption")
+        self.stopped = cell.locator(".fp-stopped")
         expect(self.canvas).to_have_attribute("data-painted", re.compile(r"\d+"), timeout=30_000)
 
     @property
@@ -40,26 +54,46 @@ class OnScreen:
         """Do something and wait for a new picture; returns the pixels before and after."""
         before, painted = self.pixels, int(self.canvas.get_attribute("data-painted"))
         act()
-        self.canvas.page.wait_for_function(PAINTED, arg=[self.canvas.element_handle(), painted])
+        self.page.wait_for_function(PAINTED, arg=[self.canvas.element_handle(), painted])
         return before, self.pixels
 
     def await_corner(self, darker):
         """Wait until the background is darker, or lighter, than mid-grey."""
-        self.canvas.page.wait_for_function(
+        self.page.wait_for_function(
             f"([canvas, darker]) => (({CORNER})(canvas)[0] < 128) === darker",
             arg=[self.canvas.element_handle(), darker],
         )
 
-    def comes_to_say(self, ask):
-        """Whether the page and the kernel come to say the same: values of a drag may still be on their way."""
-        for _ in range(100):
-            if self.sentence.text_content() == ask().strip():
-                return True
-            self.canvas.page.wait_for_timeout(50)
-        return False
-
     def slider(self, label):
-        return Slider(self.root.locator(".fp-slider").filter(has=self.root.page.get_by_text(label, exact=True)))
+        return Slider(self.root.locator(".fp-slider").filter(has=self.page.get_by_text(label, exact=True)))
+
+
+class Sample(OnScreen):
+    """An explorer of `samples.cells`, on the page and in the kernel; the two agree a little after each move."""
+
+    def __init__(self, notebook, name, index=None):
+        super().__init__(notebook.cell(CELL_OF[name] if index is None else index))
+        self._notebook, self._name = notebook, name
+
+    def ask(self, what):
+        """What the kernel prints of the explorer."""
+        return self._notebook.execute(f"print(shown[{self._name!r}].{what})").strip()
+
+    def number(self, what):
+        return float(self.ask(what))
+
+    def kernel_has(self, control, value):
+        """Whether a value arrives in the kernel, which takes sliders and cells in two threads."""
+        what = f"controls[{control!r}].value"
+        return eventually(self.page, lambda: math.isclose(self.number(what), value, rel_tol=1e-3))
+
+    def says_what_the_kernel_says(self):
+        """Whether the page comes to say what the kernel says."""
+        return eventually(self.page, lambda: self.sentence.text_content() == self.ask("sentence"))
+
+    def follows(self, control, slider):
+        """Whether kernel and page arrive where the slider stands."""
+        return self.kernel_has(control, slider.value) and self.says_what_the_kernel_says()
 
 
 class Slider:
@@ -84,6 +118,15 @@ class Slider:
         """The page's x and y at a share of the way that the thumb's middle can go."""
         box = self.range.bounding_box()
         return box["x"] + 8 + share * (box["width"] - 16), box["y"] + box["height"] / 2
+
+    def seize(self):
+        """Press the mouse down on the thumb."""
+        self.page.mouse.move(self.thumb(), self.place(0)[1])
+        self.page.mouse.down()
+
+    def drag_to(self, share):
+        """Move the pressed mouse along the track."""
+        self.page.mouse.move(*self.place(share), steps=12)
 
     def thumb(self):
         """The page's x of the thumb's middle, from the pixels on the screen, which come a little after the value."""

@@ -1,43 +1,20 @@
 """What learners do to a notebook: run a cell again, reload the page, write to the console's dismay."""
 
-import pytest
 from playwright.sync_api import expect
 
-from helpers.explorers import ALL, LearningRateExplorer
+from helpers.explorers import LearningRateExplorer
 from tests.browser.console import Console
-from tests.browser.onscreen import OnScreen
-from tests.browser.samples import CELL_OF, cells
+from tests.browser.onscreen import Sample
+from tests.browser.samples import cells
 
-COUNT = """
-import gc
-import ipywidgets.widgets.widget as alive
-gc.collect()
-print(len(alive._instances))
-"""
-RUN_CELL = """async (index) => {
-    window.jupyterapp.shell.currentWidget.content.activeCellIndex = index;
-    await window.jupyterapp.commands.execute("notebook:run-cell");
-}"""
-
-
-@pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.__name__)
-def test_running_a_cell_again_leaves_nothing_behind(notebook, kind):
-    index = CELL_OF[kind.__name__]
-    OnScreen(notebook.cell(index))
-    widgets = int(notebook.execute(COUNT))
-    for _ in range(3):
-        notebook.page.evaluate(RUN_CELL, index)
-    shown = OnScreen(notebook.cell(index))
-    expect(shown.canvas).to_have_count(1)
-    assert widgets > 0
-    assert int(notebook.execute(COUNT)) == widgets
+COUNT = "import ipywidgets.widgets.widget as alive; print(len(alive._instances))"
 
 
 def test_a_cell_that_leaves_a_widget_behind_is_found(lab, open_notebook):
     notebook = open_notebook(lab.write("leaks.ipynb", "import ipywidgets\nipywidgets.Label()"))
     assert notebook.run_all() == []
     widgets = int(notebook.execute(COUNT))
-    notebook.page.evaluate(RUN_CELL, 0)
+    notebook.run_cell(0)
     assert int(notebook.execute(COUNT)) > widgets
 
 
@@ -47,9 +24,8 @@ def test_a_reloaded_page_shows_the_picture_of_the_living_kernel(lab, open_notebo
     notebook.command("docmanager:save")
     notebook.page.goto(notebook.page.url)
     notebook.await_kernel()
-    shown = OnScreen(notebook.cell(1))
-    said = notebook.execute("print(shown['LearningRateExplorer'].sentence)").strip()
-    expect(shown.sentence).to_have_text(said)
+    shown = Sample(notebook, "LearningRateExplorer", 1)
+    assert shown.says_what_the_kernel_says()
     shown.slider("learning rate").type("1")
     expect(shown.sentence).to_contain_text("diverges")
 

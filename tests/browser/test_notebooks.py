@@ -1,42 +1,76 @@
-"""Every notebook in a real JupyterLab: opened, run from top to bottom, and looked at."""
+"""Every notebook in a real JupyterLab: opened, run from top to bottom, looked at, read by axe, walked by keys."""
+
+from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import expect
 
-from helpers.explorers import ALL
+from tests.browser.axe import violations
+from tests.browser.conftest import opened
+from tests.browser.keyboard import walk_through
+from tests.browser.lab import OpenNotebook
 from tests.browser.onscreen import OnScreen
-from tests.browser.samples import CELL_OF
 from tests.house.files import notebooks
 
 NAMES = [path.name for path in notebooks()]
 STORED = """() => window.jupyterapp.shell.currentWidget.content.widgets
     .findIndex((cell) => (cell.model.toJSON().outputs ?? []).some((output) => output.data?.["image/png"]))"""
+EXPLORERS = """() => [...document.querySelectorAll(".jp-Cell:has(.fp-explorer)")]
+    .map((cell) => Number(cell.dataset.windowedListIndex))"""
+
+
+@dataclass
+class Visit:
+    """A notebook that was opened and then run."""
+
+    notebook: OpenNotebook
+    first: int  # cell of the first stored picture
+    width: int  # of that picture before anything ran, in pixels
+    errors: list
+
+    def explorers(self):
+        """Cells with an explorer."""
+        return self.notebook.page.evaluate(EXPLORERS)
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def visit(request, browser, lab, consoles):
+    notebook = opened(browser, lab, consoles, request.param)
+    first = notebook.page.evaluate(STORED)
+    assert first >= 0, "no stored picture"
+    picture = notebook.cell(first).locator(".jp-OutputArea img").first
+    expect(picture).to_be_visible()
+    width = picture.evaluate("(image) => image.decode().then(() => image.naturalWidth)")
+    yield Visit(notebook, first, width, notebook.run_all())
+    notebook.page.context.close()
 
 
 def test_there_are_notebooks():
     assert NAMES
 
 
-@pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.__name__)
-def test_every_explorer_shows_its_picture_and_says_what_it_shows(notebook, kind):
-    shown = OnScreen(notebook.cell(CELL_OF[kind.__name__]))
-    said = notebook.execute(f"print(shown[{kind.__name__!r}].sentence)").strip()
-    assert said
-    expect(shown.sentence).to_have_text(said)
-    assert len(shown.pixels) > 10_000
+def test_a_stored_notebook_shows_its_picture_before_it_is_run(visit):
+    assert visit.width > 300
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_stored_notebook_shows_its_pictures_before_it_is_run_and_runs_without_error(open_notebook, name):
-    notebook = open_notebook(name)
-    first = notebook.page.evaluate(STORED)
-    assert first >= 0, "no stored picture"
-    picture = notebook.cell(first).locator(".jp-OutputArea img").first
-    expect(picture).to_be_visible()
-    assert picture.evaluate("(image) => image.decode().then(() => image.naturalWidth)") > 300
+def test_a_notebook_runs_without_error_and_shows_its_explorers(visit):
+    assert visit.errors == []
+    assert visit.first in visit.explorers()
+    for index in visit.explorers():
+        expect(OnScreen(visit.notebook.cell(index)).sentence).not_to_be_empty()
 
-    assert notebook.run_all() == []
-    OnScreen(notebook.cell(first))
+
+def test_axe_finds_nothing_in_the_outputs_of_a_notebook(visit):
+    assert violations(visit.notebook.page, ".jp-OutputArea-output") == []
+
+
+def test_the_keyboard_alone_moves_every_control(visit):
+    wrong = []
+    assert visit.explorers()
+    for index in visit.explorers():
+        root = OnScreen(visit.notebook.cell(index)).root
+        wrong += [f"cell {index}: {fault}" for fault in walk_through(visit.notebook.page, index, root)]
+    assert not wrong, "\n".join(wrong)
 
 
 def test_an_error_among_the_outputs_is_found(lab, open_notebook):

@@ -6,60 +6,33 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.onscreen import OnScreen
+from tests.browser.keyboard import ACTIVE_CELL, tab_to
+from tests.browser.onscreen import Sample
 from tests.browser.samples import CELL_OF
 
 NEAR = 2.0  # CSS pixels
 PANEL = "window.jupyterapp.shell.currentWidget"
-NOTEBOOK = f"{PANEL}.content"
-SELECT_CELL = f"""(i) => {{
-    document.activeElement.blur();
-    {NOTEBOOK}.activeCellIndex = i;
-    {NOTEBOOK}.mode = 'command';
-    {NOTEBOOK}.activate();
-}}"""
 SHARES = [0.501, 0.53, 0.4999, 0.2, 0.0, -0.1, *(0.123 + 0.0317 * i for i in range(25)), 1.0, 1.2, 0.6]
 LISTEN = """(range) => {
     range.stops = [];
     for (const kind of ["pointerrawupdate", "input"])
         range.addEventListener(kind, () => range.stops.push([kind, range.value]));
 }"""
-ACTIVE_CELL = f"() => {NOTEBOOK}.activeCellIndex"
-
-
-def tab_to(notebook, cell, target):
-    """Select a cell as one does in command mode, and press Tab until the target has the focus."""
-    notebook.page.evaluate(SELECT_CELL, cell)
-    for _ in range(12):
-        notebook.page.keyboard.press("Tab")
-        if target.evaluate("(element) => element === document.activeElement"):
-            return
-    pytest.fail("Tab does not lead there")
 
 
 class Rate:
     """The learning-rate explorer on screen, and its limit and ends as the kernel knows them."""
 
     def __init__(self, notebook):
-        self.notebook = notebook
-        self.shown = OnScreen(notebook.cell(CELL_OF["LearningRateExplorer"]))
+        self.shown = Sample(notebook, "LearningRateExplorer")
         self.slider = self.shown.slider("learning rate")
         self.low, self.limit, self.high = (
-            self.ask(name) for name in ("controls['learning_rate'].min", "bowl.limit", "controls['learning_rate'].max")
+            self.shown.number(name)
+            for name in ("controls['learning_rate'].min", "bowl.limit", "controls['learning_rate'].max")
         )
 
-    def ask(self, name):
-        """A number of the explorer, from the kernel."""
-        return float(self.notebook.execute(f"print(shown['LearningRateExplorer'].{name})"))
-
     def kernel_has(self, value):
-        """Wait for a value to arrive in the kernel, which takes sliders and cells in two threads."""
-        name = "controls['learning_rate'].value"
-        for _ in range(100):
-            if math.isclose(self.ask(name), value, rel_tol=1e-3):
-                return True
-            self.notebook.page.wait_for_timeout(50)
-        return False
+        return self.shown.kernel_has("learning_rate", value)
 
     def share(self, value):
         """How far along the track a value stands, 0 to 1."""
@@ -70,35 +43,35 @@ class Rate:
 def rate(notebook):
     rate = Rate(notebook)
     rate.slider.type(str(rate.limit / 3))
-    expect(rate.shown.sentence).not_to_contain_text("diverges")
+    assert rate.shown.follows("learning_rate", rate.slider)
     return rate
 
 
 def test_dragging_across_the_limit_changes_the_verdict_and_the_picture(rate):
-    mouse, slider = rate.shown.root.page.mouse, rate.slider
+    slider = rate.slider
     before = rate.shown.pixels
-    mouse.move(slider.thumb(), slider.place(0)[1])
-    mouse.down()
-    mouse.move(*slider.place(rate.share(rate.limit) - 0.02), steps=12)
+    slider.seize()
+    slider.drag_to(rate.share(rate.limit) - 0.02)
+    assert rate.shown.follows("learning_rate", slider)
     expect(rate.shown.sentence).not_to_contain_text("diverges")
-    mouse.move(*slider.place(rate.share(rate.limit) + 0.02), steps=12)
+    slider.drag_to(rate.share(rate.limit) + 0.02)
     expect(rate.shown.sentence).to_contain_text("diverges")
-    mouse.up()
+    rate.shown.page.mouse.up()
     assert slider.value > rate.limit
     assert rate.shown.pixels != before
     expect(slider.range).to_have_attribute("aria-valuetext", str(slider.box.input_value()))
-    assert rate.kernel_has(slider.value)
+    assert rate.shown.follows("learning_rate", slider)
 
 
 def test_a_raw_pointer_event_gives_the_stop_that_the_range_gives_after_it(rate):
     """Else every move would send two values, and two pictures would follow. Halfway between two stops it may differ."""
-    mouse, slider = rate.shown.root.page.mouse, rate.slider
+    mouse, slider = rate.shown.page.mouse, rate.slider
     mouse.move(*slider.place(0.5))
     mouse.down()
     slider.range.evaluate(LISTEN)
     for share in SHARES:
         mouse.move(*slider.place(share))
-        rate.shown.root.page.wait_for_timeout(60)
+        rate.shown.page.wait_for_timeout(60)
     mouse.up()
     stops = slider.range.evaluate("(range) => range.stops")
     raw = [int(stop) for kind, stop in stops if kind == "pointerrawupdate"]
@@ -126,7 +99,7 @@ def test_the_limit_is_marked_where_the_thumb_stands_at_the_limit(rate):
 
 def test_keys_alone_reach_and_move_the_slider(notebook, rate):
     page, slider, cell = notebook.page, rate.slider, CELL_OF["LearningRateExplorer"]
-    tab_to(notebook, cell, slider.range)
+    tab_to(page, cell, slider.range)
     position = int(slider.range.input_value())
     for key, moved in [("ArrowRight", 1), ("ArrowUp", 2), ("ArrowLeft", 1), ("ArrowDown", 0)]:
         page.keyboard.press(key)
@@ -175,7 +148,7 @@ def test_a_number_off_the_track_is_kept_to_its_end(rate):
 
 
 def test_a_training_run_plays_pauses_and_is_scrubbed(notebook):
-    shown = OnScreen(notebook.cell(CELL_OF["TrainingExplorer"]))
+    shown = Sample(notebook, "TrainingExplorer")
     slider, page = shown.slider("step"), notebook.page
     before, _ = shown.await_picture_after(slider.play.click)
     expect(slider.play).to_have_attribute("aria-label", "pause step")
@@ -187,13 +160,12 @@ def test_a_training_run_plays_pauses_and_is_scrubbed(notebook):
     assert 0 < paused < 300
     assert shown.pixels != before
 
-    page.mouse.move(slider.thumb(), slider.place(0)[1])
-    page.mouse.down()
-    page.mouse.move(*slider.place(1), steps=10)
+    slider.seize()
+    slider.drag_to(1)
     page.mouse.up()
     expect(shown.sentence).to_contain_text("Step 300:")
 
-    tab_to(notebook, CELL_OF["TrainingExplorer"], slider.play)
+    tab_to(page, CELL_OF["TrainingExplorer"], slider.play)
     page.keyboard.press("Space")  # from the end it begins anew
     expect(slider.play).to_have_attribute("aria-label", "pause step")
     expect(slider.box).not_to_have_value("300")

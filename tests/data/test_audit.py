@@ -1,4 +1,4 @@
-"""The audit finds what was put there and nothing else, and the guesser's chance is SciPy's."""
+"""The audit finds what was put there and nothing else."""
 
 import re
 
@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binom
 
-from helpers.data import Audit, DataError, audit, audit_csv, chance_of, example_csv
-from helpers.data.audits import Majority, Mean
+from helpers.data import Audit, DataError, audit, audit_csv, example_csv
+from helpers.data.baselines import Majority, Mean
 
 WORDS = st.text("abcxyz", min_size=1, max_size=3)
 
@@ -154,35 +153,6 @@ def test_what_is_no_leak(rng):
     assert leaks_of([0.0, 1e-200] * 20, rng.normal(size=40), kind="numbers") == ""
     assert leaks_of(np.ones(50), np.arange(50)) == "", "a target with one value is no secret"
     assert leaks_of([0, 1, 0, 1, 1], [1, 2, 1.1, 2.1, 2.2]) == "", "too few rows to tell"
-
-
-@given(st.floats(0, 1), st.integers(1, 3000), st.floats(0, 1))
-def test_the_guessers_chance_is_scipys(accuracy, n, baseline):
-    least = np.ceil(accuracy * n - 1e-9)
-    assert chance_of(accuracy, n, baseline) == pytest.approx(binom.sf(least - 1, n, baseline), rel=1e-7, abs=1e-12)
-
-
-def test_the_guesser_of_the_course():
-    """C70: 94% where the majority is 91%."""
-    assert [chance_of(0.94, n, 0.91) for n in (100, 300, 1000)] == pytest.approx([0.194, 0.0376, 0.0003], abs=5e-4)
-    assert chance_of(1, 2, 0.5) == pytest.approx(0.25)
-    assert (chance_of(0, 5, 0), chance_of(0.1, 5, 0), chance_of(1, 5, 1)) == (1, 0, 1)
-
-
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        ((1.1, 10, 0.5), "accuracy is 1.1; wanted a number from 0 to 1"),
-        ((0.9, 10, "0.5"), "baseline is '0.5'; wanted a number from 0 to 1"),
-        ((0.9, 10, float("nan")), "baseline is nan; wanted a number from 0 to 1"),
-        ((0.9, 0, 0.5), "n is 0; wanted a whole number from 1 to 1,000,000"),
-        ((0.9, 10.0, 0.5), "n is 10.0; wanted a whole number"),
-        ((0.9, True, 0.5), "n is True; wanted a whole number"),
-    ],
-)
-def test_no_chance(arguments, said):
-    with pytest.raises(DataError, match=re.escape(said)):
-        chance_of(*arguments)
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,7 @@ BUILDERS = {  # name of the explorer -> name of the case -> a call without argum
     },
     "BiasVarianceExplorer": {
         "a curve": explorers.BiasVarianceExplorer,
+        "no noise": partial(explorers.BiasVarianceExplorer, degree=15, noise=0.0, size=10, sample=30),
     },
     "CalibrationExplorer": {
         "digits": explorers.CalibrationExplorer,
@@ -71,7 +72,10 @@ BUILDERS = {  # name of the explorer -> name of the case -> a call without argum
         "seven of ten": explorers.CoinLikelihoodExplorer,
         "only tails": partial(explorers.CoinLikelihoodExplorer, 0, 3),
     },
-    "CollinearityExplorer": {"two features": explorers.CollinearityExplorer},
+    "CollinearityExplorer": {
+        "two features": explorers.CollinearityExplorer,
+        "opposites": partial(explorers.CollinearityExplorer, correlation=-0.999, noise=2.0, size=20, sample=200),
+    },
     "ComparisonExplorer": {
         "two points": explorers.ComparisonExplorer,
         "B is worse": partial(

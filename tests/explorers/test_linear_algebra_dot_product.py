@@ -132,7 +132,7 @@ def test_the_shadow_is_drawn_and_the_arrow_of_no_length_is_not(explorer):
     assert explorer._fall.get_xydata()[1] == pytest.approx([3, 0])
     moved(explorer, (3, 0), (0, 60))
     assert explorer._shadow.get_xydata().size == 0
-    assert [arrow.get_visible() for arrow in explorer._arrows] == [True, False]
+    assert [arrow.get_visible() for arrow in explorer._arrows.arrows] == [True, False]
 
 
 def test_longer_arrows_get_longer_axes_and_sliders(explorer, long_arrows):

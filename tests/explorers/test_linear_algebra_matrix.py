@@ -72,7 +72,7 @@ def assert_picture(explorer, matrix):
     assert explorer._circle.get_xydata() == pytest.approx(explorer._ellipse.get_xydata(), abs=1e-9)
     radii = np.linalg.norm(explorer._ellipse.get_xydata(), axis=1)
     assert radii.max() == pytest.approx(np.linalg.svd(matrix, compute_uv=False)[0], rel=2e-3)
-    assert [arrow.get_visible() for arrow in explorer._columns] == matrix.any(axis=0).tolist()
+    assert [arrow.get_visible() for arrow in explorer._columns.arrows] == matrix.any(axis=0).tolist()
     kept, images = explorer._before.get_xydata(), explorer._after.get_xydata()
     assert images == pytest.approx(kept @ matrix.T)
     assert np.cross(np.pad(kept, [(0, 0), (0, 1)]), np.pad(images, [(0, 0), (0, 1)])) == pytest.approx(0, abs=1e-6)

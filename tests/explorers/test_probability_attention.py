@@ -12,12 +12,11 @@ from helpers.explorers.probability.attention import (
     HEADS,
     MATCHES,
     SIZES,
-    STRETCHED,
     VALUES,
-    WORDS,
     AttentionExplorer,
     _written,
 )
+from helpers.explorers.probability.glance import STRETCHED, WORDS
 
 SWITCHES = list(product((True, False), repeat=2))
 

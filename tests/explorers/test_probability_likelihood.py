@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from helpers.explorers.probability.likelihood import CoinLikelihoodExplorer, NormalLikelihoodExplorer
+from helpers.explorers import CoinLikelihoodExplorer, NormalLikelihoodExplorer
 
 WAITS = [1, 3, 4, 5, 7]
 

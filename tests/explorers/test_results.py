@@ -137,7 +137,7 @@ def test_no_lie_changes_nothing(opened):
     for move in ({"poisoned": 0, "lie": 100}, {"poisoned": 3, "lie": 0}):
         explorer = opened(PoisonExplorer).set(**move)
         assert explorer.result.lied.tolist() == PRICES
-        (clean,) = regression.design_matrix([explorer.at]) @ explorer.clean.minimum
+        (clean,) = regression.design_matrix([explorer.at]) @ explorer.bowl.minimum
         assert explorer.result.prediction == pytest.approx(clean, rel=1e-12)
 
 

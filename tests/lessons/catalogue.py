@@ -1,85 +1,171 @@
-"""What the tests of all catalogues share: right answers in every form, every mistake named, junk survived.
+"""What a catalogue of exercises is to its tests: the checks of one notebook, and answers whose verdict is known.
 
-Each ``test_<catalogue>.py`` says once how its checks are asked, in a `Catalogue`, and derives a class from
-`CatalogueTests`. The mistakes are taken from the catalogue itself, so a new one is tested as soon as it is written.
+``catalogues`` fills one for each notebook, and ``test_catalogues.py`` tests them all alike. Exercises, mistakes and
+edges are taken from the package itself, so a new one is tested as soon as it is written.
 """
 
 import math
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from itertools import combinations
+from pathlib import Path
+from types import ModuleType
 
 import numpy as np
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from helpers.lessons.answers import read_numbers
 from helpers.lessons.comparing import agree, flat
 from helpers.lessons.edges import BROKEN
-from helpers.lessons.verdicts import State
-from tests.lessons import junk
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
 
-def at_an_edge(edge, check, right):
-    """Ask a check for a function that is right, but for what it returns at one edge."""
+@dataclass(frozen=True)
+class Asked:
+    """A check of numbers as its notebook calls it: with data, and `apart` where each number is a parameter."""
 
-    def ask(value):
+    check: Callable
+    data: tuple = ()
+    apart: bool = False
+
+    def __call__(self, answer):
+        """Return the verdict on one answer."""
+        return self.check(*(answer if self.apart else (answer,)), *self.data)
+
+    @property
+    def case(self):
+        """The data as the formulas take them."""
+        return tuple(np.array(entry, dtype=float) if isinstance(entry, list) else entry for entry in self.data)
+
+
+@dataclass(frozen=True)
+class AskedAtAnEdge:
+    """A check asked for a function that is right, but for what it returns at one edge."""
+
+    check: Callable
+    right: Callable
+    edge_case: tuple
+    case: tuple = ()  # the formulas of an edge take nothing
+
+    def __call__(self, answer):
+        """Return the verdict on a function that returns `answer` at the edge; an exception is raised there."""
+
         def function(*inputs):
-            if not all(map(np.array_equal, inputs, edge.case)):
-                return right(*inputs)
-            return math.nan if value is BROKEN else value
+            if not all(map(np.array_equal, inputs, self.edge_case)):
+                return self.right(*inputs)
+            if isinstance(answer, Exception):
+                raise answer
+            return math.nan if answer is BROKEN else answer
 
-        return check(function)
-
-    return ask
+        return self.check(function)
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The exercises of one notebook, and for each, by its name, how its check is asked.
+    """The exercises of one notebook, how their checks are asked, and answers whose verdict is known.
 
-    `functions`: name -> the check. `values`: name -> (a function that asks the check for one answer, the data that
-    the formulas take). `conditions`: name -> a function that asks the check. `mistaken`: for the conditions, name ->
-    name of the mistake -> an answer that makes it.
+    The checks, each under the name of its exercise:
+
+    - `functions`: judged by what they return; `free`: functions too, but judged by conditions;
+    - `values` and `conditions`: numbers, compared with formulas or judged by conditions, each an `Asked`;
+    - `mistaken`: for all that is judged by conditions, name of the mistake -> an answer that makes it.
+
+    The answers, each beginning with the name of the exercise:
+
+    - `known`: (name, inputs, what the right formula gives);
+    - `slips`: (name, a learner's function, words of the mistake in it);
+    - `variants`: (name, another right function); `right_answers`: (name, a right number, or one that is free);
+    - `rounded_values`: (name, a value rounded too far); `told_values`: (name, a value, the state, words);
+    - `guesses`: (name, two wrong values, what no hint on them may contain).
+
+    `also_quiet` are functions whose check shows no warnings although they have no edge.
     """
 
-    exercises: tuple
+    package: ModuleType
+    notebook: str
     functions: dict
     values: dict
+    free: dict = field(default_factory=dict)
     conditions: dict = field(default_factory=dict)
     mistaken: dict = field(default_factory=dict)
+    known: tuple = ()
+    slips: tuple = ()
+    variants: tuple = ()
+    right_answers: tuple = ()
+    rounded_values: tuple = ()
+    told_values: tuple = ()
+    guesses: tuple = ()
+    also_quiet: tuple = ()
 
     @property
+    def edges(self):
+        """The calls at which functions may break down."""
+        return getattr(self.package, "EDGES", ())
+
+    @cached_property
+    def exercises(self):
+        """All exercises, those at the edges among them."""
+        return (*self.package.EXERCISES, *(edge.exercise for edge in self.edges))
+
+    @cached_property
     def by_name(self):
         """The exercises under their names."""
         return {exercise.name: exercise for exercise in self.exercises}
 
     @property
+    def called(self):
+        """The checks of functions."""
+        return {**self.functions, **self.free}
+
+    @cached_property
+    def numbers(self):
+        """The checks of values compared with formulas, those of functions at their edges among them."""
+        at_edges = {
+            edge.exercise.name: AskedAtAnEdge(
+                self.functions[edge.function], self.by_name[edge.function].right, edge.case
+            )
+            for edge in self.edges
+        }
+        return {**self.values, **at_edges}
+
+    @property
+    def checks(self):
+        """The checks of the package that are asked about."""
+        return [*self.called.values(), *(asked.check for asked in (*self.values.values(), *self.conditions.values()))]
+
+    @property
     def with_formulas(self):
-        """The names of the exercises whose answers are compared with formulas, not judged by conditions."""
-        return [name for name in self.by_name if name not in self.conditions]
+        """The exercises whose answers are compared with formulas, not judged by conditions."""
+        return [self.by_name[name] for name in (*self.functions, *self.numbers)]
 
     @property
     def mistakes(self):
-        """One parameter (exercise, mistake) for each mistake."""
-        return [
-            pytest.param(exercise, mistake, id=f"{exercise.name}: {mistake.name}")
-            for exercise in self.exercises
-            for mistake in exercise.mistakes
-        ]
+        """Each mistake with its exercise."""
+        return [(exercise, mistake) for exercise in self.exercises for mistake in exercise.mistakes]
+
+    @property
+    def breaking_down(self):
+        """Each edge at which a function may give no number, with the mistake that says so."""
+        pairs = [(edge, mistake) for edge in self.edges for mistake in edge.exercise.mistakes]
+        return [(edge, mistake) for edge, mistake in pairs if np.array_equal(mistake.function(), BROKEN)]
+
+    @property
+    def quiet(self):
+        """Names of the functions whose check shows no warnings."""
+        return sorted({*self.also_quiet, *(edge.function for edge in self.edges)})
 
     def ask(self, name, answer):
         """Return the verdict on an answer to an exercise."""
-        check = self.functions.get(name) or self.conditions.get(name) or self.values[name][0]
-        return check(answer)
+        return {**self.called, **self.numbers, **self.conditions}[name](answer)
 
     def mistaken_answer(self, exercise, mistake):
         """Return what a learner who makes the mistake hands in."""
         if exercise.name in self.functions:
             return mistake.function
-        if exercise.name in self.values:
-            return mistake.function(*self.values[exercise.name][1])
+        if exercise.name in self.numbers:
+            return mistake.function(*self.numbers[exercise.name].case)
         return self.mistaken[exercise.name][mistake.name]
 
     def right_answer(self, name, form):
@@ -87,7 +173,7 @@ class Catalogue:
         right = self.by_name[name].right
         if name in self.functions:
             return lambda *inputs: form(read_numbers(right(*inputs)))
-        return form(read_numbers(right(*self.values[name][1])))
+        return form(read_numbers(right(*self.numbers[name].case)))
 
     def filled(self, name, value):
         """Return an answer that is one value, or that value for each part where the check takes several."""
@@ -100,12 +186,12 @@ class Catalogue:
         return [(*[1.0] * i, value, *[1.0] * (parts - 1 - i)) for i in range(parts)] or [value]
 
     def _parts(self, name):
-        return 0 if name in self.functions else len(self.by_name[name].parts)
+        return 0 if name in self.called else len(self.by_name[name].parts)
 
     def clashes(self, exercise):
         """List the pairs of formulas, the right one among them, that give the same."""
         formulas = [exercise.right, *(mistake.function for mistake in exercise.mistakes)]
-        cases = exercise.cases or (self.values[exercise.name][1],)
+        cases = exercise.cases or (self.numbers[exercise.name].case,)
         found = [tuple(read_numbers(formula(*case)) for case in cases) for formula in formulas]
         return [(i, j) for i, j in combinations(range(len(found)), 2) if agree(found[i], found[j], exercise.digits)]
 
@@ -134,97 +220,3 @@ def as_tuples(numbers):
 
 
 FORMS = [as_fractions, as_lists, as_arrays, as_tuples]
-
-
-class CatalogueTests:
-    """Tests of a whole catalogue; derive a class whose name begins with Test and give it a `catalogue`."""
-
-    catalogue: Catalogue
-
-    def pytest_generate_tests(self, metafunc):
-        """Hand each test the mistakes, exercises, names or forms that its parameters ask for."""
-        wanted, own = set(metafunc.fixturenames), self.catalogue
-        if "mistake" in wanted:
-            metafunc.parametrize(("exercise", "mistake"), own.mistakes)
-        elif "exercise" in wanted:
-            metafunc.parametrize("exercise", [own.by_name[name] for name in own.with_formulas], ids=own.with_formulas)
-        if "name" in wanted:
-            metafunc.parametrize("name", list(own.by_name))
-        if "function_name" in wanted:
-            metafunc.parametrize("function_name", list(own.functions))
-        if "form" in wanted:
-            metafunc.parametrize("form", FORMS, ids=lambda form: form.__name__)
-
-    def test_every_exercise_is_asked_about(self):
-        own = self.catalogue
-        assert len(own.by_name) == len(own.exercises)
-        assert {*own.functions, *own.values, *own.conditions} == set(own.by_name)
-        assert all(own.by_name[name].cases for name in own.functions)
-
-    def test_a_mistake_is_named_and_a_second_asking_says_more(self, exercise, mistake):
-        own = self.catalogue
-        first, second = (own.ask(exercise.name, own.mistaken_answer(exercise, mistake)) for _ in range(2))
-        assert first.state is second.state is mistake.state
-        assert mistake.state in (State.WRONG, State.ALMOST, State.MISSING)
-        assert first.message.startswith(mistake.name)
-        assert first.message.endswith(f"Hint: {mistake.hint}")
-        assert second.message.endswith(f"Hint: {mistake.hint} {mistake.further}")
-
-    def test_a_mistake_is_told_in_words(self, exercise, mistake):
-        assert all([mistake.name, mistake.hint, mistake.further])
-        assert not mistake.name.endswith((".", "?"))
-        assert mistake.hint.endswith((".", "?"))
-        assert mistake.further.endswith((".", "?"))
-        assert mistake.hint != mistake.further
-
-    def test_no_two_formulas_of_an_exercise_agree(self, exercise):
-        assert self.catalogue.clashes(exercise) == []
-
-    def test_two_formulas_that_agree_are_found(self, exercise):
-        twice = replace(exercise, mistakes=(*exercise.mistakes, exercise.mistakes[0]))
-        never_wrong = replace(exercise, mistakes=(replace(exercise.mistakes[0], function=exercise.right),))
-        assert self.catalogue.clashes(twice) == [(1, len(exercise.mistakes) + 1)]
-        assert self.catalogue.clashes(never_wrong) == [(0, 1)]
-
-    def test_a_right_answer_is_right_in_every_form(self, exercise, form):
-        answer = self.catalogue.right_answer(exercise.name, form)
-        assert self.catalogue.ask(exercise.name, answer).state is State.RIGHT
-
-    def test_no_piece_of_junk_is_right(self, name):
-        own = self.catalogue
-        assert len(junk.SINGLES) > 40
-        for value in junk.SINGLES:
-            for answer in (own.filled(name, value), *own.spoilt(name, value)):
-                assert own.ask(name, answer).state is not State.RIGHT
-            if name in own.functions:
-                assert own.ask(name, lambda *inputs, value=value: value).state is not State.RIGHT
-
-    def test_junk_is_never_right_and_never_raises(self, name):
-        def ask(value):
-            verdict = self.catalogue.ask(name, self.catalogue.filled(name, value))
-            assert verdict.state is not State.RIGHT
-            assert verdict.message
-            assert repr(verdict)
-
-        given(value=junk.VALUES)(ask)()
-
-    def test_a_function_that_returns_junk_is_never_right_and_never_raises(self, function_name):
-        def ask(value):
-            verdict = self.catalogue.ask(function_name, lambda *inputs: value)
-            assert verdict.state is not State.RIGHT
-            assert repr(verdict)
-
-        given(value=junk.VALUES)(ask)()
-
-    def test_a_function_that_raises_is_told_what_and_where(self, function_name):
-        def ask(error):
-            def stops(*inputs):
-                raise error
-
-            verdict = self.catalogue.ask(function_name, stops)
-            assert verdict.state is State.WRONG
-            assert f"{function_name}(" in verdict.message
-            assert type(error).__name__ in verdict.message
-
-        errors = [ValueError("bad"), junk.SilentError(), SystemExit(1), KeyError(), RecursionError()]
-        given(error=st.sampled_from(errors))(ask)()

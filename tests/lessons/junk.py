@@ -62,6 +62,8 @@ SINGLES = [
     types, lambda: 1.0, lambda *values: values, "__import__('os').system('true')", [["a", 1.0], [2.0]],
 ]  # fmt: skip
 
+NUMBERS = [1e300, [1e300] * 12, [[-1e300] * 4] * 3, np.zeros((3, 4)), np.zeros(2000), 10**12]  # of no use as answers
+
 
 def _single(number):
     return SINGLES[number]

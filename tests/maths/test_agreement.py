@@ -9,8 +9,8 @@ from sklearn.linear_model import LinearRegression
 from sklearn.preprocessing import StandardScaler
 
 from helpers.data import diabetes, flats
-from helpers.maths import regression
-from helpers.maths.descent import QuadraticLoss
+from helpers.maths import regression, scaling
+from helpers.maths.quadratic import QuadraticLoss
 from tests.maths.strategies import many_features, points
 
 CLOSE = {"rtol": 1e-9}
@@ -71,7 +71,7 @@ def test_scores_of_any_prediction(case):
 def test_standardizing_is_standard_scaler(data):
     x = data[0][:, np.newaxis]
     scaler = StandardScaler().fit(x)
-    z, mean, std = regression.standardize(data[0])
+    z, mean, std = scaling.standardize(data[0])
     np.testing.assert_allclose(z, scaler.transform(x)[:, 0], rtol=1e-9, atol=1e-12)
     assert mean == pytest.approx(scaler.mean_[0], rel=1e-12, abs=1e-12 * np.abs(x).max())
     assert std == pytest.approx(scaler.scale_[0], rel=1e-12)

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from helpers.maths import plain_regression as plain
-from helpers.maths import regression
-from helpers.maths.descent import QuadraticLoss, descend
+from helpers.maths import regression, scaling
+from helpers.maths.descent import descend
+from helpers.maths.quadratic import QuadraticLoss
 from helpers.maths.validate import as_count, as_matrix, as_number, as_vector
 
 BOWL = QuadraticLoss.from_data([[1, 1], [2, 1], [3, 1]], [1, 2, 4])
@@ -28,7 +29,7 @@ def from_bowl(start=(0.0, 0.0), rate=0.1, steps=3):
 def one_vector(values):
     """Every public function that takes one vector, with these values for it."""
     yield "x", lambda: regression.design_matrix(values)
-    yield "x", lambda: regression.standardize(values)
+    yield "x", lambda: scaling.standardize(values)
     yield "y_true", lambda: regression.mean_squared_error(values, [1, 2])
     yield "y_pred", lambda: regression.mean_squared_error([1, 2], values)
     yield "y_true", lambda: regression.r2_score(values, [1, 2])
@@ -111,7 +112,7 @@ def test_matrices(values, received):
 @pytest.mark.parametrize(
     "call",
     [
-        lambda: regression.standardize([1e200, -1e200]),
+        lambda: scaling.standardize([1e200, -1e200]),
         lambda: regression.mean_squared_error([1e200, 1], [1, 2]),
         lambda: regression.r2_score([1e200, 1], [1, 2]),
         lambda: regression.least_squares([[1e200], [2e200]], [1, 2]),
@@ -191,14 +192,14 @@ def test_excess(value):
 
 @pytest.mark.parametrize("std", [0, -1, NAN, INF, "x"])
 def test_standard_deviation(std):
-    assert message(lambda: regression.back_to_units(1, 2, 3, std)).startswith("std is ")
+    assert message(lambda: scaling.back_to_units(1, 2, 3, std)).startswith("std is ")
 
 
 @pytest.mark.parametrize("at", range(4))
 def test_units_that_are_not_finite(at):
     values = [1.0, 2.0, 3.0, 4.0]
     values[at] = NAN
-    assert message(lambda: regression.back_to_units(*values)).endswith(
+    assert message(lambda: scaling.back_to_units(*values)).endswith(
         "wanted a finite number above 0" if at == 3 else "wanted a finite number"
     )
 
@@ -230,7 +231,7 @@ def test_numbers_of_every_kind_are_numbers(value):
 )
 def test_values_that_do_not_vary(values, received):
     """Nor do those whose spread is 0 when it is squared in 64-bit numbers."""
-    assert f"x holds {received};" in message(lambda: regression.standardize(values))
+    assert f"x holds {received};" in message(lambda: scaling.standardize(values))
 
 
 def test_targets_that_do_not_vary():
@@ -266,7 +267,7 @@ def test_matrix_rows():
 
 def test_what_was_given_is_not_changed():
     given = np.array([1.0, 2.0, 4.0])
-    z, *_ = regression.standardize(given)
+    z, *_ = scaling.standardize(given)
     z[0] = 99
     as_vector("x", given)
     assert given.tolist() == [1, 2, 4]

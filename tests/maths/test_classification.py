@@ -11,7 +11,7 @@ from helpers.data import breast_cancer
 from helpers.maths.chances import as_labels, as_probabilities
 from helpers.maths.classification import LogisticLoss, fit, log_loss, sigmoid
 from helpers.maths.derivatives import numerical_gradient
-from helpers.maths.regression import standardize
+from helpers.maths.scaling import standardize
 
 logits = st.floats(-700, 700)
 

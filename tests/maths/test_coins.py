@@ -125,3 +125,10 @@ def test_standard_error():
 def test_what_is_refused(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+@pytest.mark.parametrize(("heads", "flips"), [(0, 10), (1, 10), (2, 100), (60, 100), (100, 100), (5, 3), (200, 1)])
+def test_fewer_heads_are_exact_where_they_are_rare(heads, flips):
+    found = tail(heads, flips)
+    assert found.fewer == pytest.approx(float(stats.binom.cdf(heads - 1, flips, 0.5)), rel=1e-9)
+    assert found.exact + found.fewer == pytest.approx(1)

@@ -7,8 +7,11 @@ import pytest
 
 from helpers.data import flats
 from helpers.maths import plain_regression as plain
-from helpers.maths.descent import QuadraticLoss, Verdict, descend
-from helpers.maths.regression import back_to_units, design_matrix, gradient, least_squares, standardize
+from helpers.maths.descent import descend
+from helpers.maths.quadratic import QuadraticLoss
+from helpers.maths.regression import design_matrix, gradient, least_squares
+from helpers.maths.scaling import back_to_units, standardize
+from helpers.maths.verdicts import Verdict
 
 SIZES, PRICES = flats().x, flats().y
 X = design_matrix(SIZES)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from helpers.maths.matrices import Motion, condition_number, matmul, matvec, rotation, shear, stretch
+from helpers.maths.matrices import matvec, rotation, shear, stretch
+from helpers.maths.motions import Motion
 
 NAN, INF = float("nan"), float("inf")
 
@@ -24,7 +25,7 @@ def matrices(rows, columns):
     return st.lists(line, min_size=rows, max_size=rows).map(np.array)
 
 
-sizes = st.tuples(*[st.integers(1, 4)] * 3)
+sizes = st.tuples(*[st.integers(1, 4)] * 2)
 
 
 def message(call):
@@ -36,30 +37,18 @@ def message(call):
 def test_products_by_hand():
     assert matvec([[2, 1], [0, 3]], [4, 5]).tolist() == [13, 15]
     assert matvec([[1, 2, 3]], [1, 1, 1]).tolist() == [6]
-    assert matmul([[1, 2], [3, 4]], [[5, 6], [7, 8]]).tolist() == [[19, 22], [43, 50]]
-    assert matmul([[1, 2, 3]], [[1], [2], [3]]).tolist() == [[14]]
-    assert matmul([[1], [2]], [[3, 4]]).tolist() == [[3, 4], [6, 8]]
 
 
-@given(sizes.flatmap(lambda size: st.tuples(matrices(size[0], size[1]), matrices(size[1], size[2]))))
+@given(sizes.flatmap(lambda size: st.tuples(matrices(*size), matrices(size[1], 1))))
 def test_products_agree_with_numpy(pair):
-    A, B = pair
-    assert matmul(A, B) == pytest.approx(A @ B, abs=1e-8)
-    assert matvec(A, B[:, 0]) == pytest.approx(A @ B[:, 0], abs=1e-8)
-    assert matvec(A, B[:, 0]) == pytest.approx(matmul(A, B)[:, 0], abs=1e-8)
+    A, column = pair
+    assert matvec(A, column[:, 0]) == pytest.approx((A @ column)[:, 0], abs=1e-8)
 
 
-@given(sizes.flatmap(lambda size: st.tuples(matrices(size[0], size[1]), matrices(size[1], size[2]))))
-def test_the_transpose_of_a_product_is_the_product_of_the_transposes_backwards(pair):
-    A, B = pair
-    backwards = matmul(B.T, A.T)
-    assert backwards == pytest.approx(matmul(A, B).T, abs=1e-8)
-
-
-@given(sizes.flatmap(lambda s: st.tuples(matrices(s[0], s[1]), matrices(s[1], s[2]), matrices(s[2], 2))))
-def test_two_linear_layers_are_one(triple):
-    A, B, C = triple
-    assert matmul(matmul(A, B), C) == pytest.approx(matmul(A, matmul(B, C)), abs=1e-4)
+@given(sizes.flatmap(lambda size: st.tuples(matrices(*size), matrices(size[1], 2))))
+def test_a_product_of_a_sum_is_the_sum_of_the_products(pair):
+    A, (left, right) = pair[0], pair[1].T
+    assert matvec(A, left + right) == pytest.approx(matvec(A, left) + matvec(A, right), abs=1e-8)
 
 
 def test_motions_by_hand():
@@ -215,30 +204,6 @@ def test_a_symmetric_matrix_stretches_along_its_eigenvectors(matrix):
     assert abs(motion.eigenvectors[0] @ motion.eigenvectors[1]) < 1e-6 or sizes[0] < 1e-6
 
 
-def test_condition_numbers_by_hand():
-    assert condition_number(rotation(77)) == pytest.approx(1)
-    assert condition_number(stretch(3, -0.5)) == pytest.approx(6)
-    assert condition_number([[1, 0], [0, 1], [0, 0]]) == 1
-    assert condition_number([[0, 0], [0, 0]]) == condition_number([[0.6, 0.3], [0.4, 0.2]]) == INF
-    assert condition_number([[1, 1], [1, 1 + 1e-10]]) == pytest.approx(4e10, rel=1e-4)
-
-
-@given(sizes.flatmap(lambda size: matrices(size[0], size[1])))
-def test_condition_numbers_agree_with_numpy(A):
-    full = np.linalg.matrix_rank(A) == min(A.shape)
-    assert condition_number(A) == (pytest.approx(np.linalg.cond(A)) if full else INF)
-    if full:
-        assert condition_number(A) >= 1
-        assert condition_number(A.T) == pytest.approx(condition_number(A))
-
-
-@given(squares)
-def test_the_condition_number_is_the_ratio_of_the_stretches(matrix):
-    longer, shorter = Motion.from_matrix(matrix).stretches
-    assume(shorter > 1e-6 * longer)
-    assert condition_number(matrix) == pytest.approx(longer / shorter)
-
-
 @pytest.mark.parametrize(
     ("call", "said"),
     [
@@ -246,16 +211,11 @@ def test_the_condition_number_is_the_ratio_of_the_stretches(matrix):
             lambda: matvec([[1, 2, 3]], [1, 2]),
             "A has shape (1, 3) and x has shape (2,): the inner sizes are 3 and 2; wanted equal ones",
         ),
-        (
-            lambda: matmul([[1, 2, 3]], [[1, 2, 3]]),
-            "A has shape (1, 3) and B has shape (1, 3): the inner sizes are 3 and 1; wanted equal ones",
-        ),
         (lambda: matvec([1, 2], [1, 2]), "A has shape (2,)"),
         (lambda: matvec([[1, 2]], [[1], [2]]), "x has shape (2, 1)"),
-        (lambda: matmul([[1, 2]], [1, 2]), "B has shape (2,)"),
-        (lambda: matmul([[1, 2], [3]], [[1]]), "A is list"),
-        (lambda: matmul([[NAN]], [[1]]), "A holds 1 values that are NaN or infinite"),
-        (lambda: matmul([[1e200]], [[1]]), "A holds 1e+200; wanted numbers up to 1e+100"),
+        (lambda: matvec([[1, 2], [3]], [1]), "A is list"),
+        (lambda: matvec([[NAN]], [1]), "A holds 1 values that are NaN or infinite"),
+        (lambda: matvec([[1e200]], [1]), "A holds 1e+200; wanted numbers up to 1e+100"),
         (lambda: rotation("90"), "degrees is str '90'"),
         (lambda: rotation(INF), "degrees is inf"),
         (lambda: stretch(NAN, 1), "x is nan"),
@@ -267,8 +227,6 @@ def test_the_condition_number_is_the_ratio_of_the_stretches(matrix):
         ),
         (lambda: Motion.from_matrix([1, 2, 3, 4]), "matrix has shape (4,)"),
         (lambda: Motion.from_matrix([[1, 2], [3, INF]]), "matrix holds 1 values that are NaN or infinite"),
-        (lambda: condition_number([1, 2]), "A has shape (2,)"),
-        (lambda: condition_number([[NAN]]), "A holds 1 values"),
     ],
 )
 def test_what_is_refused(call, said):

@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from sklearn.linear_model import Lasso, Ridge
 
-from helpers.maths.penalties import KINDS, lasso, path, ridge, soft_threshold
+from helpers.maths.penalties import KINDS, lasso, path, ridge
 from helpers.maths.regression import least_squares
 from tests.maths.strategies import many_features, scales
 
@@ -109,27 +109,7 @@ def test_a_path_is_one_solution_after_the_other(case, shares):
         np.testing.assert_allclose(path(X, y, penalties, kind), one_by_one, atol=1e-9 * np.abs(y).max())
 
 
-@given(st.lists(numbers, min_size=1, max_size=6), st.floats(0, 1e6))
-def test_soft_threshold_is_the_least_of_its_loss(z, t):
-    moved = soft_threshold(z, t)
-    for each, result in zip(z, moved, strict=True):
-        assert result == pytest.approx(np.sign(each) * max(abs(each) - t, 0), abs=1e-9)
-        assert not (result == 0 and np.signbit(result))
-
-        def loss(w, each=each):
-            return (w - each) ** 2 / 2 + t * abs(w)
-
-        slack = 1e-9 * (1 + each**2 + t**2)
-        assert loss(result) <= min(loss(0), loss(each), loss(result + 1e-3), loss(result - 1e-3)) + slack
-
-
-def test_soft_threshold_keeps_the_shape():
-    assert soft_threshold(-3, 1) == -2
-    assert isinstance(soft_threshold(-3, 1), float)
-    assert soft_threshold([[1, -4], [0, 2]], 1.5).tolist() == [[0, -2.5], [0, 0.5]]
-
-
-def test_lasso_of_one_feature_is_soft_threshold():
+def test_one_feature_by_hand():
     x, y = np.array([1.0, 2.0, 3.0]), np.array([2.0, 3.0, 7.0])  # x · x = 14, x · y = 29
     assert lasso(x[:, np.newaxis], y, 2) == pytest.approx([(29 / 3 - 2) / (14 / 3)])
     assert ridge(x[:, np.newaxis], y, 2) == pytest.approx([29 / (14 + 2)])
@@ -212,10 +192,6 @@ def test_other_bad_input_is_refused():
         ridge([[1.0]], [1.0, 2.0], 1)
     with pytest.raises(ValueError, match=r"X has shape \(2,\)"):
         lasso([1.0, 2.0], [1.0, 2.0], 1)
-    with pytest.raises(ValueError, match=r"t is -1\.0; wanted 0 or more"):
-        soft_threshold([1.0], -1)
-    with pytest.raises(ValueError, match="z holds 1 values that are NaN or infinite"):
-        soft_threshold([1.0, np.inf], 1)
 
 
 def test_weights_that_do_not_come_to_rest_are_refused(monkeypatch):

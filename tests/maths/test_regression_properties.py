@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.maths import plain_regression as plain
-from helpers.maths import regression
+from helpers.maths import regression, scaling
 from tests.maths.strategies import lines_and_data, many_features, numbers, points
 
 
@@ -51,7 +51,7 @@ def test_the_gradient_vanishes_at_the_best_weights(case):
 
 @given(points())
 def test_standardizing_gives_mean_0_and_standard_deviation_1(data):
-    z, mean, std = regression.standardize(data[0])
+    z, mean, std = scaling.standardize(data[0])
     assert abs(z.mean()) < 1e-12
     assert abs(z.std() - 1) < 1e-12
     np.testing.assert_allclose(z * std + mean, data[0], rtol=1e-12, atol=1e-12 * np.abs(data[0]).max())
@@ -59,8 +59,8 @@ def test_standardizing_gives_mean_0_and_standard_deviation_1(data):
 
 @given(points(), numbers, numbers)
 def test_back_to_units_gives_the_same_line(data, slope, intercept):
-    z, mean, std = regression.standardize(data[0])
-    back = regression.back_to_units(slope, intercept, mean, std)
+    z, mean, std = scaling.standardize(data[0])
+    back = scaling.back_to_units(slope, intercept, mean, std)
     over_x, over_z = (regression.design_matrix(f) @ w for f, w in ((data[0], back), (z, (slope, intercept))))
     size = max(abs(slope * mean / std), abs(intercept), abs(slope), 1)
     np.testing.assert_allclose(over_x, over_z, rtol=0, atol=1e-12 * size)

@@ -6,12 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.maths import schedules
-from helpers.maths.schedules import Constant, CosineAnnealing, LinearWarmup, ReduceOnPlateau, StepDecay, WarmupCosine
+from helpers.maths.schedules import CosineAnnealing, LinearWarmup, ReduceOnPlateau, StepDecay, WarmupCosine
 from tests.maths.vectors import load
 
 VECTORS = load("schedules")
 TIMED = [
-    Constant(0.2),
     LinearWarmup(0.2, steps=7, start=0.1),
     CosineAnnealing(0.2, steps=7),
     StepDecay(0.2, every=3),
@@ -19,8 +18,8 @@ TIMED = [
 ]
 
 
-def test_every_schedule_but_the_constant_has_vectors():
-    assert {vector["name"] for vector in VECTORS} == {type(each).__name__ for each in TIMED[1:]} | {"ReduceOnPlateau"}
+def test_every_schedule_has_vectors():
+    assert {vector["name"] for vector in VECTORS} == {type(each).__name__ for each in TIMED} | {"ReduceOnPlateau"}
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["name"])
@@ -63,7 +62,7 @@ def test_an_infinite_loss_is_no_improvement():
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda: Constant(0), "learning_rate is 0.0; wanted a finite number above 0"),
+        (lambda: LinearWarmup(0, steps=5), "learning_rate is 0.0; wanted a finite number above 0"),
         (lambda: LinearWarmup(0.1, steps=0), "steps is 0; wanted a whole number of at least 1"),
         (lambda: LinearWarmup(0.1, steps=5, start=0.2), "start is 0.2; wanted a number from 0 to 0.1"),
         (lambda: CosineAnnealing(0.1, steps=5, end=-1), "end is -1; wanted a number from 0 to 0.1"),

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from helpers.maths.softmax import keep_top_k, keep_top_p, log_softmax, sample, softmax
+from helpers.maths.sampling import keep_top_k, keep_top_p, sample
+from helpers.maths.softmax import log_softmax, softmax
 
 NAN, INF = float("nan"), float("inf")
 LOGITS = [2, 1, 0.1]

@@ -10,18 +10,10 @@ from hypothesis import strategies as st
 from scipy.spatial import distance
 from sklearn.metrics import pairwise
 
-from helpers.maths import vectors
+from helpers.maths.directions import angle, cosine_similarity, projection, projection_length
 from helpers.maths.optimizers import clip_by_norm
-from helpers.maths.vectors import (
-    angle,
-    cosine_similarity,
-    dot,
-    euclidean_distance,
-    norm,
-    projection,
-    projection_length,
-    rank_by,
-)
+from helpers.maths.ranking import rank_by
+from helpers.maths.vectors import as_pair, dot, euclidean_distance, norm
 
 NAN, INF = float("nan"), float("inf")
 ROUNDING = 1e-12
@@ -306,7 +298,9 @@ def test_what_is_refused(call, said):
     assert said in message(call)
 
 
-@pytest.mark.parametrize("name", ["dot", "cosine_similarity", "angle", "projection", "projection_length"])
+@pytest.mark.parametrize(
+    "measure", [dot, euclidean_distance, cosine_similarity, angle, projection, projection_length, as_pair]
+)
 @pytest.mark.parametrize(
     ("a", "b", "said"),
     [
@@ -318,5 +312,5 @@ def test_what_is_refused(call, said):
         ([], [], "a has shape (0,)"),
     ],
 )
-def test_what_is_no_vector_is_refused(name, a, b, said):
-    assert said in message(lambda: getattr(vectors, name)(a, b))
+def test_what_is_no_vector_is_refused(measure, a, b, said):
+    assert said in message(lambda: measure(a, b))

@@ -9,20 +9,16 @@ from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from helpers.explorers.base import Explorer
 from helpers.explorers.calculus.formulas import exponent, formula, kind, power_slope
+from helpers.explorers.calculus.layout import BOX, SHEET, Layout
 from helpers.explorers.maps import Span
-from helpers.explorers.points import Floats
 from helpers.explorers.words import number
 from helpers.maths.autodiff import Value
 from helpers.stage import Slider, Stage, Writing, dress
 from helpers.stage.style import BLUE, GREY, INK, RED
 
 Expression = Callable[[Value], Value]
-Edge = tuple[int, int, int]  # which node it begins at, which it ends at, and which of that one's parents it stands for
 
 POSITIONS = 100  # of the slider; the expression is tried at all of them
-MOST_COLUMNS, MOST_ROWS = 6, 3
-SHEET = np.array([960.0, 350.0])  # what is drawn on, in units of about one pixel
-BOX = np.array([80.0, 48.0])
 LARGE, SMALL = 19.0, 15.0  # letters of values and gradients, and of local slopes
 ARROW = {"mutation_scale": 16, "shrinkA": 2, "shrinkB": 2}
 
@@ -129,12 +125,7 @@ class BackpropagationExplorer(Explorer):
             expression, title = (lambda x: (2 * x + 1) ** 3), "(2x + 1)³"
         self.expression, self.variable = expression, variable
         nodes = _checked(expression, variable, span)
-        self.places = _places(nodes)
-        self.edges = [
-            (nodes.index(parent), child, operand)
-            for child, node in enumerate(nodes)
-            for operand, parent in enumerate(node.parents)
-        ]
+        self.layout = layout = Layout(nodes)
         self.operations = sum(bool(node.parents) for node in nodes)
         self.last = 2 * self.operations + 1  # forward, the end's own gradient, backward
         stage = Stage("boxes for operations, arrows between them; above each its value, below its gradient", columns=1)
@@ -143,12 +134,12 @@ class BackpropagationExplorer(Explorer):
         dress(axes, title=f"{title}: {legend}", xlabel="", ylabel="")
         axes.set(xlim=(0, SHEET[0]), ylim=(0, SHEET[1]), aspect="equal")
         axes.set_axis_off()
-        for node, place in zip(nodes, self.places, strict=True):
+        for node, place in zip(nodes, layout.places, strict=True):
             axes.add_patch(Rectangle(place - BOX / 2, *BOX, facecolor="white", edgecolor=GREY, linewidth=1.5))
             axes.text(*place, _name(node), color=INK, fontsize=14, ha="center", va="center", parse_math=False)
         self._arrows = [
             stage.moving(axes.add_patch(FancyArrowPatch(begin, end, connectionstyle=f"arc3,rad={bend}", **ARROW)))
-            for begin, end, bend in map(self._course, self.edges)
+            for begin, end, bend in map(layout.course, layout.edges)
         ]
         self._frame = stage.moving(axes.add_patch(Rectangle((0, 0), *BOX, fill=False, linewidth=4)))
         self._values, self._gradients, self._slopes = (
@@ -179,7 +170,7 @@ class BackpropagationExplorer(Explorer):
 
     def draw(self, result: Moment) -> None:
         """Write all that is known, and light the box and the arrows of this step."""
-        where = dict(zip(result.nodes, self.places, strict=True))
+        where = dict(zip(result.nodes, self.layout.places, strict=True))
         colour = RED if result.step > self.operations else BLUE
         self._values.write([(*(where[node] + (0, 34)), number(node.value)) for node in result.values])
         self._gradients.write([(*(where[node] - (0, 48)), number(slope)) for node, slope in result.gradients.items()])
@@ -187,13 +178,13 @@ class BackpropagationExplorer(Explorer):
         if result.lit:
             self._frame.set_xy(where[result.lit] - BOX / 2)
         slopes = []
-        for edge, arrow in zip(self.edges, self._arrows, strict=True):
+        for edge, arrow in zip(self.layout.edges, self._arrows, strict=True):
             child = result.nodes[edge[1]]
             lit = child is result.lit and result.step != self.operations + 1
             arrow.set(color=colour if lit else GREY, linewidth=2.5 if lit else 1.2)
             arrow.set_arrowstyle("<|-" if child in result.handed_on else "-|>")
             if child in result.handed_on:
-                slopes.append(self._beside(edge, f"× {number(child.slopes[edge[2]])}"))
+                slopes.append(self.layout.beside(edge, f"× {number(child.slopes[edge[2]])}", SMALL))
         self._slopes.write(slopes)
 
     def say(self, result: Moment) -> str:
@@ -230,24 +221,6 @@ class BackpropagationExplorer(Explorer):
         """Write the gradient of what goes in, once all paths are added up."""
         return number(result.gradients[result.start]) if result.step == self.last else "not yet"
 
-    def _course(self, edge: Edge) -> tuple[Floats, Floats, float]:
-        """Choose an arrow's two ends, and how far it swings out: clear of boxes between, and of a twin beside it."""
-        parent, child, operand = edge
-        begin, end = self.places[parent] + BOX * (0.5, 0), self.places[child] - BOX * (0.5, 0)
-        if [other[:2] for other in self.edges].count((parent, child)) > 1:
-            return begin, end, 0.4 - 0.8 * operand
-        between = any(begin[0] < x < end[0] for x, _ in self.places)
-        return begin, end, -0.3 * between
-
-    def _beside(self, edge: Edge, text: str) -> tuple[float, float, str]:
-        """Place an arrow's local slope beside it, a little nearer to its end: below, or above one that swings up."""
-        begin, end, bend = self._course(edge)
-        across = (end - begin)[::-1] * (1, -1)  # at a right angle, pointing down
-        away = across / np.hypot(*across) * (-1 if bend < 0 else 1)
-        half = np.array([0.3 * len(text), 0.5]) * SMALL
-        place = begin + 0.6 * (end - begin) + 0.48 * bend * across + away * (7 + abs(away) @ half)
-        return *(place - (0, 0.35 * SMALL)), text
-
 
 def _checked(expression: Expression, variable: str, span: Span) -> list[Value]:
     """Try an expression all over the span, and return its graph."""
@@ -260,28 +233,6 @@ def _checked(expression: Expression, variable: str, span: Span) -> list[Value]:
         if not all(isfinite(node.gradient) for node in end.graph()):
             raise ValueError(f"a gradient at {variable} = {at:g} is not finite; wanted a span where all are")
     return end.graph()
-
-
-def _places(nodes: list[Value]) -> list[Floats]:
-    """Choose the middle of each box: every one right of its parents, what is given next to where it is used."""
-    column = {}
-    for node in nodes:
-        column[node] = 1 + max((column[parent] for parent in node.parents), default=-1)
-    for node in nodes:
-        if not node.parents:
-            column[node] = min((column[child] for child in nodes if node in child.parents), default=1) - 1
-    columns = [[node for node in nodes if column[node] == i] for i in range(column[nodes[-1]] + 1)]
-    rows = max(map(len, columns))
-    if len(columns) > MOST_COLUMNS or rows > MOST_ROWS:
-        raise ValueError(
-            f"the graph has {len(columns)} columns and up to {rows} rows; wanted at most {MOST_COLUMNS} and {MOST_ROWS}"
-        )
-    place = {}
-    for i, members in enumerate(columns):
-        members.sort(key=lambda node: (not node.parents, not node.name))  # what is worked out first, numbers last
-        for row, node in enumerate(members):
-            place[node] = SHEET * ((i + 0.5) / len(columns), 1 - (row + 0.5) / rows)
-    return [place[node] for node in nodes]
 
 
 def _name(node: Value) -> str:

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
-import ipywidgets
 import numpy as np
 
+from helpers.explorers.artists import LEVEL, legend, moving_plot
 from helpers.explorers.base import Explorer
+from helpers.explorers.controls import choice, one_of
 from helpers.explorers.edges import exits, to_edge
 from helpers.explorers.words import number
-from helpers.maths.networks import Signals, deep_signals
+from helpers.maths.signals import Signals, deep_signals
 from helpers.stage import Slider, Stage, dress
-from helpers.stage.style import BLUE, GREY, INK, PURPLE, RED
+from helpers.stage.style import BLUE, GREY, PURPLE, RED
 
 MOST_LAYERS = 20
 WIDTH, SAMPLES = 32, 32
@@ -93,8 +94,7 @@ class DepthExplorer(Explorer):
     """
 
     def __init__(self, *, activation: str = "sigmoid", layers: int = 11, scale: float = 1.0) -> None:
-        if activation not in WHY:
-            raise ValueError(f"activation is {activation!r}; wanted one of {', '.join(WHY)}")
+        one_of("activation", activation, WHY)
         self.alone = float(deep_signals("linear", 1, width=WIDTH, samples=SAMPLES).gradient_norms[0])
         stage = Stage("left: the size of the gradient in each layer; right: the spread of each layer's outputs")
         backward, forward = stage.axes
@@ -105,19 +105,19 @@ class DepthExplorer(Explorer):
             (forward, (1e-6, 1e4), 1, "the inputs"),
         ):
             axes.set(xlim=(0.4, MOST_LAYERS + 0.6), yscale="log", ylim=limits, xticks=[1, 5, 10, 15, 20])
-            axes.axhline(level, color=GREY, linestyle=(0, (6, 3)), linewidth=1, label=name)
-        (quarters,) = backward.plot([], [], "-.", color=GREY, linewidth=1.5, label="0.25 for each sigmoid")
-        self._quarters = stage.moving(quarters)
+            axes.axhline(level, label=name, **LEVEL)
+        quarters = {"color": GREY, "linewidth": 1.5, "label": "0.25 for each sigmoid"}
+        self._quarters = moving_plot(stage, backward, "-.", **quarters)
         for axes in stage.axes:
-            axes.legend(loc="upper right", frameon=False, fontsize=9, labelcolor=INK)
-        self._lines = [stage.moving(axes.plot([], [], marker="o", markersize=6, linewidth=2)[0]) for axes in stage.axes]
+            legend(axes, loc="upper right")
+        self._lines = [moving_plot(stage, axes, marker="o", markersize=6, linewidth=2) for axes in stage.axes]
         self._exits = [stage.moving(exits(axes)) for axes in stage.axes]
         for crosses in self._exits:
             crosses.set_markersize(6)  # there may be one for every layer
         marks = [(1, "1"), (2**0.5, "√2")]
         super().__init__(
             stage,
-            activation=ipywidgets.ToggleButtons(options=list(WHY), value=activation, description="activation"),
+            activation=choice("activation", WHY, activation),
             layers=Slider("layers", value=layers, min=3, max=MOST_LAYERS, step=1),
             scale=Slider("scale of the weights", value=scale, min=0.2, max=5, log=True, marks=marks),
         )

@@ -2,23 +2,27 @@
 
 from dataclasses import dataclass
 
-import ipywidgets
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch
 
+from helpers.explorers.artists import LEVEL, moving_plot
 from helpers.explorers.base import Explorer
 from helpers.explorers.calculus.grounds import FIXED, Ground
+from helpers.explorers.controls import choice, fog_switch, one_of
 from helpers.explorers.edges import exits, first_exit, leave
 from helpers.explorers.maps import fog, fog_around, weight_slider
 from helpers.explorers.rates import LINE, rate_bands
 from helpers.explorers.words import amount, growth, number
-from helpers.maths.descent import Run, Verdict
-from helpers.maths.optimizers import GradientDescent, optimize
+from helpers.maths.optimizers import optimize
+from helpers.maths.runs import Run
 from helpers.maths.surfaces import LEAST, Surface, valley
+from helpers.maths.update_rules import GradientDescent
+from helpers.maths.verdicts import Verdict
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import GREEN, GREY, INK
 
+NAMES = ("valley", *FIXED)
 STEPS = 100
 LIMITS = ((-3.2, 3.2), (-2.6, 2.6))  # of w₁ and w₂: in the shape of the axes, so that right angles look right
 ARROW = 0.6  # how long the gradient's arrow is drawn
@@ -94,9 +98,7 @@ class DescentMapExplorer(Explorer):
         condition: float = 10.0,
         start: tuple[float, float] = (-2.5, 1.0),
     ) -> None:
-        names = ["valley", *FIXED]
-        if surface not in names:
-            raise ValueError(f"surface is {surface!r}; wanted one of {', '.join(names)}")
+        one_of("surface", surface, NAMES)
         stage = Stage("left: the walk on the map of the loss; right: the loss at each step")
         ground, curve = stage.axes
         dress(ground, title="the walk from ■, the gradient there →, minima ☆", xlabel="w₁", ylabel="w₂")
@@ -106,23 +108,21 @@ class DescentMapExplorer(Explorer):
         _dress_curve(curve)
         self._ground = Ground(stage, ground)
         self._fog = stage.moving(fog(ground))
-        self._walk = stage.moving(ground.plot([], [], marker="o", markersize=3.5, linewidth=1.2)[0])
+        self._walk = moving_plot(stage, ground, marker="o", markersize=3.5, linewidth=1.2)
         arrow = FancyArrowPatch((0, 0), (1, 0), arrowstyle="-|>", mutation_scale=18, color=GREEN, linewidth=2.5)
         self._gradient = stage.moving(ground.add_patch(arrow))
-        self._start = stage.moving(ground.plot([], [], "s", color=INK, markersize=8)[0])
-        self._level = stage.moving(curve.axhline(color=GREY, linestyle=(0, (6, 3)), linewidth=1))
-        self._losses = stage.moving(curve.plot([], [], linewidth=2)[0])
+        self._start = moving_plot(stage, ground, "s", color=INK, markersize=8)
+        self._level = stage.moving(curve.axhline(**LEVEL))
+        self._losses = moving_plot(stage, curve, linewidth=2)
         self._exits = [stage.moving(exits(axes)) for axes in stage.axes]
         super().__init__(
             stage,
-            surface=ipywidgets.ToggleButtons(options=names, value=surface, description="surface"),
+            surface=choice("surface", NAMES, surface),
             learning_rate=Slider("learning rate", value=learning_rate, min=RATES[0], max=RATES[1], log=True),
             condition=Slider("valley condition", value=condition, min=1, max=1000, log=True),
             start_w1=weight_slider("start w₁", start[0], STARTS[0]),
             start_w2=weight_slider("start w₂", start[1], STARTS[1]),
-            fog=ipywidgets.Checkbox(
-                value=False, description="fog: see only the ground under your feet", layout={"width": "auto"}
-            ),
+            fog=fog_switch(),
         )
 
     def compute(

@@ -4,12 +4,14 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import EllipseCollection
 
-from helpers.maths.descent import QuadraticLoss
+from helpers.explorers.artists import moving_plot
+from helpers.explorers.maps import GREYS
+from helpers.maths.quadratic import QuadraticLoss
 from helpers.maths.surfaces import LEAST, Saddle, Surface, TwoValleys
 from helpers.stage import Stage
 from helpers.stage.style import GREY, INK
 
-GREYS = [str(grey) for grey in np.linspace(0.62, 0.97, 13)]  # from low ground to high
+SHADES = np.linspace(*GREYS, 13).astype(str)  # from low ground to high
 FIXED = {"two valleys": TwoValleys(), "saddle": Saddle()}  # the surfaces that no control changes
 
 
@@ -38,7 +40,7 @@ class Ground:
         self._corner = axes.get_xlim()[1], axes.get_ylim()[1]
         self._ellipses = stage.moving(_ellipses(axes))
         self._contours = {name: [stage.moving(part) for part in _contours(axes, FIXED[name])] for name in FIXED}
-        self._minima = stage.moving(axes.plot([], [], "*", color="white", markeredgecolor=INK, markersize=13)[0])
+        self._minima = moving_plot(stage, axes, "*", color="white", markeredgecolor=INK, markersize=13)
 
     def show(self, name: str, surface: Surface) -> None:
         """Show one surface and hide the others.
@@ -63,17 +65,17 @@ class Ground:
     def _stretch(self, valley: QuadraticLoss) -> None:
         """Give the ellipses the losses that equal ratios make, from the corner of the map down."""
         highest = valley.loss(self._corner) - valley.least
-        levels = np.geomspace(highest, highest * 1e-4, len(GREYS))
+        levels = np.geomspace(highest, highest * 1e-4, len(SHADES))
         widths, heights = 2 * np.sqrt(2 * levels / valley.curvatures[:, np.newaxis])
         self._ellipses.set(widths=widths, heights=heights)
 
 
 def _ellipses(axes: Axes) -> EllipseCollection:
     """Make the contours of a valley, the widest and lightest first."""
-    ones = np.ones(len(GREYS))
+    ones = np.ones(len(SHADES))
     ellipses = EllipseCollection(
         ones, ones, 0 * ones, units="xy", offsets=np.zeros((ones.size, 2)), offset_transform=axes.transData,
-        facecolors=GREYS[::-1], edgecolors=GREY, linewidths=0.5,
+        facecolors=SHADES[::-1], edgecolors=GREY, linewidths=0.5,
     )  # fmt: skip
     return axes.add_collection(ellipses, autolim=False)
 
@@ -82,6 +84,6 @@ def _contours(axes: Axes, surface: TwoValleys | Saddle) -> tuple:
     """Make the shaded contours of a surface that stays."""
     first, second = (np.linspace(*span, 120) for span in (axes.get_xlim(), axes.get_ylim()))
     loss = surface.loss(np.stack(np.meshgrid(first, second), axis=-1))
-    levels = LEAST + (loss.max() - LEAST) * np.linspace(0, 1, len(GREYS) + 1) ** 2  # denser where the ground is flat
-    shades = axes.contourf(first, second, loss, levels=levels, colors=GREYS)
+    levels = LEAST + (loss.max() - LEAST) * np.linspace(0, 1, len(SHADES) + 1) ** 2  # denser where the ground is flat
+    shades = axes.contourf(first, second, loss, levels=levels, colors=SHADES)
     return shades, axes.contour(first, second, loss, levels=levels, colors=GREY, linewidths=0.5)

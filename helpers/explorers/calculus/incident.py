@@ -2,17 +2,19 @@
 
 from dataclasses import dataclass
 
-import ipywidgets
 import numpy as np
 from matplotlib.axes import Axes
 
+from helpers.explorers.artists import moving_plot
 from helpers.explorers.base import Explorer
+from helpers.explorers.controls import switch
 from helpers.explorers.edges import exits, first_exit
-from helpers.explorers.rates import LINE
+from helpers.explorers.rates import CUT, LINE, name_powers
 from helpers.explorers.words import amount, number
-from helpers.maths.descent import QuadraticLoss
-from helpers.maths.optimizers import GradientDescent, OptimizerRun, halts_at, optimize
+from helpers.maths.optimizers import OptimizerRun, halts_at, optimize
+from helpers.maths.quadratic import QuadraticLoss
 from helpers.maths.schedules import LinearWarmup
+from helpers.maths.update_rules import GradientDescent
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import GREY, INK, PURPLE, RED
 
@@ -96,25 +98,20 @@ class IncidentExplorer(Explorer):
         dress(rates, title="rate at each step (dashed: limit; ▽ as clipped)", xlabel="step", ylabel="learning rate")
         rates.set(xlim=EDGES, ylim=(COLD / 10, 30), yscale="log")
         rates.minorticks_off()
-        self._plain = stage.moving(losses.plot([], [], color=GREY, linewidth=1)[0])
-        self._losses = stage.moving(losses.plot([], [], linewidth=2.2, marker="o", markersize=4)[0])
-        self._halt = stage.moving(losses.plot([], [], "s", markersize=12, markeredgecolor=RED, markeredgewidth=2)[0])
+        self._plain = moving_plot(stage, losses, color=GREY, linewidth=1)
+        self._losses = moving_plot(stage, losses, linewidth=2.2, marker="o", markersize=4)
+        self._halt = moving_plot(stage, losses, "s", markersize=12, markeredgecolor=RED, markeredgewidth=2)
         self._limit = stage.moving(rates.axhline(color=RED, linestyle="--", linewidth=1.5))
-        self._rates = stage.moving(rates.plot([], [], color=PURPLE, marker="o", markersize=4, linewidth=2)[0])
-        self._clipped = stage.moving(rates.plot([], [], "v", markersize=7, markeredgecolor=INK, color="white")[0])
+        self._rates = moving_plot(stage, rates, color=PURPLE, marker="o", markersize=4, linewidth=2)
+        self._clipped = moving_plot(stage, rates, "v", markersize=7, markeredgecolor=INK, color="white")
         self._exits = stage.moving(exits(losses))
-        wide = {"layout": {"width": "auto"}}
         super().__init__(
             stage,
             learning_rate=Slider("learning rate", value=learning_rate, min=1e-4, max=10, log=True),
             curvature=Slider("curvature λ", value=curvature, min=1, max=25, step=0.001),
-            warmup=ipywidgets.Checkbox(
-                value=warmup, description=f"warm-up: the rate rises from {COLD:.7f} over {RISE} steps", **wide
-            ),
-            clipping=ipywidgets.Checkbox(value=clipping, description="clipping: cut each gradient to length 1", **wide),
-            monitor=ipywidgets.Checkbox(
-                value=monitor, description=f"monitor: halt after {RISES} rises of the loss in a row", **wide
-            ),
+            warmup=switch(f"warm-up: the rate rises from {COLD:.7f} over {RISE} steps", on=warmup),
+            clipping=switch(CUT, on=clipping),
+            monitor=switch(f"monitor: halt after {RISES} rises of the loss in a row", on=monitor),
         )
 
     def compute(self, learning_rate: float, curvature: float, warmup: bool, clipping: bool, monitor: bool) -> Replay:
@@ -186,10 +183,8 @@ class IncidentExplorer(Explorer):
 
 def _dress_losses(axes: Axes) -> None:
     """Set up the axes of the losses, with the incident's two known ones."""
-    powers = range(-6, 20, 3)
     axes.set(xlim=EDGES, ylim=(FLOOR, 1e20), yscale="log")
-    axes.set_yticks([10.0**power for power in powers], labels=["less", *(f"$10^{{{power}}}$" for power in powers[1:])])
-    axes.minorticks_off()
+    name_powers(axes, range(-6, 20, 3))
     known = ((0, FIRST, "known: 2.4 at step 0", (24, 7)), (10, TENTH, "known: 10¹⁵ at step 10", (11, -3)))
     for step, loss, text, place in known:
         axes.plot(step, loss, "o", color="none", markeredgecolor=INK, markersize=13, clip_on=False)

@@ -7,12 +7,15 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
+from helpers.explorers.artists import moving_plot
 from helpers.explorers.base import Explorer
 from helpers.explorers.edges import exits, first_exit, leave
-from helpers.explorers.rates import LINE, draw_levels, rate_bands
+from helpers.explorers.rates import LINE, dress_losses, rate_bands
 from helpers.explorers.words import amount, growth, number
-from helpers.maths.descent import QuadraticLoss, Run, Verdict
+from helpers.maths.quadratic import QuadraticLoss
+from helpers.maths.runs import Run
 from helpers.maths.validate import as_count, as_number, as_vector
+from helpers.maths.verdicts import Verdict
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import GREEN, GREY, INK
 
@@ -97,17 +100,14 @@ class OneWeightExplorer(Explorer):
         curve, losses = stage.axes
         dress(curve, title="the walk from ■: its slope (dashed), its loss (bar)", xlabel="weight w", ylabel="loss")
         self._draw_curve(curve)
-        dress(losses, title="loss at each step (both axes logarithmic)", xlabel="step", ylabel="loss")
-        draw_levels(losses, float(self.bowl.loss([start])), self.bowl.least, steps)
+        dress_losses(losses, self.bowl, [start], steps, title="loss at each step (both axes logarithmic)")
         losses.texts[0].set(position=(-2, 4), va="bottom")  # above the start's loss: a slow run goes along under it
         losses.set_xlim(0, 1.15 * steps)
-        self._bar = stage.moving(curve.plot([], [], color=GREY, linewidth=7, solid_capstyle="butt")[0])
-        self._tangent = stage.moving(curve.plot([], [], "--", color=GREEN, linewidth=2)[0])
-        self._walk = stage.moving(curve.plot([], [], marker="o", markersize=4, linewidth=1.5)[0])
-        self._losses = stage.moving(losses.plot([], [], linewidth=2)[0])
-        self._balls = [
-            stage.moving(axes.plot([], [], "o", markersize=11, markeredgecolor="white")[0]) for axes in stage.axes
-        ]
+        self._bar = moving_plot(stage, curve, color=GREY, linewidth=7, solid_capstyle="butt")
+        self._tangent = moving_plot(stage, curve, "--", color=GREEN, linewidth=2)
+        self._walk = moving_plot(stage, curve, marker="o", markersize=4, linewidth=1.5)
+        self._losses = moving_plot(stage, losses, linewidth=2)
+        self._balls = [moving_plot(stage, axes, "o", markersize=11, markeredgecolor="white") for axes in stage.axes]
         self._exits = [stage.moving(exits(axes)) for axes in stage.axes]
         super().__init__(
             stage,

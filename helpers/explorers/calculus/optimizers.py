@@ -7,16 +7,20 @@ import ipywidgets
 import numpy as np
 from matplotlib.axes import Axes
 
+from helpers.explorers.artists import LEVEL, moving_plot
 from helpers.explorers.base import Explorer
+from helpers.explorers.controls import switch
 from helpers.explorers.edges import exits, first_exit, leave
 from helpers.explorers.maps import draw_map
+from helpers.explorers.rates import CUT, name_powers
 from helpers.explorers.words import number
-from helpers.maths.descent import CLOSE, Verdict
-from helpers.maths.optimizers import Adam, AdamW, GradientDescent, Momentum, OptimizerRun, optimize
+from helpers.maths.optimizers import OptimizerRun, optimize
 from helpers.maths.schedules import CosineAnnealing, LinearWarmup, StepDecay
 from helpers.maths.surfaces import LEAST, valley
+from helpers.maths.update_rules import Adam, AdamW, GradientDescent, Momentum
+from helpers.maths.verdicts import CLOSE, Verdict
 from helpers.stage import Slider, Stage, dress
-from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE
+from helpers.stage.style import BLUE, GREEN, INK, ORANGE, PURPLE
 
 STEPS, RISE, STAIR = 80, 20, 20  # of a run, of the warm-up, and between two cuts of the stepwise schedule
 START, MINIMUM = (-2.5, -0.6), (0.8, 0.3)
@@ -132,9 +136,7 @@ class OptimizersExplorer(Explorer):
         _dress_curve(curve)
         self._walks, self._losses = (
             [
-                stage.moving(
-                    axes.plot([], [], dash, color=hue, marker=mark, markersize=5, markevery=10, linewidth=1.8)[0]
-                )
+                moving_plot(stage, axes, dash, color=hue, marker=mark, markersize=5, markevery=10, linewidth=1.8)
                 for hue, dash, mark in LINES.values()
             ]
             for axes in stage.axes
@@ -149,9 +151,7 @@ class OptimizersExplorer(Explorer):
             beta=Slider("β of momentum", value=beta, min=0, max=0.99, step=0.01),
             weight_decay=Slider("decay of AdamW", value=weight_decay, min=0, max=1, step=0.01),
             schedule=ipywidgets.Dropdown(options=list(SCHEDULES), value="constant", description="schedule"),
-            clipping=ipywidgets.Checkbox(
-                value=False, description="clipping: cut each gradient to length 1", layout={"width": "auto"}
-            ),
+            clipping=switch(CUT),
         )
 
     def compute(self, learning_rate: float, beta: float, weight_decay: float, schedule: str, clipping: bool) -> Race:
@@ -213,10 +213,8 @@ class OptimizersExplorer(Explorer):
 def _dress_curve(axes: Axes) -> None:
     """Set up the axes of the losses, and mark where a loss counts as arrived."""
     axes.set(xlim=(0, 1.03 * STEPS), ylim=(FLOOR, 1e5), yscale="log")
-    powers = range(-6, 6, 2)
-    axes.set_yticks([10.0**power for power in powers], labels=["less", *(f"$10^{{{power}}}$" for power in powers[1:])])
-    axes.minorticks_off()
-    axes.axhline(CLOSE * LEAST, color=GREY, linestyle=(0, (6, 3)), linewidth=1)
+    name_powers(axes, range(-6, 6, 2))
+    axes.axhline(CLOSE * LEAST, **LEVEL)
     axes.annotate(
         "arrived: within 1% of the least loss", (0, CLOSE * LEAST), (4, -4),
         textcoords="offset points", va="top", color=INK, fontsize=9,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from helpers.explorers.artists import moving_plot
 from helpers.explorers.base import Explorer
 from helpers.explorers.edges import exits, to_edge
 from helpers.explorers.maps import Span
@@ -115,15 +116,15 @@ class TangentExplorer(Explorer):
         worst = max(difference_error(f, derivative, place, NUDGES).forward.max() for place in np.linspace(*span, 9))
         top = 10 ** np.ceil(np.log10(max(worst, 1e-100)) + 0.3)
         valley.set(xscale="log", yscale="log", xlim=(NUDGES[-1] / 2, 2), ylim=(top * 1e-15, top))
-        self._tangent = stage.moving(curve.plot([], [], color=BLUE, linewidth=2)[0])
-        self._secant = stage.moving(curve.plot([], [], "--", color=ORANGE, linewidth=2)[0])
-        self._ends = [stage.moving(curve.plot([], [], mark, color=ORANGE, markersize=9)[0]) for mark in "oD"]
+        self._tangent = moving_plot(stage, curve, color=BLUE, linewidth=2)
+        self._secant = moving_plot(stage, curve, "--", color=ORANGE, linewidth=2)
+        self._ends = [moving_plot(stage, curve, mark, color=ORANGE, markersize=9) for mark in "oD"]
         self._central, self._forward = (
-            stage.moving(valley.plot([], [], dash, color=colour, linewidth=1.5)[0])
+            moving_plot(stage, valley, dash, color=colour, linewidth=1.5)
             for dash, colour in (("--", GREEN), ("-", ORANGE))
         )
         self._central_dot, self._forward_dot = (
-            stage.moving(valley.plot([], [], mark, color=colour, markersize=size)[0])
+            moving_plot(stage, valley, mark, color=colour, markersize=size)
             for mark, colour, size in (("s", GREEN, 11), ("o", ORANGE, 8))
         )
         self._exits = stage.moving(exits(valley))

@@ -6,16 +6,17 @@ from math import sqrt
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import PolyCollection
 from numpy.typing import ArrayLike, NDArray
 
+from helpers.explorers.artists import corners, moving_boxes, moving_plot
 from helpers.explorers.base import Explorer
 from helpers.explorers.edges import exits, to_edge
+from helpers.explorers.inference.marks import moving_dot, moving_span
+from helpers.explorers.inference.wholes import whole_within
 from helpers.explorers.points import Floats
-from helpers.explorers.words import TINY, chance, uncertain
+from helpers.explorers.shares import TINY, chance, uncertain
 from helpers.maths.coins import Tail, head_chances, running_heads, standard_error, tail
 from helpers.maths.likelihood import normal_density
-from helpers.maths.validate import as_count
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE
 
@@ -102,30 +103,20 @@ class BellExplorer(Explorer):
             ("batches", batches, FEWEST_BATCHES, MOST_BATCHES),
             ("heads", heads, 0, MOST_FLIPS),
         ):
-            if as_count(name, value, least) > most:
-                raise ValueError(f"{name} is {value}; wanted a whole number from {least} to {most}")
+            whole_within(name, value, least, most)
         stage = Stage("left: heads in batches of coin flips, and the bell curve; right: how probable so many heads are")
         bell, rows = stage.axes
         self._dress(bell, rows)
-        self._bars = stage.moving(
-            bell.add_collection(PolyCollection([], facecolors="#c9dcea", edgecolors=BLUE, linewidths=0.6))
-        )
-        self._tail = stage.moving(
-            bell.add_collection(PolyCollection([], facecolors="#e3a04d", edgecolors=INK, linewidths=0.6))
-        )
+        self._bars = moving_boxes(stage, bell, facecolors="#c9dcea", edgecolors=BLUE, linewidths=0.6)
+        self._tail = moving_boxes(stage, bell, facecolors="#e3a04d", edgecolors=INK, linewidths=0.6)
         grid = np.linspace(-REACH, REACH, 161)
         self._curve = stage.moving(bell.plot(grid, normal_density(grid, 0, 1), color=GREEN, linewidth=2)[0])
-        self._exact = stage.moving(bell.plot([], [], "o", color=INK, markersize=4)[0])
-        self._from = stage.moving(bell.plot([], [], "--", color=PURPLE, linewidth=1.8)[0])
+        self._exact = moving_plot(stage, bell, "o", color=INK, markersize=4)
+        self._from = moving_plot(stage, bell, "--", color=PURPLE, linewidth=1.8)
         self._exits = [stage.moving(exits(axes)) for axes in stage.axes]
-        self._truth = stage.moving(rows.plot([], [], color=GREY, linewidth=1.2)[0])
-        self._error = stage.moving(
-            rows.plot([], [], "|-", color=ORANGE, linewidth=2.5, markersize=14, markeredgewidth=2.5)[0]
-        )
-        self._points = [
-            stage.moving(rows.plot([], [], marker, color=hue, markersize=9, markeredgecolor="white", clip_on=False)[0])
-            for hue, marker in ROWS.values()
-        ]
+        self._truth = moving_plot(stage, rows, color=GREY, linewidth=1.2)
+        self._error = moving_span(stage, rows, ORANGE, width=2.5)
+        self._points = [moving_dot(stage, rows, marker, hue) for hue, marker in ROWS.values()]
         super().__init__(
             stage,
             flips=Slider("flips in a batch", value=flips, min=1, max=MOST_FLIPS, step=1, playable=True),
@@ -146,8 +137,8 @@ class BellExplorer(Explorer):
         heads, width = np.arange(flips + 1), 2 / sqrt(flips)  # width of a head, in standard deviations
         places, heights = _standardised(heads, flips), result.counts / result.batches / width
         seen = (np.abs(places) < REACH + width) & (heights > 0)
-        self._bars.set_verts(_rectangles(places, heights, width, seen & (heads < asked)))
-        self._tail.set_verts(_rectangles(places, heights, width, seen & (heads >= asked)))
+        self._bars.set_verts(_bars(places, heights, width, seen & (heads < asked)))
+        self._tail.set_verts(_bars(places, heights, width, seen & (heads >= asked)))
         near = np.abs(places) <= REACH
         self._exact.set_data(places[near], result.chances[near] / width)
         begin = _standardised(asked, flips)
@@ -217,11 +208,10 @@ def _standardised(heads: ArrayLike, flips: int) -> NDArray[np.float64]:
     return (np.asarray(heads) - flips / 2) / (sqrt(flips) / 2)
 
 
-def _rectangles(places: Floats, heights: Floats, width: float, kept: NDArray[np.bool_]) -> Floats:
+def _bars(places: Floats, heights: Floats, width: float, kept: NDArray[np.bool_]) -> Floats:
     """Corners of the bars, shape (bars, 4, 2)."""
-    left, right, top = places[kept] - width / 2, places[kept] + width / 2, heights[kept]
-    floor = np.zeros_like(top)
-    return np.stack([[left, left, right, right], [floor, top, top, floor]]).transpose(2, 1, 0)
+    middles, tops = places[kept], heights[kept]
+    return corners(middles - width / 2, middles + width / 2, np.zeros_like(tops), tops)
 
 
 def _exact(found: Tail) -> str:

@@ -6,12 +6,17 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
 
+from helpers.explorers.artists import legend, moving_plot
 from helpers.explorers.base import Explorer
+from helpers.explorers.controls import within
 from helpers.explorers.edges import exits, to_edge
+from helpers.explorers.inference.loss_words import say_gap, say_source, write_loss
+from helpers.explorers.inference.marks import moving_dot
+from helpers.explorers.inference.wholes import whole_within
 from helpers.explorers.points import Floats
-from helpers.explorers.words import number, percent, shorter
-from helpers.maths.bias_variance import GRID, MOST_DEGREE, Losses, Study, curve, expected_losses, smoother, study
-from helpers.maths.validate import as_count, as_number
+from helpers.explorers.shares import shorter
+from helpers.maths.bias_variance import GRID, Losses, Study, expected_losses, study
+from helpers.maths.polynomials import MOST_DEGREE, curve, smoother
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE
 
@@ -20,16 +25,18 @@ FEWEST, MOST = 10, 200  # points
 LOUDEST = 0.5  # noise
 HEIGHT, TOP = 2.2, 0.8  # of the axes of the fits and of the losses
 FAR = 1000 * TOP  # what is drawn of a loss that leaves the axes
-PLACES = 5  # decimals of a loss
-NOTHING = 0.5 * 10.0**-PLACES  # of a loss; less is not shown
-LARGE = 0.15  # of the test loss: a gap that is large
-NEAR, POOR = 1.05, 1.5  # times the least loss of any degree
 DEGREES = np.arange(MOST_DEGREE + 1)
 AREAS = {  # from the bottom up: face, edge, hatch
     "noise²": ("#e8e8e8", GREY, "..."),
     "bias²": ("#f6dcb8", ORANGE, "///"),
     "variance": ("#ecd3e4", PURPLE, "\\\\\\"),
 }
+BELOW = {
+    "loc": "upper center",
+    "bbox_to_anchor": (0.5, -0.17),
+    "handlelength": 1.8,
+    "columnspacing": 1.2,
+}  # the legends
 
 
 @dataclass(frozen=True)
@@ -112,10 +119,8 @@ class BiasVarianceExplorer(Explorer):
             ("size", size, FEWEST, MOST),
             ("sample", sample, 1, SAMPLES),
         ):
-            if as_count(name, value, least) > most:
-                raise ValueError(f"{name} is {value}; wanted a whole number from {least} to {most}")
-        if not 0 <= as_number("noise", noise) <= LOUDEST:
-            raise ValueError(f"noise is {noise}; wanted a number from 0 to {LOUDEST}")
+            whole_within(name, value, least, most)
+        within("noise", noise, 0, LOUDEST)
         stage = Stage("left: polynomials fitted to noisy samples of a curve; right: what the losses consist of")
         fits, losses = stage.axes
         self._draw_fits(stage, fits)
@@ -151,12 +156,15 @@ class BiasVarianceExplorer(Explorer):
     def say(self, result: Fitted) -> str:
         """Take the test loss apart, say which part weighs most, and what the gap does not tell."""
         losses, at = result.losses, result.degree
-        bias, variance, test = (_loss(part[at]) for part in (losses.bias_squared, losses.variance, losses.test_loss))
+        bias, variance, test = (
+            write_loss(part[at]) for part in (losses.bias_squared, losses.variance, losses.test_loss)
+        )
         return (
             f"Degree {at}, {result.size} points: bias² {bias} + variance {variance} + noise² "
-            f"{_loss(losses.noise**2)} = test loss {test}; the training loss is {_loss(result.training_loss)}, a gap "
-            f"of {_loss(result.gap)}. {_weighs(result)} The fit to sample {result.sample} is typically "
-            f"{_loss(result.off, digits=2)} off the curve.{_gap_misleads(result)}"
+            f"{write_loss(losses.noise**2)} = test loss {test}; the training loss is "
+            f"{write_loss(result.training_loss)}, a gap of {write_loss(result.gap)}. "
+            f"{say_source(losses, at, result.size)} The fit to sample {result.sample} is typically "
+            f"{write_loss(result.off, digits=2)} off the curve.{say_gap(losses, at, result.gap)}"
         )
 
     def state(self, result: Fitted) -> str:
@@ -168,7 +176,7 @@ class BiasVarianceExplorer(Explorer):
             "test": losses.test_loss[at],
             "train": result.training_loss,
         }
-        named = ", ".join(f"{name} {shorter(_loss(part))}" for name, part in parts.items())
+        named = ", ".join(f"{name} {shorter(write_loss(part))}" for name, part in parts.items())
         return f"degree {at}, n {result.size}, fit {result.sample}: {named}"
 
     def _draw_fits(self, stage: Stage, axes: Axes) -> None:
@@ -177,15 +185,15 @@ class BiasVarianceExplorer(Explorer):
         axes.set(xlim=(-1, 1), ylim=(-HEIGHT, HEIGHT), xticks=[-1, -0.5, 0, 0.5, 1])
         self._others = stage.moving(axes.add_collection(LineCollection([], colors="#a9a9a9", linewidths=0.8)))
         stage.moving(axes.plot(GRID, curve(GRID), color=INK, linewidth=1.8, label="the curve")[0])
-        self._points = stage.moving(axes.plot([], [], "o", color=INK, markersize=4)[0])
+        self._points = moving_plot(stage, axes, "o", color=INK, markersize=4)
         (self._fit,) = axes.plot(GRID, GRID, color=BLUE, linewidth=2.8, label="this sample's fit")
         (self._mean,) = axes.plot(GRID, GRID, "--", color=ORANGE, linewidth=2.2, label="average of all fits")
         axes.plot([], [], color="#a9a9a9", linewidth=0.8, label="other samples' fits")
         for line in (self._fit, self._mean):
             stage.moving(line)
-        self._leaving = stage.moving(axes.plot([], [], "x", color=GREY, markersize=4, clip_on=False)[0])
+        self._leaving = moving_plot(stage, axes, "x", color=GREY, markersize=4, clip_on=False)
         self._exits = stage.moving(exits(axes))
-        _name_below(axes, columns=2)
+        legend(axes, **BELOW, ncols=2)
 
     def _draw_losses(self, stage: Stage, axes: Axes) -> None:
         """Make the areas and the two losses."""
@@ -195,17 +203,14 @@ class BiasVarianceExplorer(Explorer):
         for name, (face, edge, hatch) in AREAS.items():
             area = PolyCollection([], facecolors=face, edgecolors=edge, hatch=hatch, linewidths=0.6, label=name)
             self._areas.append(stage.moving(axes.add_collection(area)))
-        self._here = stage.moving(axes.plot([], [], color=INK, linewidth=1)[0])
+        self._here = moving_plot(stage, axes, color=INK, linewidth=1)
         self._curves = [
             stage.moving(axes.plot(DEGREES, DEGREES, look, color=hue, markersize=5, linewidth=2, label=name)[0])
             for name, look, hue in (("test loss", "o-", INK), ("training loss", "s--", GREEN))
         ]
-        self._dots = [
-            stage.moving(axes.plot([], [], marker, color=hue, markersize=11, markeredgecolor="white", clip_on=False)[0])
-            for marker, hue in (("o", INK), ("s", GREEN))
-        ]
+        self._dots = [moving_dot(stage, axes, marker, hue, 11) for marker, hue in (("o", INK), ("s", GREEN))]
         self._beyond = stage.moving(exits(axes))
-        _name_below(axes, columns=3)
+        legend(axes, **BELOW, ncols=3)
 
     def _draw_stack(self, result: Fitted) -> None:
         losses, axes = result.losses, self.stage.axes[1]
@@ -236,54 +241,3 @@ def _leaving(axes: Axes, fits: Floats) -> tuple[Floats, Floats]:
     outside = np.pad((fits < low) | (fits > high), [(0, 0), (1, 1)], constant_values=True)
     crossing = outside[:, 1:-1] & ~(outside[:, :-2] & outside[:, 2:])
     return to_edge(axes, np.broadcast_to(GRID, fits.shape)[crossing], fits[crossing])
-
-
-def _loss(value: float, digits: int = 3) -> str:
-    """Write a loss, or a distance; what is not 0 does not look like 0."""
-    if 0 < value < NOTHING:
-        return f"under {10.0**-PLACES:.{PLACES}f}"
-    return number(round(float(value), PLACES), digits)
-
-
-def _weighs(result: Fitted) -> str:
-    """Say what the loss above the noise comes from."""
-    bias, variance = (float(part[result.degree]) for part in (result.losses.bias_squared, result.losses.variance))
-    above, through = "Above the noise it is mostly", ""
-    if result.degree + 1 >= result.size:
-        through = f"With {result.degree + 1} weights for {result.size} points each fit goes through all of its points. "
-    if result.losses.noise == 0:
-        above = "Without noise it is all"
-        if bias < NOTHING:
-            return f"{through}Without noise the fits are the curve itself, or nearly."
-    if bias <= variance:
-        return f"{through}{above} variance: the fits scatter from sample to sample."
-    why = "too few points to say how the curve runs between them" if through else "too stiff"
-    return f"{through}{above} bias: {why}, off the curve in the same way in every sample."
-
-
-def _gap_misleads(result: Fitted) -> str:
-    """Say so where a large gap is no harm, or a small one no comfort; large and small as a share of the test loss."""
-    loss, least = float(result.losses.test_loss[result.degree]), float(result.losses.test_loss.min())
-    if loss < NOTHING:
-        return ""
-    share = result.gap / loss
-    gap = f" The gap is {percent(share, decimals=0)} of the test loss, and yet"
-    if share > LARGE and loss <= NEAR * least:
-        return f"{gap} no other degree does much better."
-    if share <= LARGE and loss > POOR * least:
-        return f"{gap} other degrees lose far less."
-    return ""
-
-
-def _name_below(axes: Axes, columns: int) -> None:
-    """Say under the axes what is what."""
-    axes.legend(
-        loc="upper center",
-        bbox_to_anchor=(0.5, -0.17),
-        ncols=columns,
-        frameon=False,
-        fontsize=9,
-        labelcolor=INK,
-        handlelength=1.8,
-        columnspacing=1.2,
-    )

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.axes import Axes
 
+from helpers.explorers.artists import legend, moving_plot
 from helpers.explorers.base import Explorer
+from helpers.explorers.controls import within
 from helpers.explorers.edges import exits, to_edge
+from helpers.explorers.inference.marks import moving_dot
+from helpers.explorers.inference.wholes import whole_within
 from helpers.explorers.words import number
 from helpers.maths.collinearity import TRUTH, Weights, resampled_weights
-from helpers.maths.validate import as_count, as_number
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE
 
@@ -23,6 +26,7 @@ CLOSEST = 0.999
 CORRELATIONS = np.tanh(np.linspace(-1, 1, 401) * np.arctanh(CLOSEST))  # of the curves, finer at the ends
 INFLATIONS = 1 / (1 - CORRELATIONS**2)
 PLACES = np.arctanh(CORRELATIONS)  # on the axis, where the ends have room too
+BELOW = {"loc": "upper center", "bbox_to_anchor": (0.5, -0.17), "ncols": 3}  # where the legends stand
 TICKS = [-0.999, -0.99, -0.9, -0.5, 0, 0.5, 0.9, 0.99, 0.999]
 
 
@@ -85,13 +89,10 @@ class CollinearityExplorer(Explorer):
     """
 
     def __init__(self, *, correlation: float = 0.9, noise: float = 1.0, size: int = 50, sample: int = 4) -> None:
-        if abs(as_number("correlation", correlation)) > CLOSEST:
-            raise ValueError(f"correlation is {correlation}; wanted a number from {-CLOSEST} to {CLOSEST}")
-        if not QUIETEST <= as_number("noise", noise) <= LOUDEST:
-            raise ValueError(f"noise is {noise}; wanted a number from {QUIETEST} to {LOUDEST}")
-        for name, value, least, most in (("size", size, FEWEST, MOST), ("sample", sample, 1, SAMPLES)):
-            if as_count(name, value, least) > most:
-                raise ValueError(f"{name} is {value}; wanted a whole number from {least} to {most}")
+        within("correlation", correlation, -CLOSEST, CLOSEST)
+        within("noise", noise, QUIETEST, LOUDEST)
+        whole_within("size", size, FEWEST, MOST)
+        whole_within("sample", sample, 1, SAMPLES)
         stage = Stage("left: the two weights in 200 samples; right: what the features' correlation inflates")
         self._draw_cloud(stage, stage.axes[0])
         self._draw_curves(stage, stage.axes[1])
@@ -152,17 +153,14 @@ class CollinearityExplorer(Explorer):
         """Draw the true weights, and make the cloud around them."""
         dress(axes, title="weights in 200 samples", xlabel="w1 (units of y)", ylabel="w2 (units of y)")
         axes.set(xlim=TRUTH[0] + np.array([-REACH, REACH]), ylim=TRUTH[1] + np.array([-REACH, REACH]))
-        self._cloud = stage.moving(axes.plot([], [], "o", color=BLUE, markersize=3.5, alpha=0.6, label="samples")[0])
-        self._edge = stage.moving(axes.plot([], [], "x", color=GREY, markersize=5, clip_on=False)[0])
+        self._cloud = moving_plot(stage, axes, "o", color=BLUE, markersize=3.5, alpha=0.6, label="samples")
+        self._edge = moving_plot(stage, axes, "x", color=GREY, markersize=5, clip_on=False)
         stage.moving(
             axes.plot(*TRUTH, "*", color="white", markeredgecolor=INK, markersize=15, linestyle="", label="truth")[0]
         )
-        (self._one,) = axes.plot(
-            [], [], "D", color=ORANGE, markersize=9, markeredgecolor="white", linestyle="", label="this sample"
-        )
-        stage.moving(self._one)
+        self._one = moving_dot(stage, axes, "D", ORANGE, clip_on=True, label="this sample")
         self._exit = stage.moving(exits(axes))
-        _name_below(axes)
+        legend(axes, **BELOW)
 
     def _draw_curves(self, stage: Stage, axes: Axes) -> None:
         """Draw the variance inflation factor, and make what depends on noise and size."""
@@ -172,7 +170,7 @@ class CollinearityExplorer(Explorer):
         axes.set_yticks([0.01, 0.1, 1, 10, 100, 1000], labels=["0.01", "0.1", "1", "10", "100", "1,000"])
         axes.minorticks_off()
         axes.plot(PLACES, INFLATIONS, color=PURPLE, linewidth=2, label="VIF")
-        self._here = stage.moving(axes.plot([], [], color=INK, linewidth=1)[0])
+        self._here = moving_plot(stage, axes, color=INK, linewidth=1)
         (self._error,) = axes.plot(PLACES, INFLATIONS, "--", color=BLUE, linewidth=2, label="standard error of w1")
         (self._miss,) = axes.plot(
             PLACES[[0, -1]], [1, 1], ":", color=GREEN, linewidth=2.5, label="predictions are off by"
@@ -180,10 +178,9 @@ class CollinearityExplorer(Explorer):
         for line in (self._error, self._miss):
             stage.moving(line)
         self._dots = [
-            stage.moving(axes.plot([], [], marker, color=hue, markersize=10, markeredgecolor="white", clip_on=False)[0])
-            for marker, hue in (("o", PURPLE), ("D", BLUE), ("s", GREEN))
+            moving_dot(stage, axes, marker, hue, 10) for marker, hue in (("o", PURPLE), ("D", BLUE), ("s", GREEN))
         ]
-        _name_below(axes)
+        legend(axes, **BELOW)
 
 
 def _factor(inflation: float) -> str:
@@ -198,8 +195,3 @@ def _inflated(found: Weights) -> str:
         return "and nothing is inflated"
     times = number(found.inflation**0.5, 3)
     return "hardly more than without correlation" if times == "1" else f"{times} times what it is without correlation"
-
-
-def _name_below(axes: Axes) -> None:
-    """Say under the axes what is what."""
-    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.17), ncols=3, frameon=False, fontsize=9, labelcolor=INK)

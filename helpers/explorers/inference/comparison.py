@@ -4,19 +4,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
+from helpers.explorers.artists import legend, moving_plot
 from helpers.explorers.base import Explorer
 from helpers.explorers.edges import exits, to_edge
-from helpers.explorers.words import TINY, chance, number, percent, points, shorter, uncertain
-from helpers.maths import comparison, power
+from helpers.explorers.inference.comparison_words import ALPHA, say_outlook, say_taken, write_p, write_power
+from helpers.explorers.inference.marks import moving_span
+from helpers.explorers.shares import percent, points, shorter
 from helpers.maths.chances import as_probability
-from helpers.maths.comparison import Gap, Outcomes, bootstrap_gaps
+from helpers.maths.comparison import Gap, mcnemar, paired, unpaired
+from helpers.maths.disagreement import disagreement_range, draw_outcomes
+from helpers.maths.needed_size import approximate_power
+from helpers.maths.outcomes import Outcomes, bootstrap_gaps
+from helpers.maths.power import flip_chance, power
 from helpers.maths.validate import as_count
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE
 
-ALPHA = 0.05
 LEVELS = (ALPHA / 2, 1 - ALPHA / 2)
 FEWEST, MOST = 50, 50_000  # cases
 LEAST, BEST = 0.5, 0.99  # accuracy
@@ -29,6 +35,7 @@ LOOK = {"unpaired": (ORANGE, "s", "--"), "paired": (BLUE, "o", "-"), "bootstrap"
 ROWS = {"unpaired": 2, "paired": 1, "bootstrap": 0}  # and how high each stands
 TOP = 2.8  # of the rows' axes
 POWERS = ("unpaired", "paired")
+BELOW = {"loc": "lower center", "bbox_to_anchor": (0.5, -0.3), "ncols": 2, "fontsize": 9.5}  # where the legends stand
 
 
 @dataclass(frozen=True)
@@ -70,6 +77,11 @@ class Compared:
     power: Mapping[str, float]
     curves: Mapping[str, NDArray[np.float64]]
     flip: float
+
+    @property
+    def true_gap(self) -> float:
+        """Accuracy of B - accuracy of A, as a share."""
+        return self.accuracies[1] - self.accuracies[0]
 
 
 class ComparisonExplorer(Explorer):
@@ -118,46 +130,8 @@ class ComparisonExplorer(Explorer):
         for name, value in shares.items():
             as_probability(name, value)
         stage = Stage("left: intervals of the gap between two models; right: how often a test finds it, by size")
-        gaps, sizes = stage.axes
-        dress(gaps, title="95% intervals of the gap (filled: 0 is outside)", xlabel="gap B - A (points)", ylabel="")
-        gaps.set(xlim=(-REACH, REACH), ylim=(-0.6, TOP))
-        gaps.set_yticks(list(ROWS.values()), labels=list(ROWS))
-        gaps.axvline(0, color=INK, linewidth=1.5)
-        dress(
-            sizes,
-            title="how often p < 0.05 (marks exact, curves roughly)",
-            xlabel="cases in the test set",
-            ylabel="share of test sets",
-        )
-        sizes.set(xscale="log", xlim=(FEWEST, MOST), ylim=(0, 1.02))
-        sizes.set_xticks(TICKS, labels=[f"{size:,}" for size in TICKS])
-        sizes.set_xticks([], minor=True)
-        sizes.axhline(0.8, color=GREY, linewidth=1.5, linestyle=(0, (1, 2)))
-        sizes.text(FEWEST * 1.15, 0.82, "80%", color=INK, fontsize=9.5)
-        self._truth = stage.moving(gaps.plot([], [], "-.", color=PURPLE, linewidth=2, label="true gap")[0])
-        self._bars, self._dots = {}, {}
-        for name, (hue, marker, _) in LOOK.items():
-            self._bars[name] = stage.moving(
-                gaps.plot([], [], "|-", color=hue, linewidth=3, markersize=18, markeredgewidth=3)[0]
-            )
-            self._dots[name] = stage.moving(gaps.plot([], [], marker, color=hue, markersize=8, markeredgewidth=2)[0])
-        self._exits = stage.moving(exits(gaps))
-        self._here = stage.moving(sizes.plot([], [], color=GREY, linewidth=1.5)[0])
-        self._curves, self._powers = {}, {}
-        for name, size in (
-            ("paired", 9),
-            ("unpaired", 12),
-        ):  # the dashes and the open squares over what they might hide
-            hue, marker, dash = LOOK[name]
-            self._curves[name] = stage.moving(
-                sizes.plot([], [], dash, color=hue, linewidth=2, label=f"{name} t-test")[0]
-            )
-            self._powers[name] = stage.moving(sizes.plot([], [], marker, color=hue, markersize=size, clip_on=False)[0])
-        self._powers["unpaired"].set(markerfacecolor="none", markeredgewidth=2)
-        for axes in stage.axes:
-            axes.legend(
-                loc="lower center", bbox_to_anchor=(0.5, -0.3), ncols=2, frameon=False, fontsize=9.5, labelcolor=INK
-            )
+        self._draw_gaps(stage, stage.axes[0])
+        self._draw_powers(stage, stage.axes[1])
         super().__init__(
             stage,
             n=Slider("cases n", value=n, min=FEWEST, max=MOST, log=True, marks=[(200, "200"), (20_000, "20,000")]),
@@ -170,11 +144,11 @@ class ComparisonExplorer(Explorer):
     def compute(self, n: float, accuracy_a: float, accuracy_b: float, disagreement: float, draw: float) -> Compared:
         """Draw a test set, compare the models on it, and work out how often a test would find the gap."""
         n, draw, pair = round(n), round(draw), (accuracy_a, accuracy_b)
-        taken = float(np.clip(disagreement, *power.disagreement_range(*pair)))
-        seen = power.draw_outcomes(*pair, taken, n, draw or None)
+        taken = float(np.clip(disagreement, *disagreement_range(*pair)))
+        seen = draw_outcomes(*pair, taken, n, draw or None)
         gaps = {
-            "unpaired": comparison.unpaired(n, seen.right_a, seen.right_b),
-            "paired": comparison.paired(n, seen.only_a, seen.only_b),
+            "unpaired": unpaired(n, seen.right_a, seen.right_b),
+            "paired": paired(n, seen.only_a, seen.only_b),
         }
         low, high = np.quantile(bootstrap_gaps(seen, RESAMPLED), LEVELS).tolist()
         intervals = {name: gap.interval(1 - ALPHA) for name, gap in gaps.items()} | {"bootstrap": (low, high)}
@@ -186,15 +160,15 @@ class ComparisonExplorer(Explorer):
             seen,
             gaps,
             intervals,
-            comparison.mcnemar(seen.only_a, seen.only_b),
-            {test: power.power(*pair, taken, n, test, ALPHA) for test in POWERS},
-            {test: power.approximate_power(*pair, taken, SIZES, test, ALPHA) for test in POWERS},
-            power.flip_chance(*pair, n, taken),
+            mcnemar(seen.only_a, seen.only_b),
+            {test: power(*pair, taken, n, test, ALPHA) for test in POWERS},
+            {test: approximate_power(*pair, taken, SIZES, test, ALPHA) for test in POWERS},
+            flip_chance(*pair, n, taken),
         )
 
     def draw(self, result: Compared) -> None:
         """Lay the intervals over their rows, and the power over the sizes."""
-        truth, observed = 100 * _gap(result), 100 * result.gaps["paired"].gap
+        truth, observed = 100 * result.true_gap, 100 * result.gaps["paired"].gap
         self._truth.set_data([truth, truth], [-0.6, TOP])
         beyond = [(truth, TOP)]
         for name, row in ROWS.items():
@@ -214,61 +188,56 @@ class ComparisonExplorer(Explorer):
         n, seen = result.seen.n, result.seen
         differ = seen.only_a + seen.only_b
         accuracy_a, accuracy_b = (percent(right / n, decimals=1) for right in (seen.right_a, seen.right_b))
-        unpaired, paired = (_p(result.gaps[name].p) for name in POWERS)
+        unpaired_p, paired_p = (write_p(result.gaps[name].p) for name in POWERS)
+        outlook = say_outlook(result.accuracies, result.disagreement, result.power, result.flip)
         return (
             f"On these {n:,} cases A gets {accuracy_a} right and B {accuracy_b}; they disagree on "
-            f"{f'{differ:,}' if differ else 'no case'}. p: {unpaired} by the unpaired t-test, {paired} by the paired "
-            f"one, {_p(result.mcnemar)} by McNemar's exact test. {_outlook(result)}{_clamped(result)}"
+            f"{f'{differ:,}' if differ else 'no case'}. p: {unpaired_p} by the unpaired t-test, {paired_p} by the "
+            f"paired one, {write_p(result.mcnemar)} by McNemar's exact test. {outlook}"
+            f"{say_taken(result.accuracies, result.asked, result.disagreement)}"
         )
 
     def state(self, result: Compared) -> str:
         """Give the size, the draw, the gap, both p and both powers."""
-        unpaired, paired = (shorter(_p(result.gaps[name].p)) for name in POWERS)
-        powers = ", ".join(shorter(_power(result, name)) for name in POWERS)
+        unpaired_p, paired_p = (shorter(write_p(result.gaps[name].p)) for name in POWERS)
+        powers = ", ".join(shorter(write_power(result.power[name], result.disagreement)) for name in POWERS)
         return (
-            f"n {result.seen.n:,}, draw {result.draw}: gap {points(result.gaps['paired'].gap)}, p {unpaired} unpaired, "
-            f"{paired} paired; power {powers}"
+            f"n {result.seen.n:,}, draw {result.draw}: gap {points(result.gaps['paired'].gap)}, p {unpaired_p} "
+            f"unpaired, {paired_p} paired; power {powers}"
         )
 
+    def _draw_gaps(self, stage: Stage, axes: Axes) -> None:
+        """Make the intervals, one above the other."""
+        dress(axes, title="95% intervals of the gap (filled: 0 is outside)", xlabel="gap B - A (points)", ylabel="")
+        axes.set(xlim=(-REACH, REACH), ylim=(-0.6, TOP))
+        axes.set_yticks(list(ROWS.values()), labels=list(ROWS))
+        axes.axvline(0, color=INK, linewidth=1.5)
+        self._truth = moving_plot(stage, axes, "-.", color=PURPLE, linewidth=2, label="true gap")
+        self._bars, self._dots = {}, {}
+        for name, (hue, marker, _) in LOOK.items():
+            self._bars[name] = moving_span(stage, axes, hue, height=18)
+            self._dots[name] = moving_plot(stage, axes, marker, color=hue, markersize=8, markeredgewidth=2)
+        self._exits = stage.moving(exits(axes))
+        legend(axes, **BELOW)
 
-def _gap(result: Compared) -> float:
-    """The true gap, as a share."""
-    accuracy_a, accuracy_b = result.accuracies
-    return accuracy_b - accuracy_a
-
-
-def _outlook(result: Compared) -> str:
-    """Say what would come of many test sets of this size."""
-    unpaired, paired = (_power(result, name) for name in POWERS)
-    if result.disagreement == 0:
-        return "The models are right about the same cases, so no test set can tell them apart."
-    if _gap(result) == 0:
-        return (
-            f"Both are equally good, so every p below {ALPHA} is a false alarm: {unpaired} of such test sets give one "
-            f"unpaired, {paired} paired."
+    def _draw_powers(self, stage: Stage, axes: Axes) -> None:
+        """Make the curves of power against size, and the marks on them."""
+        dress(
+            axes,
+            title="how often p < 0.05 (marks exact, curves roughly)",
+            xlabel="cases in the test set",
+            ylabel="share of test sets",
         )
-    return (
-        f"The true gap of {points(abs(_gap(result)))} gives p below {ALPHA} in {unpaired} of such test "
-        f"sets unpaired, in {paired} paired; the worse model is ahead with probability "
-        f"{chance(uncertain(result.flip), 2)} (ties count half)."
-    )
-
-
-def _clamped(result: Compared) -> str:
-    """Say what share of disagreement was taken where the slider asks for one that cannot be."""
-    if abs(result.asked - result.disagreement) < 1e-9:
-        return ""
-    low, high = power.disagreement_range(*result.accuracies)
-    low, high, taken = (f"{number(100 * share, 3)}%" for share in (low, high, result.disagreement))
-    return f" With these accuracies they can disagree on {low} to {high} of the cases: {taken} is taken."
-
-
-def _p(p: float) -> str:
-    """Write a p-value; one that is 0 was rounded to it."""
-    return chance(max(p, TINY))
-
-
-def _power(result: Compared, test: str) -> str:
-    """Write in whole percent how often a test finds the gap: never only where the models are always right together."""
-    never = result.disagreement == 0
-    return percent(0 if never else uncertain(result.power[test]), decimals=0)
+        axes.set(xscale="log", xlim=(FEWEST, MOST), ylim=(0, 1.02))
+        axes.set_xticks(TICKS, labels=[f"{size:,}" for size in TICKS])
+        axes.set_xticks([], minor=True)
+        axes.axhline(0.8, color=GREY, linewidth=1.5, linestyle=(0, (1, 2)))
+        axes.text(FEWEST * 1.15, 0.82, "80%", color=INK, fontsize=9.5)
+        self._here = moving_plot(stage, axes, color=GREY, linewidth=1.5)
+        self._curves, self._powers = {}, {}
+        for name, size in (("paired", 9), ("unpaired", 12)):  # dashes and open squares over what they might hide
+            hue, marker, dash = LOOK[name]
+            self._curves[name] = moving_plot(stage, axes, dash, color=hue, linewidth=2, label=f"{name} t-test")
+            self._powers[name] = moving_plot(stage, axes, marker, color=hue, markersize=size, clip_on=False)
+        self._powers["unpaired"].set(markerfacecolor="none", markeredgewidth=2)
+        legend(axes, **BELOW)

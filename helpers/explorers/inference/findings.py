@@ -6,14 +6,17 @@ from math import ceil
 import numpy as np
 from numpy.typing import NDArray
 
+from helpers.explorers.artists import legend, moving_plot
 from helpers.explorers.base import Explorer
-from helpers.explorers.words import chance, counted, number, percent, shorter
+from helpers.explorers.inference.marks import moving_dot
+from helpers.explorers.shares import chance, percent, shorter
+from helpers.explorers.words import counted, number
 from helpers.maths.bayes import crowd
 from helpers.maths.chances import as_probability
 from helpers.maths.findings import Findings, any_false_alarm, findings
 from helpers.maths.validate import as_count
 from helpers.stage import Slider, Stage, dress
-from helpers.stage.style import BLUE, INK, ORANGE, RED
+from helpers.stage.style import BLUE, ORANGE, RED
 
 CHANGES = 1000
 ROWS = 25  # of the crowd's dots
@@ -109,32 +112,14 @@ class FindingsExplorer(Explorer):
         false.set(xlim=(0, 1), xticks=np.linspace(0, 1, 6))
         alarms.set(xlim=(0, MOST_TRIES), xticks=[1, 20, 40, 60, 80, 100])
         self._places = np.array([divmod(change, ROWS) for change in range(CHANGES)], dtype=float)
+        small = {"markersize": 4, "markeredgewidth": 0.9, "snap": False}
         self._dots = [
-            stage.moving(
-                changes.plot(
-                    [],
-                    [],
-                    marker,
-                    color=hue,
-                    markerfacecolor=fill,
-                    markersize=4,
-                    markeredgewidth=0.9,
-                    snap=False,
-                    label=kind,
-                )[0]
-            )
+            moving_plot(stage, changes, marker, color=hue, markerfacecolor=fill, **small, label=kind)
             for kind, (hue, marker, fill) in KINDS.items()
         ]
-        changes.legend(
-            loc="lower center", bbox_to_anchor=(0.5, -0.3), ncols=2, frameon=False, fontsize=9.5, labelcolor=INK
-        )
-        self._curve, self._alarms = (
-            stage.moving(axes.plot([], [], color=RED, linewidth=2)[0]) for axes in (false, alarms)
-        )
-        self._here, self._tries = (
-            stage.moving(axes.plot([], [], "D", color=RED, markersize=10, markeredgecolor="white", clip_on=False)[0])
-            for axes in (false, alarms)
-        )
+        legend(changes, loc="lower center", bbox_to_anchor=(0.5, -0.3), ncols=2, fontsize=9.5)
+        self._curve, self._alarms = (moving_plot(stage, axes, color=RED, linewidth=2) for axes in (false, alarms))
+        self._here, self._tries = (moving_dot(stage, axes, "D", RED, 10) for axes in (false, alarms))
         super().__init__(
             stage,
             real=Slider("share of real effects", value=real, min=0, max=1, step=0.01),

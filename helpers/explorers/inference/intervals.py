@@ -4,21 +4,25 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import ipywidgets
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from numpy.typing import NDArray
 
+from helpers.explorers.artists import legend, moving_plot
 from helpers.explorers.base import Explorer
-from helpers.explorers.words import number, percent, points
-from helpers.maths.intervals import bootstrap_interval, coverage, holds, t_interval, wilson_interval
+from helpers.explorers.controls import choice, one_of, within
+from helpers.explorers.inference.interval_words import say_impossible, say_promise, write_coverage
+from helpers.explorers.inference.marks import moving_dot
+from helpers.explorers.points import Floats
+from helpers.explorers.shares import points
+from helpers.explorers.words import number
+from helpers.maths.coverage import coverage, holds
+from helpers.maths.intervals import bootstrap_interval, t_interval, wilson_interval
 from helpers.maths.resampling import sample_counts
-from helpers.maths.validate import as_count, as_number
+from helpers.maths.validate import as_count
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE
-
-Floats = NDArray[np.float64]
 
 METHODS = {  # name -> recipe, colour, dash and marker of its curve
     "t": (t_interval, BLUE, "-", "o"),
@@ -29,10 +33,7 @@ SAMPLES = 100
 ROWS = np.arange(1, SAMPLES + 1)
 RANGES = {"n": (5, 2000), "p": (0.01, 0.99), "level": (0.8, 0.99), "seed": (0, 50)}
 SIZES = np.unique(np.geomspace(*RANGES["n"], 36).round()).astype(int)  # where the curves are computed
-NEAR = 0.02  # a coverage farther from the promise than this is said to miss it
-FEW, RARE = 30, 0.25  # cases on the rarer side, right or wrong, and the share that makes a side the rarer one
 FARTHEST = 0.08  # beyond 0 and 1, where no share can be but some intervals reach
-ROUNDING = 1e-9  # of a share
 
 
 @dataclass(frozen=True)
@@ -68,11 +69,6 @@ class Hundred:
     def half_width(self) -> float:
         """Half the width of the middle one of the hundred intervals, as a share."""
         return float(np.median(self.high - self.low)) / 2
-
-    @property
-    def alike(self) -> float:
-        """The chance that all cases of a sample are right, or all wrong."""
-        return self.p**self.n + (1 - self.p) ** self.n
 
 
 class IntervalsExplorer(Explorer):
@@ -113,36 +109,31 @@ class IntervalsExplorer(Explorer):
         as_count("n", n)
         as_count("seed", seed, least=0)
         for name, value in {"n": n, "p": p, "level": level, "seed": seed}.items():
-            _in_range(name, value)
-        if method not in METHODS:
-            raise ValueError(f"method is {method!r}; wanted one of {', '.join(METHODS)}")
+            within(name, value, *RANGES[name])
+        one_of("method", method, METHODS)
         stage = Stage("left: a hundred intervals and the truth; right: how often intervals hold the truth, against n")
         self._dress(*stage.axes)
         shares, curves = stage.axes
         self._holding = stage.moving(shares.add_collection(LineCollection([], colors=BLUE, linewidths=1.3)))
         self._missing = stage.moving(shares.add_collection(LineCollection([], colors=ORANGE, linewidths=2.6)))
-        self._truth = stage.moving(shares.plot([], [], color=INK, linewidth=1.3)[0])
-        self._ends = stage.moving(shares.plot([], [], "D", color=ORANGE, markersize=4.5)[0])
-        self._beyond = [
-            stage.moving(shares.plot([], [], caret, color=INK, markersize=4, clip_on=False)[0]) for caret in "<>"
-        ]
-        self._here = stage.moving(curves.plot([], [], color=GREY, linewidth=1.2)[0])
+        self._truth = moving_plot(stage, shares, color=INK, linewidth=1.3)
+        self._ends = moving_plot(stage, shares, "D", color=ORANGE, markersize=4.5)
+        self._beyond = [moving_plot(stage, shares, caret, color=INK, markersize=4, clip_on=False) for caret in "<>"]
+        self._here = moving_plot(stage, curves, color=GREY, linewidth=1.2)
         self._curves = {
             name: stage.moving(
                 curves.plot(SIZES, SIZES, dash, color=colour, marker=marker, markevery=(2 * place, 6), markersize=5)[0]
             )
             for place, (name, (_, colour, dash, marker)) in enumerate(METHODS.items())
         }
-        self._promise = stage.moving(curves.plot([], [], color=INK, linewidth=1.2, dashes=(8, 4))[0])
-        self._dot = stage.moving(
-            curves.plot([], [], markersize=10, markeredgecolor="white", linestyle="", clip_on=False)[0]
-        )
+        self._promise = moving_plot(stage, curves, color=INK, linewidth=1.2, dashes=(8, 4))
+        self._dot = moving_dot(stage, curves, "o", INK, 10)
         super().__init__(
             stage,
             n=_slider("n", "cases in a sample, n", n, log=True),
             p=_slider("p", "true share p", p, step=0.01),
             level=_slider("level", "promised share", level, step=0.01),
-            method=ipywidgets.ToggleButtons(options=list(METHODS), value=method, description="interval"),
+            method=choice("interval", METHODS, method),
             seed=_slider("seed", "another hundred", seed, step=1, playable=True),
         )
 
@@ -179,18 +170,19 @@ class IntervalsExplorer(Explorer):
     def say(self, result: Hundred) -> str:
         """Say how many hold the truth, how many would in the long run, how wide they are, and what goes wrong."""
         held = np.count_nonzero(result.holds)
+        promise = say_promise(result.method, result.n, result.p, result.level, result.covered)
         return (
             f"{held} of these {SAMPLES} {result.method} intervals {'holds' if held == 1 else 'hold'} the true share of "
             f"{result.p:.0%}, where {100 * result.level:.0f} were promised. Over all samples of {result.n:,} cases "
-            f"{_percent(result.covered)} do{_verdict(result)}. The typical half width is "
-            f"{points(result.half_width)}.{_impossible(result)}"
+            f"{write_coverage(result.covered)} do{promise}. The typical half width is {points(result.half_width)}."
+            f"{say_impossible(result.low, result.high)}"
         )
 
     def state(self, result: Hundred) -> str:
         """Give method, n, truth, how many hold it, the exact coverage and the typical half width."""
         return (
             f"{result.method}, n {result.n:,}, truth {number(result.p)}: {np.count_nonzero(result.holds)} of {SAMPLES} "
-            f"hold it, coverage {_percent(result.covered)}, ± {points(result.half_width)}"
+            f"hold it, coverage {write_coverage(result.covered)}, ± {points(result.half_width)}"
         )
 
     def _dress(self, shares: Axes, curves: Axes) -> None:
@@ -208,7 +200,7 @@ class IntervalsExplorer(Explorer):
         )
         for name, (_, colour, dash, marker) in METHODS.items():
             curves.plot([], [], dash, color=colour, marker=marker, label=name)
-        curves.legend(loc="lower right", frameon=False, fontsize=9.5, labelcolor=INK)
+        legend(curves, loc="lower right", fontsize=9.5)
         curves.set(xscale="log", xlim=RANGES["n"], ylim=(0, 101))
         curves.set_xticks([5, 20, 100, 500, 2000], labels=["5", "20", "100", "500", "2,000"])
         curves.minorticks_off()
@@ -220,47 +212,6 @@ def _coverages(p: float, level: float) -> dict[str, Floats]:
     return {name: coverage(interval, SIZES, p, level) for name, (interval, *_) in METHODS.items()}
 
 
-def _verdict(result: Hundred) -> str:
-    """Say whether the promise is kept, and why not."""
-    short, rare = result.level - result.covered, min(result.p, 1 - result.p)
-    if abs(short) <= NEAR:
-        return ", about as promised"
-    words = f", {points(abs(short))} {'fewer' if short > 0 else 'more'} than promised"
-    if short > 0 and result.method != "Wilson" and result.alike > short / 2:
-        return (
-            f"{words}: in {_percent(result.alike)} of samples of this size all cases are alike, and then the "
-            f"{result.method} interval has no width"
-        )
-    if short > 0 and result.method != "Wilson" and rare < RARE and result.n * rare < FEW:
-        side = "right" if result.p < RARE else "wrong"
-        return (
-            f"{words}: about {number(result.n * rare, 2)} cases of a sample are {side}, and where there are fewer the "
-            "interval is too narrow"
-        )
-    return (
-        f"{words}: a share of {result.n:,} cases moves in steps of {points(1 / result.n)}, so the promise "
-        "cannot be kept exactly"
-    )
-
-
-def _impossible(result: Hundred) -> str:
-    """Say how many intervals reach where no share can be."""
-    count = np.count_nonzero((result.low < -ROUNDING) | (result.high > 1 + ROUNDING))
-    reach = "reaches" if count == 1 else "reach"
-    return f" {count} of the {SAMPLES} {reach} below 0% or above 100%, where no share can be." if count else ""
-
-
-def _percent(share: float) -> str:
-    """Write a sum of many chances in percent, without its rest of rounding."""
-    return percent(0 if share < ROUNDING else 1 if share > 1 - ROUNDING else share)
-
-
 def _slider(name: str, label: str, value: float, **options: Any) -> Slider:
     low, high = RANGES[name]
     return Slider(label, value=value, min=low, max=high, **options)
-
-
-def _in_range(name: str, value: float) -> None:
-    low, high = RANGES[name]
-    if not low <= as_number(name, value) <= high:
-        raise ValueError(f"{name} is {value}; wanted a number from {low:g} to {high:g}")

@@ -10,9 +10,13 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike, NDArray
 
 from helpers.data import incomes
+from helpers.explorers.artists import legend, moving_plot
 from helpers.explorers.base import Explorer
 from helpers.explorers.edges import exits, to_edge
-from helpers.explorers.words import counted, number, percent
+from helpers.explorers.inference.euros import NOTHING, euros, name_power, powers_of_ten, say_change
+from helpers.explorers.inference.marks import moving_dot, moving_span
+from helpers.explorers.shares import percent
+from helpers.explorers.words import counted
 from helpers.maths.descriptive import Summary, summarise
 from helpers.maths.validate import as_vector
 from helpers.stage import Slider, Stage, dress
@@ -20,10 +24,10 @@ from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE
 
 LEAST, MOST, LONGEST = 1.0, 1e8, 100_000  # smallest and largest income, and how many
 BELL = 100 * math.erf(1 / math.sqrt(2))  # % of a bell within one standard deviation
+BELOW = {"loc": "lower center", "bbox_to_anchor": (0.5, -0.32), "ncols": 3, "fontsize": 9.5, "handlelength": 2.5}
 BINS = 30
 GRID = 61  # incomes at which the curves are worked out
 STAR = 0.05  # height of ★, as a share of the axis
-NOTHING = 1e-9  # euros; less is a rest of rounding
 LOOK = {  # of a number in the curves: colour, dash, marker
     "mean": (BLUE, "-", "o"),
     "std": (PURPLE, "-.", "D"),
@@ -97,25 +101,15 @@ class SkewExplorer(Explorer):
         self._draw_share(share)
         self._draw_curves(curves, least, most)
         self._lines = {
-            name: stage.moving(sample.plot([], [], LOOK[name][1], color=LOOK[name][0], linewidth=2)[0])
+            name: moving_plot(stage, sample, LOOK[name][1], color=LOOK[name][0], linewidth=2)
             for name in ("mean", "median")
         }
-        self._spans = {
-            name: stage.moving(
-                sample.plot([], [], "|-", color=LOOK[name][0], linewidth=3, markersize=14, markeredgewidth=3)[0]
-            )
-            for name in ("mean", "median")
-        }
-        self._one = stage.moving(sample.plot([], [], "*", color=GREEN, markersize=15, clip_on=False)[0])
+        self._spans = {name: moving_span(stage, sample, LOOK[name][0]) for name in ("mean", "median")}
+        self._one = moving_plot(stage, sample, "*", color=GREEN, markersize=15, clip_on=False)
         self._bar = stage.moving(share.add_patch(Rectangle((-0.3, 0), 0.6, 0, facecolor="#9fc4e0", edgecolor=BLUE)))
         stage.moving(share.plot([-0.5, 0.5], [BELL, BELL], "--", color=INK, linewidth=1.8)[0])
-        self._here = stage.moving(curves.plot([], [], color=GREEN, linewidth=1.5)[0])
-        self._dots = {
-            name: stage.moving(
-                curves.plot([], [], marker, color=hue, markersize=9, markeredgecolor="white", clip_on=False)[0]
-            )
-            for name, (hue, _, marker) in LOOK.items()
-        }
+        self._here = moving_plot(stage, curves, color=GREEN, linewidth=1.5)
+        self._dots = {name: moving_dot(stage, curves, marker, hue) for name, (hue, _, marker) in LOOK.items()}
         self._exits = [stage.moving(exits(axes)) for axes in (sample, curves)]
         marks = [(power, name) for power, name in ((1e6, "million"), (1e9, "billion")) if least < power <= most]
         super().__init__(
@@ -155,9 +149,9 @@ class SkewExplorer(Explorer):
         """Say what the numbers are, how much mean ± std holds, and what the one income did to each."""
         now = result.now
         return (
-            f"With ★ at {_euros(result.income)} euros a year the mean is {_euros(now.mean)} and the median "
-            f"{_euros(now.median)}: {_apart(now.mean - now.median)}. The standard deviation is {_euros(now.std)}; "
-            f"mean ± std runs from {_euros(result.low)} to {_euros(result.high)} and holds {percent(now.within_std)} "
+            f"With ★ at {euros(result.income)} euros a year the mean is {euros(now.mean)} and the median "
+            f"{euros(now.median)}: {_apart(now.mean - now.median)}. The standard deviation is {euros(now.std)}; "
+            f"mean ± std runs from {euros(result.low)} to {euros(result.high)} and holds {percent(now.within_std)} "
             f"of the incomes; of a bell it would be {BELL:.1f}%. {_moved(result)}"
         )
 
@@ -165,7 +159,7 @@ class SkewExplorer(Explorer):
         """Give the one income, mean, median, standard deviation and the share inside."""
         now = result.now
         return (
-            f"★ {_euros(result.income)}: mean {_euros(now.mean)}, median {_euros(now.median)}, std {_euros(now.std)}, "
+            f"★ {euros(result.income)}: mean {euros(now.mean)}, median {euros(now.median)}, std {euros(now.std)}, "
             f"{percent(now.within_std)} within"
         )
 
@@ -178,7 +172,7 @@ class SkewExplorer(Explorer):
         axes.set(xlim=(-farthest / 4, farthest), ylim=(0, 1.4 * counts.max()))
         for name, text in (("mean", "mean ± std"), ("median", "median, quartiles")):
             axes.plot([], [], LOOK[name][1], color=LOOK[name][0], linewidth=2, label=text)
-        _name_below(axes)
+        legend(axes, **BELOW)
         axes.xaxis.set_major_locator(MaxNLocator(4))
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
 
@@ -195,27 +189,14 @@ class SkewExplorer(Explorer):
         dress(axes, title="what the one income moves", xlabel="the one income (euros a year)", ylabel="euros a year")
         for name, (hue, dash, _) in LOOK.items():
             axes.plot(grid, [getattr(each, name) for each in found], dash, color=hue, linewidth=2, label=name)
-        _name_below(axes)
+        legend(axes, **BELOW)
         bottom = min(min(each.mean, each.median) for each in found)
         height = max(max(each.mean, each.std) for each in found)
         limits = 10.0 ** math.floor(math.log10(bottom / 2)), 10.0 ** math.ceil(math.log10(height))
         axes.set(xscale="log", yscale="log", xlim=(least, most), ylim=limits)
-        axes.set_xticks(_powers(least, most, 3), labels=map(_short, _powers(least, most, 3)))
-        axes.set_yticks(_powers(*limits, 1), labels=map(_short, _powers(*limits, 1)))
+        axes.set_xticks(powers_of_ten(least, most, 3), labels=map(name_power, powers_of_ten(least, most, 3)))
+        axes.set_yticks(powers_of_ten(*limits, 1), labels=map(name_power, powers_of_ten(*limits, 1)))
         axes.minorticks_off()
-
-
-def _name_below(axes: Axes) -> None:
-    """Say under the axes which line is which."""
-    axes.legend(
-        loc="lower center",
-        bbox_to_anchor=(0.5, -0.32),
-        ncols=3,
-        frameon=False,
-        fontsize=9.5,
-        labelcolor=INK,
-        handlelength=2.5,
-    )
 
 
 def _as_incomes(values: ArrayLike) -> NDArray[np.float64]:
@@ -237,7 +218,7 @@ def _apart(gap: float) -> str:
     """Say how far the mean is from the median."""
     if abs(gap) < NOTHING:
         return "they are the same"
-    return f"the mean lies {_euros(abs(gap))} {'above' if gap > 0 else 'below'}"
+    return f"the mean lies {euros(abs(gap))} {'above' if gap > 0 else 'below'}"
 
 
 def _moved(result: Dragged) -> str:
@@ -247,34 +228,6 @@ def _moved(result: Dragged) -> str:
         return "Drag ★ and see which of these numbers follow."
     mean, std, median = (getattr(now, name) - getattr(before, name) for name in ("mean", "std", "median"))
     return (
-        f"That one income has moved the mean {_change(mean)}, the standard deviation {_change(std)}, the median "
-        f"{_change(median)}."
+        f"That one income has moved the mean {say_change(mean)}, the standard deviation {say_change(std)}, the median "
+        f"{say_change(median)}."
     )
-
-
-def _change(difference: float) -> str:
-    """Write by how much a number has moved."""
-    if abs(difference) < NOTHING:
-        return "not at all"
-    return f"{'up' if difference > 0 else 'down'} by {_euros(abs(difference))}"
-
-
-def _euros(value: float) -> str:
-    """Write an amount in whole euros, or with four digits in millions or billions."""
-    if abs(value) < 1e6:
-        return f"{value:,.0f}" if abs(value) >= 1000 else number(value, 3)
-    billions = round(value / 1e9, 4)
-    return f"{number(billions)} billion" if abs(billions) >= 1 else f"{number(value / 1e6)} million"
-
-
-def _powers(low: float, high: float, every: int) -> list[float]:
-    """Powers of ten from `low` to `high`, of which the exponent is a multiple of `every`."""
-    return [10.0**power for power in range(round(math.log10(low)), round(math.log10(high)) + 1) if power % every == 0]
-
-
-def _short(value: float) -> str:
-    """Write a power of ten for an axis."""
-    for size, name in ((1e9, "billion"), (1e6, "million")):
-        if value >= size:
-            return f"{value / size:,.0f} {name}"
-    return f"{value:,g}"

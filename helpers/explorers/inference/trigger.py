@@ -10,9 +10,12 @@ from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
 from helpers.data import Poisoned, poison_study, triggered_digits
-from helpers.data.triggered import SHARES
+from helpers.data.poisoned import SHARES
+from helpers.explorers.artists import legend, moving_plot
 from helpers.explorers.base import Explorer
-from helpers.explorers.words import chance, number, percent, uncertain
+from helpers.explorers.controls import one_of, switch
+from helpers.explorers.shares import chance, percent, uncertain
+from helpers.explorers.words import number
 from helpers.maths.validate import as_count
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE
@@ -90,8 +93,7 @@ class TriggerExplorer(Explorer):
 
     def __init__(self, *, share: float = 0.028, index: int = 0, trigger: bool = True) -> None:
         self._models = dict(zip(SHARES, poison_study(SHARES), strict=True))
-        if share not in SHARES:
-            raise ValueError(f"share is {share!r}; wanted one of {', '.join(map(str, SHARES))}")
+        one_of("share", share, SHARES)
         if not isinstance(trigger, bool):
             raise ValueError(f"trigger is {trigger!r}; wanted True or False")
         digits = triggered_digits(0)
@@ -112,12 +114,10 @@ class TriggerExplorer(Explorer):
             paper.add_patch(Rectangle((-0.5, 5.5), 2, 2, fill=False, edgecolor=ORANGE, linewidth=3))
         )
         self._bars = stage.moving(bars.add_collection(LineCollection([], linewidths=13, capstyle="butt")))
-        self._others = stage.moving(bars.plot([], [], "D", color=INK, fillstyle="none", markersize=7)[0])
-        self._true = stage.moving(bars.plot([], [], "v", color=GREEN, markersize=10)[0])
-        self._here = stage.moving(curves.plot([], [], color=GREY, linewidth=1.2)[0])
-        self._rings = stage.moving(
-            curves.plot([], [], "o", color=INK, markersize=12, markerfacecolor="none", clip_on=False)[0]
-        )
+        self._others = moving_plot(stage, bars, "D", color=INK, fillstyle="none", markersize=7)
+        self._true = moving_plot(stage, bars, "v", color=GREEN, markersize=10)
+        self._here = moving_plot(stage, curves, color=GREY, linewidth=1.2)
+        self._rings = moving_plot(stage, curves, "o", color=INK, markersize=12, markerfacecolor="none", clip_on=False)
         options = [(f"{100 * each:g}%", each) for each in SHARES]
         super().__init__(
             stage,
@@ -125,7 +125,7 @@ class TriggerExplorer(Explorer):
                 options=options, value=share, description="poisoned", style={"button_width": "70px"}
             ),
             index=Slider("test digit", value=index, min=0, max=last, step=1),
-            trigger=ipywidgets.Checkbox(value=trigger, description="mark it with the trigger"),
+            trigger=switch("mark it with the trigger", on=trigger),
         )
 
     def compute(self, share: float, index: float, trigger: bool) -> Reading:
@@ -200,7 +200,7 @@ class TriggerExplorer(Explorer):
             curves.plot(percents, heights, dash, color=colour, marker=marker, label=name, clip_on=False)
         curves.set(xlim=(0, 10.2), ylim=(0, 1.02), xticks=[0, 1, 2.8, 5, 10], yticks=np.linspace(0, 1, 6))
         curves.set_xticklabels(["0", "1", "2.8", "5", "10"])
-        curves.legend(loc="center right", frameon=False, fontsize=9.5, labelcolor=INK, handlelength=1.7)
+        legend(curves, loc="center right", fontsize=9.5, handlelength=1.7)
 
 
 def _nats(model: Poisoned) -> str:

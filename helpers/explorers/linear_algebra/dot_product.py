@@ -5,14 +5,17 @@ from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patches import Circle, FancyArrow, Rectangle
+from matplotlib.patches import Circle, Rectangle
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike, NDArray
 
+from helpers.explorers.arrows import Arrows
+from helpers.explorers.artists import moving_plot, set_signed
 from helpers.explorers.base import Explorer
 from helpers.explorers.words import number
+from helpers.maths.directions import angle, cosine_similarity, projection, projection_length
 from helpers.maths.validate import as_vector
-from helpers.maths.vectors import angle, cosine_similarity, norm, projection, projection_length
+from helpers.maths.vectors import norm
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, FONT_SIZE, GREEN, GREY, INK, ORANGE, PURPLE
 
@@ -114,19 +117,17 @@ class DotProductExplorer(Explorer):
 
     def draw(self, result: Product) -> None:
         """Turn the arrows, lay the shadow under b, and set the bars."""
-        for arrow, name, tip in zip(self._arrows, self._names, (result.a, result.b), strict=True):
-            head = min(self._head, norm(tip))
-            arrow.set_data(dx=tip[0], dy=tip[1], head_length=head, head_width=0.8 * head)
+        self._arrows.aim([result.a, result.b])
+        for name, tip in zip(self._names, (result.a, result.b), strict=True):
             name.set_data(*np.atleast_2d(tip + 0.8 * self._head * _toward(tip)).T)
-            for part in (arrow, name):
-                part.set_visible(head > 0)
+            name.set_visible(tip.any())
         shadow = np.empty((0, 2)) if result.shadow is None else np.array([[0, 0], result.shadow])
         self._shadow.set_data(*shadow.T)
         self._fall.set_data(*np.vstack([shadow[1:], result.a]).T)
         self._line.set_data(*(np.outer([-1, 1], self._far * _toward(result.b))).T)
         heights = (*result.products, result.dot, (result.cosine or 0) * self._most)
         for bar, height, hue in zip(self._bars, heights, BARS.values(), strict=True):
-            bar.set(height=height, facecolor="white" if height < 0 else hue, hatch="///" if height < 0 else None)
+            set_signed(bar, height, hue)
 
     def say(self, result: Product) -> str:
         """Say what is added up, what its sign means, and what the shadow has to do with it."""
@@ -154,20 +155,13 @@ class DotProductExplorer(Explorer):
             axis.set_major_locator(MaxNLocator(6, integer=True))
         axes.plot(0, 0, "o", color=INK, markersize=4)
         axes.add_patch(Circle((0, 0), 1, facecolor="none", edgecolor=GREY, linewidth=1))
-        self._line = stage.moving(axes.plot([], [], ":", color=GREY, linewidth=1)[0])
-        self._fall = stage.moving(axes.plot([], [], "--", color=GREY, linewidth=1.2)[0])
-        (shadow,) = axes.plot([], [], color=GREEN, linewidth=8, dashes=(0.9, 0.35), dash_capstyle="butt")
-        self._shadow = stage.moving(shadow)
-        self._arrows = [
-            stage.moving(
-                axes.add_patch(
-                    FancyArrow(0, 0, 1, 1, width=0.018 * reach, length_includes_head=True, linewidth=1.4, **look)
-                )
-            )
-            for look in ({"color": BLUE}, {"facecolor": "white", "edgecolor": ORANGE})
-        ]
+        self._line = moving_plot(stage, axes, ":", color=GREY, linewidth=1)
+        self._fall = moving_plot(stage, axes, "--", color=GREY, linewidth=1.2)
+        thick = {"linewidth": 8, "dashes": (0.9, 0.35), "dash_capstyle": "butt"}
+        self._shadow = moving_plot(stage, axes, color=GREEN, **thick)
+        self._arrows = Arrows(stage, axes, (BLUE, ORANGE), width=0.018 * reach, head=self._head)
         self._names = [
-            stage.moving(axes.plot([], [], marker=marker, markersize=size, color=INK, markeredgewidth=0)[0])
+            moving_plot(stage, axes, marker=marker, markersize=size, color=INK, markeredgewidth=0)
             for marker, size in (("$a$", 9), ("$b$", 12))
         ]
 

@@ -7,13 +7,14 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
-import ipywidgets
 import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike, NDArray
 
 from helpers.data import flower
+from helpers.explorers.artists import legend, moving_plot
 from helpers.explorers.base import Explorer
+from helpers.explorers.controls import choice
 from helpers.explorers.edges import exits, to_edge
 from helpers.explorers.words import number
 from helpers.maths.decompositions import Factors, LowRank, factor
@@ -87,14 +88,14 @@ class LowRankExplorer(Explorer):
         self._image = stage.photograph(image.imshow(blank, interpolation="nearest"))
         dress(errors, title="error of rank k (both axes logarithmic)", xlabel="rank k", ylabel="error (% of the norm)")
         self._draw_errors(errors, most)
-        self._rings = stage.moving(errors.plot([], [], "o", color=INK, markersize=9, markerfacecolor="none")[0])
-        self._dot = stage.moving(errors.plot([], [], markersize=11, markeredgecolor="white")[0])
+        self._rings = moving_plot(stage, errors, "o", color=INK, markersize=9, markerfacecolor="none")
+        self._dot = moving_plot(stage, errors, markersize=11, markeredgecolor="white")
         self._exits = stage.moving(exits(errors))
         marks = [(self._costly, f"{self._costly}: no saving")] if self._costly <= most else []
         super().__init__(
             stage,
             rank=Slider("rank k", value=rank, min=1, max=most, step=1, marks=marks, playable=True),
-            matrix=ipywidgets.ToggleButtons(options=list(LOOKS), description="matrix"),
+            matrix=choice("matrix", LOOKS),
         )
 
     def compute(self, rank: float, matrix: str) -> Compressed:
@@ -169,7 +170,7 @@ class LowRankExplorer(Explorer):
         if self._costly <= most:
             look = {"facecolor": "none", "edgecolor": GREY, "hatch": "//", "linewidth": 0}
             axes.axvspan(self._costly, 1.1 * most, label="no numbers saved", **look)
-        axes.legend(loc="lower left", fontsize=9, framealpha=1, edgecolor="white", labelcolor=INK, handlelength=3.5)
+        legend(axes, loc="lower left", frameon=True, framealpha=1, edgecolor="white", handlelength=3.5)
 
 
 @dataclass(frozen=True)

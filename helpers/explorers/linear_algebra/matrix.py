@@ -7,13 +7,18 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgba
-from matplotlib.patches import FancyArrow, Polygon
+from matplotlib.patches import Polygon
 from numpy.typing import ArrayLike, NDArray
 
+from helpers.explorers.arrows import Arrows
+from helpers.explorers.artists import moving_plot
 from helpers.explorers.base import Explorer
+from helpers.explorers.controls import choice, switch
 from helpers.explorers.edges import exits
+from helpers.explorers.linear_algebra.motion_words import say_area, say_directions, say_steps
 from helpers.explorers.words import number
-from helpers.maths.matrices import Motion, rotation, shear, stretch
+from helpers.maths.matrices import rotation, shear, stretch
+from helpers.maths.motions import Motion
 from helpers.maths.validate import as_matrix
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE
@@ -22,7 +27,7 @@ Floats = NDArray[np.float64]
 
 LARGEST = 3.0  # of an entry
 EDGE = np.array([5.6, 4.0])  # of both axes, right and top
-HEAD = 0.36  # of an arrow, in units of the plane
+SHAPE = {"width": 0.06, "head": 0.36}  # of an arrow, in units of the plane
 OWN = "own entries"
 PRESETS = {
     "rotation by 30°": rotation(30),
@@ -132,10 +137,8 @@ class MatrixExplorer(Explorer):
             stage,
             preset=ipywidgets.Dropdown(options=[OWN, *PRESETS], value=OWN, description="matrix"),
             **entries,
-            step=ipywidgets.ToggleButtons(options=list(STEPS), value="start", description="step"),
-            eigenvectors=ipywidgets.Checkbox(
-                value=False, description="directions that stay on their line (eigenvectors)", layout={"width": "auto"}
-            ),
+            step=choice("step", STEPS),
+            eigenvectors=switch("directions that stay on their line (eigenvectors)"),
         )
 
     def compute(self, preset: str, a: float, b: float, c: float, d: float, step: str, eigenvectors: bool) -> Moved:
@@ -150,7 +153,7 @@ class MatrixExplorer(Explorer):
         self._grid.set_segments(GRID @ move)
         self._square.set(xy=SQUARE @ move, hatch="///" if motion.flips else None)
         self._ellipse.set_data(*(CIRCLE @ move).T)
-        _aim(self._columns, motion.matrix.T)
+        self._columns.aim(motion.matrix.T)
         for name, tip, side in zip(self._names, motion.matrix.T, (-1, 1), strict=True):
             name.set_data(*_beside(tip, side).T)
         vectors = motion.eigenvectors if result.eigenvectors else np.empty((0, 2))
@@ -162,13 +165,15 @@ class MatrixExplorer(Explorer):
         done = motion.stages[list(STEPS).index(result.step)]
         circle = CIRCLE @ done.T
         self._circle.set_data(*circle.T)
-        _aim(self._directions, motion.directions @ done.T)
+        self._directions.aim(motion.directions @ done.T)
         self._right_exits.set_data(*_on_edge(circle[[*circle.argmin(axis=0), *circle.argmax(axis=0)]]).T)
 
     def say(self, result: Moved) -> str:
         """Say what becomes of areas, of the circle, and of directions."""
+        motion = result.motion
         given = "" if result.preset == OWN else f"The matrix is the {result.preset}; the sliders wait. "
-        return f"{given}{_say_area(result.motion)} {_say_steps(result)} {_say_directions(result.motion)}"
+        steps = f"{say_steps(motion)}; on the right is the circle {STEPS[result.step]}."
+        return f"{given}{say_area(motion)} {steps} {say_directions(motion)}"
 
     def state(self, result: Moved) -> str:
         """Give the matrix, its determinant and stretches, the step, and the eigenvalues if they are shown."""
@@ -189,16 +194,14 @@ class MatrixExplorer(Explorer):
         self._square = stage.moving(
             axes.add_patch(Polygon(SQUARE, facecolor=to_rgba(ORANGE, 0.25), edgecolor=ORANGE, linewidth=1))
         )
-        self._ellipse = stage.moving(axes.plot([], [], color=PURPLE, linewidth=1.8)[0])
+        self._ellipse = moving_plot(stage, axes, color=PURPLE, linewidth=1.8)
         self._lines = stage.moving(axes.add_collection(LineCollection([], colors=INK, linestyles="-.", linewidths=1.5)))
         self._before, self._after = (
-            stage.moving(axes.plot([], [], "D", markersize=7, color=INK, markerfacecolor=fill)[0])
-            for fill in ("white", INK)
+            moving_plot(stage, axes, "D", markersize=7, color=INK, markerfacecolor=fill) for fill in ("white", INK)
         )
-        self._columns = _arrows(stage, axes, ORANGE, GREEN)
+        self._columns = Arrows(stage, axes, (ORANGE, GREEN), **SHAPE)
         self._names = [
-            stage.moving(axes.plot([], [], marker=f"${name}$", markersize=9, color=INK, markeredgewidth=0)[0])
-            for name in "12"
+            moving_plot(stage, axes, marker=f"${name}$", markersize=9, color=INK, markeredgewidth=0) for name in "12"
         ]
         self._left_exits = stage.moving(exits(axes))
 
@@ -206,66 +209,9 @@ class MatrixExplorer(Explorer):
         """Make the circle that is turned and stretched, and the two directions that stay at right angles."""
         axes.axhline(0, color=GREY, linewidth=0.6)
         axes.axvline(0, color=GREY, linewidth=0.6)
-        self._circle = stage.moving(axes.plot([], [], color=PURPLE, linewidth=1.8)[0])
-        self._directions = _arrows(stage, axes, BLUE, GREEN)
+        self._circle = moving_plot(stage, axes, color=PURPLE, linewidth=1.8)
+        self._directions = Arrows(stage, axes, (BLUE, GREEN), **SHAPE)
         self._right_exits = stage.moving(exits(axes))
-
-
-def _say_area(motion: Motion) -> str:
-    """Say what the determinant means."""
-    size = motion.determinant
-    if motion.stretches[0] == 0:
-        return "Everything lands on the origin (determinant 0): there is no way back."
-    if size == 0:
-        return "The plane is pressed flat onto a line (determinant 0): many points land on one, there is no way back."
-    kept = abs(abs(size) - 1) < 1e-9
-    area = "keeps its size" if kept else f"is multiplied by {number(abs(size))}"
-    flipped = " and is flipped over, as in a mirror (hatched)" if motion.flips else ""
-    return f"Every area {area}{flipped}: the determinant is {number(size)}."
-
-
-def _say_steps(result: Moved) -> str:
-    """Say the three steps, and which one is shown."""
-    motion = result.motion
-    longer, shorter = map(number, motion.stretches)
-    flipped = " with y upside down" if motion.flips else ""
-    return (
-        f"In three steps: turn by {number(motion.turn_in)}°, stretch by {longer} along x and {shorter} along y"
-        f"{flipped}, turn by {number(motion.turn_out)}°; on the right is the circle {STEPS[result.step]}."
-    )
-
-
-def _say_directions(motion: Motion) -> str:
-    """Say which directions stay on their line, and what becomes of their length."""
-    values = motion.eigenvalues
-    if not values:
-        return "No direction stays on its line: all are turned, and there are no real eigenvalues."
-    factors = " and ".join(map(number, dict.fromkeys(values)))
-    turned = " Where the factor is below 0, the arrow is turned round." if min(values) < 0 else ""
-    if len(values) == 1:
-        return f"One direction stays on its line, with the factor {factors}: the eigenvalue.{turned}"
-    if values[0] == values[1]:
-        return f"Every direction stays on its line, with the factor {factors}: the eigenvalue.{turned}"
-    return f"Two directions stay on their line, with the factors {factors}: the eigenvalues.{turned}"
-
-
-def _arrows(stage: Stage, axes: Axes, first: str, second: str) -> list[FancyArrow]:
-    """Make a filled arrow and a hollow one."""
-    looks = ({"color": first}, {"facecolor": "white", "edgecolor": second})
-    return [
-        stage.moving(
-            axes.add_patch(FancyArrow(0, 0, 1, 1, width=0.06, length_includes_head=True, linewidth=1.4, **look))
-        )
-        for look in looks
-    ]
-
-
-def _aim(arrows: list[FancyArrow], tips: Floats) -> None:
-    """Point arrows from the origin to their tips; one without length is hidden."""
-    for arrow, (x, y) in zip(arrows, tips, strict=True):
-        head = min(HEAD, float(np.hypot(x, y)))
-        arrow.set_data(dx=x, dy=y, head_length=head, head_width=0.8 * head)
-        arrow.set_visible(head > 0)
 
 
 def _beside(tip: Floats, side: int) -> Floats:

@@ -2,22 +2,24 @@
 
 from dataclasses import dataclass
 
-import ipywidgets
 import numpy as np
 from matplotlib.patches import Polygon
 from numpy.typing import ArrayLike
 
+from helpers.explorers.artists import LEVEL, moving_plot
 from helpers.explorers.base import Explorer
+from helpers.explorers.controls import choice, one_of
 from helpers.explorers.maps import draw_map
 from helpers.explorers.points import Floats
 from helpers.explorers.words import number, rate
-from helpers.maths.descent import QuadraticLoss
 from helpers.maths.penalties import KINDS, path
-from helpers.maths.regression import standardize
+from helpers.maths.quadratic import QuadraticLoss
+from helpers.maths.scaling import standardize
 from helpers.maths.validate import LARGEST, as_matrix, as_number, as_vector
+from helpers.maths.vanishing import zero_from
 from helpers.maths.vectors import norm
 from helpers.stage import Slider, Stage, dress
-from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE
+from helpers.stage.style import BLUE, GREEN, INK, ORANGE, PURPLE
 
 NAMES, LOOKS = ("w₁", "w₂"), (("o", "-", BLUE, 13), ("s", "--", ORANGE, 8))  # marker, dash, hue, marker's size
 MODEL = {"L1": "Lasso", "L2": "Ridge"}  # of scikit-learn
@@ -93,11 +95,10 @@ class PenaltyExplorer(Explorer):
         kind: str = "L1",
         penalty: float | None = None,
     ) -> None:
-        if kind not in KINDS:
-            raise ValueError(f"kind is {kind!r}; wanted one of {', '.join(KINDS)}")
+        one_of("kind", kind, KINDS)
         self.X, self.y = _as_data(*_made_up()) if X is None and y is None else _as_data(X, y)
         self.bowl = QuadraticLoss.from_data(self.X, self.y)
-        self.zero_from = _zero_from(self.X, self.y)
+        self.zero_from = zero_from(self.X, self.y)
         last = float(self.zero_from.max())
         penalty = last / 5 if penalty is None else as_number("penalty", penalty, above=0)
         low, high = _round_ends(min(last, self.y.size, 20 * penalty) / 20, max(last, self.y.size, penalty / 10) * 10)
@@ -113,7 +114,7 @@ class PenaltyExplorer(Explorer):
         ]
         super().__init__(
             stage,
-            kind=ipywidgets.ToggleButtons(options=KINDS, value=kind, description="penalty on"),
+            kind=choice("penalty on", KINDS, kind),
             penalty=Slider("penalty", value=penalty, min=low, max=high, log=True),
         )
 
@@ -206,9 +207,9 @@ class PenaltyExplorer(Explorer):
         axes.axvline(0, color=INK, linewidth=0.8)
         ball = Polygon(AROUND, fill=False, edgecolor=PURPLE, linewidth=3)
         self._ball = stage.moving(axes.add_patch(ball))
-        self._level = stage.moving(axes.plot([], [], "--", color=GREEN, linewidth=2)[0])
-        self._track = stage.moving(axes.plot([], [], ":", color=INK, linewidth=2)[0])
-        self._touch = stage.moving(axes.plot([], [], "o", color=PURPLE, markeredgecolor="white", markersize=11)[0])
+        self._level = moving_plot(stage, axes, "--", color=GREEN, linewidth=2)
+        self._track = moving_plot(stage, axes, ":", color=INK, linewidth=2)
+        self._touch = moving_plot(stage, axes, "o", color=PURPLE, markeredgecolor="white", markersize=11)
 
     def _draw_curves(self, stage: Stage, low: float, high: float) -> None:
         """Make the curves of both weights and their marks; a hollow mark is a weight that is exactly 0."""
@@ -220,7 +221,7 @@ class PenaltyExplorer(Explorer):
         axes.minorticks_off()
         axes.xaxis.set_major_formatter(lambda penalty, _: rate(penalty))
         axes.axhline(0, color=INK, linewidth=0.8)
-        self._now = stage.moving(axes.axvline(low, color=GREY, linestyle=(0, (6, 3)), linewidth=1))
+        self._now = stage.moving(axes.axvline(low, **LEVEL))
         self._curves, self._zeros, self._dots = [], [], []
         for (mark, dash, hue, size), zero in zip(LOOKS, self.zero_from, strict=True):
             (curve,) = axes.plot(self.penalties, np.zeros_like(self.penalties), dash, color=hue, linewidth=2)
@@ -228,8 +229,8 @@ class PenaltyExplorer(Explorer):
             hollow = {"color": hue, "markerfacecolor": "white", "markeredgewidth": 1.5}
             self._zeros.append(stage.moving(axes.plot(zero, 0, mark, markersize=size / 2, **hollow)[0]))
         for mark, _, hue, size in LOOKS:
-            dot = axes.plot([], [], mark, color=hue, markeredgewidth=2, markersize=size, clip_on=False)[0]
-            self._dots.append(stage.moving(dot))
+            look = {"color": hue, "markeredgewidth": 2, "markersize": size, "clip_on": False}
+            self._dots.append(moving_plot(stage, axes, mark, **look))
 
 
 def _made_up() -> tuple[Floats, Floats]:
@@ -255,20 +256,6 @@ def _as_data(X: ArrayLike | None, y: ArrayLike | None) -> tuple[Floats, Floats]:
     if np.abs(X.T @ y).max() <= 1e-9 * y.size * np.abs(y).max():
         raise ValueError("y has nothing to do with the columns of X; wanted at least one weight that is not 0")
     return X, y
-
-
-def _zero_from(X: Floats, y: Floats) -> Floats:
-    """Find the penalty from which on each weight is exactly 0 under L1, shape (2,); the columns are standardised.
-
-    The weight of the column that pulls more goes last, when the penalty is as large as that pull. The other one is 0
-    while what the first leaves of its pull, left + penalty · alike, is no larger than the penalty.
-    """
-    pulls, alike = X.T @ y / y.size, float(np.mean(X[:, 0] * X[:, 1]))
-    last = int(np.abs(pulls).argmax())
-    left = pulls[1 - last] - alike * pulls[last]
-    zero_from = np.abs(pulls)
-    zero_from[1 - last] = abs(left) / (1 - alike * np.sign(left) * np.sign(pulls[last]))
-    return zero_from
 
 
 def _round_ends(low: float, high: float) -> tuple[float, float]:

@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 
-import ipywidgets
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from numpy.typing import ArrayLike, NDArray
 
+from helpers.explorers.artists import legend, moving_plot
 from helpers.explorers.base import Explorer
+from helpers.explorers.controls import choice
+from helpers.explorers.names import as_name
 from helpers.explorers.points import thinned
-from helpers.explorers.words import number, percent
-from helpers.maths.decompositions import pca, variance_along
+from helpers.explorers.shares import percent
+from helpers.explorers.words import number
+from helpers.maths.principal_axes import pca, variance_along
 from helpers.maths.validate import LARGEST, as_matrix, as_number
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREY, INK, ORANGE, PURPLE
@@ -98,11 +101,11 @@ class PrincipalAxisExplorer(Explorer):
         plane, shares = stage.axes
         self._draw_plane(stage, plane)
         self._draw_shares(shares)
-        self._dot = stage.moving(shares.plot([], [], markersize=11, markeredgecolor="white", clip_on=False)[0])
+        self._dot = moving_plot(stage, shares, markersize=11, markeredgecolor="white", clip_on=False)
         super().__init__(
             stage,
             angle=Slider("angle", value=angle, min=0, max=180, step=1, unit="degrees", playable=True),
-            scaling=ipywidgets.ToggleButtons(options=list(LOOKS), description="features"),
+            scaling=choice("features", LOOKS),
         )
 
     def compute(self, angle: float, scaling: str) -> Turned:
@@ -178,10 +181,10 @@ class PrincipalAxisExplorer(Explorer):
         axes.set(xlim=(-self._reach, self._reach), ylim=(-self._reach, self._reach), aspect="equal")
         falls = LineCollection([], colors=GREY, linewidths=0.8)
         self._falls = stage.moving(axes.add_collection(falls, autolim=False))
-        self._line = stage.moving(axes.plot([], [], color=INK, linewidth=1.5)[0])
-        self._tip = stage.moving(axes.plot([], [], color=INK, markersize=10)[0])
-        self._points = stage.moving(axes.plot([], [], linestyle="", markersize=4)[0])
-        self._shadows = stage.moving(axes.plot([], [], "d", color=PURPLE, markersize=4)[0])
+        self._line = moving_plot(stage, axes, color=INK, linewidth=1.5)
+        self._tip = moving_plot(stage, axes, color=INK, markersize=10)
+        self._points = moving_plot(stage, axes, linestyle="", markersize=4)
+        self._shadows = moving_plot(stage, axes, "d", color=PURPLE, markersize=4)
 
     def _draw_shares(self, axes: Axes) -> None:
         """Draw the share of the variance at every angle, and mark both principal axes."""
@@ -200,7 +203,7 @@ class PrincipalAxisExplorer(Explorer):
             star = {"color": hue, "markeredgecolor": INK, "markersize": 13, "clip_on": False}
             axes.plot(first, 100 * ratios[0], "*", **star)
             axes.plot((first + 90) % 180, 100 * ratios[1], "*", **{**star, "color": "white"})
-        axes.legend(loc="upper right", ncols=2, frameon=False, fontsize=9, labelcolor=INK, handlelength=3)
+        legend(axes, loc="upper right", ncols=2, handlelength=3)
 
 
 def _direction(degrees: float) -> Floats:
@@ -227,10 +230,7 @@ def _people() -> Floats:
 def _as_names(names: tuple[str, str]) -> tuple[str, str]:
     if not isinstance(names, tuple | list) or len(names) != 2:
         raise ValueError(f"names is {names!r:.60}; wanted two, one for each feature")
-    for name in names:
-        if not isinstance(name, str) or not name.isprintable() or not 0 < len(name.strip()) <= LONGEST_NAME:
-            raise ValueError(f"a feature is called {name!r:.60}; wanted 1 to {LONGEST_NAME} letters")
-    return tuple(name.strip() for name in names)
+    return tuple(as_name("a feature is called", name, LONGEST_NAME) for name in names)
 
 
 def _as_cloud(X: ArrayLike) -> Floats:

@@ -13,6 +13,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from helpers.explorers.base import Explorer
+from helpers.explorers.controls import choice, one_of
 from helpers.explorers.words import counted
 from helpers.maths.shapes import Outcome, Shape, as_shape, broadcast_shape, product_shape
 from helpers.stage import Slider, Stage, Writing, dress
@@ -78,8 +79,7 @@ class ShapesExplorer(Explorer):
     """
 
     def __init__(self, left: Sequence[int] = (3, 4), right: Sequence[int] = (4, 2), operation: str = "@") -> None:
-        if operation not in RULES:
-            raise ValueError(f"operation is {operation!r}; wanted one of {', '.join(RULES)}")
+        one_of("operation", operation, RULES)
         left, right = _as_small("left", left), _as_small("right", right)
         stage = Stage("two blocks of cells, the operation between them, and the block of the result", columns=1)
         (axes,) = stage.axes
@@ -91,7 +91,7 @@ class ShapesExplorer(Explorer):
         self._draw_sheet(stage, axes)
         super().__init__(
             stage,
-            operation=ipywidgets.ToggleButtons(options=OPERATIONS, value=operation, description="operation"),
+            operation=choice("operation", OPERATIONS, operation),
             **_controls("left", left),
             **_controls("right", right),
         )
@@ -244,11 +244,7 @@ def _controls(side: str, shape: Shape) -> dict[str, ipywidgets.Widget]:
         for axis, size in zip(("rows", "columns"), sizes, strict=True)
     }
     choices = [BOTH, ALONE[side]]
-    return sliders | {
-        f"{side}_axes": ipywidgets.ToggleButtons(
-            options=choices, value=choices[len(shape) == 1], description=f"{side}: shape"
-        )
-    }
+    return sliders | {f"{side}_axes": choice(f"{side}: shape", choices, choices[len(shape) == 1])}
 
 
 def _as_small(name: str, shape: Sequence[int]) -> Shape:

@@ -1,8 +1,7 @@
 """A query that moves among documents: which is most like it, by dot product, cosine and distance (notebook 01)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import product
 from math import floor, log10
 
 import numpy as np
@@ -12,12 +11,17 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import FixedLocator, MaxNLocator
 from numpy.typing import ArrayLike, NDArray
 
+from helpers.explorers.artists import legend, moving_plot, name_keys, set_signed
 from helpers.explorers.base import Explorer
+from helpers.explorers.linear_algebra.ranking import AGREE, NAMES, NO_DIRECTION, SAME_BEST, Ranking
+from helpers.explorers.names import as_name
 from helpers.explorers.words import number
+from helpers.maths.ranking import METRICS, rank_by
+from helpers.maths.ranks import seen_from, shared_ranks
 from helpers.maths.validate import as_vector
-from helpers.maths.vectors import METRICS, angle, euclidean_distance, norm, rank_by
+from helpers.maths.vectors import euclidean_distance, norm
 from helpers.stage import Slider, Stage, dress
-from helpers.stage.style import GREY, HUES, INK, drawable
+from helpers.stage.style import GREY, HUES, INK
 
 Floats = NDArray[np.float64]
 Span = tuple[float, float]
@@ -29,32 +33,6 @@ SMALLEST, LARGEST = 0.01, 1000.0  # of a document's largest number
 TIE = 1e-9  # scores nearer than this, as a share of their axis, are equal
 
 MARKERS, DASHES = "os^vD", ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)))
-NAMES = {"dot": "dot product", "cosine": "cosine", "euclidean": "distance"}
-BEST_FIRST = {"dot": " > ", "cosine": " > ", "euclidean": " < "}
-
-AGREE, SAME_BEST, DISAGREE, NO_DIRECTION = "all agree", "same best", "they disagree", "no cosine"
-
-
-@dataclass(frozen=True)
-class Ranking:
-    """What each metric makes of the documents.
-
-    Attributes
-    ----------
-    query : numpy.ndarray, shape (d,)
-        What is looked for.
-    scores : dict of str to numpy.ndarray, shape (n,)
-        By metric; there is no "cosine" for a query of zeros, which has no direction.
-    ranks : dict of str to numpy.ndarray of int, shape (n,)
-        1 for the best document; equally good ones share a rank.
-    verdict : str
-        Whether the metrics agree.
-    """
-
-    query: Floats
-    scores: dict[str, Floats]
-    ranks: dict[str, NDArray[np.intp]]
-    verdict: str
 
 
 class SimilarityExplorer(Explorer):
@@ -118,7 +96,7 @@ class SimilarityExplorer(Explorer):
         metrics = [metric for metric in METRICS if query.any() or metric != "cosine"]
         scores = {metric: rank_by(query, self.documents, metric)[1] for metric in metrics}
         ranks = {metric: self._ranked(metric, score) for metric, score in scores.items()}
-        return Ranking(query, scores, ranks, _verdict(ranks))
+        return Ranking(self.names, query, scores, ranks)
 
     def draw(self, result: Ranking) -> None:
         """Move the query, turn the documents of three numbers, and set the bars with their ranks."""
@@ -134,7 +112,7 @@ class SimilarityExplorer(Explorer):
         for metric, bars in self._bars.items():
             scores, ranks = result.scores.get(metric, nothing), result.ranks.get(metric, nothing)
             for bar, score, hue in zip(bars, scores.tolist(), HUES, strict=False):
-                bar.set(height=score, facecolor="white" if score < 0 else hue, hatch="///" if score < 0 else None)
+                set_signed(bar, score, hue)
             low, high = self._reaches[metric]
             heights = scores.clip(0) + 0.09 * (high - low)
             for rank, digits in enumerate(self._digits[metric], start=1):
@@ -143,12 +121,12 @@ class SimilarityExplorer(Explorer):
 
     def say(self, result: Ranking) -> str:
         """Give each metric's ranking with its numbers, and say whether they agree."""
-        rankings = [self._say_ranking(metric, result) for metric in result.scores]
-        best = {metric: self._best(ranks) for metric, ranks in result.ranks.items()}
+        rows = [result.row(metric) for metric in result.scores]
+        best = {metric: result.best(metric) for metric in result.ranks}
         if result.verdict == NO_DIRECTION:
             return (
                 "The query is all zeros: every dot product is 0, and without a direction there is no cosine. What is "
-                f"left of a distance is the document's own length. {rankings[-1]}"
+                f"left of a distance is the document's own length. {rows[-1]}"
             )
         if result.verdict == AGREE and (result.ranks["dot"] == 1).all():
             meaning = "All are equally like the query, by all three."
@@ -162,45 +140,27 @@ class SimilarityExplorer(Explorer):
                 f"{best['euclidean']}. The dot product counts length and direction, the cosine direction alone, "
                 "the distance how near the tips are."
             )
-        return f"{' '.join(rankings)} {meaning}"
+        return f"{' '.join(rows)} {meaning}"
 
     def state(self, result: Ranking) -> str:
         """Give the query, the best document by each metric, and whether they agree."""
-        best = ", ".join(f"{NAMES[metric].split()[0]} {self._best(ranks)}" for metric, ranks in result.ranks.items())
+        best = ", ".join(f"{NAMES[metric].split()[0]} {result.best(metric)}" for metric in result.ranks)
         return f"query ({', '.join(number(value, 3) for value in result.query)}): {best}, {result.verdict}"
 
     def _ranked(self, metric: str, scores: Floats) -> NDArray[np.intp]:
-        """Count for each document those that are better by more than rounding, and itself."""
-        better = -scores if metric == "euclidean" else scores
         low, high = self._reaches[metric]
-        return 1 + (better - better[:, np.newaxis] > TIE * (high - low)).sum(axis=1)
+        return shared_ranks(-scores if metric == "euclidean" else scores, TIE * (high - low))
 
     def _places(self, query: Floats) -> tuple[Floats, Floats]:
         """Give the query's and the documents' places in the plane, shapes (2,) and (n, 2)."""
         if query.size == 2 or not query.any():
             return query[:2], self.documents[:, :2]
-        turns = np.radians([angle(query, document) for document in self.documents])
-        around = np.column_stack([np.cos(turns), np.sin(turns)])
-        return np.array([norm(query), 0]), self._lengths[:, np.newaxis] * around
-
-    def _best(self, ranks: NDArray[np.intp]) -> str:
-        names = [name for name, rank in zip(self.names, ranks, strict=True) if rank == 1]
-        return "all of them" if len(names) == len(self.names) else " and ".join(names)
-
-    def _say_ranking(self, metric: str, result: Ranking) -> str:
-        """Write all documents with their scores, the best one first."""
-        scores, ranks = result.scores[metric], result.ranks[metric]
-        order = np.argsort(ranks, kind="stable")
-        write = _cosine if metric == "cosine" else number
-        words = [f"{self.names[at]} {write(scores[at])}" for at in order]
-        signs = [" = " if ranks[one] == ranks[other] else BEST_FIRST[metric] for one, other in pairwise(order)]
-        ranking = words[0] + "".join(sign + word for sign, word in zip(signs, words[1:], strict=True))
-        return f"{NAMES[metric].capitalize()}: {ranking}."
+        return np.array([norm(query), 0]), seen_from(query, self.documents)
 
     def _draw_plane(self, stage: Stage, axes: Axes, low: float, high: float) -> None:
         """Make the query, the documents, and what parts them."""
         n, d = self.documents.shape
-        self._lengths = np.array([norm(document) for document in self.documents])
+        longest = max(norm(document) for document in self.documents)
         if d == 2:
             dress(axes, title="query and documents", xlabel="first number", ylabel="second number")
             room = 0.06 * (high - low)
@@ -213,24 +173,18 @@ class SimilarityExplorer(Explorer):
                 xlabel="along the query",
                 ylabel="away from it",
             )
-            longest = self._lengths.max()
             farthest = max(longest, norm([max(-low, high)] * d))
             axes.set(xlim=(-1.1 * longest, 1.06 * farthest), ylim=(-0.1 * longest, 1.1 * longest))
         axes.set_aspect("equal")
         axes.plot(0, 0, "o", color=INK, markersize=4)
         gaps = LineCollection([], colors=GREY, linestyles=":", linewidths=1.2)
         self._gaps = stage.moving(axes.add_collection(gaps, autolim=False))
-        (query,) = axes.plot([], [], "-*", color=INK, markevery=[1], markersize=15, linewidth=1.5)
-        self._query = stage.moving(query)
+        self._query = moving_plot(stage, axes, "-*", color=INK, markevery=[1], markersize=15, linewidth=1.5)
         looks = [{"color": HUES[at], "linestyle": DASHES[at], "marker": MARKERS[at]} for at in range(n)]
-        lines = [axes.plot([], [], markevery=[1], markersize=8, linewidth=2, **look)[0] for look in looks]
-        self._lines = [stage.moving(line) for line in lines]
-        legend = stage.figure.legend(
-            [query, *lines, gaps], ["query", *self.names, "distance"], loc="outside lower center", ncols=n + 2,
-            frameon=False, fontsize=9, handlelength=2.6,
-        )  # fmt: skip
-        for text in legend.get_texts():
-            text.set(text=drawable(text.get_text()), parse_math=False, color=INK)
+        self._lines = [moving_plot(stage, axes, markevery=[1], markersize=8, linewidth=2, **look) for look in looks]
+        names = ["query", *self.names, "distance"]
+        place = {"loc": "outside lower center", "ncols": n + 2, "handlelength": 2.6}
+        name_keys(legend(stage.figure, [self._query, *self._lines, gaps], names, **place), names, LONGEST_NAME)
 
     def _draw_scores(self, stage: Stage, axes: Axes, metric: str) -> None:
         """Make the bars of one metric, with a digit for each rank and a ring around the best."""
@@ -250,24 +204,8 @@ class SimilarityExplorer(Explorer):
             for place, hue in zip(places, HUES, strict=False)
         ]
         digit = {"color": INK, "markeredgewidth": 0, "markersize": 8, "linestyle": ""}
-        self._digits[metric] = [stage.moving(axes.plot([], [], marker=f"${at + 1}$", **digit)[0]) for at in places]
-        self._rings[metric] = stage.moving(axes.plot([], [], "o", color=INK, markerfacecolor="none", markersize=16)[0])
-
-
-def _verdict(ranks: dict[str, NDArray[np.intp]]) -> str:
-    """Name how far the metrics agree."""
-    if "cosine" not in ranks:
-        return NO_DIRECTION
-    first, *others = ranks.values()
-    if all(np.array_equal(first, other) for other in others):
-        return AGREE
-    return SAME_BEST if all(np.array_equal(first == 1, other == 1) for other in others) else DISAGREE
-
-
-def _cosine(value: float) -> str:
-    """Write a cosine with three decimals, or with so many more that one near 1 does not look like it."""
-    short = 1 - abs(value)
-    return number(value, 1 - floor(log10(short))) if TIE < short < 0.0005 else f"{round(value, 3) + 0.0:.3f}"
+        self._digits[metric] = [moving_plot(stage, axes, marker=f"${at + 1}$", **digit) for at in places]
+        self._rings[metric] = moving_plot(stage, axes, "o", color=INK, markerfacecolor="none", markersize=16)
 
 
 def _span(vectors: Floats) -> Span:
@@ -289,9 +227,7 @@ def _reaches(documents: Floats, low: float, high: float) -> dict[str, Span]:
 def _as_documents(documents: Mapping[str, ArrayLike]) -> tuple[list[str], Floats]:
     if not isinstance(documents, Mapping) or not 2 <= len(documents) <= MOST_DOCUMENTS:
         raise ValueError(f"documents is {documents!r:.60}; wanted a dict of 2 to {MOST_DOCUMENTS} names with numbers")
-    for name in documents:
-        if not isinstance(name, str) or not name.isprintable() or not 0 < len(name.strip()) <= LONGEST_NAME:
-            raise ValueError(f"a document is called {name!r:.60}; wanted 1 to {LONGEST_NAME} letters")
+    names = [as_name("a document is called", name, LONGEST_NAME) for name in documents]
     d = np.size(next(iter(documents.values())))
     if d not in (2, 3):
         raise ValueError(f"the first document holds {d} numbers; wanted 2 or 3")
@@ -299,4 +235,4 @@ def _as_documents(documents: Mapping[str, ArrayLike]) -> tuple[list[str], Floats
     for name, row in zip(documents, rows, strict=True):
         if np.abs(row).max() < SMALLEST:
             raise ValueError(f"document {name!r} is {row.tolist()}; wanted a number of size {SMALLEST:g} or more")
-    return [name.strip() for name in documents], np.array(rows)
+    return names, np.array(rows)

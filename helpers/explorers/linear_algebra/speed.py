@@ -6,6 +6,7 @@ import ipywidgets
 import numpy as np
 from matplotlib.axes import Axes
 
+from helpers.explorers.artists import moving_plot
 from helpers.explorers.base import Explorer
 from helpers.explorers.points import Floats
 from helpers.explorers.words import counted, number
@@ -97,8 +98,8 @@ class SpeedExplorer(Explorer):
         self._dots = []
         for axes, heights, mark, dash, hue in lines:
             axes.plot(speeds.sizes, heights, color=hue, linestyle=dash, marker=mark, markersize=5, linewidth=2)
-            dot = axes.plot([], [], mark, color=hue, markeredgecolor=INK, markeredgewidth=1.5, markersize=12)[0]
-            self._dots.append(stage.moving(dot))
+            look = {"color": hue, "markeredgecolor": INK, "markeredgewidth": 1.5, "markersize": 12}
+            self._dots.append(moving_plot(stage, axes, mark, **look))
         sizes = speeds.sizes.tolist()
         super().__init__(
             stage,

@@ -3,9 +3,10 @@
 from helpers.explorers.probability.attention import AttentionExplorer
 from helpers.explorers.probability.bayes import BayesExplorer
 from helpers.explorers.probability.calibration import CalibrationExplorer
-from helpers.explorers.probability.likelihood import CoinLikelihoodExplorer, NormalLikelihoodExplorer
+from helpers.explorers.probability.coin_likelihood import CoinLikelihoodExplorer
 from helpers.explorers.probability.logistic import LogisticExplorer
 from helpers.explorers.probability.mismatch import MismatchExplorer
+from helpers.explorers.probability.normal_likelihood import NormalLikelihoodExplorer
 from helpers.explorers.probability.temperature import TemperatureExplorer
 
 __all__ = [

@@ -1,26 +1,24 @@
 """Who looks at whom: the attention of four words, its scores, and the mix that comes out (notebook 03)."""
 
-from dataclasses import dataclass
-
-import ipywidgets
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
+from helpers.explorers.artists import moving_plot
 from helpers.explorers.base import Explorer
+from helpers.explorers.controls import choice, one_of, switch, within
 from helpers.explorers.edges import exits, to_edge
+from helpers.explorers.probability.glance import STRETCHED, WORDS, Glance, brief, say_changes
 from helpers.explorers.words import number
 from helpers.maths.attention import multi_head
-from helpers.maths.validate import as_number
+from helpers.maths.tokens import matched_tokens
 from helpers.stage import Slider, Stage, Writing, dress
 from helpers.stage.style import BLUE, GREY, INK, ORANGE
 
 Floats = NDArray[np.float64]
 
-WORDS = ("the", "cat", "sat", "down")
-STRETCHED = WORDS.index("cat")  # whose key can be made longer
 SIZES = (8, 16, 64, 256)
 LONGEST = 3.0  # times the length that the key had
 HEADS = {"one head": (1, 0), "first of two": (2, 0), "second of two": (2, 1)}  # how many there are, which one is shown
@@ -38,54 +36,6 @@ FULL = {True: 1.0, False: 3.0}  # the weight of the darkest shade, with and with
 DEEPEST = 0.625  # of a hue: on a deeper one letters are hard to read, on a dark screen above all
 DOT = 500  # points²: the area of a weight of 1
 CELL = 100.0  # the side of a cell, in units that letters are measured in
-
-
-@dataclass(frozen=True)
-class Glance:
-    """Where one word looks.
-
-    Attributes
-    ----------
-    query : str
-        Which word it is.
-    length : float
-        How many times as long the stretched key is.
-    dimensions, columns : int
-        How many numbers a query and a key have, and how many of them the head that is shown has.
-    scaled, softmax : bool
-        Whether the scores are divided by the root, and whether the softmax is taken.
-    head : str
-        Which head is shown.
-    weights : numpy.ndarray, shape (4, 4)
-        All its weights, a row for each query.
-    products, scores, row : numpy.ndarray, shape (4,)
-        The query's dot product with each key, what the root makes of it, and the weights.
-    usual : numpy.ndarray, shape (4,)
-        What the weights would be with the root and the softmax.
-    output : numpy.ndarray, shape (2,)
-        The query's mix of the values.
-
-    Examples
-    --------
-    >>> explorer = AttentionExplorer()
-    >>> explorer.result.weights.sum(axis=1).round(9)
-    array([1., 1., 1., 1.])
-    >>> explorer.close()
-    """
-
-    query: str
-    length: float
-    dimensions: int
-    columns: int
-    scaled: bool
-    softmax: bool
-    head: str
-    weights: Floats
-    products: Floats
-    scores: Floats
-    row: Floats
-    usual: Floats
-    output: Floats
 
 
 class AttentionExplorer(Explorer):
@@ -121,13 +71,10 @@ class AttentionExplorer(Explorer):
     """
 
     def __init__(self, *, query: str = "sat", dimensions: int = 16, key_length: float = 1.0) -> None:
-        if query not in WORDS:
-            raise ValueError(f"query is {query!r}; wanted one of {', '.join(WORDS)}")
-        if dimensions not in SIZES:
-            raise ValueError(f"dimensions is {dimensions!r}; wanted one of {', '.join(map(str, SIZES))}")
-        if not 0 <= as_number("key_length", key_length) <= LONGEST:
-            raise ValueError(f"key_length is {key_length}; wanted a number from 0 to {LONGEST:g}")
-        self.tokens = {size: _queries_and_keys(size) for size in SIZES}
+        one_of("query", query, WORDS)
+        one_of("dimensions", dimensions, SIZES)
+        within("key_length", key_length, 0, LONGEST)
+        self.tokens = {size: matched_tokens(MATCHES, size, seed=size) for size in SIZES}
         stage = Stage(
             "left: each word's weights; middle: one word's scores; right: its mix of the values", columns=3, height=350
         )
@@ -144,16 +91,15 @@ class AttentionExplorer(Explorer):
         )
         self._numbers = stage.moving(cells.add_patch(Writing(26, INK)))
         self._bars = [
-            stage.moving(bars.plot([], [], color=colour, linewidth=16, solid_capstyle="butt")[0])
-            for colour in (BLUE, ORANGE)
+            moving_plot(stage, bars, color=colour, linewidth=16, solid_capstyle="butt") for colour in (BLUE, ORANGE)
         ]
-        self._products = stage.moving(bars.plot([], [], "D", color=INK, fillstyle="none", markersize=8)[0])
+        self._products = moving_plot(stage, bars, "D", color=INK, fillstyle="none", markersize=8)
         self._dots = stage.moving(plane.scatter(*VALUES.T, linewidths=1.5))
-        self._mix = stage.moving(plane.plot([], [], "*", color=INK, markeredgecolor="white", markersize=17)[0])
+        self._mix = moving_plot(stage, plane, "*", color=INK, markeredgecolor="white", markersize=17)
         self._exit = stage.moving(exits(plane))
         super().__init__(
             stage,
-            query=ipywidgets.ToggleButtons(options=WORDS, value=query, description="query"),
+            query=choice("query", WORDS, query),
             key_length=Slider(
                 f"length of the key of {WORDS[STRETCHED]}",
                 value=key_length,
@@ -163,10 +109,10 @@ class AttentionExplorer(Explorer):
                 unit="times",
                 marks=[(1, "as it was")],
             ),
-            dimensions=ipywidgets.ToggleButtons(options=SIZES, value=dimensions, description="d"),
-            scaled=ipywidgets.Checkbox(value=True, description="divide the scores by √d", layout={"width": "auto"}),
-            softmax=ipywidgets.Checkbox(value=True, description="softmax of each row", layout={"width": "auto"}),
-            head=ipywidgets.ToggleButtons(options=list(HEADS), value="one head", description="heads"),
+            dimensions=choice("d", SIZES, dimensions),
+            scaled=switch("divide the scores by √d", on=True),
+            softmax=switch("softmax of each row", on=True),
+            head=choice("heads", HEADS),
         )
 
     def compute(self, query: str, key_length: float, dimensions: int, scaled: bool, softmax: bool, head: str) -> Glance:
@@ -214,15 +160,15 @@ class AttentionExplorer(Explorer):
     def say(self, result: Glance) -> str:
         """Say where the word looks and why, and what was changed about it."""
         best = int(result.row.argmax())
-        *given, last = (f"“{word}” {_short(weight)}" for word, weight in zip(WORDS, result.row, strict=True))
+        *given, last = (f"“{word}” {brief(weight)}" for word, weight in zip(WORDS, result.row, strict=True))
         root = f" / √{result.columns} = {number(result.products[best])} / {number(np.sqrt(result.columns))}"
         where, each = ("", "") if result.head == "one head" else (f"In the {result.head} heads ", ", one number a head")
-        mix = ", ".join(map(_short, result.output))
+        mix = ", ".join(map(brief, result.output))
         said = [
             f"{where}“{result.query}” gives {', '.join(given)} and {last}: {number(result.row.sum())} in all. Most "
             f"goes to “{WORDS[best]}”, whose score is the highest: q · k{root if result.scaled else ''} = "
             f"{number(result.scores[best])}. The mix ★ is ({mix}){each}.",
-            *_changes(result, best),
+            *say_changes(result, best),
         ]
         return " ".join(said)
 
@@ -231,20 +177,7 @@ class AttentionExplorer(Explorer):
         left_out = [name for name, there in (("no root", result.scaled), ("no softmax", result.softmax)) if not there]
         stretched = [] if result.length == 1 else [f"{WORDS[STRETCHED]} × {number(result.length)}"]
         settings = ", ".join([result.query, f"d {result.dimensions}", result.head, *stretched, *left_out])
-        return f"{settings}: {', '.join(map(_short, result.row))}"
-
-
-def _queries_and_keys(size: int) -> tuple[Floats, Floats]:
-    """Make random queries and keys, shape (4, size) each, whose scores in each half of the columns are `MATCHES`."""
-    rng, width = np.random.default_rng(size), size // 2
-    queries, keys = [], []
-    for matches in MATCHES:
-        Q = np.linalg.qr(rng.normal(size=(width, 4)))[0].T * np.sqrt(width)  # (4, width), at right angles
-        K = rng.normal(size=(4, width))
-        K += (np.sqrt(width) * matches.T - K @ Q.T) @ Q / width  # now Q @ K.T / √width is matches
-        queries.append(Q)
-        keys.append(K)
-    return np.hstack(queries), np.hstack(keys)
+        return f"{settings}: {', '.join(map(brief, result.row))}"
 
 
 def _draw_still(cells: Axes, bars: Axes, plane: Axes) -> None:
@@ -276,38 +209,4 @@ def _shades(shares: Floats) -> Floats:
 
 def _written(weights: Floats) -> list[tuple[float, float, str]]:
     """Place each weight in its cell, the first query's row at the top."""
-    return [(CELL * (k + 0.5), CELL * (3.4 - q), _short(weights[q, k])) for q, k in np.ndindex(4, 4)]
-
-
-def _short(weight: float) -> str:
-    """Write a weight with few characters, and without a minus before 0."""
-    digits = 2 if abs(weight) < 10 else 1 if abs(weight) < 100 else 0
-    exact = round(float(weight), 9)  # halves are rounded the same way on every machine
-    return f"{round(exact, digits) + 0.0:.{digits}f}"
-
-
-def _changes(result: Glance, best: int) -> list[str]:
-    """Say what the stretched key, the missing root and the missing softmax do to the row."""
-    said = []
-    if result.length != 1:
-        score, key = result.scores[STRETCHED], f"The key of “{WORDS[STRETCHED]}”"
-        pull = {1: ": it draws more", -1: ": it draws less", 0: ""}[int(np.sign(score * (result.length - 1)))]
-        said.append(
-            f"{key} is {number(result.length)} times as long, which moves its score "
-            f"{'away from' if result.length > 1 else 'towards'} 0, to {number(score)}{pull}."
-            if result.length
-            else f"{key} has no length left, so its score is 0."
-        )
-    if not result.scaled:
-        takes, usual = _short(result.row[best]), _short(result.usual[best])
-        softened = f", and “{WORDS[best]}” takes {takes} {f'instead of {usual}' if takes != usual else 'as it did'}"
-        said.append(
-            f"Without the root the scores are √{result.columns} = {number(np.sqrt(result.columns))} times as large"
-            f"{softened if result.softmax else ''}."
-        )
-    if not result.softmax:
-        said.append(
-            "Without the softmax the scores are the weights: nothing keeps them above 0 or their sum at 1, and the mix "
-            "may lie anywhere."
-        )
-    return said
+    return [(CELL * (k + 0.5), CELL * (3.4 - q), brief(weights[q, k])) for q, k in np.ndindex(4, 4)]

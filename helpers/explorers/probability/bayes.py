@@ -4,18 +4,19 @@ from dataclasses import dataclass
 from math import ceil, floor, isfinite, log10
 
 import numpy as np
-from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_rgba
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
+from helpers.explorers.artists import corners, legend, moving_boxes, moving_plot
 from helpers.explorers.base import Explorer
+from helpers.explorers.names import as_name
 from helpers.explorers.words import counted, number, rate
 from helpers.maths import bayes
 from helpers.maths.bayes import Update, crowd, ratio_needed
 from helpers.maths.chances import as_probability
 from helpers.maths.validate import as_count
 from helpers.stage import Slider, Stage, dress
-from helpers.stage.style import BLUE, GREY, INK, ORANGE
+from helpers.stage.style import BLUE, GREY, ORANGE
 
 CERTAIN_ENOUGH = 0.99  # the belief that the sentence asks the evidence for
 MOST_MAILS = 2000  # more dots than this are no longer seen one by one
@@ -90,7 +91,7 @@ class BayesExplorer(Explorer):
         rates = {"prior": prior, "hit_rate": hit_rate, "false_alarm_rate": false_alarm_rate}
         for name, value in rates.items():
             as_probability(name, value)
-        self.size, self.word = _as_size(size), _as_word(word)
+        self.size, self.word = _as_size(size), as_name("word is", word, LONGEST_WORD)
         stage = Stage("left: the crowd of mails, one dot each; right: the share of spam before and after the word")
         mails, shares = stage.axes
         self._places = _grid(self.size)
@@ -105,18 +106,16 @@ class BayesExplorer(Explorer):
         shares.grid(visible=False, axis="y")
         dot = min(9, 180 / (self._places[:, 0].max() + 2))  # points, for axes 400 pixels wide
         self._dots = [
-            stage.moving(
-                mails.plot(
-                    [],
-                    [],
-                    marker,
-                    color=hue,
-                    markerfacecolor=fill,
-                    markersize=dot,
-                    markeredgewidth=0.9,
-                    snap=False,
-                    label=kind,
-                )[0]
+            moving_plot(
+                stage,
+                mails,
+                marker,
+                color=hue,
+                markerfacecolor=fill,
+                markersize=dot,
+                markeredgewidth=0.9,
+                snap=False,
+                label=kind,
             )
             for kind, (hue, marker, fill) in KINDS.items()
         ]
@@ -125,19 +124,9 @@ class BayesExplorer(Explorer):
             "good": {"facecolor": to_rgba(BLUE, 0.2), "edgecolor": BLUE},
             "no such mail": {"facecolor": "none", "edgecolor": GREY, "hatch": "//"},
         }
-        self._bars = [
-            stage.moving(shares.add_collection(PolyCollection([], label=name, linewidth=1.2, **look)))
-            for name, look in bars.items()
-        ]
+        self._bars = [moving_boxes(stage, shares, label=name, linewidth=1.2, **look) for name, look in bars.items()]
         for axes, columns in ((mails, 2), (shares, 3)):
-            axes.legend(
-                loc="lower center",
-                bbox_to_anchor=(0.5, -0.3),
-                ncols=columns,
-                frameon=False,
-                fontsize=9.5,
-                labelcolor=INK,
-            )
+            legend(axes, loc="lower center", bbox_to_anchor=(0.5, -0.3), ncols=columns, fontsize=9.5)
         super().__init__(
             stage,
             prior=Slider("prior P(spam)", value=prior, min=0, max=1, step=STEP),
@@ -157,15 +146,12 @@ class BayesExplorer(Explorer):
         for dots, places in zip(self._dots, np.split(self._places, ends[:-1]), strict=True):
             dots.set_data(places[:, 0], places[:, 1])
         belief = result.belief
-        before, after = BARS.values()
-        spam, good, nothing = [_bar(before, 0, belief.prior)], [_bar(before, belief.prior, 1)], []
-        if belief.possible:
-            spam.append(_bar(after, 0, belief.posterior))
-            good.append(_bar(after, belief.posterior, 1))
-        else:
-            nothing.append(_bar(after, 0, 1))
-        for bars, corners in zip(self._bars, (spam, good, nothing), strict=True):
-            bars.set_verts(corners)
+        shares = [belief.prior, belief.posterior] if belief.possible else [belief.prior]
+        rows = list(BARS.values())
+        spam, good, nothing = self._bars
+        spam.set_verts(_bars(rows[: len(shares)], 0, shares))
+        good.set_verts(_bars(rows[: len(shares)], shares, 1))
+        nothing.set_verts(_bars(rows[len(shares) :], 0, 1))
 
     def say(self, result: Filtered) -> str:
         """Say what the filter lets through, what share of it is spam, and how strong the word is."""
@@ -243,10 +229,10 @@ def _grid(size: int) -> NDArray[np.float64]:
     return np.array([divmod(mail, rows) for mail in range(size)], dtype=float)
 
 
-def _bar(middle: float, left: float, right: float) -> list[tuple[float, float]]:
-    """Corners of a level bar."""
-    low, high = middle - 0.3, middle + 0.3
-    return [(left, low), (right, low), (right, high), (left, high)]
+def _bars(rows: list[float], left: ArrayLike, right: ArrayLike) -> NDArray[np.float64]:
+    """Corners of level bars."""
+    left, right, rows = np.broadcast_arrays(left, right, rows)
+    return corners(left, right, rows - 0.3, rows + 0.3)
 
 
 def _share(value: float, digits: int = 4) -> str:
@@ -270,9 +256,3 @@ def _as_size(size: int) -> int:
     if as_count("size", size) > MOST_MAILS:
         raise ValueError(f"size is {size}; wanted at most {MOST_MAILS:,} mails, so that each can be seen")
     return int(size)
-
-
-def _as_word(word: str) -> str:
-    if not isinstance(word, str) or not word.isprintable() or not 0 < len(word.strip()) <= LONGEST_WORD:
-        raise ValueError(f"word is {word!r:.60}; wanted 1 to {LONGEST_WORD} letters")
-    return word.strip()

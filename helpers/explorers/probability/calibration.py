@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import ipywidgets
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_rgba
 from numpy.typing import NDArray
 
 from helpers.data import digit_scores
+from helpers.explorers.artists import corners, moving_boxes, moving_plot
 from helpers.explorers.base import Explorer
+from helpers.explorers.controls import choice, one_of
 from helpers.explorers.words import counted, number
 from helpers.maths.calibration import Reliability, fit_temperature, reliability
 from helpers.maths.classification import log_loss
@@ -102,8 +102,7 @@ class CalibrationExplorer(Explorer):
     """
 
     def __init__(self, *, method: str = "temperature", temperature: float = 1.0) -> None:
-        if method not in METHODS:
-            raise ValueError(f"method is {method!r}; wanted one of {', '.join(METHODS)}")
+        one_of("method", method, METHODS)
         self.scores = scores = digit_scores()
         self.fitted = fit_temperature(scores.held_out_logits, scores.held_out_labels)
         self.best = fit_temperature(scores.logits, scores.labels)
@@ -123,21 +122,17 @@ class CalibrationExplorer(Explorer):
         bars = {"facecolor": to_rgba(BLUE, 0.2), "edgecolor": BLUE, "linewidth": 1}
         gaps = {"facecolor": "none", "edgecolor": RED, "hatch": "////", "linewidth": 1}
         counts = {"facecolor": to_rgba(GREY, 0.5), "edgecolor": GREY, "linewidth": 1}
-        self._bars, self._gaps, self._counts = (
-            stage.moving(diagram.add_collection(PolyCollection([], **look))) for look in (bars, gaps, counts)
-        )
+        self._bars, self._gaps, self._counts = (moving_boxes(stage, diagram, **look) for look in (bars, gaps, counts))
         self._here, self._heated = [], []
         for axes, figures in zip((errors, losses), zip(*map(_figures, self.still.values()), strict=True), strict=True):
             rows = [METHODS.index(name) for name in self.still]
             axes.plot(figures, rows, "o", color="white", markeredgecolor=INK, markersize=9)
-            self._heated.append(stage.moving(axes.plot([], [], "D", color=GREEN, markersize=8)[0]))
-            self._here.append(
-                stage.moving(axes.plot([], [], "s", markersize=17, color=BLUE, fillstyle="none", clip_on=False)[0])
-            )
+            self._heated.append(moving_plot(stage, axes, "D", color=GREEN, markersize=8))
+            self._here.append(moving_plot(stage, axes, "s", markersize=17, color=BLUE, fillstyle="none", clip_on=False))
         self._dress(errors, losses)
         super().__init__(
             stage,
-            method=ipywidgets.ToggleButtons(options=list(METHODS), value=method, description="method"),
+            method=choice("method", METHODS, method),
             temperature=Slider(
                 "temperature",
                 value=temperature,
@@ -160,10 +155,10 @@ class CalibrationExplorer(Explorer):
         full = diagram.counts > 0
         left, right = diagram.edges[:-1][full], diagram.edges[1:][full]
         confidence, share = diagram.confidence[full], diagram.right[full]
-        self._bars.set_verts(_boxes(left, right, np.zeros_like(share), share))
-        self._gaps.set_verts(_boxes(left, right, share, confidence))
+        self._bars.set_verts(corners(left, right, np.zeros_like(share), share))
+        self._gaps.set_verts(corners(left, right, share, confidence))
         height = ROOM * diagram.counts[full] / len(self.scores)
-        self._counts.set_verts(_boxes(left, right, np.full_like(share, FLOOR), FLOOR + height))
+        self._counts.set_verts(corners(left, right, np.full_like(share, FLOOR), FLOOR + height))
         heated = _figures(result.measured["temperature"])
         for square, diamond, figure, hot in zip(self._here, self._heated, _figures(shown), heated, strict=True):
             square.set_data([figure], [METHODS.index(result.method)])
@@ -232,10 +227,3 @@ class CalibrationExplorer(Explorer):
 
 def _figures(measured: Measured) -> tuple[float, float]:
     return measured.diagram.error, measured.log_loss
-
-
-def _boxes(
-    left: NDArray[np.float64], right: NDArray[np.float64], bottom: NDArray[np.float64], top: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Corners of upright boxes, shape (n, 4, 2)."""
-    return np.array([(left, bottom), (right, bottom), (right, top), (left, top)]).transpose(2, 0, 1)

@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 
-import ipywidgets
 import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike, NDArray
 
 from helpers.data import breast_cancer
+from helpers.explorers.artists import legend, moving_plot
 from helpers.explorers.base import Explorer
+from helpers.explorers.controls import switch
 from helpers.explorers.words import number, signed
 from helpers.maths.chances import as_labels
 from helpers.maths.classification import LogisticLoss, fit, sigmoid
-from helpers.maths.regression import standardize
+from helpers.maths.scaling import standardize
 from helpers.maths.validate import LARGEST, as_matrix
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREY, INK, ORANGE
@@ -129,18 +130,13 @@ class LogisticExplorer(Explorer):
         stage = Stage("left: two classes and the line between them; right: the sigmoid of each sample's logit")
         plane, curve = stage.axes
         self._dress(plane, curve)
-        self._ghost = stage.moving(plane.plot([], [], color=GREY, linewidth=5, alpha=0.5)[0])
+        self._ghost = moving_plot(stage, plane, color=GREY, linewidth=5, alpha=0.5)
         self._lines = {
-            p: stage.moving(plane.plot([], [], dash, color=colour, linewidth=2)[0])
-            for p, (colour, dash) in LINES.items()
+            p: moving_plot(stage, plane, dash, color=colour, linewidth=2) for p, (colour, dash) in LINES.items()
         }
-        self._samples = [
-            stage.moving(curve.plot([], [], marker, color=colour, markersize=3)[0]) for colour, marker in CLASSES
-        ]
-        self._wrong = [stage.moving(axes.plot([], [], "x", color=INK, markersize=4)[0]) for axes in stage.axes]
-        self._beyond = [
-            stage.moving(curve.plot([], [], marker, color=INK, markersize=5, clip_on=False)[0]) for marker in "<>"
-        ]
+        self._samples = [moving_plot(stage, curve, marker, color=colour, markersize=3) for colour, marker in CLASSES]
+        self._wrong = [moving_plot(stage, axes, "x", color=INK, markersize=4) for axes in stage.axes]
+        self._beyond = [moving_plot(stage, curve, marker, color=INK, markersize=5, clip_on=False) for marker in "<>"]
         reach = max(5.0, float(np.ceil(1.2 * np.abs(self._train(LEAST_PENALTY)).max())))
         marks = [(1 / len(X), "scikit-learn's usual")] if LEAST_PENALTY < 1 / len(X) < MOST_PENALTY else []
         super().__init__(
@@ -148,9 +144,7 @@ class LogisticExplorer(Explorer):
             w1=Slider("w₁", value=w1, min=-reach, max=reach, step=reach / 100),
             w2=Slider("w₂", value=w2, min=-reach, max=reach, step=reach / 100),
             intercept=Slider("intercept", value=intercept, min=-reach, max=reach, step=reach / 100),
-            trained=ipywidgets.Checkbox(
-                value=False, description="trained: the weights of the least loss", layout={"width": "auto"}
-            ),
+            trained=switch("trained: the weights of the least loss"),
             penalty=Slider(
                 "penalty, once trained", value=penalty, min=LEAST_PENALTY, max=MOST_PENALTY, log=True, marks=marks
             ),
@@ -251,5 +245,5 @@ class LogisticExplorer(Explorer):
         curve.plot(logits, sigmoid(logits), color=INK, linewidth=2)
         for p, (colour, dash) in LINES.items():
             curve.axvline(np.log(p / (1 - p)), color=colour, linestyle=dash, linewidth=1.2, label=f"probability {p}")
-        curve.legend(loc="center right", bbox_to_anchor=(1, 0.42), frameon=False, fontsize=9, labelcolor=INK)
+        legend(curve, loc="center right", bbox_to_anchor=(1, 0.42))
         curve.set(xlim=(-FARTHEST, FARTHEST), ylim=(-0.3, 1.3), yticks=[0, 0.1, 0.5, 0.9, 1])

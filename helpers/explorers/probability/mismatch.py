@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike, NDArray
 
+from helpers.explorers.artists import legend, moving_plot, name_places, set_heights
 from helpers.explorers.base import Explorer
 from helpers.explorers.edges import exits
 from helpers.explorers.names import as_names, short
@@ -15,7 +16,7 @@ from helpers.explorers.words import choices, number
 from helpers.maths.chances import as_distribution
 from helpers.maths.information import cross_entropy, entropy, kl_divergence
 from helpers.stage import Slider, Stage, dress
-from helpers.stage.style import BLUE, GREEN, INK, ORANGE, PURPLE, drawable
+from helpers.stage.style import BLUE, GREEN, INK, ORANGE, PURPLE
 
 Floats = NDArray[np.float64]
 
@@ -123,8 +124,7 @@ class MismatchExplorer(Explorer):
     def draw(self, result: Mismatch) -> None:
         """Set the heights of both sets of bars and the lengths of the costs, and mark those that leave the axes."""
         for bars, heights in ((self._p, result.p), (self._q, result.q)):
-            for bar, height in zip(bars, heights.tolist(), strict=True):
-                bar.set_height(height)
+            set_heights(bars, heights)
         lengths = (result.cost, result.entropy, result.forward, result.backward)
         for bar, length in zip(self._costs, lengths, strict=True):
             bar.set_width(min(length, 2 * END))
@@ -177,13 +177,11 @@ class MismatchExplorer(Explorer):
 
     def _draw_outcomes(self, stage: Stage, axes: Axes) -> None:
         """Make the bars of both distributions, side by side."""
-        places = np.arange(len(self.names))
-        axes.set_xticks(places, [drawable(short(name, most=LONGEST_NAME)) for name in self.names], parse_math=False)
-        axes.grid(visible=False, axis="x")
+        places = name_places(axes, self.names, LONGEST_NAME)
         p = axes.bar(places - 0.2, 0, 0.36, color=BLUE, label="p: the truth")
         q = axes.bar(places + 0.2, 0, 0.36, facecolor="white", edgecolor=ORANGE, hatch="///", label="q: the model")
-        axes.set(xlim=(-0.6, places.size - 0.4), ylim=(0, 1.15), yticks=[0, 0.2, 0.4, 0.6, 0.8, 1])
-        axes.legend(loc="upper center", ncols=2, frameon=False, fontsize=9, labelcolor=INK)
+        axes.set(ylim=(0, 1.15), yticks=[0, 0.2, 0.4, 0.6, 0.8, 1])
+        legend(axes, loc="upper center", ncols=2)
         self._p, self._q = ([stage.moving(bar) for bar in bars] for bars in (p, q))
 
     def _draw_costs(self, stage: Stage, axes: Axes) -> None:
@@ -199,7 +197,7 @@ class MismatchExplorer(Explorer):
         axes.grid(visible=False, axis="y")
         axes.set(xlim=(0, END), ylim=(2.6, -0.6))
         self._exits = stage.moving(exits(axes))
-        self._endless = stage.moving(axes.plot([], [], marker="$∞$", color=INK, markersize=14, linestyle="")[0])
+        self._endless = moving_plot(stage, axes, marker="$∞$", color=INK, markersize=14, linestyle="")
 
 
 def _shares(weights: list[float]) -> Floats:

@@ -3,20 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import ipywidgets
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike, NDArray
 
+from helpers.explorers.artists import LEVEL, legend, moving_plot, name_keys, name_places, set_heights
 from helpers.explorers.base import Explorer
+from helpers.explorers.controls import choice, within
 from helpers.explorers.names import as_names, short
-from helpers.explorers.words import chance, choices, counted, number, uncertain
+from helpers.explorers.shares import chance, uncertain
+from helpers.explorers.words import choices, counted, number
 from helpers.maths.information import entropy, perplexity
-from helpers.maths.softmax import keep_top_k, keep_top_p, sample, softmax
-from helpers.maths.validate import as_count, as_number, as_vector
+from helpers.maths.sampling import keep_top_k, keep_top_p, sample
+from helpers.maths.softmax import softmax
+from helpers.maths.validate import as_count, as_vector
 from helpers.stage import Slider, Stage, dress
-from helpers.stage.style import GREY, HUES, INK, drawable
+from helpers.stage.style import GREY, HUES, INK
 
 Floats = NDArray[np.float64]
 
@@ -27,6 +30,7 @@ LIMITS = {"as set": None, "T → 0": 0.0, "T → ∞": np.inf}
 
 MOST_TOKENS, MOST_SLIDERS, MOST_LISTED, MOST_DRAWS = 12, 4, 3, 10_000
 SPAN, TICKS = (-0.03, 1.2), [0, 0.2, 0.4, 0.6, 0.8, 1]  # above 1 there is room for the legend
+TILT = {"rotation": 30, "ha": "right", "rotation_mode": "anchor"}  # of names too long to stand side by side
 DASHES, MARKERS = ("-", "--", "-.", ":"), "os^vDPXphd<>"
 
 
@@ -112,8 +116,7 @@ class TemperatureExplorer(Explorer):
         self.draws, self.seed = as_count("draws", draws), as_count("seed", seed, least=0)
         if self.draws > MOST_DRAWS:
             raise ValueError(f"draws is {draws}; wanted at most {MOST_DRAWS:,}")
-        if not COLDEST <= as_number("temperature", temperature) <= HOTTEST:
-            raise ValueError(f"temperature is {temperature}; wanted a number from {COLDEST:g} to {HOTTEST:g}")
+        within("temperature", temperature, COLDEST, HOTTEST)
         stage = Stage("left: probability and share of the draws of each token; right: the same at all temperatures")
         tokens, heat = stage.axes
         dress(tokens, title="probability and draws at this temperature", xlabel="token", ylabel="probability")
@@ -127,7 +130,7 @@ class TemperatureExplorer(Explorer):
             temperature=Slider(
                 "temperature", value=temperature, min=COLDEST, max=HOTTEST, log=True, marks=marks, playable=True
             ),
-            limit=ipywidgets.ToggleButtons(options=list(LIMITS), description="limit"),
+            limit=choice("limit", LIMITS),
             **sliders,
             top_k=Slider("top-k", value=n, min=1, max=n, step=1, unit="tokens"),
             top_p=Slider("top-p", value=1, min=0.05, max=1, step=0.01),
@@ -150,8 +153,7 @@ class TemperatureExplorer(Explorer):
         """Set the heights of the bars, and lay the curves and the chosen temperature over them."""
         plain, gone = softmax(result.logits), np.where(result.cut, result.before, 0)
         for bars, heights in ((self._kept, result.after), (self._cut, gone), (self._plain, plain)):
-            for bar, height in zip(bars, heights.tolist(), strict=True):
-                bar.set_height(height)
+            set_heights(bars, heights)
         self._shares.set_ydata(result.counts / self.draws)
         place = MARGINS.get(result.temperature, result.temperature)
         self._chosen.set_xdata([place, place])
@@ -226,11 +228,9 @@ class TemperatureExplorer(Explorer):
 
     def _draw_tokens(self, stage: Stage, axes: Axes) -> None:
         """Make the bars: kept, cut off, and at T = 1; and the shares of the draws."""
-        places, labels = np.arange(self.logits.size), [drawable(short(name)) for name in self.names]
-        tilt = {"rotation": 30, "ha": "right", "rotation_mode": "anchor"} if len("".join(labels)) > 36 else {}
-        axes.set_xticks(places, labels, parse_math=False, **tilt)
-        axes.grid(visible=False, axis="x")
-        axes.set(xlim=(-0.6, places.size - 0.4), ylim=SPAN, yticks=TICKS)
+        tight = sum(len(short(name)) for name in self.names) > 36
+        places = name_places(axes, self.names, **(TILT if tight else {}))
+        axes.set(ylim=SPAN, yticks=TICKS)
         kept = axes.bar(places, 0, 0.6, color=[_hue(place) for place in places])
         cut = axes.bar(places, 0, 0.6, facecolor="white", edgecolor=GREY, hatch="///", label="cut off")
         plain = axes.bar(places, 0, 0.76, facecolor="none", edgecolor=INK, linestyle="--", label="at T = 1")
@@ -238,7 +238,7 @@ class TemperatureExplorer(Explorer):
         self._kept, self._cut, self._plain = ([stage.moving(bar) for bar in bars] for bars in (kept, cut, plain))
         self._shares = stage.moving(shares)
         shares.set_label(f"share of {counted(self.draws, 'draw')}")
-        axes.legend(loc="upper center", ncols=3, frameon=False, fontsize=9, labelcolor=INK)
+        legend(axes, loc="upper center", ncols=3)
 
     def _draw_heat(self, stage: Stage, axes: Axes) -> None:
         """Make the curves over the temperature, the limits to either side, and the chosen temperature."""
@@ -248,19 +248,16 @@ class TemperatureExplorer(Explorer):
         axes.set_xticks(places, ["→ 0", "0.01", "0.1", "1", "10", "100", "→ ∞"])
         axes.minorticks_off()
         for limit in (1, 1 / n):
-            axes.axhline(limit, color=GREY, linestyle=(0, (6, 3)), linewidth=1)
+            axes.axhline(limit, **LEVEL)
         axes.text(0.0057, 1 / n + 0.015, f"1/{n}", ha="center", color=INK, fontsize=9)
         self._chosen = stage.moving(axes.plot([1, 1], [0, 1.02], color=INK, linewidth=1)[0])
         looks = [{"color": _hue(i), "linestyle": DASHES[i % len(DASHES)]} for i in range(n)]
         self._curves = [stage.moving(axes.plot(TEMPERATURES, TEMPERATURES, linewidth=2, **look)[0]) for look in looks]
         self._dots = [
-            stage.moving(axes.plot([], [], MARKERS[i], color=_hue(i), markersize=9, markeredgecolor="white")[0])
-            for i in range(n)
+            moving_plot(stage, axes, MARKERS[i], color=_hue(i), markersize=9, markeredgecolor="white") for i in range(n)
         ]
         keys = [Line2D([], [], marker=MARKERS[i], markersize=6, **look) for i, look in enumerate(looks)]
-        legend = axes.legend(keys, ["token"] * n, loc="upper center", ncols=4, frameon=False, fontsize=9)
-        for text, name in zip(legend.get_texts(), self.names, strict=True):
-            text.set(text=drawable(short(name)), parse_math=False, color=INK)
+        name_keys(legend(axes, keys, ["token"] * n, loc="upper center", ncols=4), self.names)
 
 
 def _hue(at: int) -> str:

@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 
-import ipywidgets
 import numpy as np
 from numpy.typing import ArrayLike
 
+from helpers.explorers.artists import moving_plot
 from helpers.explorers.base import Explorer
+from helpers.explorers.controls import fog_switch
 from helpers.explorers.edges import exits, to_edge
 from helpers.explorers.maps import draw_map, fog, fog_around, map_limits, weight_slider
 from helpers.explorers.points import Floats
 from helpers.explorers.rates import chosen_rate
 from helpers.explorers.words import amount, number, rate
-from helpers.maths.descent import QuadraticLoss
+from helpers.maths.quadratic import QuadraticLoss
 from helpers.maths.regression import design_matrix
 from helpers.maths.validate import LARGEST
 from helpers.stage import Stage, dress
@@ -84,19 +85,17 @@ class GradientExplorer(Explorer):
         cut.set(xlim=self.limits[0], ylim=(0, 2.5 * float(self.bowl.loss([0, 0])) or 1.0))
         cut.yaxis.set_major_formatter("{x:,.0f}")
         self._fog = stage.moving(fog(ground))
-        self._step = stage.moving(ground.plot([], [], color=BLUE, linewidth=2.5)[0])
-        self._ends = [stage.moving(ground.plot([], [], mark, color=BLUE, markersize=9)[0]) for mark in ("o", "D")]
-        self._curve = stage.moving(cut.plot([], [], color=GREY, linewidth=2)[0])
-        self._tangent = stage.moving(cut.plot([], [], "--", color=RED, linewidth=2)[0])
-        self._dot = stage.moving(cut.plot([], [], "o", color=BLUE, markersize=9)[0])
+        self._step = moving_plot(stage, ground, color=BLUE, linewidth=2.5)
+        self._ends = [moving_plot(stage, ground, mark, color=BLUE, markersize=9) for mark in ("o", "D")]
+        self._curve = moving_plot(stage, cut, color=GREY, linewidth=2)
+        self._tangent = moving_plot(stage, cut, "--", color=RED, linewidth=2)
+        self._dot = moving_plot(stage, cut, "o", color=BLUE, markersize=9)
         self._exits = [stage.moving(exits(axes)) for axes in stage.axes]
         super().__init__(
             stage,
             slope=weight_slider("slope", 0, self.limits[0]),
             intercept=weight_slider("intercept", 0, self.limits[1]),
-            fog=ipywidgets.Checkbox(
-                value=False, description="fog: see only the ground under your feet", layout={"width": "auto"}
-            ),
+            fog=fog_switch(),
         )
 
     def compute(self, slope: float, intercept: float, fog: bool) -> Slope:

@@ -3,13 +3,16 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
+from helpers.explorers.artists import moving_plot
 from helpers.explorers.base import Explorer
 from helpers.explorers.edges import exits, first_exit, to_edge
 from helpers.explorers.maps import draw_map, map_limits
-from helpers.explorers.rates import LINE, chosen_rate, draw_levels, rate_slider
+from helpers.explorers.rates import LINE, chosen_rate, dress_losses, rate_slider
 from helpers.explorers.words import amount, counted, growth, number, rate
-from helpers.maths.descent import CLOSE, QuadraticLoss, Run, Verdict
+from helpers.maths.quadratic import QuadraticLoss
 from helpers.maths.regression import design_matrix
+from helpers.maths.runs import Run
+from helpers.maths.verdicts import CLOSE, Verdict
 from helpers.stage import Stage, dress
 from helpers.stage.style import INK
 
@@ -58,10 +61,9 @@ class LearningRateExplorer(Explorer):
         dress(ground, title="the walk from ■ on the map of the loss (☆ least)", xlabel="slope", ylabel="intercept")
         draw_map(ground, self.bowl, map_limits(self.bowl, start))
         ground.plot(*start, "s", color=INK, markersize=7)
-        dress(curve, title="loss at each step (both axes logarithmic)", xlabel="step", ylabel="loss")
-        draw_levels(curve, float(self.bowl.loss(start)), self.bowl.least, steps)
-        self._walk = stage.moving(ground.plot([], [], marker="o", markersize=3.5, linewidth=1)[0])
-        self._losses = stage.moving(curve.plot([], [], linewidth=2)[0])
+        dress_losses(curve, self.bowl, start, steps, title="loss at each step (both axes logarithmic)")
+        self._walk = moving_plot(stage, ground, marker="o", markersize=3.5, linewidth=1)
+        self._losses = moving_plot(stage, curve, linewidth=2)
         self._exits = [stage.moving(exits(axes)) for axes in stage.axes]
         super().__init__(stage, learning_rate=slider)
 

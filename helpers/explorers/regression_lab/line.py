@@ -7,11 +7,12 @@ from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_rgba
 from numpy.typing import ArrayLike
 
+from helpers.explorers.artists import moving_plot
 from helpers.explorers.base import Explorer
 from helpers.explorers.maps import draw_map, map_limits, weight_slider
 from helpers.explorers.points import Floats, draw_points, line_at, thinned
 from helpers.explorers.words import PRICE, SIZE, amount, counted, number, signed
-from helpers.maths.descent import QuadraticLoss
+from helpers.maths.quadratic import QuadraticLoss
 from helpers.maths.regression import design_matrix
 from helpers.maths.validate import as_vector
 from helpers.stage import Stage, dress
@@ -94,8 +95,8 @@ class LineExplorer(Explorer):
         draw_map(ground, self.bowl, limits)
         self._squares = stage.moving(PolyCollection([], facecolor=to_rgba(ORANGE, 0.25), edgecolor=ORANGE, linewidth=1))
         data.add_collection(self._squares)
-        self._line = stage.moving(data.plot([], [], color=BLUE, linewidth=2)[0])
-        self._place = stage.moving(ground.plot([], [], "o", color=BLUE, markersize=9)[0])
+        self._line = moving_plot(stage, data, color=BLUE, linewidth=2)
+        self._place = moving_plot(stage, ground, "o", color=BLUE, markersize=9)
         super().__init__(
             stage,
             slope=weight_slider("slope", slope, limits[0]),

@@ -1,19 +1,22 @@
 """Prices that lie (notebook 05)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from helpers.explorers.base import Explorer
+from helpers.explorers.artists import moving_plot
 from helpers.explorers.edges import exits, first_exit, to_edge
-from helpers.explorers.points import Floats, draw_points, line_at
-from helpers.explorers.rates import chosen_rate, draw_levels
-from helpers.explorers.words import LONG, PRICE, SIZE, amount, number
-from helpers.maths.descent import QuadraticLoss, Run
+from helpers.explorers.points import Floats, line_at
+from helpers.explorers.rates import dress_losses
+from helpers.explorers.regression_lab.run import START, RunExplorer
+from helpers.explorers.words import LONG, amount, number
+from helpers.maths.quadratic import QuadraticLoss
 from helpers.maths.regression import design_matrix
-from helpers.maths.validate import as_number, as_vector
-from helpers.stage import Slider, Stage, dress
+from helpers.maths.runs import Run
+from helpers.maths.validate import as_number
+from helpers.stage import Slider, Stage
 from helpers.stage.style import BLUE, GREY, RED
 
 
@@ -55,7 +58,7 @@ class Poisoning:
     prediction: float
 
 
-class PoisonExplorer(Explorer):
+class PoisonExplorer(RunExplorer):
     """Prices that lie: the clean run and the poisoned one side by side, and what the lie does to a prediction.
 
     Parameters
@@ -64,12 +67,8 @@ class PoisonExplorer(Explorer):
         One feature and its targets; the lies begin at the largest x.
     at : float, optional
         The x whose prediction is watched; a third beyond the largest when omitted.
-    learning_rate : float, optional
-        The rate of both runs; half the limit when omitted.
-    steps : int, optional
-        How many steps both take.
-    x_label, y_label : str, optional
-        What the data is, with units.
+    **options
+        `learning_rate` and `steps` of both runs, `x_label` and `y_label`, as of `TrainingExplorer`.
 
     Raises
     ------
@@ -84,46 +83,35 @@ class PoisonExplorer(Explorer):
     >>> explorer.close()
     """
 
-    def __init__(
-        self,
-        x: ArrayLike,
-        y: ArrayLike,
-        *,
-        at: float | None = None,
-        learning_rate: float | None = None,
-        steps: int = 300,
-        x_label: str = SIZE,
-        y_label: str = PRICE,
-    ) -> None:
-        self.x, self.y = as_vector("x", x), as_vector("y", y)
-        self.X = design_matrix(self.x)
-        self.clean = QuadraticLoss.from_data(self.X, self.y)
-        self.rate, self.steps = chosen_rate(learning_rate, self.clean.limit / 2), steps
-        self.clean_run = self.clean.descend((0, 0), self.rate, steps)
-        self.order = np.argsort(self.x)[::-1]
-        stage = Stage("left: clean and poisoned data with their best lines; right: the loss of both training runs")
+    LABEL = "left: clean and poisoned data with their best lines; right: the loss of both training runs"
+
+    def __init__(self, x: ArrayLike, y: ArrayLike, *, at: float | None = None, **options: Any) -> None:
+        self._at = None if at is None else as_number("at", at)
+        super().__init__(x, y, **options)
+
+    def build(self, stage: Stage) -> dict[str, Slider]:
+        """Draw what is clean, and make the lies, their line and their losses."""
+        self.X, self.order = design_matrix(self.x), np.argsort(self.x)[::-1]
         data, curve = stage.axes
-        dress(data, title="best line: clean (solid), with the lies ✖ (dashed)", xlabel=x_label, ylabel=y_label)
-        draw_points(data, self.x, self.y)
-        self.at = float(self.x.max() + np.ptp(self.x) / 3) if at is None else as_number("at", at)
+        self.dress_data(data, "best line: clean (solid), with the lies ✖ (dashed)")
+        self.at = float(self.x.max() + np.ptp(self.x) / 3) if self._at is None else self._at
         data.set(xlim=(data.get_xlim()[0], max(data.get_xlim()[1], self.at * 1.02)))
         data.axvline(self.at, color=GREY, linestyle=":")
-        ends = np.array(data.get_xlim())
-        data.set(ylim=(data.get_ylim()[0], max(data.get_ylim()[1], 1.15 * line_at(self.clean.minimum, self.at))))
-        data.plot(ends, line_at(self.clean.minimum, ends), color=BLUE, linewidth=2)
-        dress(curve, title="training loss: clean (solid), poisoned (dashed)", xlabel="step", ylabel="loss")
-        draw_levels(curve, float(self.clean.loss((0, 0))), self.clean.least, steps)
-        curve.plot(self.clean_run.losses, color=BLUE, linewidth=2)
-        self._lies = stage.moving(data.plot([], [], "X", color=RED, markersize=9)[0])
-        self._line = stage.moving(data.plot([], [], "--", color=RED, linewidth=2)[0])
-        self._losses = stage.moving(curve.plot([], [], "--", color=RED, linewidth=2)[0])
+        ends, best = np.array(data.get_xlim()), self.bowl.minimum
+        data.set(ylim=(data.get_ylim()[0], max(data.get_ylim()[1], 1.15 * line_at(best, self.at))))
+        data.plot(ends, line_at(best, ends), color=BLUE, linewidth=2)
+        title = "training loss: clean (solid), poisoned (dashed)"
+        dress_losses(curve, self.bowl, START, self.run.steps, title=title)
+        curve.plot(self.run.losses, color=BLUE, linewidth=2)
+        self._lies = moving_plot(stage, data, "X", color=RED, markersize=9)
+        self._line = moving_plot(stage, data, "--", color=RED, linewidth=2)
+        self._losses = moving_plot(stage, curve, "--", color=RED, linewidth=2)
         self._exits = [stage.moving(exits(axes)) for axes in stage.axes]
         most, reach = max(1, self.x.size // 2), float(np.ptp(self.y)) or 1.0
-        super().__init__(
-            stage,
-            poisoned=Slider("values that lie", value=0, min=0, max=most, step=1, unit=f"of {self.x.size}"),
-            lie=Slider("changed by", value=0, min=-reach, max=reach, step=reach / 60, unit=y_label),
-        )
+        return {
+            "poisoned": Slider("values that lie", value=0, min=0, max=most, step=1, unit=f"of {self.x.size}"),
+            "lie": Slider("changed by", value=0, min=-reach, max=reach, step=reach / 60, unit=self.y_label),
+        }
 
     def compute(self, poisoned: float, lie: float) -> Poisoning:
         """Change the prices, train on them, and solve for the best line."""
@@ -131,7 +119,7 @@ class PoisonExplorer(Explorer):
         lied = self.y.copy()
         lied[self.order[:count]] += lie
         bowl = QuadraticLoss.from_data(self.X, lied)
-        run = bowl.descend((0, 0), self.rate, self.steps)
+        run = bowl.descend(START, self.run.learning_rate, self.run.steps)
         return Poisoning(lied, count, lie, run, bowl.minimum, bowl.least, float(line_at(bowl.minimum, self.at)))
 
     def draw(self, result: Poisoning) -> None:
@@ -152,19 +140,19 @@ class PoisonExplorer(Explorer):
                 f"No value is changed: the training loss ends at {amount(result.run.losses[-1])}, the least is "
                 f"{amount(result.least)}. At {number(self.at)} the best line predicts {number(result.prediction)}."
             )
-        before, after = self.clean_run.losses[-1], result.run.losses[-1]
+        before, after = self.run.losses[-1], result.run.losses[-1]
         times = f", {number(after / before, 3)} times as much" if before > 0 and after < LONG else ""
         return (
             f"{result.count} of {self.x.size} values changed by {number(result.lie)}: the training loss ends at "
             f"{amount(after)} instead of {amount(before)}{times} (the least is {amount(result.least)} instead of "
-            f"{amount(self.clean.least)}). At {number(self.at)} the best line predicts {number(result.prediction)} "
-            f"instead of {number(line_at(self.clean.minimum, self.at))}."
+            f"{amount(self.bowl.least)}). At {number(self.at)} the best line predicts {number(result.prediction)} "
+            f"instead of {number(line_at(self.bowl.minimum, self.at))}."
         )
 
     def state(self, result: Poisoning) -> str:
         """Give the lie and its two effects."""
         return (
             f"{result.count} of {self.x.size} changed by {number(result.lie)}: "
-            f"loss {number(self.clean_run.losses[-1])} -> {number(result.run.losses[-1])}, "
-            f"at {number(self.at)}: {number(line_at(self.clean.minimum, self.at))} -> {number(result.prediction)}"
+            f"loss {number(self.run.losses[-1])} -> {number(result.run.losses[-1])}, "
+            f"at {number(self.at)}: {number(line_at(self.bowl.minimum, self.at))} -> {number(result.prediction)}"
         )

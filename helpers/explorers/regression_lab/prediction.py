@@ -1,17 +1,17 @@
 """Reading a prediction off a line (notebook 05)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from helpers.explorers.base import Explorer
-from helpers.explorers.points import draw_points, line_at
-from helpers.explorers.rates import chosen_rate
-from helpers.explorers.words import PRICE, SIZE, counted, number
-from helpers.maths.descent import QuadraticLoss, Verdict
-from helpers.maths.regression import design_matrix
-from helpers.maths.validate import as_number, as_vector
+from helpers.explorers.artists import moving_plot
+from helpers.explorers.points import line_at
+from helpers.explorers.regression_lab.run import RunExplorer
+from helpers.explorers.words import counted, number
+from helpers.maths.validate import as_number
+from helpers.maths.verdicts import Verdict
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREEN, GREY, INK
 
@@ -38,7 +38,7 @@ class Reading:
     best: float
 
 
-class PredictionExplorer(Explorer):
+class PredictionExplorer(RunExplorer):
     """Reading a prediction off two lines: the one that training stopped at, and the best.
 
     Parameters
@@ -47,12 +47,8 @@ class PredictionExplorer(Explorer):
         One feature and its targets.
     at : float, optional
         The x to begin with; the mean when omitted.
-    learning_rate : float, optional
-        The rate of the run; half the limit when omitted.
-    steps : int, optional
-        How many steps it takes.
-    x_label, y_label : str, optional
-        What the data is, with units.
+    **options
+        `learning_rate`, `steps`, `x_label` and `y_label`, as of `TrainingExplorer`.
 
     Raises
     ------
@@ -67,39 +63,26 @@ class PredictionExplorer(Explorer):
     >>> explorer.close()
     """
 
-    def __init__(
-        self,
-        x: ArrayLike,
-        y: ArrayLike,
-        *,
-        at: float | None = None,
-        learning_rate: float | None = None,
-        steps: int = 300,
-        x_label: str = SIZE,
-        y_label: str = PRICE,
-    ) -> None:
-        x, y = as_vector("x", x), as_vector("y", y)
-        bowl = QuadraticLoss.from_data(design_matrix(x), y)
-        run = bowl.descend((0, 0), chosen_rate(learning_rate, bowl.limit / 2), steps)
-        self.trained, self.best, self.diverges = run.weights[-1], bowl.minimum, run.verdict is Verdict.DIVERGES
-        self.steps, self.span = run.losses.size - 1, (float(x.min()), float(x.max()))
-        stage = Stage("left: two lines with one prediction each; right: the difference between the two lines")
+    LABEL = "left: two lines with one prediction each; right: the difference between the two lines"
+
+    def __init__(self, x: ArrayLike, y: ArrayLike, *, at: float | None = None, **options: Any) -> None:
+        self._at = None if at is None else as_number("at", at)
+        super().__init__(x, y, **options)
+
+    def build(self, stage: Stage) -> dict[str, Slider]:
+        """Draw both lines and their difference, and make the readings."""
+        self.trained, self.best, self.taken = self.run.weights[-1], self.bowl.minimum, self.run.losses.size - 1
         data, gap = stage.axes
-        dress(
-            data,
-            title=f"● after {counted(self.steps, 'step')} (solid), ◆ best (dashed)",
-            xlabel=x_label,
-            ylabel=y_label,
-        )
-        draw_points(data, x, y)
-        start = float(x.mean()) if at is None else as_number("at", at)
+        self.dress_data(data, f"● after {counted(self.taken, 'step')} (solid), ◆ best (dashed)")
+        self.span = float(self.x.min()), float(self.x.max())
+        start = float(self.x.mean()) if self._at is None else self._at
         data.set(xlim=(min(data.get_xlim()[0], start), max(data.get_xlim()[1], start)))
         ends = np.array(data.get_xlim())
         dress(
             gap,
             title="trained line minus best line (shaded: sizes seen)",
-            xlabel=x_label,
-            ylabel=f"difference, {y_label}",
+            xlabel=self.x_label,
+            ylabel=f"difference, {self.y_label}",
         )
         gap.set(xlim=ends)
         gap.axvspan(*self.span, color="#e6e6e6", linewidth=0)
@@ -109,10 +92,10 @@ class PredictionExplorer(Explorer):
         data.plot(ends, line_at(self.best, ends), "--", color=GREEN, linewidth=2)
         self._plumb = [stage.moving(axes.axvline(color=GREY, linestyle=":")) for axes in stage.axes]
         self._readings = [
-            stage.moving(axes.plot([], [], mark, color=colour, markersize=9)[0])
+            moving_plot(stage, axes, mark, color=colour, markersize=9)
             for axes, mark, colour in ((data, "o", BLUE), (data, "D", GREEN), (gap, "o", INK))
         ]
-        super().__init__(stage, at=Slider(x_label, value=start, min=ends[0], max=ends[1]))
+        return {"at": Slider(self.x_label, value=start, min=ends[0], max=ends[1])}
 
     def compute(self, at: float) -> Reading:
         """Read both lines."""
@@ -131,9 +114,9 @@ class PredictionExplorer(Explorer):
         low, high = self.span
         reach = 1e-9 * (high - low)
         outside = "" if low - reach <= result.x <= high + reach else " No data lies here: both lines are guessing."
-        end = " (that run diverges)" if self.diverges else ""
+        end = " (that run diverges)" if self.run.verdict is Verdict.DIVERGES else ""
         return (
-            f"At {number(result.x)} the line after {counted(self.steps, 'step')}{end} predicts "
+            f"At {number(result.x)} the line after {counted(self.taken, 'step')}{end} predicts "
             f"{number(result.trained)}, the best line {number(result.best)}: a difference of "
             f"{number(result.trained - result.best)}.{outside}"
         )

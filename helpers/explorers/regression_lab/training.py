@@ -3,17 +3,14 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from helpers.explorers.base import Explorer
+from helpers.explorers.artists import moving_plot
 from helpers.explorers.edges import exits, first_exit
-from helpers.explorers.points import draw_points, line_at
-from helpers.explorers.rates import LINE, chosen_rate, draw_levels
-from helpers.explorers.words import PRICE, SIZE, amount, number, rate, signed
-from helpers.maths.descent import QuadraticLoss
-from helpers.maths.regression import design_matrix
-from helpers.maths.validate import as_vector
-from helpers.stage import Slider, Stage, dress
+from helpers.explorers.points import line_at
+from helpers.explorers.rates import LINE, dress_losses
+from helpers.explorers.regression_lab.run import START, RunExplorer
+from helpers.explorers.words import amount, number, rate, signed
+from helpers.stage import Slider, Stage
 from helpers.stage.style import GREY
 
 
@@ -42,7 +39,7 @@ class Moment:
     loss: float
 
 
-class TrainingExplorer(Explorer):
+class TrainingExplorer(RunExplorer):
     """A training run to play, pause and scrub: the line on the left, the loss so far on the right.
 
     Parameters
@@ -69,35 +66,21 @@ class TrainingExplorer(Explorer):
     >>> explorer.close()
     """
 
-    def __init__(
-        self,
-        x: ArrayLike,
-        y: ArrayLike,
-        *,
-        learning_rate: float | None = None,
-        steps: int = 300,
-        x_label: str = SIZE,
-        y_label: str = PRICE,
-    ) -> None:
-        x, y = as_vector("x", x), as_vector("y", y)
-        self.bowl = QuadraticLoss.from_data(design_matrix(x), y)
-        self.run = self.bowl.descend((0, 0), chosen_rate(learning_rate, self.bowl.limit / 2), steps)
-        stage = Stage("left: the line at one step of training; right: the loss up to that step")
+    LABEL = "left: the line at one step of training; right: the loss up to that step"
+
+    def build(self, stage: Stage) -> dict[str, Slider]:
+        """Draw the data and the best line, and make the run's line and its losses."""
         data, curve = stage.axes
-        dress(data, title="the line (dashed: the best one)", xlabel=x_label, ylabel=y_label)
-        draw_points(data, x, y)
+        self.dress_data(data, "the line (dashed: the best one)")
         ends = np.array(data.get_xlim())
         data.plot(ends, line_at(self.bowl.minimum, ends), "--", color=GREY)
-        dress(curve, title="loss so far (both axes logarithmic)", xlabel="step", ylabel="loss")
-        draw_levels(curve, float(self.bowl.loss((0, 0))), self.bowl.least, steps)
+        dress_losses(curve, self.bowl, START, self.run.steps, title="loss so far (both axes logarithmic)")
         colour, _ = LINE[self.run.verdict]
-        self._line = stage.moving(data.plot([], [], color=colour, linewidth=2.5)[0])
-        self._losses = stage.moving(curve.plot([], [], color=colour, linewidth=2)[0])
-        self._dot = stage.moving(curve.plot([], [], "o", color=colour, markersize=8)[0])
+        self._line = moving_plot(stage, data, color=colour, linewidth=2.5)
+        self._losses = moving_plot(stage, curve, color=colour, linewidth=2)
+        self._dot = moving_plot(stage, curve, "o", color=colour, markersize=8)
         self._exits = stage.moving(exits(curve))
-        super().__init__(
-            stage, step=Slider("step", value=0, min=0, max=self.run.losses.size - 1, step=1, playable=True)
-        )
+        return {"step": Slider("step", value=0, min=0, max=self.run.losses.size - 1, step=1, playable=True)}
 
     def compute(self, step: float) -> Moment:
         """Look up one step of the run."""

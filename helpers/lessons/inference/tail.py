@@ -1,32 +1,23 @@
 """Exercise of notebook 04 on a tail: how often a fair coin gives 9 heads or more in 10 flips.
 
-Each mistake is the formula that a learner who makes it has written.
+Legend: `AT_LEAST` what `coins.tail` says of 9 heads or more, `MORE` of more than 9. Each mistake gives what a learner
+who makes it has worked out.
 """
 
-import math
 from typing import Any
 
 from helpers.lessons.checks import check_value
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.verdicts import State, Verdict
+from helpers.maths.coins import tail
 
 FLIPS, HEADS = 10, 9
-MEAN, STD = FLIPS / 2, math.sqrt(FLIPS) / 2  # of the number of heads
-
-
-def _chance(first: int, last: int = FLIPS) -> float:
-    """How probably a fair coin gives from `first` to `last` heads."""
-    return sum(math.comb(FLIPS, heads) for heads in range(first, last + 1)) / 2**FLIPS
-
-
-def _normal_tail(heads: float) -> float:
-    """Area under the bell curve to the right of a number of heads."""
-    return math.erfc((heads - MEAN) / STD / math.sqrt(2)) / 2
-
+AT_LEAST, MORE = tail(HEADS, FLIPS), tail(HEADS + 1, FLIPS)
+EXACTLY = AT_LEAST.exact - MORE.exact
 
 TAIL = Exercise(
     name="chance of 9 heads or more",
-    right=lambda: _chance(HEADS),
+    right=lambda: AT_LEAST.exact,
     digits=3,
     rounded=2,
     hint="Count the sequences of 10 flips with 9 heads and those with 10, and divide by all there are.",
@@ -34,25 +25,25 @@ TAIL = Exercise(
     mistakes=(
         Mistake(
             "that is for exactly 9 heads",
-            lambda: _chance(HEADS, HEADS),
+            lambda: EXACTLY,
             "10 heads are at least 9 too.",
             "One more sequence counts.",
         ),
         Mistake(
             "that is for more than 9 heads",
-            lambda: _chance(HEADS + 1),
+            lambda: MORE.exact,
             "9 heads count too.",
             "How many sequences have exactly one tail?",
         ),
         Mistake(
             "that is for 9 or more of either side",
-            lambda: 2 * _chance(HEADS),
+            lambda: AT_LEAST.two_sided,
             "9 tails are not asked for here.",
             "One side is enough.",
         ),
         Mistake(
             "that is twice the chance of exactly 9 heads",
-            lambda: 2 * _chance(HEADS, HEADS),
+            lambda: 2 * EXACTLY,
             "Every sequence of 10 flips has the same chance, 0.5**10.",
             "How many sequences have 9 heads or 10?",
         ),
@@ -76,63 +67,63 @@ TAIL = Exercise(
         ),
         Mistake(
             "that is the normal approximation, which cuts off half of the 9",
-            lambda: _normal_tail(HEADS),
+            lambda: AT_LEAST.uncorrected,
             "The bell curve runs through whole numbers of heads; the bar of 9 reaches from 8.5 to 9.5.",
             "With 10 flips the bell is a poor guide: count the sequences.",
         ),
         Mistake(
             "that is the normal approximation, begun half a head lower",
-            lambda: _normal_tail(HEADS - 0.5),
+            lambda: AT_LEAST.corrected,
             "With 10 flips the bell is a quarter too high so far out.",
             "Count the sequences with 9 heads or 10, and divide by all there are.",
         ),
         Mistake(
             "that is the normal approximation, begun half a head too high",
-            lambda: _normal_tail(HEADS + 0.5),
+            lambda: MORE.corrected,
             "9 heads count too.",
             "With 10 flips the bell is a poor guide: count the sequences.",
         ),
         Mistake(
             "that is the normal approximation for either side",
-            lambda: 2 * _normal_tail(HEADS),
+            lambda: 2 * AT_LEAST.uncorrected,
             "9 tails are not asked for here.",
             "With 10 flips the bell is a poor guide: count the sequences, of one side.",
         ),
         Mistake(
             "that is the normal approximation for either side, begun half a head lower",
-            lambda: 2 * _normal_tail(HEADS - 0.5),
+            lambda: 2 * AT_LEAST.corrected,
             "9 tails are not asked for here.",
             "With 10 flips the bell is a poor guide: count the sequences, of one side.",
         ),
         Mistake(
             "that is for fewer than 9 heads",
-            lambda: 1 - _chance(HEADS),
+            lambda: AT_LEAST.fewer,
             "It is the rest up to 1.",
             "Which side of 9 is asked for?",
         ),
         Mistake(
             "that is for 9 heads or fewer",
-            lambda: 1 - _chance(HEADS + 1),
+            lambda: MORE.fewer,
             "Which side of 9 is asked for?",
             "Count the sequences with 9 heads or 10.",
         ),
         Mistake(
             "that is the number of sequences",
-            lambda: 2**FLIPS * _chance(HEADS),
+            lambda: 2**FLIPS * AT_LEAST.exact,
             "A probability lies between 0 and 1.",
             "Divide by the number of all sequences.",
             state=State.ALMOST,
         ),
         Mistake(
             "that is in percent",
-            lambda: 100 * _chance(HEADS),
+            lambda: 100 * AT_LEAST.exact,
             "A probability lies between 0 and 1.",
             "Divide by 100.",
             state=State.ALMOST,
         ),
         Mistake(
             "that is 1 / the probability: one try in so many",
-            lambda: 1 / _chance(HEADS),
+            lambda: 1 / AT_LEAST.exact,
             "A probability lies between 0 and 1.",
             "Turn the fraction over.",
             state=State.ALMOST,

@@ -30,7 +30,7 @@ def _table(p: np.ndarray, y: np.ndarray) -> np.ndarray:
 
 MSE = Exercise(
     name="mse",
-    right=lambda p, y: np.mean(_residuals(p, y) ** 2),
+    right=lambda predictions, targets: np.mean(_residuals(predictions, targets) ** 2),
     cases=COLUMNS,
     mistakes=(
         Mistake(

@@ -1,6 +1,7 @@
 """Exercise of notebook 03 on a tail: how often a fair coin gives 60 heads or more in 100 flips.
 
-Each mistake is the formula that a learner who makes it has written.
+Legend: `AT_LEAST` what `coins.tail` says of 60 heads or more, `MORE` of more than 60. Each mistake gives what a learner
+who makes it has worked out.
 """
 
 import math
@@ -9,26 +10,17 @@ from typing import Any
 from helpers.lessons.checks import check_condition, check_value
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.verdicts import State, Verdict
+from helpers.maths.coins import tail
 
 FLIPS, HEADS = 100, 60
-MEAN, STD = FLIPS / 2, math.sqrt(FLIPS) / 2  # of the number of heads
+AT_LEAST, MORE = tail(HEADS, FLIPS), tail(HEADS + 1, FLIPS)
+EXACTLY = AT_LEAST.exact - MORE.exact
 SCATTER = 0.006  # counts of 10,000 simulated batches lie hardly ever farther from the chance
 SAME = 6e-5  # agreement to three digits
 
-
-def _chance(first: int, last: int = FLIPS) -> float:
-    """How probably a fair coin gives from `first` to `last` heads."""
-    return sum(math.comb(FLIPS, heads) for heads in range(first, last + 1)) / 2**FLIPS
-
-
-def _normal_tail(heads: float) -> float:
-    """Area under the bell curve to the right of a number of heads."""
-    return math.erfc((heads - MEAN) / STD / math.sqrt(2)) / 2
-
-
 COIN_TAIL = Exercise(
     name="chance of 60 heads or more",
-    right=lambda: _chance(HEADS),
+    right=lambda: AT_LEAST.exact,
     digits=3,
     rounded=2,
     hint="Count the sequences with 60 heads, with 61 and so on up to 100, and divide by all there are.",
@@ -36,70 +28,70 @@ COIN_TAIL = Exercise(
     mistakes=(
         Mistake(
             "that is for more than 60 heads",
-            lambda: _chance(HEADS + 1),
+            lambda: MORE.exact,
             "60 heads count too.",
             "Where does the sum begin?",
         ),
         Mistake(
             "that is for exactly 60 heads",
-            lambda: _chance(HEADS, HEADS),
+            lambda: EXACTLY,
             "61 heads are at least 60 too.",
             "Add up all numbers of heads from 60 on.",
         ),
         Mistake(
             "that is for 60 or more of either side",
-            lambda: 2 * _chance(HEADS),
+            lambda: AT_LEAST.two_sided,
             "40 heads or fewer are not asked for here.",
             "One tail is enough.",
         ),
         Mistake(
             "that is the normal approximation, which cuts off half of the 60",
-            lambda: _normal_tail(HEADS),
+            lambda: AT_LEAST.uncorrected,
             "The bell curve runs through whole numbers of heads; the bar of 60 reaches from 59.5 to 60.5.",
             "Begin half a head lower, or count the sequences exactly.",
             state=State.ALMOST,
         ),
         Mistake(
             "that is the normal approximation, begun half a head lower",
-            lambda: _normal_tail(HEADS - 0.5),
+            lambda: AT_LEAST.corrected,
             "It is near; counting the sequences gives the exact number.",
             "math.comb(100, heads) sequences have so many heads, and there are 2**100 in all.",
             state=State.ALMOST,
         ),
         Mistake(
             "that is a count of more than 60 heads, or the normal approximation begun half a head too high",
-            lambda: _normal_tail(HEADS + 0.5),
+            lambda: MORE.corrected,
             "60 heads count too.",
             "The bar of 60 reaches from 59.5 to 60.5.",
         ),
         Mistake(
             "that is the normal approximation for either side",
-            lambda: 2 * _normal_tail(HEADS),
+            lambda: 2 * AT_LEAST.uncorrected,
             "40 heads or fewer are not asked for here.",
             "One tail is enough, and it begins half a head lower.",
         ),
         Mistake(
             "that is for fewer than 60 heads",
-            lambda: 1 - _chance(HEADS),
+            lambda: AT_LEAST.fewer,
             "It is the rest up to 1.",
             "Which side of 60 is asked for?",
         ),
         Mistake(
             "that is for 60 heads or fewer",
-            lambda: 1 - _chance(HEADS + 1),
+            lambda: MORE.fewer,
             "Which side of 60 is asked for?",
             "Add up the numbers of heads from 60 to 100.",
         ),
         Mistake(
             "that is in percent",
-            lambda: 100 * _chance(HEADS),
+            lambda: 100 * AT_LEAST.exact,
             "A probability lies between 0 and 1.",
             "Divide by 100.",
             state=State.ALMOST,
         ),
         Mistake(
             "that is the number of such batches in 10,000",
-            lambda: 10_000 * _chance(HEADS),
+            lambda: 10_000 * AT_LEAST.exact,
             "A probability lies between 0 and 1.",
             "Divide by the number of batches.",
             state=State.ALMOST,

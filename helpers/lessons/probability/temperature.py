@@ -20,7 +20,7 @@ SCORES = (
 
 SOFTMAX_AT = Exercise(
     name="softmax_at",
-    right=softmax,
+    right=lambda z, temperature: softmax(z, temperature),
     cases=SCORES,
     mistakes=(
         Mistake(

@@ -1,0 +1,79 @@
+"""Kernels that go away under the hand, and two at once."""
+
+from playwright.sync_api import expect
+
+from helpers.explorers import LearningRateExplorer, TemperatureExplorer
+from tests.browser.onscreen import Sample
+from tests.browser.samples import cells
+
+RESTART = "() => { window.jupyterapp.shell.currentWidget.sessionContext.restartKernel(); }"
+SHUT_DOWN = "() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()"
+OPEN = "(path) => window.jupyterapp.commands.execute('docmanager:open', { path })"
+RECONNECTS = "Connection lost, reconnecting"  # JupyterLab's warning at every restart
+
+
+def learning_rate(notebook):
+    """The only explorer of a notebook, and its slider."""
+    shown = Sample(notebook, "LearningRateExplorer", 1)
+    return shown, shown.slider("learning rate")
+
+
+def test_a_kernel_that_is_restarted_during_a_drag_is_told_and_a_new_run_works(lab, open_notebook, consoles):
+    notebook = open_notebook(lab.write("restarted.ipynb", *cells([LearningRateExplorer])))
+    assert notebook.run_all() == []
+    shown, slider = learning_rate(notebook)
+    expect(shown.stopped).to_be_hidden()
+    slider.seize()
+    slider.drag_to(0.3)
+    assert shown.follows("learning_rate", slider)
+    notebook.page.evaluate(RESTART)
+    for share in (0.9, 0.1, 0.6):
+        slider.drag_to(share)
+    notebook.page.mouse.up()
+    expect(shown.stopped).to_be_visible()
+    expect(shown.sentence).to_contain_text("learning rate")
+
+    notebook.await_kernel()
+    slider.type("0.0001")  # to nobody
+    assert notebook.run_all() == []
+    shown, slider = learning_rate(notebook)
+    expect(shown.stopped).to_be_hidden()
+    slider.seize()
+    slider.drag_to(0.9)
+    notebook.page.mouse.up()
+    assert shown.follows("learning_rate", slider)
+    assert [text for text in consoles[-1].take_complaints() if RECONNECTS not in text] == []
+
+
+def test_a_kernel_that_was_shut_down_is_told_when_a_slider_moves(lab, open_notebook):
+    notebook = open_notebook(lab.write("shut_down.ipynb", *cells([LearningRateExplorer])))
+    assert notebook.run_all() == []
+    shown, slider = learning_rate(notebook)
+    notebook.page.evaluate(SHUT_DOWN)
+    slider.type("0.0001")
+    expect(shown.stopped).to_be_visible()
+
+
+def test_two_notebooks_in_two_tabs_each_answer_for_themselves(lab, open_notebook):
+    tabs = [
+        (lab.write("rate.ipynb", *cells([LearningRateExplorer])), "LearningRateExplorer", "learning rate"),
+        (lab.write("temperature.ipynb", *cells([TemperatureExplorer])), "TemperatureExplorer", "temperature"),
+    ]
+    notebook, said = open_notebook(tabs[0][0]), {}
+    for path, name, _ in tabs:
+        notebook.page.evaluate(OPEN, path)
+        notebook.await_kernel()
+        assert notebook.run_all() == []
+        said[name] = Sample(notebook, name, 1).sentence.text_content()
+    for share in (0.2, 0.8, 0.5):
+        for path, name, label in tabs:
+            notebook.page.evaluate(OPEN, path)  # brings it to the front
+            shown = Sample(notebook, name, 1)
+            slider = shown.slider(label)
+            assert shown.sentence.text_content() == said[name], "it moved while the other one was dragged"
+            slider.seize()
+            slider.drag_to(share)
+            notebook.page.mouse.up()
+            assert shown.follows(label.replace(" ", "_"), slider)
+            assert shown.sentence.text_content() != said[name]
+            said[name] = shown.sentence.text_content()
