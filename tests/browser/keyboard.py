@@ -26,6 +26,7 @@ STOP = """(root) => {
     };
 }"""
 CHOSEN = "() => document.activeElement.closest('.widget-toggle-buttons')?.querySelector('.mod-active')"
+CLICK = "(button) => button.click()"  # leaves the focus where it is
 LOOKS = "(root) => root.querySelector('figcaption').textContent + root.querySelector('canvas').toDataURL()"
 LOOKS_OTHERWISE = f"([root, before]) => ({LOOKS})(root) !== before"
 FORWARD = [("ArrowRight", "ArrowLeft"), ("End", "Home")]
@@ -83,7 +84,7 @@ def moves(page, explorer, stop, stay):
             press(back)
             await_rest(page, explorer)
         elif not stay:
-            return changes(page, explorer, chosen.click) if chosen else changes(page, explorer, press, back)
+            return changes(page, explorer, *((chosen.evaluate, CLICK) if chosen else (press, back)))
         return True
     return False
 

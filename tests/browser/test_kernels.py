@@ -8,7 +8,8 @@ from tests.browser.samples import cells
 
 RESTART = "() => { window.jupyterapp.shell.currentWidget.sessionContext.restartKernel(); }"
 SHUT_DOWN = "() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()"
-OPEN = "(path) => window.jupyterapp.commands.execute('docmanager:open', { path })"
+OPEN = "(path) => { window.jupyterapp.commands.execute('docmanager:open', { path }); }"
+IN_FRONT = "(path) => window.jupyterapp.shell.currentWidget?.context?.path === path"
 RECONNECTS = "Connection lost, reconnecting"  # JupyterLab's warning at every restart
 
 
@@ -62,12 +63,13 @@ def test_two_notebooks_in_two_tabs_each_answer_for_themselves(lab, open_notebook
     notebook, said = open_notebook(tabs[0][0]), {}
     for path, name, _ in tabs:
         notebook.page.evaluate(OPEN, path)
+        notebook.page.wait_for_function(IN_FRONT, arg=path)
         notebook.await_kernel()
         assert notebook.run_all() == []
         said[name] = Sample(notebook, name, 1).sentence.text_content()
     for share in (0.2, 0.8, 0.5):
         for path, name, label in tabs:
-            notebook.page.evaluate(OPEN, path)  # brings it to the front
+            notebook.page.locator(".lm-DockPanel-tabBar .lm-TabBar-tab", has_text=path).click()
             shown = Sample(notebook, name, 1)
             slider = shown.slider(label)
             assert shown.sentence.text_content() == said[name], "it moved while the other one was dragged"

@@ -158,7 +158,7 @@ class StoringExplorer(DotExplorer):
 
     def _repr_mimebundle_(self, **options):
         bundle = super()._repr_mimebundle_(**options)
-        return bundle | {"image/png": bundle["image/png"] + bytes(50_000)}
+        return bundle | {"image/png": bundle["image/png"] + bytes(60_000)}
 
 
 class FlatExplorer(DotExplorer):
