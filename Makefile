@@ -49,7 +49,7 @@ check-notebooks: $(READY) ## check the stored notebooks and the readers' pages w
 	$(PY) -m tools.elsewhere
 
 html: $(READY) ## export the stored notebooks to build/html, without a kernel
-	$(PY) -m jupyter nbconvert --to html --output-dir build/html notebooks/*.ipynb
+	$(PY) -m jupyter nbconvert --to html --template-file tools/export.html.j2 --output-dir build/html notebooks/*.ipynb
 
 bench: $(READY) ## measure slider-to-pixel times and the notebooks' run time
 	$(PY) -m benchmarks

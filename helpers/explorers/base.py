@@ -153,9 +153,9 @@ class Explorer:
             raise ValueError(f"{name} cannot be {value!r}: {error}") from None
 
     def _moved(self, _change: object = None) -> None:
-        if self._held:
-            return
         with LOCK:
+            if self._held:  # asked under the lock: a page's move waits for a `set` in another thread to end
+                return
             self.stage.settle()
             self.result = self.compute(**{name: control.value for name, control in self.controls.items()})
             self.draw(self.result)

@@ -27,7 +27,7 @@ STOP = """(root) => {
 }"""
 CHOSEN = "() => document.activeElement.closest('.widget-toggle-buttons')?.querySelector('.mod-active')"
 CLICK = "(button) => button.click()"  # leaves the focus where it is
-LOOKS = "(root) => root.querySelector('figcaption').textContent + root.querySelector('canvas').toDataURL()"
+LOOKS = "(root) => root.querySelector('figcaption').textContent + root.querySelector('canvas').dataset.painted"
 LOOKS_OTHERWISE = f"([root, before]) => ({LOOKS})(root) !== before"
 FORWARD = [("ArrowRight", "ArrowLeft"), ("End", "Home")]
 BACKWARD = [("ArrowLeft", "ArrowRight"), ("Home", "End")]

@@ -71,8 +71,7 @@ def test_running_a_cell_again_leaves_nothing_behind(notebook, name):
     index = CELL_OF[name]
     Sample(notebook, name)
     widgets = int(notebook.execute(COUNT))
-    for _ in range(2):
-        notebook.run_cell(index)
+    notebook.run_cell(index)
     expect(Sample(notebook, name).canvas).to_have_count(1)
     assert widgets > 0
     assert int(notebook.execute(COUNT)) == widgets
