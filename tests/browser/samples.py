@@ -19,7 +19,7 @@ GIVEN = {  # what an explorer must be given -> source of it
 def wanted(kind):
     """Names of what an explorer must be given. The rest has defaults."""
     parameters = inspect.signature(kind).parameters.values()
-    return [each.name for each in parameters if each.default is each.empty]
+    return [each.name for each in parameters if each.default is each.empty and each.kind is not each.VAR_KEYWORD]
 
 
 def call(kind):
