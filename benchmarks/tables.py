@@ -10,7 +10,7 @@ import numpy as np
 
 ROOT = Path(__file__).parents[1]
 README, PAGE = ROOT / "README.md", ROOT / "docs" / "speed.md"
-PAGE_HEAD = "# How quick it is\n\nWritten by `make bench`; every figure is from one run of it, on one machine.\n"
+PAGE_HEAD = "# How quick it is\n\nWritten by `make bench`, on one machine.\n"
 START, END = "<!-- bench:start -->", "<!-- bench:end -->"
 PACKAGES = ("jupyterlab", "matplotlib", "numpy", "ipywidgets")
 
