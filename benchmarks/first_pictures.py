@@ -13,17 +13,11 @@ from tests.browser.lab import Lab, OpenNotebook
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
 PICTURE = ".fp-picture canvas[data-painted]"
-FIRST = """() => window.jupyterapp.shell.currentWidget.content.widgets
-    .findIndex((cell) => (cell.model.toJSON().outputs ?? []).some((output) => output.data?.["image/png"]))"""
 UP_TO = """async (index) => {
     const { content } = window.jupyterapp.shell.currentWidget;
     content.activeCellIndex = index;
     content.deselectAll();
     await window.jupyterapp.commands.execute("notebook:run-all-above");
-}"""
-RUN = """async (index) => {
-    window.jupyterapp.shell.currentWidget.content.activeCellIndex = index;
-    await window.jupyterapp.commands.execute("notebook:run-cell");
 }"""
 
 
@@ -57,13 +51,13 @@ def _wait(browser: Browser, lab: Lab, name: str) -> tuple[float, float]:
     page = browser.new_page(viewport={"width": 1400, "height": 1000})
     try:
         notebook = OpenNotebook(page, lab, name)
-        first = page.evaluate(FIRST)
+        first = notebook.first_picture()
         begun = time.perf_counter()
         page.evaluate(UP_TO, first)
         above = time.perf_counter()
         notebook.cell(first)
         ready = time.perf_counter()
-        page.evaluate(RUN, first)
+        notebook.run_cell(first)
         page.wait_for_selector(PICTURE)
         return above - begun, time.perf_counter() - ready
     finally:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from ipywidgets import Checkbox, ToggleButtons
 
-from helpers.maths.validate import as_number
+from helpers.maths.validate import as_count, as_number
 
 
 def switch(text: str, *, on: bool = False) -> Checkbox:
@@ -138,6 +138,43 @@ def within(name: str, value: float, low: float, high: float) -> float:
     Traceback (most recent call last):
     ValueError: temperature is 0; wanted a number from 0.01 to 100
     """
-    if not low <= as_number(name, value) <= high:
+    number = as_number(name, value)
+    if not low <= number <= high:
         raise ValueError(f"{name} is {value}; wanted a number from {low:g} to {high:g}")
-    return float(value)
+    return number
+
+
+def whole_within(name: str, value: int, least: int, most: int) -> int:
+    """Check that a whole number lies on its slider.
+
+    Parameters
+    ----------
+    name : str
+        What the argument is called.
+    value : int
+        The number.
+    least, most : int
+        The slider's ends.
+
+    Returns
+    -------
+    int
+        The same number.
+
+    Raises
+    ------
+    ValueError
+        If it is not a whole number, or off the slider.
+
+    Examples
+    --------
+    >>> whole_within("heads", 60, 0, 200)
+    60
+    >>> whole_within("heads", 201, 0, 200)
+    Traceback (most recent call last):
+    ValueError: heads is 201; wanted a whole number from 0 to 200
+    """
+    number = as_count(name, value, least)
+    if number > most:
+        raise ValueError(f"{name} is {value}; wanted a whole number from {least} to {most}")
+    return number

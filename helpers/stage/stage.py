@@ -14,6 +14,7 @@ from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
+from traitlets import Bunch
 
 from helpers.stage.closing import close_widget
 from helpers.stage.palette import Palette
@@ -166,10 +167,11 @@ class Stage:
             artist.axes.draw_artist(artist)
         return pixels
 
-    def _screen_changed(self, _change: object) -> None:
+    def _screen_changed(self, change: Bunch) -> None:
         with LOCK:
-            self.figure.set_dpi(DPI * self.picture.pixel_ratio)
-            self._background = None
+            if change.name == "pixel_ratio":  # a dark screen gets the same pixels in other colours
+                self.figure.set_dpi(DPI * self.picture.pixel_ratio)
+                self._background = None
             self.show(self.picture.sentence)
 
 

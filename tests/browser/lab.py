@@ -14,6 +14,8 @@ OUTPUT_ERRORS = """() => [...window.jupyterapp.shell.currentWidget.content.model
     .flatMap((cell) => cell.toJSON().outputs ?? [])
     .filter((output) => output.output_type === "error")
     .map((output) => `${output.ename}: ${output.evalue}`)"""
+FIRST_PICTURE = """() => window.jupyterapp.shell.currentWidget.content.widgets
+    .findIndex((cell) => (cell.model.toJSON().outputs ?? []).some((output) => output.data?.["image/png"]))"""
 RUN_CELL = """async (index) => {
     window.jupyterapp.shell.currentWidget.content.activeCellIndex = index;
     await window.jupyterapp.commands.execute("notebook:run-cell");
@@ -82,6 +84,10 @@ class OpenNotebook:
     def run_cell(self, index):
         """Run one cell and wait for its end."""
         self.page.evaluate(RUN_CELL, index)
+
+    def first_picture(self):
+        """Number of the first cell with a stored picture; -1 where there is none."""
+        return self.page.evaluate(FIRST_PICTURE)
 
     def execute(self, code):
         """What `code` prints in the notebook's kernel."""

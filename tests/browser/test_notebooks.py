@@ -13,8 +13,6 @@ from tests.browser.onscreen import OnScreen
 from tests.house.files import notebooks
 
 NAMES = [path.name for path in notebooks()]
-STORED = """() => window.jupyterapp.shell.currentWidget.content.widgets
-    .findIndex((cell) => (cell.model.toJSON().outputs ?? []).some((output) => output.data?.["image/png"]))"""
 EXPLORERS = """() => [...document.querySelectorAll(".jp-Cell:has(.fp-explorer)")]
     .map((cell) => Number(cell.dataset.windowedListIndex))"""
 
@@ -36,7 +34,7 @@ class Visit:
 @pytest.fixture(scope="module", params=NAMES)
 def visit(request, browser, lab, consoles):
     notebook = opened(browser, lab, consoles, request.param)
-    first = notebook.page.evaluate(STORED)
+    first = notebook.first_picture()
     assert first >= 0, "no stored picture"
     picture = notebook.cell(first).locator(".jp-OutputArea img").first
     expect(picture).to_be_visible()

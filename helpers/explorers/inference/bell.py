@@ -10,9 +10,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from helpers.explorers.artists import corners, moving_boxes, moving_plot
 from helpers.explorers.base import Explorer
+from helpers.explorers.controls import whole_within
 from helpers.explorers.edges import exits, to_edge
 from helpers.explorers.inference.marks import moving_dot, moving_span
-from helpers.explorers.inference.wholes import whole_within
 from helpers.explorers.points import Floats
 from helpers.explorers.shares import TINY, chance, uncertain
 from helpers.maths.coins import Tail, head_chances, running_heads, standard_error, tail

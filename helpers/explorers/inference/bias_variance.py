@@ -8,11 +8,10 @@ from matplotlib.collections import LineCollection, PolyCollection
 
 from helpers.explorers.artists import legend, moving_plot
 from helpers.explorers.base import Explorer
-from helpers.explorers.controls import within
+from helpers.explorers.controls import whole_within, within
 from helpers.explorers.edges import exits, to_edge
 from helpers.explorers.inference.loss_words import say_gap, say_source, write_loss
 from helpers.explorers.inference.marks import moving_dot
-from helpers.explorers.inference.wholes import whole_within
 from helpers.explorers.points import Floats
 from helpers.explorers.shares import shorter
 from helpers.maths.bias_variance import GRID, Losses, Study, expected_losses, study

@@ -7,10 +7,9 @@ from matplotlib.axes import Axes
 
 from helpers.explorers.artists import legend, moving_plot
 from helpers.explorers.base import Explorer
-from helpers.explorers.controls import within
+from helpers.explorers.controls import whole_within, within
 from helpers.explorers.edges import exits, to_edge
 from helpers.explorers.inference.marks import moving_dot
-from helpers.explorers.inference.wholes import whole_within
 from helpers.explorers.words import number
 from helpers.maths.collinearity import TRUTH, Weights, resampled_weights
 from helpers.stage import Slider, Stage, dress
