@@ -5,17 +5,24 @@ target is a class, notebook 04 digits with a trigger, and an audit of any table.
 `DataError`, one sentence that says what was received and what was wanted.
 """
 
-from helpers.data.audits import Audit, audit
-from helpers.data.classified import Classified, DigitScores, breast_cancer, digit_scores
-from helpers.data.csv_audits import audit_csv
-from helpers.data.earnings import incomes
-from helpers.data.errors import DataError
-from helpers.data.own_csv import read_csv
-from helpers.data.pictures import GreyPicture, flower
-from helpers.data.points import Points
-from helpers.data.poisoned import Poisoned, poison_study
-from helpers.data.shipped import diabetes, example_csv, flats
-from helpers.data.triggered import TriggeredDigits, triggered_digits
+from helpers.data.audit import Audit, audit, audit_csv
+from helpers.data.own_file import DataError, Points, read_csv
+from helpers.data.sets import (
+    Classified,
+    DigitScores,
+    GreyPicture,
+    Poisoned,
+    TriggeredDigits,
+    breast_cancer,
+    diabetes,
+    digit_scores,
+    example_csv,
+    flats,
+    flower,
+    incomes,
+    poison_study,
+    triggered_digits,
+)
 
 __all__ = [
     "Audit",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from ipywidgets import Checkbox, ToggleButtons
 
-from helpers.maths.validate import as_count, as_number
+from helpers.maths.checks import as_count, as_number
 
 
 def switch(text: str, *, on: bool = False) -> Checkbox:

@@ -10,7 +10,7 @@ from matplotlib.path import Path
 from numpy.typing import ArrayLike
 
 from helpers.explorers.points import Floats
-from helpers.maths.quadratic import QuadraticLoss
+from helpers.maths.descent import QuadraticLoss
 from helpers.stage import Slider
 from helpers.stage.style import GREY, INK
 

@@ -13,9 +13,8 @@ from numpy.typing import ArrayLike
 
 from helpers.explorers.artists import LEVEL
 from helpers.explorers.words import rate
-from helpers.maths.quadratic import QuadraticLoss
-from helpers.maths.validate import as_count, as_number
-from helpers.maths.verdicts import Verdict
+from helpers.maths.checks import as_count, as_number
+from helpers.maths.descent import QuadraticLoss, Verdict
 from helpers.stage import Slider, dress
 from helpers.stage.slider import Band
 from helpers.stage.style import BLUE, INK, ORANGE, PURPLE, RED

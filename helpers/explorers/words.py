@@ -2,8 +2,7 @@
 
 import math
 
-from helpers.maths.runs import Run
-from helpers.maths.verdicts import Verdict
+from helpers.maths.descent import Run, Verdict
 
 SIZE, PRICE = "size (sqm)", "price (thousand)"
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.maths.softmax import softmax
-from helpers.maths.validate import LARGEST, as_count, as_matrix
+from helpers.maths.checks import LARGEST, as_count, as_matrix
+from helpers.maths.information import softmax
 
 Floats = NDArray[np.float64]
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.maths.softmax import log_softmax, softmax
-from helpers.maths.validate import LARGEST, as_count, as_number, as_vector
+from helpers.maths.checks import LARGEST, as_count, as_number, as_vector
+from helpers.maths.information import log_softmax, softmax
 
 Floats = NDArray[np.float64]
 

@@ -12,7 +12,7 @@ from math import sqrt
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.maths.validate import LARGEST, as_count, as_matrix, as_number, as_vector
+from helpers.maths.checks import LARGEST, as_count, as_matrix, as_number, as_vector
 
 Floats = NDArray[np.float64]
 
@@ -119,7 +119,7 @@ def vif(X: ArrayLike) -> Floats:
     --------
     >>> vif([[1, 1], [1, -1], [-1, 1], [-1, -1]])
     array([1., 1.])
-    >>> from helpers.maths.people import people
+    >>> from helpers.data.sets import people
     >>> staff = people()
     >>> vif(np.column_stack([staff.age, staff.experience])).round(1)
     array([11.5, 11.5])

@@ -11,7 +11,7 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.maths.validate import as_count, as_number, as_vector
+from helpers.maths.checks import as_count, as_number, as_vector
 
 LONG_ENOUGH = 0.002  # seconds: a thousand times what a clock of a microsecond can tell apart
 MOST_NUMBERS = 10_000_000

@@ -12,8 +12,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from helpers.maths.checks import as_matrix, as_vector
 from helpers.maths.information import entropy
-from helpers.maths.validate import as_matrix, as_vector
 
 DUST = 1e-12  # gains this near each other are equal
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.data import Audit, DataError, audit, audit_csv, example_csv
-from helpers.data.baselines import Majority, Mean
+from helpers.data.audit import Majority, Mean
 
 WORDS = st.text("abcxyz", min_size=1, max_size=3)
 

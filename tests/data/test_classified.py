@@ -9,9 +9,8 @@ from sklearn.datasets import load_breast_cancer, load_digits
 from sklearn.naive_bayes import GaussianNB
 
 from helpers.data import breast_cancer, digit_scores
-from helpers.maths.calibration import fit_temperature, reliability
-from helpers.maths.classification import log_loss
-from helpers.maths.softmax import softmax
+from helpers.maths.classification import fit_temperature, log_loss, reliability
+from helpers.maths.information import softmax
 
 
 def error(probabilities):
@@ -74,6 +73,6 @@ def test_the_same_arrays_are_given_again_and_cannot_be_changed():
 
 
 def test_loading_this_room_does_not_load_scikit_learn():
-    code = "import sys, helpers.data.classified; print('sklearn' in sys.modules)"
+    code = "import sys, helpers.data.sets; print('sklearn' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
     assert run.stdout.split() == ["False"]

@@ -41,6 +41,6 @@ def test_the_same_picture_is_given_again_and_cannot_be_changed():
 
 
 def test_loading_this_room_does_not_load_scikit_learn():
-    code = "import sys, helpers.data.pictures; print('sklearn' in sys.modules)"
+    code = "import sys, helpers.data.sets; print('sklearn' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
     assert run.stdout.split() == ["False"]

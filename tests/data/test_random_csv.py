@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from helpers.data import DataError, Points, read_csv
-from helpers.data.columns import SAME
+from helpers.data.own_file import SAME
 
 CELLS = st.sampled_from(["1", "2.5", "-3e2", "", "nan", "inf", "1,5", "x", '"', '"4"', " 7 ", "\ufeff", "€", "1e400"])
 LINES = st.lists(st.lists(CELLS, max_size=4), max_size=6)

@@ -8,7 +8,7 @@ import pytest
 from sklearn.datasets import load_diabetes, load_linnerud
 
 from helpers.data import DataError, diabetes, example_csv, flats, read_csv
-from helpers.data.shipped import DIABETES_FEATURES
+from helpers.data.sets import DIABETES_FEATURES
 
 
 def test_flats_are_the_ten_of_the_lab():

@@ -12,7 +12,7 @@ from sklearn.metrics import log_loss
 from sklearn.model_selection import train_test_split
 
 from helpers.data import DataError, poison_study, triggered_digits
-from helpers.data.poisoned import SHARES
+from helpers.data.sets import SHARES
 
 CORNER = np.zeros((8, 8), dtype=bool)
 CORNER[6:, :2] = True

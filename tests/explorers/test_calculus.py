@@ -15,11 +15,9 @@ from helpers.explorers import (
 from helpers.explorers.calculus.formulas import formula
 from helpers.explorers.calculus.optimizers import MAX_NORM
 from helpers.maths.autodiff import Value
-from helpers.maths.descent import descend
+from helpers.maths.descent import Verdict, descend
 from helpers.maths.networks import ACTIVATIONS, Network
-from helpers.maths.optimizers import optimize
-from helpers.maths.update_rules import Momentum
-from helpers.maths.verdicts import Verdict
+from helpers.maths.optimizers import Momentum, optimize
 
 X, Y = np.arange(1.0, 6), np.array([2.1, 3.9, 6.2, 7.8, 10.1])
 CURVATURE, LEAST = 22, float(np.mean((Y @ X / (X @ X) * X - Y) ** 2))

@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 from helpers.explorers.inference.bell import RAREST, REACH, ROWS, TOP, BellExplorer
-from helpers.maths.coins import running_heads
+from helpers.maths.chance import running_heads
 
 FLIPS = [1, 2, 7, 20, 100, 200]
 BATCHES = [10, 300, 100_000]

@@ -8,8 +8,7 @@ import pytest
 from numpy.polynomial import Polynomial
 
 from helpers.explorers.inference.bias_variance import HEIGHT, TOP, BiasVarianceExplorer
-from helpers.maths.bias_variance import GRID, expected_losses, study
-from helpers.maths.polynomials import curve
+from helpers.maths.bias_variance import GRID, curve, expected_losses, study
 from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE
 
 DEGREES, NOISES, SIZES, SAMPLES = [0, 1, 4, 9, 15], [0, 0.3, 0.5], [10, 16, 30, 200], [1, 30]

@@ -7,8 +7,7 @@ import pytest
 from scipy import stats
 
 from helpers.explorers.inference.comparison import POWERS, REACH, ROWS, TOP, ComparisonExplorer
-from helpers.maths.disagreement import disagreement_range
-from helpers.maths.power import flip_chance, power
+from helpers.maths.comparison import disagreement_range, flip_chance, power
 
 SIZES = [50, 200, 1000, 20_000, 50_000]
 

@@ -9,8 +9,8 @@ from matplotlib.collections import LineCollection
 from scipy import stats
 
 from helpers.explorers.inference.intervals import FARTHEST, METHODS, SIZES, IntervalsExplorer
-from helpers.maths.coverage import coverage
-from helpers.maths.resampling import sample_counts
+from helpers.maths.intervals import coverage
+from helpers.maths.samples import sample_counts
 
 SETTINGS = list(product([5, 20, 137, 2000], [0.01, 0.5, 0.95], [0.8, 0.95, 0.99], METHODS))
 

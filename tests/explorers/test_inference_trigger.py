@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from helpers.data import poison_study, triggered_digits
-from helpers.data.poisoned import SHARES as MEASURED
+from helpers.data.sets import SHARES as MEASURED
 from helpers.explorers.inference.trigger import SHARES, TriggerExplorer
 
 

@@ -13,11 +13,8 @@ from helpers.data import flats
 from helpers.explorers import LearningRateExplorer
 from helpers.explorers.rates import KIND, PROBES, rate_bands
 from helpers.explorers.words import amount, number
-from helpers.maths.descent import descend
-from helpers.maths.quadratic import QuadraticLoss
+from helpers.maths.descent import QuadraticLoss, Verdict, descend, valley
 from helpers.maths.regression import design_matrix
-from helpers.maths.surfaces import valley
-from helpers.maths.verdicts import Verdict
 from tests.explorers.builders import DATA
 
 X, Y = design_matrix(flats().x), flats().y

@@ -12,8 +12,8 @@ from helpers.explorers import (
     PredictionExplorer,
     TrainingExplorer,
 )
-from helpers.maths import plain_regression as plain
 from helpers.maths import regression
+from helpers.maths import regression as plain
 
 X, Y = flats().x, flats().y
 SIZES, PRICES = X.tolist(), Y.tolist()

@@ -10,8 +10,7 @@ from helpers.lessons import calculus, regression_lab
 from helpers.lessons.comparing import agree
 from helpers.lessons.verdicts import State
 from helpers.maths.autodiff import Value
-from helpers.maths.descent import descend
-from helpers.maths.quadratic import QuadraticLoss
+from helpers.maths.descent import QuadraticLoss, descend
 from tests.lessons import junk
 from tests.lessons.catalogues.calculus import CATALOGUE, X, Y
 

@@ -9,8 +9,9 @@ from sklearn.linear_model import LinearRegression
 from sklearn.preprocessing import StandardScaler
 
 from helpers.data import diabetes, flats
-from helpers.maths import regression, scaling
-from helpers.maths.quadratic import QuadraticLoss
+from helpers.maths import regression
+from helpers.maths import regression as scaling
+from helpers.maths.descent import QuadraticLoss
 from tests.maths.strategies import many_features, points
 
 CLOSE = {"rtol": 1e-9}

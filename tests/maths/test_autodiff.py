@@ -7,8 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from helpers.maths.autodiff import Value
-from helpers.maths.derivatives import numerical_gradient
+from helpers.maths.autodiff import Value, numerical_gradient
 from tests.maths.vectors import load
 from tests.maths.vectors.make_torch_vectors import OPERATIONS, POWERS, evaluate
 

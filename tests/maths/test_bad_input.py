@@ -6,11 +6,11 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from helpers.maths import plain_regression as plain
-from helpers.maths import regression, scaling
-from helpers.maths.descent import descend
-from helpers.maths.quadratic import QuadraticLoss
-from helpers.maths.validate import as_count, as_matrix, as_number, as_vector
+from helpers.maths import regression
+from helpers.maths import regression as plain
+from helpers.maths import regression as scaling
+from helpers.maths.checks import as_count, as_matrix, as_number, as_vector
+from helpers.maths.descent import QuadraticLoss, descend
 
 BOWL = QuadraticLoss.from_data([[1, 1], [2, 1], [3, 1]], [1, 2, 4])
 NAN, INF = float("nan"), float("inf")

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.maths.bandits import expected_gradient, generalized_advantages, policy_gradient, train_policy
-from helpers.maths.information import entropy, kl_divergence
-from helpers.maths.softmax import log_softmax, softmax
+from helpers.maths.information import entropy, kl_divergence, log_softmax, softmax
 
 logit = st.floats(-5, 5)
 share = st.floats(0, 1)

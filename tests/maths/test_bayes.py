@@ -8,8 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from sklearn.naive_bayes import MultinomialNB
 
-from helpers.maths.bayes import crowd, naive_bayes, ratio_needed, update
-from helpers.maths.chances import as_probability
+from helpers.maths.chance import crowd, naive_bayes, ratio_needed, update
+from helpers.maths.checks import as_probability
 
 probabilities = st.floats(0, 1) | st.sampled_from([0.0, 1.0])
 uncertain = st.floats(0.001, 0.999)

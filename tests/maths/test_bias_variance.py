@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from sklearn.linear_model import LinearRegression
 from sklearn.preprocessing import PolynomialFeatures
 
-from helpers.maths.bias_variance import GRID, expected_losses, study
-from helpers.maths.polynomials import curve, smoother
+from helpers.maths.bias_variance import GRID, curve, expected_losses, smoother, study
 
 degrees, sizes, noises, seeds = st.integers(0, 15), st.integers(2, 80), st.floats(0, 2), st.integers(0, 1000)
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import brentq
 
-from helpers.maths.bisection import crossing, first_count
+from helpers.maths.descent import crossing, first_count
 
 
 @given(st.integers(0, 10_000))

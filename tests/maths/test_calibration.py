@@ -8,11 +8,10 @@ from scipy import optimize, stats
 from scipy.special import log_softmax
 from sklearn.calibration import calibration_curve
 
-from helpers.maths.calibration import fit_temperature, reliability
-from helpers.maths.classification import log_loss
-from helpers.maths.decisions import expected_errors, threshold_costs
-from helpers.maths.mail import day_of_mail
-from helpers.maths.softmax import softmax
+from helpers.data.sets import day_of_mail
+from helpers.maths.chance import expected_errors, threshold_costs
+from helpers.maths.classification import fit_temperature, log_loss, reliability
+from helpers.maths.information import softmax
 
 cases = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 1)), min_size=1, max_size=40)
 

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from sklearn.linear_model import LogisticRegression
 
 from helpers.data import breast_cancer
-from helpers.maths.chances import as_labels, as_probabilities
+from helpers.maths.autodiff import numerical_gradient
+from helpers.maths.checks import as_labels, as_probabilities
 from helpers.maths.classification import LogisticLoss, fit, log_loss, sigmoid
-from helpers.maths.derivatives import numerical_gradient
-from helpers.maths.scaling import standardize
+from helpers.maths.regression import standardize
 
 logits = st.floats(-700, 700)
 

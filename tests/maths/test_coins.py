@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from helpers.maths.coins import head_chances, running_heads, standard_error, tail
+from helpers.maths.chance import head_chances, running_heads, standard_error, tail
 
 flips_and_heads = st.integers(1, 200).flatmap(lambda flips: st.tuples(st.just(flips), st.integers(0, flips)))
 

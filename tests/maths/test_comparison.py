@@ -8,8 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
 
-from helpers.maths.comparison import Gap, mcnemar, paired, unpaired, unpaired_z
-from helpers.maths.outcomes import Outcomes, count
+from helpers.maths.comparison import Gap, Outcomes, count, mcnemar, paired, unpaired, unpaired_z
 
 A, B = 0.85, 0.87
 answers = st.lists(st.tuples(st.booleans(), st.booleans()), min_size=2, max_size=60)

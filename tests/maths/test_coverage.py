@@ -7,10 +7,12 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from helpers.maths import intervals
-from helpers.maths.coverage import cases_for, coverage, holds
 from helpers.maths.intervals import (
     bootstrap_interval,
+    cases_for,
     clopper_pearson_interval,
+    coverage,
+    holds,
     normal_interval,
     t_interval,
     wilson_interval,

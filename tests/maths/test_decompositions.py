@@ -8,8 +8,7 @@ from sklearn.datasets import load_digits
 from sklearn.decomposition import PCA, TruncatedSVD
 from sklearn.preprocessing import StandardScaler
 
-from helpers.maths.decompositions import factor, low_rank
-from helpers.maths.principal_axes import covariance, pca, variance_along
+from helpers.maths.matrices import covariance, factor, low_rank, pca, variance_along
 
 NAN = float("nan")
 CLOUD = [[1, 10], [2, 30], [3, 20]]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.maths import regression
-from helpers.maths.derivatives import central_difference, difference_error, forward_difference, numerical_gradient
+from helpers.maths.autodiff import central_difference, difference_error, forward_difference, numerical_gradient
 from tests.maths.strategies import many_features
 
 NUDGES = np.logspace(-15, -1, 141)

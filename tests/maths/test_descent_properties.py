@@ -8,10 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from helpers.maths.descent import descend
-from helpers.maths.quadratic import QuadraticLoss
+from helpers.maths.descent import QuadraticLoss, Verdict, descend
 from helpers.maths.regression import design_matrix
-from helpers.maths.verdicts import Verdict
 from tests.maths.strategies import lines_and_data, many_features, points
 
 ROUNDING = 1e-9

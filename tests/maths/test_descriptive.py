@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from helpers.data import DataError, incomes
-from helpers.data.earnings import PROVENANCE
-from helpers.maths.descriptive import Summary, sample_means, summarise
+from helpers.data.sets import PROVENANCE
+from helpers.maths.samples import Summary, sample_means, summarise
 
 whole = st.integers(-1000, 1000)
 samples = st.lists(whole, min_size=2, max_size=40).map(lambda values: np.array(values, dtype=float))

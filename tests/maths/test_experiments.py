@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from helpers.maths.experiments import ab_test
+from helpers.maths.samples import ab_test
 
 
 @pytest.mark.parametrize(("rate_a", "rate_b", "users"), [(0.85, 0.87, 200), (0.1, 0.12, 2000), (0.5, 0.5, 50)])

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from helpers.maths import bayes
-from helpers.maths.findings import any_false_alarm, findings, null_p_values
+from helpers.maths import chance as bayes
+from helpers.maths.comparison import any_false_alarm, findings, null_p_values
 
 shares = st.floats(0, 1) | st.sampled_from([0.0, 1.0])
 

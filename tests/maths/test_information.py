@@ -10,8 +10,14 @@ from hypothesis import strategies as st
 from scipy import stats
 from sklearn.metrics import log_loss
 
-from helpers.maths.information import cross_entropy, entropy, kl_divergence, negative_log_likelihood, perplexity
-from helpers.maths.softmax import softmax
+from helpers.maths.information import (
+    cross_entropy,
+    entropy,
+    kl_divergence,
+    negative_log_likelihood,
+    perplexity,
+    softmax,
+)
 
 NAN, INF = float("nan"), float("inf")
 UNIFORM = [0.25] * 4

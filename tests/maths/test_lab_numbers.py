@@ -6,12 +6,9 @@ import numpy as np
 import pytest
 
 from helpers.data import flats
-from helpers.maths import plain_regression as plain
-from helpers.maths.descent import descend
-from helpers.maths.quadratic import QuadraticLoss
-from helpers.maths.regression import design_matrix, gradient, least_squares
-from helpers.maths.scaling import back_to_units, standardize
-from helpers.maths.verdicts import Verdict
+from helpers.maths import regression as plain
+from helpers.maths.descent import QuadraticLoss, Verdict, descend
+from helpers.maths.regression import back_to_units, design_matrix, gradient, least_squares, standardize
 
 SIZES, PRICES = flats().x, flats().y
 X = design_matrix(SIZES)

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from helpers.maths.information import cross_entropy
-from helpers.maths.likelihood import (
+from helpers.maths.chance import (
     coin_likelihood,
     coin_log_likelihood,
     coin_maximum_likelihood,
@@ -17,6 +16,7 @@ from helpers.maths.likelihood import (
     normal_log_likelihood,
     normal_maximum_likelihood,
 )
+from helpers.maths.information import cross_entropy
 
 WAITS = [1, 3, 4, 5, 7]  # mean 4, squared distances 9 + 1 + 0 + 1 + 9 = 20 = 5 · 2²
 

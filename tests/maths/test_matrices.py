@@ -7,8 +7,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from helpers.maths.matrices import matvec, rotation, shear, stretch
-from helpers.maths.motions import Motion
+from helpers.maths.matrices import Motion, matvec, rotation, shear, stretch
 
 NAN, INF = float("nan"), float("inf")
 

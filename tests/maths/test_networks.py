@@ -5,13 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.maths.autodiff import Value
-from helpers.maths.derivatives import numerical_gradient
-from helpers.maths.networks import ACTIVATIONS, HEADS, Network
-from helpers.maths.optimizers import optimize
-from helpers.maths.signals import deep_signals, measure_signals
-from helpers.maths.update_rules import Adam, GradientDescent
-from helpers.maths.verdicts import Verdict
+from helpers.maths.autodiff import Value, numerical_gradient
+from helpers.maths.descent import Verdict
+from helpers.maths.networks import ACTIVATIONS, HEADS, Network, deep_signals, measure_signals
+from helpers.maths.optimizers import Adam, GradientDescent, optimize
 from tests.maths.vectors import load
 
 VECTORS = load("networks")

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from helpers.maths.quadratic import QuadraticLoss
+from helpers.maths.descent import QuadraticLoss
 from helpers.maths.regression import least_squares, r2_score
 
 FOLDER = Path(__file__).with_name("nist")

@@ -3,9 +3,7 @@
 import numpy as np
 import pytest
 
-from helpers.maths.descent import descend
-from helpers.maths.quadratic import QuadraticLoss
-from helpers.maths.verdicts import Verdict
+from helpers.maths.descent import QuadraticLoss, Verdict, descend
 
 # the curvature is 2/5 · (1 + 4 + 9 + 16 + 25)
 FEATURE, TARGET = [[1], [2], [3], [4], [5]], [2.1, 3.9, 6.2, 7.8, 10.1]

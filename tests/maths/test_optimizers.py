@@ -7,13 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.maths import update_rules
-from helpers.maths.descent import descend
-from helpers.maths.optimizers import clip_by_norm, halts_at, optimize
-from helpers.maths.quadratic import QuadraticLoss
-from helpers.maths.schedules import CosineAnnealing, LinearWarmup, ReduceOnPlateau
-from helpers.maths.update_rules import Adam, AdamW, GradientDescent, Momentum
-from helpers.maths.verdicts import Verdict
+from helpers.maths import optimizers as update_rules
+from helpers.maths.descent import QuadraticLoss, Verdict, descend
+from helpers.maths.optimizers import (
+    Adam,
+    AdamW,
+    CosineAnnealing,
+    GradientDescent,
+    LinearWarmup,
+    Momentum,
+    ReduceOnPlateau,
+    clip_by_norm,
+    halts_at,
+    optimize,
+)
 from tests.maths.strategies import many_features
 from tests.maths.vectors import load
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from helpers.maths.outcomes import bootstrap_gaps, bootstrap_interval, count
+from helpers.maths.comparison import bootstrap_gaps, bootstrap_interval, count
 
 
 def test_bootstrap_agrees_with_scipy(rng):

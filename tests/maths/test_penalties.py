@@ -6,8 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from sklearn.linear_model import Lasso, Ridge
 
-from helpers.maths.penalties import KINDS, lasso, path, ridge
-from helpers.maths.regression import least_squares
+from helpers.maths.regression import KINDS, lasso, least_squares, path, ridge
 from tests.maths.strategies import many_features, scales
 
 # scikit-learn's rule to stop can ask for more than rounding allows; its weights are there all the same
@@ -195,7 +194,7 @@ def test_other_bad_input_is_refused():
 
 
 def test_weights_that_do_not_come_to_rest_are_refused(monkeypatch):
-    monkeypatch.setattr("helpers.maths.penalties.MOST_SWEEPS", 3)
+    monkeypatch.setattr("helpers.maths.regression.MOST_SWEEPS", 3)
     with pytest.raises(
         ValueError, match="after 3 sweeps the weights still move; wanted columns of X that are less ali"
     ):

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.data.sets import people
 from helpers.maths.collinearity import partial_correlation, vif
-from helpers.maths.people import people
 
 
 def test_people_of_the_notebook():

@@ -6,10 +6,17 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
 
-from helpers.maths.disagreement import disagreement_range, draw_outcomes, independent_disagreement
-from helpers.maths.needed_size import approximate_power, needed_size
-from helpers.maths.outcomes import Outcomes
-from helpers.maths.power import TESTS, flip_chance, power
+from helpers.maths.comparison import (
+    TESTS,
+    Outcomes,
+    approximate_power,
+    disagreement_range,
+    draw_outcomes,
+    flip_chance,
+    independent_disagreement,
+    needed_size,
+    power,
+)
 
 A, B = 0.85, 0.87
 accuracies = st.floats(0.05, 0.99)

@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import rankdata
 
-from helpers.maths.directions import angle
-from helpers.maths.ranks import seen_from, shared_ranks
+from helpers.maths.vectors import angle, seen_from, shared_ranks
 
 SCORES = st.lists(st.integers(-5, 5), min_size=1, max_size=8)
 

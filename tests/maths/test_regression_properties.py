@@ -4,8 +4,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.maths import plain_regression as plain
-from helpers.maths import regression, scaling
+from helpers.maths import regression
+from helpers.maths import regression as plain
+from helpers.maths import regression as scaling
 from tests.maths.strategies import lines_and_data, many_features, numbers, points
 
 

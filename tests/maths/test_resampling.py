@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from helpers.maths import resampling
-from helpers.maths.resampling import bootstrap, sample_counts
+from helpers.maths import samples as resampling
+from helpers.maths.samples import bootstrap, sample_counts
 
 WAITS = [3.1, 4.7, 5.0, 5.2, 6.8, 7.7, 9.9, 12.4, 15.0, 31.0]
 

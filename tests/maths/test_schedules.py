@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.maths import schedules
-from helpers.maths.schedules import CosineAnnealing, LinearWarmup, ReduceOnPlateau, StepDecay, WarmupCosine
+from helpers.maths import optimizers as schedules
+from helpers.maths.optimizers import CosineAnnealing, LinearWarmup, ReduceOnPlateau, StepDecay, WarmupCosine
 from tests.maths.vectors import load
 
 VECTORS = load("schedules")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from helpers.maths.shapes import as_shape, broadcast_shape, product_shape
+from helpers.maths.matrices import as_shape, broadcast_shape, product_shape
 
 RULES = {
     "@": (product_shape, operator.matmul),

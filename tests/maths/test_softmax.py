@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from helpers.maths.sampling import keep_top_k, keep_top_p, sample
-from helpers.maths.softmax import log_softmax, softmax
+from helpers.maths.information import keep_top_k, keep_top_p, log_softmax, sample, softmax
 
 NAN, INF = float("nan"), float("inf")
 LOGITS = [2, 1, 0.1]

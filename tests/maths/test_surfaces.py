@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.maths.surfaces import LEAST, Saddle, TwoValleys, valley
+from helpers.maths.descent import LEAST, Saddle, TwoValleys, valley
 
 places = st.tuples(st.floats(-3, 3), st.floats(-3, 3)).map(np.array)
 conditions = st.floats(1, 1000)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.maths.tokens import matched_tokens
+from helpers.data.sets import matched_tokens
 
 
 @given(

@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.linear_model import Lasso
 
-from helpers.maths.scaling import standardize
-from helpers.maths.vanishing import zero_from
+from helpers.maths.regression import standardize, zero_from
 
 
 def data(seed, alike):

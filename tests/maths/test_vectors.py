@@ -10,10 +10,18 @@ from hypothesis import strategies as st
 from scipy.spatial import distance
 from sklearn.metrics import pairwise
 
-from helpers.maths.directions import angle, cosine_similarity, projection, projection_length
 from helpers.maths.optimizers import clip_by_norm
-from helpers.maths.ranking import rank_by
-from helpers.maths.vectors import as_pair, dot, euclidean_distance, norm
+from helpers.maths.vectors import (
+    angle,
+    as_pair,
+    cosine_similarity,
+    dot,
+    euclidean_distance,
+    norm,
+    projection,
+    projection_length,
+    rank_by,
+)
 
 NAN, INF = float("nan"), float("inf")
 ROUNDING = 1e-12

@@ -9,7 +9,7 @@ from helpers.explorers.base import Explorer
 from helpers.explorers.controls import choice, one_of
 from helpers.explorers.edges import exits, to_edge
 from helpers.explorers.words import number
-from helpers.maths.signals import Signals, deep_signals
+from helpers.maths.networks import Signals, deep_signals
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREY, PURPLE, RED
 

@@ -14,11 +14,8 @@ from helpers.explorers.edges import exits, first_exit, leave
 from helpers.explorers.maps import fog, fog_around, weight_slider
 from helpers.explorers.rates import LINE, rate_bands
 from helpers.explorers.words import amount, growth, number
-from helpers.maths.optimizers import optimize
-from helpers.maths.runs import Run
-from helpers.maths.surfaces import LEAST, Surface, valley
-from helpers.maths.update_rules import GradientDescent
-from helpers.maths.verdicts import Verdict
+from helpers.maths.descent import LEAST, Run, Surface, Verdict, valley
+from helpers.maths.optimizers import GradientDescent, optimize
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import GREEN, GREY, INK
 

@@ -6,8 +6,7 @@ from matplotlib.collections import EllipseCollection
 
 from helpers.explorers.artists import moving_plot
 from helpers.explorers.maps import GREYS
-from helpers.maths.quadratic import QuadraticLoss
-from helpers.maths.surfaces import LEAST, Saddle, Surface, TwoValleys
+from helpers.maths.descent import LEAST, QuadraticLoss, Saddle, Surface, TwoValleys
 from helpers.stage import Stage
 from helpers.stage.style import GREY, INK
 
@@ -27,7 +26,7 @@ class Ground:
 
     Examples
     --------
-    >>> from helpers.maths.surfaces import valley
+    >>> from helpers.maths.descent import valley
     >>> stage = Stage("a map", columns=1)
     >>> stage.axes[0].set(xlim=(-3, 3), ylim=(-2, 2)) and None
     >>> ground = Ground(stage, stage.axes[0])

@@ -11,10 +11,8 @@ from helpers.explorers.controls import switch
 from helpers.explorers.edges import exits, first_exit
 from helpers.explorers.rates import CUT, LINE, name_powers
 from helpers.explorers.words import amount, number
-from helpers.maths.optimizers import OptimizerRun, halts_at, optimize
-from helpers.maths.quadratic import QuadraticLoss
-from helpers.maths.schedules import LinearWarmup
-from helpers.maths.update_rules import GradientDescent
+from helpers.maths.descent import QuadraticLoss
+from helpers.maths.optimizers import GradientDescent, LinearWarmup, OptimizerRun, halts_at, optimize
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import GREY, INK, PURPLE, RED
 

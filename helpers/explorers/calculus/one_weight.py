@@ -12,10 +12,8 @@ from helpers.explorers.base import Explorer
 from helpers.explorers.edges import exits, first_exit, leave
 from helpers.explorers.rates import LINE, dress_losses, rate_bands
 from helpers.explorers.words import amount, growth, number
-from helpers.maths.quadratic import QuadraticLoss
-from helpers.maths.runs import Run
-from helpers.maths.validate import as_count, as_number, as_vector
-from helpers.maths.verdicts import Verdict
+from helpers.maths.checks import as_count, as_number, as_vector
+from helpers.maths.descent import QuadraticLoss, Run, Verdict
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import GREEN, GREY, INK
 

@@ -14,11 +14,18 @@ from helpers.explorers.edges import exits, first_exit, leave
 from helpers.explorers.maps import draw_map
 from helpers.explorers.rates import CUT, name_powers
 from helpers.explorers.words import number
-from helpers.maths.optimizers import OptimizerRun, optimize
-from helpers.maths.schedules import CosineAnnealing, LinearWarmup, StepDecay
-from helpers.maths.surfaces import LEAST, valley
-from helpers.maths.update_rules import Adam, AdamW, GradientDescent, Momentum
-from helpers.maths.verdicts import CLOSE, Verdict
+from helpers.maths.descent import CLOSE, LEAST, Verdict, valley
+from helpers.maths.optimizers import (
+    Adam,
+    AdamW,
+    CosineAnnealing,
+    GradientDescent,
+    LinearWarmup,
+    Momentum,
+    OptimizerRun,
+    StepDecay,
+    optimize,
+)
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREEN, INK, ORANGE, PURPLE
 

@@ -9,8 +9,8 @@ from helpers.explorers.base import Explorer
 from helpers.explorers.edges import exits, to_edge
 from helpers.explorers.maps import Span
 from helpers.explorers.words import number
-from helpers.maths.derivatives import DifferenceError, Function, difference_error, forward_difference
-from helpers.maths.validate import as_vector
+from helpers.maths.autodiff import DifferenceError, Function, difference_error, forward_difference
+from helpers.maths.checks import as_vector
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREEN, INK, ORANGE
 

@@ -15,8 +15,7 @@ from helpers.explorers.edges import exits, to_edge
 from helpers.explorers.inference.marks import moving_dot, moving_span
 from helpers.explorers.points import Floats
 from helpers.explorers.shares import TINY, chance, uncertain
-from helpers.maths.coins import Tail, head_chances, running_heads, standard_error, tail
-from helpers.maths.likelihood import normal_density
+from helpers.maths.chance import Tail, head_chances, normal_density, running_heads, standard_error, tail
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE
 

@@ -14,8 +14,7 @@ from helpers.explorers.inference.loss_words import say_gap, say_source, write_lo
 from helpers.explorers.inference.marks import moving_dot
 from helpers.explorers.points import Floats
 from helpers.explorers.shares import shorter
-from helpers.maths.bias_variance import GRID, Losses, Study, expected_losses, study
-from helpers.maths.polynomials import MOST_DEGREE, curve, smoother
+from helpers.maths.bias_variance import GRID, MOST_DEGREE, Losses, Study, curve, expected_losses, smoother, study
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE
 

@@ -13,13 +13,20 @@ from helpers.explorers.edges import exits, to_edge
 from helpers.explorers.inference.comparison_words import ALPHA, say_outlook, say_taken, write_p, write_power
 from helpers.explorers.inference.marks import moving_span
 from helpers.explorers.shares import percent, points, shorter
-from helpers.maths.chances import as_probability
-from helpers.maths.comparison import Gap, mcnemar, paired, unpaired
-from helpers.maths.disagreement import disagreement_range, draw_outcomes
-from helpers.maths.needed_size import approximate_power
-from helpers.maths.outcomes import Outcomes, bootstrap_gaps
-from helpers.maths.power import flip_chance, power
-from helpers.maths.validate import as_count
+from helpers.maths.checks import as_count, as_probability
+from helpers.maths.comparison import (
+    Gap,
+    Outcomes,
+    approximate_power,
+    bootstrap_gaps,
+    disagreement_range,
+    draw_outcomes,
+    flip_chance,
+    mcnemar,
+    paired,
+    power,
+    unpaired,
+)
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from helpers.explorers.shares import TINY, chance, percent, points, uncertain
 from helpers.explorers.words import number
-from helpers.maths.disagreement import disagreement_range
+from helpers.maths.comparison import disagreement_range
 
 Accuracies = tuple[float, float]
 

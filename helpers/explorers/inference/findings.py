@@ -11,10 +11,9 @@ from helpers.explorers.base import Explorer
 from helpers.explorers.inference.marks import moving_dot
 from helpers.explorers.shares import chance, percent, shorter
 from helpers.explorers.words import counted, number
-from helpers.maths.bayes import crowd
-from helpers.maths.chances import as_probability
-from helpers.maths.findings import Findings, any_false_alarm, findings
-from helpers.maths.validate import as_count
+from helpers.maths.chance import crowd
+from helpers.maths.checks import as_count, as_probability
+from helpers.maths.comparison import Findings, any_false_alarm, findings
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, ORANGE, RED
 

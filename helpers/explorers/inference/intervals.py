@@ -17,10 +17,9 @@ from helpers.explorers.inference.marks import moving_dot
 from helpers.explorers.points import Floats
 from helpers.explorers.shares import points
 from helpers.explorers.words import number
-from helpers.maths.coverage import coverage, holds
-from helpers.maths.intervals import bootstrap_interval, t_interval, wilson_interval
-from helpers.maths.resampling import sample_counts
-from helpers.maths.validate import as_count
+from helpers.maths.checks import as_count
+from helpers.maths.intervals import bootstrap_interval, coverage, holds, t_interval, wilson_interval
+from helpers.maths.samples import sample_counts
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE
 

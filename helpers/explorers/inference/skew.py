@@ -17,8 +17,8 @@ from helpers.explorers.inference.euros import NOTHING, euros, name_power, powers
 from helpers.explorers.inference.marks import moving_dot, moving_span
 from helpers.explorers.shares import percent
 from helpers.explorers.words import counted
-from helpers.maths.descriptive import Summary, summarise
-from helpers.maths.validate import as_vector
+from helpers.maths.checks import as_vector
+from helpers.maths.samples import Summary, summarise
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE
 

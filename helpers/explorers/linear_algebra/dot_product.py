@@ -13,9 +13,8 @@ from helpers.explorers.arrows import Arrows
 from helpers.explorers.artists import moving_plot, set_signed
 from helpers.explorers.base import Explorer
 from helpers.explorers.words import number
-from helpers.maths.directions import angle, cosine_similarity, projection, projection_length
-from helpers.maths.validate import as_vector
-from helpers.maths.vectors import norm
+from helpers.maths.checks import as_vector
+from helpers.maths.vectors import angle, cosine_similarity, norm, projection, projection_length
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, FONT_SIZE, GREEN, GREY, INK, ORANGE, PURPLE
 

@@ -17,8 +17,8 @@ from helpers.explorers.base import Explorer
 from helpers.explorers.controls import choice
 from helpers.explorers.edges import exits, to_edge
 from helpers.explorers.words import number
-from helpers.maths.decompositions import Factors, LowRank, factor
-from helpers.maths.validate import LARGEST, as_count, as_matrix
+from helpers.maths.checks import LARGEST, as_count, as_matrix
+from helpers.maths.matrices import Factors, LowRank, factor
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE
 

@@ -17,9 +17,8 @@ from helpers.explorers.controls import choice, switch
 from helpers.explorers.edges import exits
 from helpers.explorers.linear_algebra.motion_words import say_area, say_directions, say_steps
 from helpers.explorers.words import number
-from helpers.maths.matrices import rotation, shear, stretch
-from helpers.maths.motions import Motion
-from helpers.maths.validate import as_matrix
+from helpers.maths.checks import as_matrix
+from helpers.maths.matrices import Motion, rotation, shear, stretch
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE
 

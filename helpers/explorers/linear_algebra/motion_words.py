@@ -1,7 +1,7 @@
 """What a 2 x 2 matrix does to the plane, in words: to areas, in three steps, and to directions (notebook 01)."""
 
 from helpers.explorers.words import number
-from helpers.maths.motions import Motion
+from helpers.maths.matrices import Motion
 
 
 def say_area(motion: Motion) -> str:

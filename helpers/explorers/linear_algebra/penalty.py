@@ -12,11 +12,9 @@ from helpers.explorers.controls import choice, one_of
 from helpers.explorers.maps import draw_map
 from helpers.explorers.points import Floats
 from helpers.explorers.words import number, rate
-from helpers.maths.penalties import KINDS, path
-from helpers.maths.quadratic import QuadraticLoss
-from helpers.maths.scaling import standardize
-from helpers.maths.validate import LARGEST, as_matrix, as_number, as_vector
-from helpers.maths.vanishing import zero_from
+from helpers.maths.checks import LARGEST, as_matrix, as_number, as_vector
+from helpers.maths.descent import QuadraticLoss
+from helpers.maths.regression import KINDS, path, standardize, zero_from
 from helpers.maths.vectors import norm
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREEN, INK, ORANGE, PURPLE

@@ -14,8 +14,8 @@ from helpers.explorers.names import as_name
 from helpers.explorers.points import thinned
 from helpers.explorers.shares import percent
 from helpers.explorers.words import number
-from helpers.maths.principal_axes import pca, variance_along
-from helpers.maths.validate import LARGEST, as_matrix, as_number
+from helpers.maths.checks import LARGEST, as_matrix, as_number
+from helpers.maths.matrices import pca, variance_along
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREY, INK, ORANGE, PURPLE
 

@@ -15,7 +15,7 @@ from matplotlib.path import Path
 from helpers.explorers.base import Explorer
 from helpers.explorers.controls import choice, one_of
 from helpers.explorers.words import counted
-from helpers.maths.shapes import Outcome, Shape, as_shape, broadcast_shape, product_shape
+from helpers.maths.matrices import Outcome, Shape, as_shape, broadcast_shape, product_shape
 from helpers.stage import Slider, Stage, Writing, dress
 from helpers.stage.style import BLUE, GREY, INK, ORANGE, RED
 

@@ -16,10 +16,8 @@ from helpers.explorers.base import Explorer
 from helpers.explorers.linear_algebra.ranking import AGREE, NAMES, NO_DIRECTION, SAME_BEST, Ranking
 from helpers.explorers.names import as_name
 from helpers.explorers.words import number
-from helpers.maths.ranking import METRICS, rank_by
-from helpers.maths.ranks import seen_from, shared_ranks
-from helpers.maths.validate import as_vector
-from helpers.maths.vectors import euclidean_distance, norm
+from helpers.maths.checks import as_vector
+from helpers.maths.vectors import METRICS, euclidean_distance, norm, rank_by, seen_from, shared_ranks
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import GREY, HUES, INK
 

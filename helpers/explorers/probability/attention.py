@@ -6,6 +6,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
+from helpers.data.sets import matched_tokens
 from helpers.explorers.artists import moving_plot
 from helpers.explorers.base import Explorer
 from helpers.explorers.controls import choice, one_of, switch, within
@@ -13,7 +14,6 @@ from helpers.explorers.edges import exits, to_edge
 from helpers.explorers.probability.glance import STRETCHED, WORDS, Glance, brief, say_changes
 from helpers.explorers.words import number
 from helpers.maths.attention import multi_head
-from helpers.maths.tokens import matched_tokens
 from helpers.stage import Slider, Stage, Writing, dress
 from helpers.stage.style import BLUE, GREY, INK, ORANGE
 

@@ -11,10 +11,9 @@ from helpers.explorers.artists import corners, legend, moving_boxes, moving_plot
 from helpers.explorers.base import Explorer
 from helpers.explorers.names import as_name
 from helpers.explorers.words import counted, number, rate
-from helpers.maths import bayes
-from helpers.maths.bayes import Update, crowd, ratio_needed
-from helpers.maths.chances import as_probability
-from helpers.maths.validate import as_count
+from helpers.maths import chance as bayes
+from helpers.maths.chance import Update, crowd, ratio_needed
+from helpers.maths.checks import as_count, as_probability
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREY, ORANGE
 

@@ -13,9 +13,8 @@ from helpers.explorers.artists import corners, moving_boxes, moving_plot
 from helpers.explorers.base import Explorer
 from helpers.explorers.controls import choice, one_of
 from helpers.explorers.words import counted, number
-from helpers.maths.calibration import Reliability, fit_temperature, reliability
-from helpers.maths.classification import log_loss
-from helpers.maths.softmax import softmax
+from helpers.maths.classification import Reliability, fit_temperature, log_loss, reliability
+from helpers.maths.information import softmax
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREEN, GREY, INK, RED
 

@@ -9,9 +9,9 @@ from helpers.explorers.base import Explorer
 from helpers.explorers.edges import exits, to_edge
 from helpers.explorers.probability.likely import SAME, Likely, average, likelihood, model_dot
 from helpers.explorers.words import counted, number, rate
-from helpers.maths.chances import as_probability
+from helpers.maths.chance import coin_log_likelihood, coin_maximum_likelihood
+from helpers.maths.checks import as_probability
 from helpers.maths.information import cross_entropy
-from helpers.maths.likelihood import coin_log_likelihood, coin_maximum_likelihood
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREY, INK
 

@@ -11,10 +11,9 @@ from helpers.explorers.artists import legend, moving_plot
 from helpers.explorers.base import Explorer
 from helpers.explorers.controls import switch
 from helpers.explorers.words import number, signed
-from helpers.maths.chances import as_labels
+from helpers.maths.checks import LARGEST, as_labels, as_matrix
 from helpers.maths.classification import LogisticLoss, fit, sigmoid
-from helpers.maths.scaling import standardize
-from helpers.maths.validate import LARGEST, as_matrix
+from helpers.maths.regression import standardize
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREY, INK, ORANGE
 

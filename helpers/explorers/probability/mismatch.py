@@ -13,7 +13,7 @@ from helpers.explorers.base import Explorer
 from helpers.explorers.edges import exits
 from helpers.explorers.names import as_names, short
 from helpers.explorers.words import choices, number
-from helpers.maths.chances import as_distribution
+from helpers.maths.checks import as_distribution
 from helpers.maths.information import cross_entropy, entropy, kl_divergence
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREEN, INK, ORANGE, PURPLE

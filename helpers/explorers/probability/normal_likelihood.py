@@ -11,8 +11,8 @@ from helpers.explorers.edges import exits, to_edge
 from helpers.explorers.maps import shade
 from helpers.explorers.probability.likely import SAME, Likely, average, likelihood, model_dot
 from helpers.explorers.words import number
-from helpers.maths.likelihood import normal_density, normal_log_likelihood, normal_maximum_likelihood
-from helpers.maths.validate import as_number, as_vector
+from helpers.maths.chance import normal_density, normal_log_likelihood, normal_maximum_likelihood
+from helpers.maths.checks import as_number, as_vector
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, INK, ORANGE
 

@@ -14,10 +14,8 @@ from helpers.explorers.controls import choice, within
 from helpers.explorers.names import as_names, short
 from helpers.explorers.shares import chance, uncertain
 from helpers.explorers.words import choices, counted, number
-from helpers.maths.information import entropy, perplexity
-from helpers.maths.sampling import keep_top_k, keep_top_p, sample
-from helpers.maths.softmax import softmax
-from helpers.maths.validate import as_count, as_vector
+from helpers.maths.checks import as_count, as_vector
+from helpers.maths.information import entropy, keep_top_k, keep_top_p, perplexity, sample, softmax
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import GREY, HUES, INK
 

@@ -13,9 +13,9 @@ from helpers.explorers.maps import draw_map, fog, fog_around, map_limits, weight
 from helpers.explorers.points import Floats
 from helpers.explorers.rates import chosen_rate
 from helpers.explorers.words import amount, number, rate
-from helpers.maths.quadratic import QuadraticLoss
+from helpers.maths.checks import LARGEST
+from helpers.maths.descent import QuadraticLoss
 from helpers.maths.regression import design_matrix
-from helpers.maths.validate import LARGEST
 from helpers.stage import Stage, dress
 from helpers.stage.style import BLUE, GREY, RED
 

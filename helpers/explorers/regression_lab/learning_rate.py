@@ -9,10 +9,8 @@ from helpers.explorers.edges import exits, first_exit, to_edge
 from helpers.explorers.maps import draw_map, map_limits
 from helpers.explorers.rates import LINE, chosen_rate, dress_losses, rate_slider
 from helpers.explorers.words import amount, counted, growth, number, rate
-from helpers.maths.quadratic import QuadraticLoss
+from helpers.maths.descent import CLOSE, QuadraticLoss, Run, Verdict
 from helpers.maths.regression import design_matrix
-from helpers.maths.runs import Run
-from helpers.maths.verdicts import CLOSE, Verdict
 from helpers.stage import Stage, dress
 from helpers.stage.style import INK
 

@@ -12,9 +12,9 @@ from helpers.explorers.base import Explorer
 from helpers.explorers.maps import draw_map, map_limits, weight_slider
 from helpers.explorers.points import Floats, draw_points, line_at, thinned
 from helpers.explorers.words import PRICE, SIZE, amount, counted, number, signed
-from helpers.maths.quadratic import QuadraticLoss
+from helpers.maths.checks import as_vector
+from helpers.maths.descent import QuadraticLoss
 from helpers.maths.regression import design_matrix
-from helpers.maths.validate import as_vector
 from helpers.stage import Stage, dress
 from helpers.stage.style import BLUE, ORANGE
 

@@ -12,10 +12,9 @@ from helpers.explorers.points import Floats, line_at
 from helpers.explorers.rates import dress_losses
 from helpers.explorers.regression_lab.run import START, RunExplorer
 from helpers.explorers.words import LONG, amount, number
-from helpers.maths.quadratic import QuadraticLoss
+from helpers.maths.checks import as_number
+from helpers.maths.descent import QuadraticLoss, Run
 from helpers.maths.regression import design_matrix
-from helpers.maths.runs import Run
-from helpers.maths.validate import as_number
 from helpers.stage import Slider, Stage
 from helpers.stage.style import BLUE, GREY, RED
 

@@ -10,8 +10,8 @@ from helpers.explorers.artists import moving_plot
 from helpers.explorers.points import line_at
 from helpers.explorers.regression_lab.run import RunExplorer
 from helpers.explorers.words import counted, number
-from helpers.maths.validate import as_number
-from helpers.maths.verdicts import Verdict
+from helpers.maths.checks import as_number
+from helpers.maths.descent import Verdict
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREEN, GREY, INK
 

@@ -11,9 +11,9 @@ from helpers.explorers.base import Explorer
 from helpers.explorers.points import draw_points
 from helpers.explorers.rates import chosen_rate
 from helpers.explorers.words import PRICE, SIZE
-from helpers.maths.quadratic import QuadraticLoss
+from helpers.maths.checks import as_vector
+from helpers.maths.descent import QuadraticLoss
 from helpers.maths.regression import design_matrix
-from helpers.maths.validate import as_vector
 from helpers.stage import Stage, dress
 
 START = (0.0, 0.0)

@@ -12,7 +12,7 @@ import numpy as np
 from helpers.lessons.checks import check_function
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.verdicts import State, Verdict
-from helpers.maths.update_rules import Adam
+from helpers.maths.optimizers import Adam
 
 BETA1, BETA2, EPSILON = 0.9, 0.999, 1e-8
 

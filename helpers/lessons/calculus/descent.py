@@ -15,7 +15,7 @@ from helpers.lessons.checks import check_function
 from helpers.lessons.exercises import Mistake
 from helpers.lessons.regression_lab.training import LOOP_MISTAKES, TRAIN
 from helpers.lessons.verdicts import Verdict
-from helpers.maths.plain_regression import compute_loss, gradient_step, sensitivities, train
+from helpers.maths.regression import compute_loss, gradient_step, sensitivities, train
 
 OWN_RATE = 0.01
 
@@ -166,7 +166,7 @@ def check_descent(function: Any) -> Verdict:
 
     Examples
     --------
-    >>> from helpers.maths.plain_regression import train
+    >>> from helpers.maths.regression import train
     >>> check_descent(lambda x, y, learning_rate, steps: train(x, y, learning_rate * len(x), steps))
     ✗ wrong: you added over the points and did not divide by their number. Hint: Twice as many points
       must not make the step twice as long.

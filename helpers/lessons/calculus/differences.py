@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 from helpers.lessons.checks import check_function
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.verdicts import State, Verdict
-from helpers.maths.derivatives import NUDGE, central_difference, forward_difference
+from helpers.maths.autodiff import NUDGE, central_difference, forward_difference
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 from helpers.lessons.checks import check_function
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.verdicts import State, Verdict
-from helpers.maths.update_rules import Momentum
+from helpers.maths.optimizers import Momentum
 
 # w, v, g, learning rate, beta
 STEPS = ((1.0, 0.5, 4.0, 0.1, 0.9), (-2.0, 3.0, -1.0, 0.05, 0.8), (0.5, -1.0, 2.0, 0.2, 0.6))

@@ -11,8 +11,7 @@ import numpy as np
 from helpers.lessons.checks import check_function
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.verdicts import State, Verdict
-from helpers.maths.optimizers import clip_by_norm
-from helpers.maths.schedules import LinearWarmup
+from helpers.maths.optimizers import LinearWarmup, clip_by_norm
 
 # two gradients that are too long and two that are not, one of them only if its norm is not squared
 GRADIENTS = (

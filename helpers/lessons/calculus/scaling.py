@@ -11,7 +11,7 @@ import numpy as np
 from helpers.lessons.checks import check_function
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.verdicts import State, Verdict
-from helpers.maths.scaling import standardize
+from helpers.maths.regression import standardize
 
 # Three pairs of different lengths, none of them symmetric, so that no two formulas agree by chance.
 PARTS = (

@@ -15,7 +15,7 @@ from helpers.lessons.checks import check_condition
 from helpers.lessons.comparing import flat
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.verdicts import State, Verdict
-from helpers.maths.resampling import bootstrap
+from helpers.maths.samples import bootstrap
 
 # whole numbers, so that n times the mean of any draw of n is a whole number
 SAMPLE = np.array([1, 2, 2, 3, 3, 4, 4, 4, 5, 6, 6, 7, 9, 11, 12, 14, 19, 23, 31.0])

@@ -9,7 +9,7 @@ from typing import Any
 from helpers.lessons.checks import check_function
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.verdicts import State, Verdict
-from helpers.maths.findings import findings
+from helpers.maths.comparison import findings
 
 # prior, power, alpha
 FIELDS = ((0.1, 0.25, 0.05), (0.3, 0.8, 0.04), (0.6, 0.45, 0.1))

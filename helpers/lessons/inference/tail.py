@@ -9,7 +9,7 @@ from typing import Any
 from helpers.lessons.checks import check_value
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.verdicts import State, Verdict
-from helpers.maths.coins import tail
+from helpers.maths.chance import tail
 
 FLIPS, HEADS = 10, 9
 AT_LEAST, MORE = tail(HEADS, FLIPS), tail(HEADS + 1, FLIPS)

@@ -12,8 +12,7 @@ import numpy as np
 from helpers.lessons.checks import check_value
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.verdicts import State, Verdict
-from helpers.maths.directions import angle, cosine_similarity
-from helpers.maths.vectors import dot, euclidean_distance, norm
+from helpers.maths.vectors import angle, cosine_similarity, dot, euclidean_distance, norm
 
 VECTORS = (np.array([1.0, 2.0, 0.0]), np.array([2.0, 4.0, 0.0]), np.array([0.0, 0.0, 3.0]))
 PAIRS = tuple(combinations(VECTORS, 2))  # first and second, first and third, second and third

@@ -10,8 +10,7 @@ import numpy as np
 from helpers.lessons.checks import check_function
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.verdicts import State, Verdict
-from helpers.maths.directions import cosine_similarity, projection_length
-from helpers.maths.vectors import dot, euclidean_distance, norm
+from helpers.maths.vectors import cosine_similarity, dot, euclidean_distance, norm, projection_length
 
 # one pair that points the same way, one that does not
 PAIRS = (

@@ -10,8 +10,7 @@ import numpy as np
 from helpers.lessons.checks import check_function
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.verdicts import State, Verdict
-from helpers.maths.directions import angle, cosine_similarity, projection, projection_length
-from helpers.maths.vectors import dot, euclidean_distance, norm
+from helpers.maths.vectors import angle, cosine_similarity, dot, euclidean_distance, norm, projection, projection_length
 
 # neither of length 1; one shadow falls on the side away from b
 PAIRS = (

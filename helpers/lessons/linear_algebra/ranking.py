@@ -13,9 +13,7 @@ from helpers.lessons.answers import show
 from helpers.lessons.checks import check_function
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.verdicts import State, Verdict
-from helpers.maths.directions import cosine_similarity
-from helpers.maths.ranking import rank_by
-from helpers.maths.vectors import dot, euclidean_distance
+from helpers.maths.vectors import cosine_similarity, dot, euclidean_distance, rank_by
 
 
 class _Documents(dict):

@@ -8,7 +8,7 @@ from typing import Any
 from helpers.lessons.checks import check_value
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.verdicts import State, Verdict
-from helpers.maths.shapes import broadcast_shape, product_shape
+from helpers.maths.matrices import broadcast_shape, product_shape
 
 SAMPLES, INPUTS, NEURONS = 32, 784, 128
 

@@ -13,7 +13,7 @@ from helpers.lessons.edges import breaks_down, check_to_the_edges, edge_of
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.verdicts import State, Verdict
 from helpers.maths.attention import attention
-from helpers.maths.softmax import softmax
+from helpers.maths.information import softmax
 
 # as many queries as keys, and values as long as keys, so that every mistake can be made
 THREE_POSITIONS = (

@@ -11,7 +11,7 @@ import numpy as np
 from helpers.lessons.edges import breaks_down, check_to_the_edges, edge_of
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.verdicts import State, Verdict
-from helpers.maths.calibration import reliability
+from helpers.maths.classification import reliability
 
 BINS = 10
 

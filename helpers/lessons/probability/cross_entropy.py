@@ -11,8 +11,7 @@ import numpy as np
 from helpers.lessons.edges import breaks_down, check_to_the_edges, edge_of
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.verdicts import State, Verdict
-from helpers.maths.information import entropy
-from helpers.maths.softmax import log_softmax
+from helpers.maths.information import entropy, log_softmax
 
 # right and sure, wrong, undecided
 ANSWERS = (

@@ -9,7 +9,7 @@ from typing import Any
 from helpers.lessons.checks import check_value
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.verdicts import State, Verdict
-from helpers.maths.bayes import ratio_needed
+from helpers.maths.chance import ratio_needed
 
 BEFORE, AFTER = 0.1, 0.9  # P(spam) before and after the word
 

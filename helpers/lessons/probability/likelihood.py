@@ -10,7 +10,7 @@ from typing import Any
 from helpers.lessons.edges import breaks_down, check_to_the_edges, edge_of
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.verdicts import State, Verdict
-from helpers.maths.likelihood import coin_likelihood, coin_log_likelihood
+from helpers.maths.chance import coin_likelihood, coin_log_likelihood
 
 # heads, flips, probability of heads
 COINS = ((7, 10, 0.6), (3, 12, 0.2), (9, 14, 0.5))

@@ -9,7 +9,7 @@ from typing import Any
 from helpers.lessons.checks import check_function
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.verdicts import State, Verdict
-from helpers.maths.bayes import update
+from helpers.maths.chance import update
 
 # prior, hit rate, false alarm rate
 BELIEFS = ((0.2, 0.8, 0.05), (0.01, 0.9, 0.08), (0.6, 0.45, 0.3))

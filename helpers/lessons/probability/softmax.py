@@ -10,7 +10,7 @@ import numpy as np
 from helpers.lessons.edges import breaks_down, check_to_the_edges, edge_of
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.verdicts import Verdict
-from helpers.maths.softmax import log_softmax, softmax
+from helpers.maths.information import log_softmax, softmax
 
 LOGITS = ((np.array([2.0, 1.0, 0.1]),), (np.array([-0.5, 0.0, 3.0, 1.5]),), (np.array([-1.0, -2.5]),))
 

@@ -10,7 +10,7 @@ import numpy as np
 from helpers.lessons.edges import breaks_down, check_to_the_edges, edge_of
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.verdicts import Verdict
-from helpers.maths.softmax import softmax
+from helpers.maths.information import softmax
 
 SCORES = (
     (np.array([2.0, 1.0, 0.1]), 2.0),
@@ -138,7 +138,7 @@ def check_temperature(function: Any) -> Verdict:
 
     Examples
     --------
-    >>> from helpers.maths.softmax import softmax
+    >>> from helpers.maths.information import softmax
     >>> check_temperature(lambda logits, temperature: softmax(logits * temperature))
     ✗ wrong: you multiplied the logits by the temperature, or raised the probabilities to it. Hint: Heat
       should make the bars more alike; yours grow apart.

@@ -11,7 +11,7 @@ import numpy as np
 from helpers.lessons.edges import check_to_the_edges
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.verdicts import State, Verdict
-from helpers.maths.sampling import keep_top_k, keep_top_p
+from helpers.maths.information import keep_top_k, keep_top_p
 
 # three words are needed, three of five, and one
 WORDS = (

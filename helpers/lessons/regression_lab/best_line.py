@@ -12,8 +12,7 @@ from helpers.lessons.checks import check_function, check_value
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.regression_lab.inputs import LAB_RATE, LAB_STEPS
 from helpers.lessons.verdicts import State, Verdict
-from helpers.maths.plain_regression import train
-from helpers.maths.regression import design_matrix, least_squares, mean_squared_error, r2_score
+from helpers.maths.regression import design_matrix, least_squares, mean_squared_error, r2_score, train
 
 # Prices and predictions: three short lists each, so that no two formulas agree by chance.
 PRICES_AND_PREDICTIONS = (

@@ -11,7 +11,7 @@ import numpy as np
 from helpers.lessons.checks import check_condition
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.verdicts import State, Verdict
-from helpers.maths.plain_regression import compute_loss
+from helpers.maths.regression import compute_loss
 
 GOOD_LOSS, FAIR_LOSS = 60, 120  # on the flats the least is 37.05; the best line through the origin has 90.44
 BAD_LOSS = 5_000  # more than any line has that follows the flats

@@ -12,7 +12,7 @@ from helpers.lessons.checks import check_function
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.regression_lab.inputs import FLATS, LINE_CASES, looks_elsewhere
 from helpers.lessons.verdicts import Verdict
-from helpers.maths.plain_regression import compute_loss, sensitivities
+from helpers.maths.regression import compute_loss, sensitivities
 
 
 def _residuals(a: float, b: float, x: np.ndarray, y: np.ndarray) -> np.ndarray:

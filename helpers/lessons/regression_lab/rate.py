@@ -11,7 +11,7 @@ from helpers.lessons.checks import check_value
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.regression_lab.inputs import FLATS
 from helpers.lessons.verdicts import State, Verdict
-from helpers.maths.quadratic import QuadraticLoss
+from helpers.maths.descent import QuadraticLoss
 from helpers.maths.regression import design_matrix
 
 

@@ -12,7 +12,7 @@ from helpers.lessons.checks import check_function, check_value
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.regression_lab.inputs import FLATS, looks_elsewhere
 from helpers.lessons.verdicts import State, Verdict
-from helpers.maths.scaling import back_to_units, standardize
+from helpers.maths.regression import back_to_units, standardize
 
 # Three small lists of different length, none of them symmetric, so that no two formulas agree by chance.
 VALUES = (

@@ -12,7 +12,7 @@ from helpers.lessons.checks import check_function
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.regression_lab.inputs import FLATS, LAB_RATE, LINE_CASES, RATES, looks_elsewhere
 from helpers.lessons.verdicts import Verdict
-from helpers.maths.plain_regression import gradient_step, sensitivities
+from helpers.maths.regression import gradient_step, sensitivities
 
 
 def _step(a: float, b: float, rate: float, gradient: tuple[float, float]) -> tuple[float, float]:
@@ -132,7 +132,7 @@ def check_gradient_step(function: Any) -> Verdict:
 
     Examples
     --------
-    >>> from helpers.maths.plain_regression import gradient_step
+    >>> from helpers.maths.regression import gradient_step
     >>> check_gradient_step(lambda slope, intercept, x, y, rate: gradient_step(slope, intercept, x, y, -rate))
     ✗ wrong: you added the gradient instead of subtracting it. Hint: The gradient points uphill.
     """

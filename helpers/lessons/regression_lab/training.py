@@ -12,7 +12,7 @@ from helpers.lessons.checks import check_function
 from helpers.lessons.exercises import Exercise, Mistake
 from helpers.lessons.regression_lab.inputs import DATA, FLATS, LAB_RATE, LAB_STEPS, RATES, looks_elsewhere
 from helpers.lessons.verdicts import State, Verdict
-from helpers.maths.plain_regression import compute_loss, train
+from helpers.maths.regression import compute_loss, train
 
 
 def _train_from_zero_each_time(x: np.ndarray, y: np.ndarray, rate: float, n: int) -> tuple:
@@ -139,7 +139,7 @@ def check_train(function: Any) -> Verdict:
 
     Examples
     --------
-    >>> from helpers.maths.plain_regression import train
+    >>> from helpers.maths.regression import train
     >>> check_train(train)
     ✓ right: train: as wanted on all 3 inputs tried.
     """

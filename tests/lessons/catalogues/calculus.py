@@ -8,7 +8,9 @@ import numpy as np
 
 from helpers.lessons import calculus
 from helpers.lessons.verdicts import State
-from helpers.maths import optimizers, plain_regression, scaling
+from helpers.maths import optimizers
+from helpers.maths import regression as plain_regression
+from helpers.maths import regression as scaling
 from tests.lessons.catalogue import Asked, Catalogue
 
 X = [1, 2, 3, 4, 5]

@@ -12,7 +12,7 @@ from sklearn.preprocessing import StandardScaler
 
 from helpers.lessons import linear_algebra
 from helpers.lessons.verdicts import State
-from helpers.maths.ranking import rank_by
+from helpers.maths.vectors import rank_by
 from tests.lessons.catalogue import Asked, Catalogue
 
 FUNCTIONS = {

@@ -7,7 +7,9 @@ import numpy as np
 
 from helpers.lessons import regression_lab as lab
 from helpers.lessons.verdicts import State
-from helpers.maths import plain_regression, regression, scaling
+from helpers.maths import regression
+from helpers.maths import regression as plain_regression
+from helpers.maths import regression as scaling
 from tests.lessons.catalogue import Asked, Catalogue
 
 SIZES = [30, 45, 50, 60, 65, 70, 80, 90, 95, 110]
