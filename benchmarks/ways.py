@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 
 from helpers.data import flats
 from helpers.explorers import Explorer, LearningRateExplorer
-from helpers.explorers.maps import draw_map, map_limits
+from helpers.explorers.charts import draw_map, map_limits
 from helpers.maths.descent import QuadraticLoss
 from helpers.maths.regression import design_matrix
 from tests.explorers.builders import BUILDERS

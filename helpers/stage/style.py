@@ -4,6 +4,8 @@ No hue ever stands alone: each comes with its own dash or marker. Hues are those
 darkened until they hold 3:1 against white.
 """
 
+from typing import Any
+
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties, findfont, get_font
 
@@ -21,24 +23,8 @@ HUES = (BLUE, ORANGE, GREEN, RED, PURPLE)
 FONT_SIZE = 10.5  # points at 100 dpi
 
 
-def dress(axes: Axes, *, title: str, xlabel: str, ylabel: str) -> None:
-    """Give axes the look of the house.
-
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-        The axes to dress.
-    title, xlabel, ylabel : str
-        What is seen, and what each axis measures with its unit.
-
-    Examples
-    --------
-    >>> from matplotlib.figure import Figure
-    >>> axes = Figure().subplots()
-    >>> dress(axes, title="Flats", xlabel="size (sqm)", ylabel="price (thousand)")
-    >>> axes.get_xlabel()
-    'size (sqm)'
-    """
+def dress(axes: Axes, title: str, xlabel: str = "", ylabel: str = "", **limits: Any) -> None:
+    """Give axes the look of the house, and set what else is given: limits, scales, ticks."""
     text = {"color": INK, "parse_math": False}  # a label may come from a learner's file, dollar signs and all
     axes.set_title(drawable(title), fontsize=FONT_SIZE + 0.5, loc="left", **text)
     axes.set_xlabel(drawable(xlabel), fontsize=FONT_SIZE, **text)
@@ -47,6 +33,7 @@ def dress(axes: Axes, *, title: str, xlabel: str, ylabel: str) -> None:
     axes.spines[["top", "right"]].set_visible(False)
     axes.spines[["left", "bottom"]].set_color(GREY)
     axes.grid(visible=True, color="#e3e3e3", linewidth=0.8)
+    axes.set(**limits)
     axes.set_axisbelow(True)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from helpers.data import flats
 from helpers.explorers import LearningRateExplorer
-from helpers.explorers.rates import KIND, PROBES, rate_bands
+from helpers.explorers.charts import KIND, PROBES, rate_bands
 from helpers.explorers.words import amount, number
 from helpers.maths.descent import QuadraticLoss, Verdict, descend, valley
 from helpers.maths.regression import design_matrix

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from helpers.explorers import PoisonExplorer, PredictionExplorer, TrainingExplorer
-from helpers.explorers.artists import corners
+from helpers.explorers.charts import corners
 from helpers.explorers.controls import choice, one_of, within
-from helpers.explorers.names import as_name
+from helpers.explorers.words import as_name
 
 DATA = ([30, 60, 90], [150, 250, 380])
 

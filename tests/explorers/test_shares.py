@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.explorers.shares import chance, percent, points, shorter, uncertain
+from helpers.explorers.words import chance, percent, points, shorter, uncertain
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from matplotlib.patches import FancyArrowPatch, Rectangle
 from helpers.explorers.base import Explorer
 from helpers.explorers.calculus.formulas import exponent, formula, kind, power_slope
 from helpers.explorers.calculus.layout import BOX, SHEET, Layout
-from helpers.explorers.maps import Span
+from helpers.explorers.charts import Span
 from helpers.explorers.words import number
 from helpers.maths.autodiff import Value
 from helpers.stage import Slider, Stage, Writing, dress

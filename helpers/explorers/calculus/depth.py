@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.explorers.artists import LEVEL, legend, moving_plot
 from helpers.explorers.base import Explorer
+from helpers.explorers.charts import LEVEL, exits, legend, moving_plot, to_edge
 from helpers.explorers.controls import choice, one_of
-from helpers.explorers.edges import exits, to_edge
 from helpers.explorers.words import number
 from helpers.maths.networks import Signals, deep_signals
 from helpers.stage import Slider, Stage, dress

@@ -6,13 +6,21 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch
 
-from helpers.explorers.artists import LEVEL, moving_plot
 from helpers.explorers.base import Explorer
 from helpers.explorers.calculus.grounds import FIXED, Ground
+from helpers.explorers.charts import (
+    LEVEL,
+    LINE,
+    exits,
+    first_exit,
+    fog,
+    fog_around,
+    leave,
+    moving_plot,
+    rate_bands,
+    weight_slider,
+)
 from helpers.explorers.controls import choice, fog_switch, one_of
-from helpers.explorers.edges import exits, first_exit, leave
-from helpers.explorers.maps import fog, fog_around, weight_slider
-from helpers.explorers.rates import LINE, rate_bands
 from helpers.explorers.words import amount, growth, number
 from helpers.maths.descent import LEAST, Run, Surface, Verdict, valley
 from helpers.maths.optimizers import GradientDescent, optimize

@@ -4,8 +4,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import EllipseCollection
 
-from helpers.explorers.artists import moving_plot
-from helpers.explorers.maps import GREYS
+from helpers.explorers.charts import GREYS, moving_plot
 from helpers.maths.descent import LEAST, QuadraticLoss, Saddle, Surface, TwoValleys
 from helpers.stage import Stage
 from helpers.stage.style import GREY, INK

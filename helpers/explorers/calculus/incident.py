@@ -5,11 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.axes import Axes
 
-from helpers.explorers.artists import moving_plot
 from helpers.explorers.base import Explorer
+from helpers.explorers.charts import CUT, LINE, exits, first_exit, moving_plot, name_powers
 from helpers.explorers.controls import switch
-from helpers.explorers.edges import exits, first_exit
-from helpers.explorers.rates import CUT, LINE, name_powers
 from helpers.explorers.words import amount, number
 from helpers.maths.descent import QuadraticLoss
 from helpers.maths.optimizers import GradientDescent, LinearWarmup, OptimizerRun, halts_at, optimize

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.explorers.points import Floats
+from helpers.explorers.charts import Floats
 from helpers.maths.autodiff import Value
 
 Edge = tuple[int, int, int]  # which node it begins at, which it ends at, and which of that one's parents it stands for

@@ -7,10 +7,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from helpers.explorers.artists import moving_plot
 from helpers.explorers.base import Explorer
-from helpers.explorers.edges import exits, first_exit, leave
-from helpers.explorers.rates import LINE, dress_losses, rate_bands
+from helpers.explorers.charts import LINE, dress_losses, exits, first_exit, leave, moving_plot, rate_bands
 from helpers.explorers.words import amount, growth, number
 from helpers.maths.checks import as_count, as_number, as_vector
 from helpers.maths.descent import QuadraticLoss, Run, Verdict

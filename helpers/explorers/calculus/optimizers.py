@@ -7,12 +7,9 @@ import ipywidgets
 import numpy as np
 from matplotlib.axes import Axes
 
-from helpers.explorers.artists import LEVEL, moving_plot
 from helpers.explorers.base import Explorer
+from helpers.explorers.charts import CUT, LEVEL, draw_map, exits, first_exit, leave, moving_plot, name_powers
 from helpers.explorers.controls import switch
-from helpers.explorers.edges import exits, first_exit, leave
-from helpers.explorers.maps import draw_map
-from helpers.explorers.rates import CUT, name_powers
 from helpers.explorers.words import number
 from helpers.maths.descent import CLOSE, LEAST, Verdict, valley
 from helpers.maths.optimizers import (

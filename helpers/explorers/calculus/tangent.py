@@ -4,10 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.explorers.artists import moving_plot
 from helpers.explorers.base import Explorer
-from helpers.explorers.edges import exits, to_edge
-from helpers.explorers.maps import Span
+from helpers.explorers.charts import Span, exits, moving_plot, to_edge
 from helpers.explorers.words import number
 from helpers.maths.autodiff import DifferenceError, Function, difference_error, forward_difference
 from helpers.maths.checks import as_vector

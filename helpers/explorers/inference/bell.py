@@ -8,13 +8,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.explorers.artists import corners, moving_boxes, moving_plot
 from helpers.explorers.base import Explorer
+from helpers.explorers.charts import Floats, corners, exits, moving_boxes, moving_plot, to_edge
 from helpers.explorers.controls import whole_within
-from helpers.explorers.edges import exits, to_edge
 from helpers.explorers.inference.marks import moving_dot, moving_span
-from helpers.explorers.points import Floats
-from helpers.explorers.shares import TINY, chance, uncertain
+from helpers.explorers.words import TINY, chance, uncertain
 from helpers.maths.chance import Tail, head_chances, normal_density, running_heads, standard_error, tail
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE

@@ -6,14 +6,12 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
 
-from helpers.explorers.artists import legend, moving_plot
 from helpers.explorers.base import Explorer
+from helpers.explorers.charts import Floats, exits, legend, moving_plot, to_edge
 from helpers.explorers.controls import whole_within, within
-from helpers.explorers.edges import exits, to_edge
 from helpers.explorers.inference.loss_words import say_gap, say_source, write_loss
 from helpers.explorers.inference.marks import moving_dot
-from helpers.explorers.points import Floats
-from helpers.explorers.shares import shorter
+from helpers.explorers.words import shorter
 from helpers.maths.bias_variance import GRID, MOST_DEGREE, Losses, Study, curve, expected_losses, smoother, study
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.axes import Axes
 
-from helpers.explorers.artists import legend, moving_plot
 from helpers.explorers.base import Explorer
+from helpers.explorers.charts import exits, legend, moving_plot, to_edge
 from helpers.explorers.controls import whole_within, within
-from helpers.explorers.edges import exits, to_edge
 from helpers.explorers.inference.marks import moving_dot
 from helpers.explorers.words import number
 from helpers.maths.collinearity import TRUTH, Weights, resampled_weights

@@ -7,12 +7,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from helpers.explorers.artists import legend, moving_plot
 from helpers.explorers.base import Explorer
-from helpers.explorers.edges import exits, to_edge
+from helpers.explorers.charts import exits, legend, moving_plot, to_edge
 from helpers.explorers.inference.comparison_words import ALPHA, say_outlook, say_taken, write_p, write_power
 from helpers.explorers.inference.marks import moving_span
-from helpers.explorers.shares import percent, points, shorter
+from helpers.explorers.words import percent, points, shorter
 from helpers.maths.checks import as_count, as_probability
 from helpers.maths.comparison import (
     Gap,

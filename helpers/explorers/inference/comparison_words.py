@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from helpers.explorers.shares import TINY, chance, percent, points, uncertain
-from helpers.explorers.words import number
+from helpers.explorers.words import TINY, chance, number, percent, points, uncertain
 from helpers.maths.comparison import disagreement_range
 
 Accuracies = tuple[float, float]

@@ -6,11 +6,10 @@ from math import ceil
 import numpy as np
 from numpy.typing import NDArray
 
-from helpers.explorers.artists import legend, moving_plot
 from helpers.explorers.base import Explorer
+from helpers.explorers.charts import legend, moving_plot
 from helpers.explorers.inference.marks import moving_dot
-from helpers.explorers.shares import chance, percent, shorter
-from helpers.explorers.words import counted, number
+from helpers.explorers.words import chance, counted, number, percent, shorter
 from helpers.maths.chance import crowd
 from helpers.maths.checks import as_count, as_probability
 from helpers.maths.comparison import Findings, any_false_alarm, findings

@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from helpers.explorers.points import Floats
-from helpers.explorers.shares import percent, points
-from helpers.explorers.words import number
+from helpers.explorers.charts import Floats
+from helpers.explorers.words import number, percent, points
 
 NEAR = 0.02  # a coverage farther from the promise than this is said to miss it
 FEW, RARE = 30, 0.25  # cases on the rarer side, right or wrong, and the share that makes a side the rarer one

@@ -9,14 +9,12 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from numpy.typing import NDArray
 
-from helpers.explorers.artists import legend, moving_plot
 from helpers.explorers.base import Explorer
+from helpers.explorers.charts import Floats, legend, moving_plot
 from helpers.explorers.controls import choice, one_of, within
 from helpers.explorers.inference.interval_words import say_impossible, say_promise, write_coverage
 from helpers.explorers.inference.marks import moving_dot
-from helpers.explorers.points import Floats
-from helpers.explorers.shares import points
-from helpers.explorers.words import number
+from helpers.explorers.words import number, points
 from helpers.maths.checks import as_count
 from helpers.maths.intervals import bootstrap_interval, coverage, holds, t_interval, wilson_interval
 from helpers.maths.samples import sample_counts

@@ -1,7 +1,6 @@
 """What is said of the loss of polynomials: what it comes from, and what the gap does not tell (notebook 04)."""
 
-from helpers.explorers.shares import percent
-from helpers.explorers.words import number
+from helpers.explorers.words import number, percent
 from helpers.maths.bias_variance import Losses
 
 PLACES = 5  # decimals of a loss

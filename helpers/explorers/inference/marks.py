@@ -5,7 +5,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from helpers.explorers.artists import moving_plot
+from helpers.explorers.charts import moving_plot
 from helpers.stage import Stage
 
 

@@ -10,13 +10,11 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike, NDArray
 
 from helpers.data import incomes
-from helpers.explorers.artists import legend, moving_plot
 from helpers.explorers.base import Explorer
-from helpers.explorers.edges import exits, to_edge
+from helpers.explorers.charts import exits, legend, moving_plot, to_edge
 from helpers.explorers.inference.euros import NOTHING, euros, name_power, powers_of_ten, say_change
 from helpers.explorers.inference.marks import moving_dot, moving_span
-from helpers.explorers.shares import percent
-from helpers.explorers.words import counted
+from helpers.explorers.words import counted, percent
 from helpers.maths.checks import as_vector
 from helpers.maths.samples import Summary, summarise
 from helpers.stage import Slider, Stage, dress

@@ -11,11 +11,10 @@ from numpy.typing import NDArray
 
 from helpers.data import Poisoned, poison_study, triggered_digits
 from helpers.data.sets import SHARES
-from helpers.explorers.artists import legend, moving_plot
 from helpers.explorers.base import Explorer
+from helpers.explorers.charts import legend, moving_plot
 from helpers.explorers.controls import one_of, switch
-from helpers.explorers.shares import chance, percent, uncertain
-from helpers.explorers.words import number
+from helpers.explorers.words import chance, number, percent, uncertain
 from helpers.maths.checks import as_count
 from helpers.stage import Slider, Stage, dress
 from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE

@@ -9,9 +9,8 @@ from matplotlib.patches import Circle, Rectangle
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.explorers.arrows import Arrows
-from helpers.explorers.artists import moving_plot, set_signed
 from helpers.explorers.base import Explorer
+from helpers.explorers.charts import Arrows, moving_plot, set_signed
 from helpers.explorers.words import number
 from helpers.maths.checks import as_vector
 from helpers.maths.vectors import angle, cosine_similarity, norm, projection, projection_length

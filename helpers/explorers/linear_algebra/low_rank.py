@@ -12,10 +12,9 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike, NDArray
 
 from helpers.data import flower
-from helpers.explorers.artists import legend, moving_plot
 from helpers.explorers.base import Explorer
+from helpers.explorers.charts import exits, legend, moving_plot, to_edge
 from helpers.explorers.controls import choice
-from helpers.explorers.edges import exits, to_edge
 from helpers.explorers.words import number
 from helpers.maths.checks import LARGEST, as_count, as_matrix
 from helpers.maths.matrices import Factors, LowRank, factor

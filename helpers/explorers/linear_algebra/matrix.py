@@ -10,11 +10,9 @@ from matplotlib.colors import to_rgba
 from matplotlib.patches import Polygon
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.explorers.arrows import Arrows
-from helpers.explorers.artists import moving_plot
 from helpers.explorers.base import Explorer
+from helpers.explorers.charts import Arrows, exits, moving_plot
 from helpers.explorers.controls import choice, switch
-from helpers.explorers.edges import exits
 from helpers.explorers.linear_algebra.motion_words import say_area, say_directions, say_steps
 from helpers.explorers.words import number
 from helpers.maths.checks import as_matrix

@@ -6,11 +6,9 @@ import numpy as np
 from matplotlib.patches import Polygon
 from numpy.typing import ArrayLike
 
-from helpers.explorers.artists import LEVEL, moving_plot
 from helpers.explorers.base import Explorer
+from helpers.explorers.charts import LEVEL, Floats, draw_map, moving_plot
 from helpers.explorers.controls import choice, one_of
-from helpers.explorers.maps import draw_map
-from helpers.explorers.points import Floats
 from helpers.explorers.words import number, rate
 from helpers.maths.checks import LARGEST, as_matrix, as_number, as_vector
 from helpers.maths.descent import QuadraticLoss

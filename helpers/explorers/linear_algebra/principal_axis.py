@@ -7,13 +7,10 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.explorers.artists import legend, moving_plot
 from helpers.explorers.base import Explorer
+from helpers.explorers.charts import legend, moving_plot, thinned
 from helpers.explorers.controls import choice
-from helpers.explorers.names import as_name
-from helpers.explorers.points import thinned
-from helpers.explorers.shares import percent
-from helpers.explorers.words import number
+from helpers.explorers.words import as_name, number, percent
 from helpers.maths.checks import LARGEST, as_matrix, as_number
 from helpers.maths.matrices import pca, variance_along
 from helpers.stage import Slider, Stage, dress

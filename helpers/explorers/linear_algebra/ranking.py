@@ -7,7 +7,7 @@ from math import floor, log10
 import numpy as np
 from numpy.typing import NDArray
 
-from helpers.explorers.points import Floats
+from helpers.explorers.charts import Floats
 from helpers.explorers.words import number
 
 NAMES = {"dot": "dot product", "cosine": "cosine", "euclidean": "distance"}

@@ -11,11 +11,10 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import FixedLocator, MaxNLocator
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.explorers.artists import legend, moving_plot, name_keys, set_signed
 from helpers.explorers.base import Explorer
+from helpers.explorers.charts import legend, moving_plot, name_keys, set_signed
 from helpers.explorers.linear_algebra.ranking import AGREE, NAMES, NO_DIRECTION, SAME_BEST, Ranking
-from helpers.explorers.names import as_name
-from helpers.explorers.words import number
+from helpers.explorers.words import as_name, number
 from helpers.maths.checks import as_vector
 from helpers.maths.vectors import METRICS, euclidean_distance, norm, rank_by, seen_from, shared_ranks
 from helpers.stage import Slider, Stage, dress

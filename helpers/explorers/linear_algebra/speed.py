@@ -6,9 +6,8 @@ import ipywidgets
 import numpy as np
 from matplotlib.axes import Axes
 
-from helpers.explorers.artists import moving_plot
 from helpers.explorers.base import Explorer
-from helpers.explorers.points import Floats
+from helpers.explorers.charts import Floats, moving_plot
 from helpers.explorers.words import counted, number
 from helpers.maths.timing import Speeds
 from helpers.stage import Stage, dress

@@ -7,10 +7,9 @@ from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
 from helpers.data.sets import matched_tokens
-from helpers.explorers.artists import moving_plot
 from helpers.explorers.base import Explorer
+from helpers.explorers.charts import exits, moving_plot, to_edge
 from helpers.explorers.controls import choice, one_of, switch, within
-from helpers.explorers.edges import exits, to_edge
 from helpers.explorers.probability.glance import STRETCHED, WORDS, Glance, brief, say_changes
 from helpers.explorers.words import number
 from helpers.maths.attention import multi_head

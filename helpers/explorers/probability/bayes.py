@@ -7,10 +7,9 @@ import numpy as np
 from matplotlib.colors import to_rgba
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.explorers.artists import corners, legend, moving_boxes, moving_plot
 from helpers.explorers.base import Explorer
-from helpers.explorers.names import as_name
-from helpers.explorers.words import counted, number, rate
+from helpers.explorers.charts import corners, legend, moving_boxes, moving_plot
+from helpers.explorers.words import as_name, counted, number, rate
 from helpers.maths import chance as bayes
 from helpers.maths.chance import Update, crowd, ratio_needed
 from helpers.maths.checks import as_count, as_probability

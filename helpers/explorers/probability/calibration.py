@@ -9,8 +9,8 @@ from matplotlib.colors import to_rgba
 from numpy.typing import NDArray
 
 from helpers.data import digit_scores
-from helpers.explorers.artists import corners, moving_boxes, moving_plot
 from helpers.explorers.base import Explorer
+from helpers.explorers.charts import corners, moving_boxes, moving_plot
 from helpers.explorers.controls import choice, one_of
 from helpers.explorers.words import counted, number
 from helpers.maths.classification import Reliability, fit_temperature, log_loss, reliability

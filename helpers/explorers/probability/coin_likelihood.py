@@ -4,9 +4,8 @@ from math import inf
 
 import numpy as np
 
-from helpers.explorers.artists import corners, legend, moving_boxes
 from helpers.explorers.base import Explorer
-from helpers.explorers.edges import exits, to_edge
+from helpers.explorers.charts import corners, exits, legend, moving_boxes, to_edge
 from helpers.explorers.probability.likely import SAME, Likely, average, likelihood, model_dot
 from helpers.explorers.words import counted, number, rate
 from helpers.maths.chance import coin_log_likelihood, coin_maximum_likelihood

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.explorers.points import Floats
+from helpers.explorers.charts import Floats
 from helpers.explorers.words import number
 
 WORDS = ("the", "cat", "sat", "down")

@@ -6,7 +6,7 @@ from math import exp, log
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from helpers.explorers.artists import moving_plot
+from helpers.explorers.charts import moving_plot
 from helpers.explorers.words import number
 from helpers.stage import Stage
 from helpers.stage.style import BLUE

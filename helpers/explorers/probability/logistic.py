@@ -7,8 +7,8 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike, NDArray
 
 from helpers.data import breast_cancer
-from helpers.explorers.artists import legend, moving_plot
 from helpers.explorers.base import Explorer
+from helpers.explorers.charts import legend, moving_plot
 from helpers.explorers.controls import switch
 from helpers.explorers.words import number, signed
 from helpers.maths.checks import LARGEST, as_labels, as_matrix

@@ -8,11 +8,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.explorers.artists import legend, moving_plot, name_places, set_heights
 from helpers.explorers.base import Explorer
-from helpers.explorers.edges import exits
-from helpers.explorers.names import as_names, short
-from helpers.explorers.words import choices, number
+from helpers.explorers.charts import exits, legend, moving_plot, name_places, set_heights
+from helpers.explorers.words import as_names, choices, number, short
 from helpers.maths.checks import as_distribution
 from helpers.maths.information import cross_entropy, entropy, kl_divergence
 from helpers.stage import Slider, Stage, dress

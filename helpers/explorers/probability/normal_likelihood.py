@@ -5,10 +5,8 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from numpy.typing import ArrayLike
 
-from helpers.explorers.artists import moving_plot
 from helpers.explorers.base import Explorer
-from helpers.explorers.edges import exits, to_edge
-from helpers.explorers.maps import shade
+from helpers.explorers.charts import exits, moving_plot, shade, to_edge
 from helpers.explorers.probability.likely import SAME, Likely, average, likelihood, model_dot
 from helpers.explorers.words import number
 from helpers.maths.chance import normal_density, normal_log_likelihood, normal_maximum_likelihood

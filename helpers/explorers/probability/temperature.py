@@ -8,12 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.explorers.artists import LEVEL, legend, moving_plot, name_keys, name_places, set_heights
 from helpers.explorers.base import Explorer
+from helpers.explorers.charts import LEVEL, legend, moving_plot, name_keys, name_places, set_heights
 from helpers.explorers.controls import choice, within
-from helpers.explorers.names import as_names, short
-from helpers.explorers.shares import chance, uncertain
-from helpers.explorers.words import choices, counted, number
+from helpers.explorers.words import as_names, chance, choices, counted, number, short, uncertain
 from helpers.maths.checks import as_count, as_vector
 from helpers.maths.information import entropy, keep_top_k, keep_top_p, perplexity, sample, softmax
 from helpers.stage import Slider, Stage, dress

@@ -5,13 +5,20 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from helpers.explorers.artists import moving_plot
 from helpers.explorers.base import Explorer
+from helpers.explorers.charts import (
+    Floats,
+    chosen_rate,
+    draw_map,
+    exits,
+    fog,
+    fog_around,
+    map_limits,
+    moving_plot,
+    to_edge,
+    weight_slider,
+)
 from helpers.explorers.controls import fog_switch
-from helpers.explorers.edges import exits, to_edge
-from helpers.explorers.maps import draw_map, fog, fog_around, map_limits, weight_slider
-from helpers.explorers.points import Floats
-from helpers.explorers.rates import chosen_rate
 from helpers.explorers.words import amount, number, rate
 from helpers.maths.checks import LARGEST
 from helpers.maths.descent import QuadraticLoss

@@ -3,11 +3,19 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from helpers.explorers.artists import moving_plot
 from helpers.explorers.base import Explorer
-from helpers.explorers.edges import exits, first_exit, to_edge
-from helpers.explorers.maps import draw_map, map_limits
-from helpers.explorers.rates import LINE, chosen_rate, dress_losses, rate_slider
+from helpers.explorers.charts import (
+    LINE,
+    chosen_rate,
+    draw_map,
+    dress_losses,
+    exits,
+    first_exit,
+    map_limits,
+    moving_plot,
+    rate_slider,
+    to_edge,
+)
 from helpers.explorers.words import amount, counted, growth, number, rate
 from helpers.maths.descent import CLOSE, QuadraticLoss, Run, Verdict
 from helpers.maths.regression import design_matrix

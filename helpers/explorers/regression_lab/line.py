@@ -7,10 +7,17 @@ from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_rgba
 from numpy.typing import ArrayLike
 
-from helpers.explorers.artists import moving_plot
 from helpers.explorers.base import Explorer
-from helpers.explorers.maps import draw_map, map_limits, weight_slider
-from helpers.explorers.points import Floats, draw_points, line_at, thinned
+from helpers.explorers.charts import (
+    Floats,
+    draw_map,
+    draw_points,
+    line_at,
+    map_limits,
+    moving_plot,
+    thinned,
+    weight_slider,
+)
 from helpers.explorers.words import PRICE, SIZE, amount, counted, number, signed
 from helpers.maths.checks import as_vector
 from helpers.maths.descent import QuadraticLoss

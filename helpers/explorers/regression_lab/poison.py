@@ -6,10 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from helpers.explorers.artists import moving_plot
-from helpers.explorers.edges import exits, first_exit, to_edge
-from helpers.explorers.points import Floats, line_at
-from helpers.explorers.rates import dress_losses
+from helpers.explorers.charts import Floats, dress_losses, exits, first_exit, line_at, moving_plot, to_edge
 from helpers.explorers.regression_lab.run import START, RunExplorer
 from helpers.explorers.words import LONG, amount, number
 from helpers.maths.checks import as_number

@@ -6,8 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from helpers.explorers.artists import moving_plot
-from helpers.explorers.points import line_at
+from helpers.explorers.charts import line_at, moving_plot
 from helpers.explorers.regression_lab.run import RunExplorer
 from helpers.explorers.words import counted, number
 from helpers.maths.checks import as_number

@@ -8,8 +8,7 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from helpers.explorers.base import Explorer
-from helpers.explorers.points import draw_points
-from helpers.explorers.rates import chosen_rate
+from helpers.explorers.charts import chosen_rate, draw_points
 from helpers.explorers.words import PRICE, SIZE
 from helpers.maths.checks import as_vector
 from helpers.maths.descent import QuadraticLoss

@@ -4,10 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.explorers.artists import moving_plot
-from helpers.explorers.edges import exits, first_exit
-from helpers.explorers.points import line_at
-from helpers.explorers.rates import LINE, dress_losses
+from helpers.explorers.charts import LINE, dress_losses, exits, first_exit, line_at, moving_plot
 from helpers.explorers.regression_lab.run import START, RunExplorer
 from helpers.explorers.words import amount, number, rate, signed
 from helpers.stage import Slider, Stage
