@@ -33,6 +33,9 @@ def choice(text, options):
     return control(ipywidgets.ToggleButtons, options=list(options), description=text)
 
 
+from_data = control(lambda: None)  # keeps the place of a control that `more_controls` makes
+
+
 class Explorer:
     """A picture that follows its controls.
 
@@ -58,7 +61,7 @@ class Explorer:
         Cell.current().keep(self)
 
     def more_controls(self):
-        """Make the controls whose range depends on the data; in all, the declared ones stand first."""
+        """Make the controls whose range depends on the data: in place of `from_data`, or after the declared ones."""
         return {}
 
     # what an explorer's `build` makes
