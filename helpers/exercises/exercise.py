@@ -35,11 +35,12 @@ Of numbers of which many are right, `measure` writes what they come to; the form
 Where a function may return many things, `seen` takes what it returned for all cases. It gives what is compared with the
 formulas, case by case, or, together with `measure`, what the conditions take.
 
->>> check_axis = Exercise(
-...     "axis(X)", "with either sign", lambda X: (0, 1), ((np.eye(2),),), seen=lambda *axes: tuple(map(np.abs, axes))
+>>> check_both = Exercise(
+...     "divisors(n)", "in any order", lambda n: (1, n), ((3,), (7,)), seen=lambda *found: tuple(map(in_order, found))
 ... )
->>> check_axis(lambda X: [0, -1])
-✓ right: axis: as wanted on all 1 inputs tried.
+>>> in_order = lambda divisors: tuple(sorted(divisors))
+>>> check_both(lambda n: [n, 1])
+✓ right: divisors: as wanted on all 2 inputs tried.
 
 `instead` has something better than a message with such words in it; a function there converts what was returned, to
 look for a mistake once more.
