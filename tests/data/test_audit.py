@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.data import Audit, DataError, audit, audit_csv, example_csv
-from helpers.data.audit import Majority, Mean
+from helpers.data import DataError, audit, audit_csv, example_csv
+from helpers.data.audit import Audit, Majority, Mean
 
 WORDS = st.text("abcxyz", min_size=1, max_size=3)
 
