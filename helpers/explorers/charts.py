@@ -41,16 +41,18 @@ MOST_POINTS = 500  # more points than this are thinned for the picture; the math
 Floats = NDArray[np.float64]
 
 
-def draw_points(axes: Axes, x: Floats, y: Floats) -> None:
-    """Draw the data, with room around it and x = 0 in sight where that is near."""
+def data_limits(x, y):
+    """Choose axes for data, with room around it and x = 0 in sight where that is near."""
+    across, room = max(np.ptp(x), 1e-12), 0.25 * max(np.ptp(y), 1e-12)
+    left = 0.0 if 0 <= x.min() < 2 * across else x.min() - 0.2 * across
+    return (left, x.max() + 0.5 * across), (min(y.min() - room, 0 if y.min() >= 0 else np.inf), y.max() + 2 * room)
+
+
+def draw_points(axes, x, y):
+    """Draw the data on axes that fit it."""
     axes.plot(*thinned(x, y), "o", color=INK, markersize=5 if x.size < 100 else 3, zorder=3)
-    reach = max(np.ptp(x), 1e-12)
-    left = 0.0 if 0 <= x.min() < 2 * reach else x.min() - 0.2 * reach
-    room = 0.25 * max(np.ptp(y), 1e-12)
-    axes.set(
-        xlim=(left, x.max() + 0.5 * reach),
-        ylim=(min(y.min() - room, 0 if y.min() >= 0 else np.inf), y.max() + 2 * room),
-    )
+    xlim, ylim = data_limits(x, y)
+    axes.set(xlim=xlim, ylim=ylim)
 
 
 def thinned(x: Floats, y: Floats, most: int = MOST_POINTS) -> tuple[Floats, Floats]:
