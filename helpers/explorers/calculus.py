@@ -1,0 +1,877 @@
+"""The explorers of notebook 02 (calculus): slopes, descent, the chain rule, and what depth and optimisers do.
+
+Legend: `w` weights, w₁ and w₂ on a map; λ the curvature of a loss; β the share of its velocity that momentum keeps.
+"""
+
+import ipywidgets
+import numpy as np
+from matplotlib.collections import EllipseCollection
+from matplotlib.patches import FancyArrowPatch, Rectangle
+
+from helpers.explorers.charts import (
+    CUT,
+    GREYS,
+    LEVEL,
+    LINE,
+    draw_map,
+    dress_losses,
+    first_exit,
+    fog,
+    fog_around,
+    leave,
+    legend,
+    name_powers,
+    rate_bands,
+    to_edge,
+)
+from helpers.explorers.explorer import Explorer, choice, control, slider, switch
+from helpers.explorers.words import amount, growth, number
+from helpers.maths.autodiff import Value, difference_error, forward_difference
+from helpers.maths.checks import as_vector
+from helpers.maths.descent import CLOSE, LEAST, QuadraticLoss, Saddle, TwoValleys, Verdict, valley
+from helpers.maths.networks import deep_signals
+from helpers.maths.optimizers import (
+    Adam,
+    AdamW,
+    CosineAnnealing,
+    GradientDescent,
+    LinearWarmup,
+    Momentum,
+    StepDecay,
+    halts_at,
+    optimize,
+)
+from helpers.stage import Slider, Writing, dress
+from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RED
+
+DECADES, PER_DECADE = 16, 10
+NUDGES = np.geomspace(1, 10.0**-DECADES, DECADES * PER_DECADE, endpoint=False)  # the largest first
+DIGITS = 10  # of a slope: the error stays in sight a long way down
+
+WHY_WRONG = {  # by what rules the error of a secant's slope
+    "h too large": "h is too large: the curve bends between the two points, and less so the closer they are.",
+    "about the best h": "This is about the best h can do: near here the bend of the curve and floating point do about "
+    "equal harm.",
+    "floating point rules": "Floating point takes over: f(x) and f(x + h) agree in nearly all of their 16 digits, so "
+    "few true ones are left in their difference.",
+    "no error": "The two agree in every digit that a 64-bit number has.",
+    "x + h is x": "In floating point x + h is x itself: nothing has moved, so no slope is seen.",
+}
+
+
+class TangentExplorer(Explorer):
+    """A secant that turns into the tangent as h shrinks: the curve on the left, the error of the slope on the right.
+
+    It takes a function of one number and its true derivative, how the function is written, and the span of x.
+
+    >>> TangentExplorer(x=1.5).set(h=1e-13)
+    TangentExplorer: x 1.5, h 1e-13: secant 0.68723, tangent 0.6875, error 0.000272, floating point rules
+    """
+
+    label = "left: the curve, the secant and the tangent; right: the error of the slope for each h so far"
+    h = slider("h", 1, 10.0**-DECADES, 1, log=True)
+
+    def __init__(
+        self,
+        f=lambda x: x * x * x / 4 - x,
+        derivative=lambda x: 3 * x * x / 4 - 1,
+        *,
+        name="x³/4 - x",
+        span=(-2.0, 2.0),
+        **begin,
+    ):
+        self.f, self.derivative, self.name, self.span = f, derivative, name, span
+        low, high = span[0] - 1, span[1] + 1
+        self.places = np.linspace(low, high, 300)
+        self.heights = as_vector(f"{name} from {low:g} to {high:g}", [f(place) for place in self.places])
+        super().__init__(**begin)
+
+    def more_controls(self):
+        low, high = self.span
+        return {"x": Slider("x", value=1, min=low, max=high, step=(high - low) / 400)}
+
+    def build(self, curve, errors):
+        dress(curve, f"{self.name}: secant ●–◆ (dashed), tangent (solid)", "x", "f(x)")
+        room = 0.15 * (np.ptp(self.heights) or 1)
+        curve.set(xlim=self.places[[0, -1]], ylim=(self.heights.min() - room, self.heights.max() + room))
+        curve.plot(self.places, self.heights, color=INK, linewidth=1.5)
+        dress(errors, "error: ● secant (solid), ■ central (dashed)", "h", "error of the slope")
+        tried = [difference_error(self.f, self.derivative, x, NUDGES).forward for x in np.linspace(*self.span, 9)]
+        top = 10 ** np.ceil(np.log10(max(np.max(tried), 1e-100)) + 0.3)
+        errors.set(xscale="log", yscale="log", xlim=(NUDGES[-1] / 2, 2), ylim=(top * 1e-15, top))
+        self.tangent = self.line(curve, color=BLUE, linewidth=2)
+        self.secant = self.line(curve, "--", color=ORANGE, linewidth=2)
+        self.ends = [self.line(curve, mark, color=ORANGE, markersize=9) for mark in "oD"]
+        self.central = self.line(errors, "--", color=GREEN, linewidth=1.5)
+        self.forward = self.line(errors, "-", color=ORANGE, linewidth=1.5)
+        self.central_dot = self.line(errors, "s", color=GREEN, markersize=11)
+        self.forward_dot = self.line(errors, "o", color=ORANGE, markersize=8)
+        self.leaving = self.exits(errors)
+        self.leaving.set_markersize(6)  # every error that is exactly 0 has one
+
+    def compute(self, h, x):
+        here = difference_error(self.f, self.derivative, x, np.array([h]))
+        errors = difference_error(self.f, self.derivative, x, NUDGES)
+        best_decade = errors.forward.reshape(DECADES, PER_DECADE).max(axis=1).argmin()  # that of the least worst error
+        error, central_error = here.forward.item(), here.central.item()
+        return {
+            "slope": forward_difference(self.f, x, h),
+            "tangent": float(self.derivative(x)),
+            "error": error,
+            "central_error": central_error,
+            "errors": errors,
+            "verdict": what_rules(x, h, error, best_decade),
+        }
+
+    def draw(self, r):
+        curve, errors = self.stage.axes
+        ends, height = np.array(curve.get_xlim()), self.f(r.x)
+        for line, slope in ((self.tangent, r.tangent), (self.secant, r.slope)):
+            line.set_data(ends, height + slope * (ends - r.x))
+        for mark, place in zip(self.ends, (r.x, r.x + r.h), strict=True):
+            mark.set_data([place], [self.f(place)])
+        met = r.errors.h >= r.h  # the curves come into being as h shrinks
+        nudges, forward, central = r.errors.h[met], r.errors.forward[met], r.errors.central[met]
+        self.forward.set_data(nudges, forward)
+        self.central.set_data(nudges, central)
+        self.forward_dot.set_data([r.h], [r.error])
+        self.central_dot.set_data([r.h], [r.central_error])
+        heights = np.r_[r.error, r.central_error, forward, central]
+        self.leaving.set_data(*to_edge(errors, np.r_[r.h, r.h, nudges, nudges], heights))
+
+    def say(self, r):
+        return (
+            f"At x = {number(r.x)} the secant has slope {number(r.slope, DIGITS)}, the tangent "
+            f"{number(r.tangent, DIGITS)}: an error of {r.error:.3g} (central difference: {r.central_error:.3g}). "
+            f"{WHY_WRONG[r.verdict]}"
+        )
+
+    def state(self, r):
+        return (
+            f"x {number(r.x)}, h {r.h:.3g}: secant {number(r.slope, 5)}, tangent {number(r.tangent, 5)}, "
+            f"error {r.error:.3g}, {r.verdict}"
+        )
+
+
+def what_rules(x, h, error, best_decade):
+    """Name what rules the error of a secant: a key of `WHY_WRONG`; decade 0 is from 1 down to 0.1."""
+    if x + h == x:
+        return "x + h is x"
+    if error == 0:
+        return "no error"
+    beyond = -np.log10(h) - (best_decade + 0.5)  # decades past the middle of the best
+    if beyond < -1:
+        return "h too large"
+    return "about the best h" if beyond <= 1 else "floating point rules"
+
+
+SIDES = {  # on which a walk goes on where each step's factor is below 0, by its verdict
+    Verdict.OVERSHOOTS: ", from one side to the other and nearer each time",
+    Verdict.NEITHER: ", from one side to the other for ever: this rate is the limit 2/λ",
+    Verdict.DIVERGES: ", from one side to the other and farther out each time, as at every rate above 2/λ = {limit}",
+}
+
+
+class OneWeightExplorer(Explorer):
+    """Gradient descent on one weight, y = w · x: the walk on the curve of the loss, and the loss at each step.
+
+    >>> OneWeightExplorer(learning_rate=0.1)
+    OneWeightExplorer: rate 0.1, step 50: w -18,231.97, loss 3.66e+09, diverges at step 1, limit 0.09091
+    """
+
+    label = "left: the walk on the curve of the loss; right: the loss at each step"
+    start, steps = np.zeros(1), 50
+    bowl = QuadraticLoss.from_data([[1], [2], [3], [4], [5]], [2.1, 3.9, 6.2, 7.8, 10.1])
+    learning_rate = slider("learning rate", 0.01, 1e-4, 1, log=True)
+    step = slider("step", steps, 0, steps, step=1, playable=True)
+
+    def build(self, curve, losses):
+        dress(curve, "the walk from ■: its slope (dashed), its loss (bar)", "weight w", "loss")
+        self.draw_curve(curve)
+        dress_losses(losses, self.bowl, self.start, self.steps, title="loss at each step (both axes logarithmic)")
+        losses.texts[0].set(position=(-2, 4), va="bottom")  # above the start's loss: a slow run goes along under it
+        losses.set_xlim(0, 1.15 * self.steps)
+        self.bar = self.line(curve, color=GREY, linewidth=7, solid_capstyle="butt")
+        self.tangent = self.line(curve, "--", color=GREEN, linewidth=2)
+        self.walk = self.line(curve, marker="o", markersize=4, linewidth=1.5)
+        self.losses = self.line(losses, linewidth=2)
+        self.balls = [self.line(axes, "o", markersize=11, markeredgecolor="white") for axes in (curve, losses)]
+        self.leaving = [self.exits(axes) for axes in (curve, losses)]
+        rate, limit = self.controls["learning_rate"], self.bowl.limit
+        rate.bands = [list(band) for band in rate_bands(self.bowl, self.start, self.steps, rate.min, rate.max)]
+        rate.marks = [[limit / 2, "1/λ"], [limit, "2/λ"]]  # the rate that lands in one step, and the limit
+
+    def draw_curve(self, axes):
+        """Draw the loss over the weight, as far on the other side of the minimum as on the start's, and farther."""
+        (start,), (minimum,) = self.start, self.bowl.minimum
+        half = 1.75 * abs(start - minimum)
+        weights = np.linspace(minimum - half, minimum + half, 200)
+        heights = self.bowl.loss(weights[:, np.newaxis])
+        axes.plot(weights, heights, color=INK, linewidth=1.5)
+        axes.plot(minimum, self.bowl.least, "*", color="white", markeredgecolor=INK, markersize=13, zorder=5)
+        axes.plot(start, self.bowl.loss(self.start), "s", color=INK, markersize=8, zorder=5)
+        axes.set(xlim=weights[[0, -1]], ylim=(-0.03 * heights.max(), 1.02 * heights.max()))
+
+    def compute(self, learning_rate, step):
+        """Run the descent at one rate and look at one step; a run that left the numbers stays at its last."""
+        run = self.bowl.descend(self.start, learning_rate, self.steps)
+        step = min(round(step), run.losses.size - 1)
+        w, slope = run.weights[step], self.bowl.gradient(run.weights[step])
+        return {"run": run, "step": step, "w": w.item(), "loss": run.losses[step].item(), "slope": slope.item()}
+
+    def draw(self, r):
+        curve, losses = self.stage.axes
+        weights, heights = r.run.weights[: r.step + 1, 0], r.run.losses[: r.step + 1]
+        inside, crossing = leave(curve, np.column_stack([weights, heights]))
+        self.walk.set_data(*inside.T)
+        self.losses.set_data(np.arange(heights.size), heights)
+        self.leaving[0].set_data(*crossing.T)
+        self.leaving[1].set_data(*first_exit(losses, heights))
+        reach = np.array([-0.12, 0.12]) * np.ptp(curve.get_xlim())
+        self.tangent.set_data(r.w + reach, r.loss + r.slope * reach)
+        self.bar.set_data([r.w, r.w], [0, r.loss])
+        self.balls[0].set_data([r.w], [r.loss])
+        self.balls[1].set_data([r.step], [r.loss])
+        colour, dash = LINE[r.run.verdict]
+        for line in (self.walk, self.losses):
+            line.set(color=colour, linestyle=dash)
+        for ball in self.balls:
+            ball.set_markerfacecolor(colour)
+
+    def say(self, r):
+        curvature, rate = self.bowl.curvatures[0], number(r.learning_rate)
+        factor = 1 - r.learning_rate * curvature
+        sides = SIDES.get(r.run.verdict, "") if factor < 0 else ""
+        return (
+            f"At a learning rate of {rate} the run {r.run.verdict}{growth(r.run)}. Step {r.step}: "
+            f"w = {number(r.w, 7)}, loss {amount(r.loss)}, slope {number(r.slope)}. Each step multiplies the distance "
+            f"to the minimum by 1 - rate · λ = 1 - {rate} · {number(curvature)} = {number(factor)}"
+            f"{sides.format(limit=number(self.bowl.limit, 6))}."
+        )
+
+    def state(self, r):
+        at = f" at step {r.run.exceeded_at}" if r.run.exceeded_at else ""
+        return (
+            f"rate {number(r.learning_rate)}, step {r.step}: w {number(r.w, 7)}, loss {amount(r.loss)}, "
+            f"{r.run.verdict}{at}, limit {number(self.bowl.limit)}"
+        )
+
+
+FIXED = {"two valleys": TwoValleys(), "saddle": Saddle()}  # the surfaces that no control changes
+SHADES = np.linspace(*GREYS, 13).astype(str)  # from low ground to high
+RATES = 1e-4, 10.0  # the ends of the track: the limits of all conditions lie between
+ARROW = 0.6  # how long the gradient's arrow is drawn; it fits on the map from any start
+NEAR = 0.75  # a walk this near to a minimum or a saddle is there
+NO_LIMIT = "The curvature differs from place to place, so no limit is promised: the verdict is the run's own."
+
+
+class DescentMapExplorer(Explorer):
+    """Gradient descent over two weights: the walk on the map of a surface, and the loss at each step.
+
+    >>> DescentMapExplorer().set(surface="two valleys", start_w1=2.5)
+    DescentMapExplorer: two valleys, rate 0.03, from (2.5, 1): converges, loss 13.80
+    """
+
+    label = "left: the walk on the map of the loss; right: the loss at each step"
+    steps = 100
+    surface = choice("surface", ("valley", *FIXED))
+    learning_rate = slider("learning rate", 0.03, *RATES, log=True)
+    condition = slider("valley condition", 10, 1, 1000, log=True)
+    start_w1 = slider("start w₁", -2.5, -2.5, 2.5, step=0.01)
+    start_w2 = slider("start w₂", 1, -2, 2, step=0.01)
+    fog = switch("fog: see only the ground under your feet")
+
+    def build(self, ground, curve):
+        dress(ground, "the walk from ■, the gradient there →, minima ☆", "w₁", "w₂", aspect="equal")
+        ground.set(xlim=(-3.2, 3.2), ylim=(-2.6, 2.6))  # in the shape of the axes, so that right angles look right
+        ground.grid(visible=False)
+        dress(curve, "loss at each step (dashed: the start's)", "step", "loss")
+        curve.set(xlim=(0, self.steps), ylim=(0.5, 1e4), yscale="log")
+        curve.minorticks_off()
+        curve.axhline(LEAST, color=GREY, linewidth=1)
+        place = {"textcoords": "offset points", "ha": "right", "va": "top", "color": INK, "fontsize": 9}
+        curve.annotate("least loss", (self.steps, LEAST), (-2, -4), **place)
+        self.build_maps(ground)
+        self.minima = self.line(ground, "*", color="white", markeredgecolor=INK, markersize=13)
+        self.cover = self.moving(fog(ground))
+        self.walk = self.line(ground, marker="o", markersize=3.5, linewidth=1.2)
+        arrow = FancyArrowPatch((0, 0), (1, 0), arrowstyle="-|>", mutation_scale=18, color=GREEN, linewidth=2.5)
+        self.gradient = self.moving(ground.add_patch(arrow))
+        self.start = self.line(ground, "s", color=INK, markersize=8)
+        self.level = self.moving(curve.axhline(**LEVEL))
+        self.losses = self.line(curve, linewidth=2)
+        self.leaving = [self.exits(axes) for axes in (ground, curve)]
+
+    def build_maps(self, axes):
+        """Make the map of each surface, darker where it is lower; a valley's is ellipses, the widest one first."""
+        ones = np.ones(len(SHADES))
+        ellipses = EllipseCollection(
+            ones, ones, 0 * ones, units="xy", offsets=np.zeros((ones.size, 2)), offset_transform=axes.transData,
+            facecolors=SHADES[::-1], edgecolors=GREY, linewidths=0.5,
+        )  # fmt: skip
+        self.maps = {"valley": [self.moving(axes.add_collection(ellipses, autolim=False))]}
+        across, up = (np.linspace(*span, 120) for span in (axes.get_xlim(), axes.get_ylim()))
+        for name, surface in FIXED.items():
+            loss = surface.loss(np.stack(np.meshgrid(across, up), axis=-1))
+            levels = LEAST + (loss.max() - LEAST) * np.linspace(0, 1, len(SHADES) + 1) ** 2  # denser on flat ground
+            shades = axes.contourf(across, up, loss, levels=levels, colors=SHADES)
+            lines = axes.contour(across, up, loss, levels=levels, colors=GREY, linewidths=0.5)
+            self.maps[name] = [self.moving(part) for part in (shades, lines)]
+
+    def compute(self, surface, learning_rate, condition, start_w1, start_w2, fog):
+        ground, start = FIXED.get(surface) or valley(condition), np.array([start_w1, start_w2])
+        if surface == "valley" and start_w2 != 0:
+            return {"ground": ground, "run": ground.descend(start, learning_rate, self.steps)}
+        # the limit does not decide here, or the walk never leaves the valley's floor: the verdict is the loop's
+        plain = GradientDescent(learning_rate)
+        run = optimize(ground.loss, ground.gradient, start, plain, self.steps, least=ground.least)
+        return {"ground": ground, "run": run}
+
+    def draw(self, r):
+        ground, curve = self.stage.axes
+        weights, losses, diverges = r.run.weights, r.run.losses, r.run.verdict is Verdict.DIVERGES
+        self.draw_surface(r, corner=(ground.get_xlim()[1], ground.get_ylim()[1]))
+        self.cover.set(path=fog_around(ground, weights[0]), visible=r.fog)
+        gradient = r.ground.gradient(weights[0])
+        self.gradient.set_visible(gradient.any())
+        self.gradient.set_positions(weights[0], weights[0] + ARROW * gradient / (np.hypot(*gradient) or 1))
+        self.start.set_data(*weights[:1].T)
+        inside, crossing = leave(ground, weights)
+        self.walk.set_data(*(inside if diverges else weights).T)
+        self.level.set_ydata(losses[[0, 0]])
+        self.losses.set_data(np.arange(losses.size), losses)
+        colour, dash = LINE[r.run.verdict]
+        for line in (self.walk, self.losses):
+            line.set(color=colour, linestyle=dash)
+        self.leaving[0].set_data(*crossing.T)
+        self.leaving[1].set_data(*first_exit(curve, losses))
+
+    def draw_surface(self, r, corner):
+        """Show one map, and on the rate's track what a valley's curvature promises; elsewhere it promises nothing."""
+        for name, parts in self.maps.items():
+            for part in parts:
+                part.set_visible(name == r.surface)
+        bands, marks = [], []
+        if r.surface == "valley":  # its levels lie in equal ratios, from the corner of the map down
+            levels = np.geomspace(1, 1e-4, len(SHADES)) * (r.ground.loss(corner) - LEAST)
+            widths, heights = 2 * np.sqrt(2 * levels / r.ground.curvatures[:, np.newaxis])
+            self.maps["valley"][0].set(widths=widths, heights=heights)
+            bands = [list(band) for band in rate_bands(r.ground, r.run.weights[0], self.steps, *RATES)]
+            marks = [[r.ground.limit, f"limit {number(r.ground.limit)}"]]
+        self.minima.set_data(*np.atleast_2d(r.ground.minimum if r.surface == "valley" else r.ground.minima).T)
+        self.controls["learning_rate"].bands, self.controls["learning_rate"].marks = bands, marks
+
+    def say(self, r):
+        diverges = r.run.verdict is Verdict.DIVERGES
+        end = growth(r.run) if diverges else f": after {self.steps} steps the loss is {amount(r.run.losses[-1])}"
+        where = {"valley": self.in_valley, "two valleys": self.in_two_valleys, "saddle": self.on_saddle}[r.surface]
+        return f"At a learning rate of {number(r.learning_rate)} the run {r.run.verdict}{end}. {where(r, diverges)}"
+
+    def in_valley(self, r, diverges):
+        """Say what the curvatures across and along the valley do to this rate."""
+        curvature, limit, rate = number(r.ground.curvatures[-1]), number(r.ground.limit), r.learning_rate
+        if rate > r.ground.limit and not diverges:
+            return (
+                f"It starts exactly on the valley's floor and never feels the curvature {curvature} across it. The "
+                f"least push aside would send it away, as this rate is above 2 / {curvature} = {limit}."
+            )
+        along = f"; along it the curvature is 1, so each step covers {number(100 * rate, 3)}% of the way that is left"
+        return (
+            f"Across the valley the curvature is {curvature}, so every rate above 2 / {curvature} = {limit} diverges"
+            f"{along if rate < 1 and not diverges else ''}."
+        )
+
+    def in_two_valleys(self, r, diverges):
+        """Say which of the two valleys the walk ended in."""
+        deep, shallow = (number(loss) for loss in r.ground.loss(r.ground.minima))
+        return {
+            "left": f"It ended in the deep valley on the left; the shallow one on the right has {shallow} at best. ",
+            "right": f"It ended in the shallow valley on the right, where the slope is 0 too; the deep one has {deep}. ",
+            "saddle": "It is on the ridge between the valleys, where the slope is nearly 0. ",
+            "away": "" if diverges else "It has not settled in either valley. ",
+        }[ended_at(r, "left", "right")] + NO_LIMIT
+
+    def on_saddle(self, r, diverges):
+        """Say whether the walk lingers at the saddle, or how long it did before it escaped."""
+        place = ended_at(r, "lower", "upper")
+        if place == "away":
+            return ("" if diverges else "It has not settled anywhere. ") + NO_LIMIT
+        if place != "saddle":
+            steps = (np.linalg.norm(r.run.weights - r.ground.saddle, axis=1) < NEAR).sum()
+            way = f"lingered at the saddle for {steps} steps and escaped" if steps else "passed by the saddle and went"
+            return f"It {way} to the {place} minimum. {NO_LIMIT}"
+        if r.start_w2 == 0:
+            return (
+                "It started exactly on the ridge w₂ = 0 and stays on the saddle: the slope is 0 there, though the loss "
+                "is not the least. The least push aside would let it escape."
+            )
+        return "It still lingers at the saddle: the slope there is nearly 0, which looks like a minimum and is not one."
+
+    def state(self, r):
+        condition = f" {number(r.ground.condition)}" if r.surface == "valley" else ""
+        at = f" at step {r.run.exceeded_at}" if r.run.verdict is Verdict.DIVERGES and r.run.exceeded_at else ""
+        w1, w2 = (number(round(one, 2)) for one in (r.start_w1, r.start_w2))
+        return (
+            f"{r.surface}{condition}, rate {number(r.learning_rate, 3)}, from ({w1}, {w2}): {r.run.verdict}{at}, "
+            f"loss {amount(r.run.losses[-1])}{', fog' if r.fog else ''}"
+        )
+
+
+def ended_at(r, first, second):
+    """Name what a walk ended near to: the first or the second minimum, the "saddle", or nothing ("away")."""
+    places = np.vstack([r.ground.minima, r.ground.saddle])
+    away = np.linalg.norm(places - r.run.weights[-1], axis=1)
+    return (first, second, "saddle")[away.argmin()] if away.min() < NEAR else "away"
+
+
+SHEET, BOX = np.array([960.0, 350.0]), np.array([80.0, 48.0])  # in units of about one pixel
+PLACES = SHEET * [(1 / 8, 1 / 4), (1 / 8, 3 / 4), (3 / 8, 3 / 4), (3 / 8, 1 / 4), (5 / 8, 3 / 4), (7 / 8, 3 / 4)]
+NAMES = "2", "x", "×", "1", "+", "**3"  # what stands in the box at each place: the nodes of (2x + 1)³
+FORMULAS = "2", "x", "the box 2 · x", "1", "the box 2 · x + 1"  # what the sentence calls them
+WORKED_OUT = 2, 4, 5  # the boxes that are not given, in the order of the steps forward
+EDGES = (0, 2, 0), (1, 2, 1), (2, 4, 0), (3, 4, 1), (4, 5, 0)  # from a box, to one, and as which of its parents
+TURN, LAST = 4, 7  # the step at which the end gets its gradient, and the one that reaches x
+LARGE, SMALL = 19.0, 15.0  # letters of values and gradients, and of local slopes
+
+RULES = {  # of a box: how fast it rises with what goes in
+    2: "in a product each factor's slope is the other factor",
+    4: "a sum hands it on as it is",
+    5: "aⁿ has slope n · aⁿ⁻¹",
+}
+
+
+class BackpropagationExplorer(Explorer):
+    """The graph of (2x + 1)³, one step at a time: values from left to right, then gradients from right to left.
+
+    >>> BackpropagationExplorer().set(step=7)
+    BackpropagationExplorer: x 3, step 7 of 7: result 343, gradient of x 294
+    """
+
+    label = "boxes for operations, arrows between them; above each its value, below its gradient"
+    columns = 1
+    step = slider(
+        "step", 0, 0, LAST, step=1, playable=True,
+        bands=[(0, TURN - 0.5, "converges", "forward"), (TURN - 0.5, LAST, "diverges", "backward")],
+    )  # fmt: skip
+    at = slider("x", 3, -5, 5, step=0.1)
+
+    def build(self, axes):
+        dress(axes, "(2x + 1)³: above each box its value, below it the gradient, at each arrow the local slope")
+        axes.set(xlim=(0, SHEET[0]), ylim=(0, SHEET[1]), aspect="equal")
+        axes.set_axis_off()
+        for name, place in zip(NAMES, PLACES, strict=True):
+            axes.add_patch(Rectangle(place - BOX / 2, *BOX, facecolor="white", edgecolor=GREY, linewidth=1.5))
+            axes.text(*place, name, color=INK, fontsize=14, ha="center", va="center")
+        look = {"connectionstyle": "arc3,rad=0", "mutation_scale": 16, "shrinkA": 2, "shrinkB": 2}
+        self.arrows = [self.moving(axes.add_patch(FancyArrowPatch(*ends(edge), **look))) for edge in EDGES]
+        self.frame = self.moving(axes.add_patch(Rectangle((0, 0), *BOX, fill=False, linewidth=4)))
+        self.values = self.moving(axes.add_patch(Writing(LARGE, BLUE)))
+        self.gradients = self.moving(axes.add_patch(Writing(LARGE, RED)))
+        self.slopes = self.moving(axes.add_patch(Writing(SMALL, RED)))
+
+    def compute(self, step, at):
+        """Build the graph anew, and find what is known after so many steps: places in the lists above."""
+        step, end = round(step), (2 * Value(at, "x") + 1) ** 3
+        end.backward()
+        passed = WORKED_OUT[::-1][: max(0, step - TURN)]  # the boxes that have passed their gradient to their parents
+        reached = [parent for parent, child, _ in EDGES if child in passed]
+        return {
+            "step": step,
+            "nodes": end.graph(),
+            "lit": (None, *WORKED_OUT, WORKED_OUT[-1], *WORKED_OUT[::-1])[step],
+            "filled": [place for place in range(len(NAMES)) if place not in WORKED_OUT[step:]],
+            "passed": passed,
+            "graded": [WORKED_OUT[-1], *reached] if step >= TURN else [],
+        }
+
+    def draw(self, r):
+        colour = BLUE if r.step < TURN else RED
+        self.values.write([(*(PLACES[i] + (0, 34)), number(r.nodes[i].value)) for i in r.filled])
+        self.gradients.write([(*(PLACES[i] - (0, 48)), number(r.nodes[i].gradient)) for i in r.graded])
+        self.frame.set(visible=r.step > 0, edgecolor=colour, xy=PLACES[r.lit or 0] - BOX / 2)
+        slopes = []
+        for edge, arrow in zip(EDGES, self.arrows, strict=True):
+            _, child, operand = edge
+            lit, passed = child == r.lit and r.step != TURN, child in r.passed
+            arrow.set(color=colour if lit else GREY, linewidth=2.5 if lit else 1.2)
+            arrow.set_arrowstyle("<|-" if passed else "-|>")
+            if passed:
+                slopes.append(beside(edge, f"× {number(r.nodes[child].slopes[operand])}"))
+        self.slopes.write(slopes)
+
+    def say(self, r):
+        if r.step == 0:
+            return f"Given: 2, x = {number(r.at)}, 1. Each step forward fills one box, from those that point to it."
+        node, name = r.nodes[r.lit], NAMES[r.lit]
+        if r.step < TURN:
+            numbers = [number(parent.value) for parent in node.parents]
+            how = f"{numbers[0]} to the power 3" if len(numbers) == 1 else f"{name} of {' and '.join(numbers)}"
+            return f"Forward: {how} is {number(node.value)}."
+        if r.step == TURN:
+            return f"Backward begins at the end: {number(node.value)} rises as fast as itself, so its gradient is 1."
+        shares = "; ".join(self.say_share(r, edge) for edge in EDGES if edge[1] == r.lit)
+        fast = f"changes {number(r.nodes[1].gradient)} times as fast as x"
+        end = f" So near x = {number(r.at)} the result {fast}." if r.step == LAST else ""
+        return f"Backward from {name} ({RULES[r.lit]}): {shares}.{end}"
+
+    def say_share(self, r, edge):
+        """Say what a box's parent gets from it: local slope times gradient."""
+        parent, child, operand = edge
+        node, base = r.nodes[child], number(r.nodes[parent].value)
+        rule = f"3 · {f'({base})' if base.startswith('-') else base}² = " if child == WORKED_OUT[-1] else ""
+        slope, gradient = node.slopes[operand], node.gradient
+        times = f"{rule}{number(slope)} times {number(gradient)} = {number(slope * gradient)}"
+        return f"{FORMULAS[parent]} gets its local slope {times}"
+
+    def state(self, r):
+        result = number(r.nodes[-1].value) if r.step >= TURN - 1 else "not yet"
+        gradient = number(r.nodes[1].gradient) if r.step == LAST else "not yet"
+        return f"x {number(r.at)}, step {r.step} of {LAST}: result {result}, gradient of x {gradient}"
+
+
+def ends(edge):
+    """Find where an arrow leaves one box and reaches the next."""
+    return PLACES[edge[0]] + BOX * (0.5, 0), PLACES[edge[1]] - BOX * (0.5, 0)
+
+
+def beside(edge, text):
+    """Place a text below an arrow, a little nearer to its end, as `Writing.write` takes it."""
+    begin, end = ends(edge)
+    across = (end - begin)[::-1] * (1, -1)  # at a right angle, pointing down
+    away = across / np.hypot(*across)
+    half = np.array([0.3 * len(text), 0.5]) * SMALL  # of the text's width and height
+    place = begin + 0.6 * (end - begin) + away * (7 + abs(away) @ half)
+    return *(place - (0, 0.35 * SMALL)), text
+
+
+MOST_LAYERS = 20
+BATCH = {"width": 32, "samples": 32}
+FAR = 20  # times smaller or larger than in one layer alone: from here on the gradient vanishes or explodes
+FATES = {"vanishes": (PURPLE, "--"), "stays steady": (BLUE, "-"), "explodes": (RED, ":")}  # their colours and dashes
+
+PASSED = {  # what the gradient came back through
+    "sigmoid": "{n} sigmoids with slopes of 0.25 at most (0.25^{n} = {product:.2g}), and through as many layers of "
+    "weights, each of which multiplies it by about {scale}.",
+    "tanh": "{n} tanhs with slopes from 1 in the middle to 0 far out, and through as many layers of weights, each of "
+    "which multiplies it by about {scale}.",
+    "relu": "{n} ReLUs, each of which lets through about half, and as many layers of weights: together about "
+    "{scale} / √2 each, so that a scale of √2 is level.",
+}
+
+
+class DepthExplorer(Explorer):
+    """Layer upon layer: the gradient that reaches each on the left, the spread of its outputs on the right.
+
+    >>> DepthExplorer(activation="relu", scale=2**0.5)
+    DepthExplorer: relu, 11 layers, scale 1.414: stays steady, first layer 1 × last, 3.9 × one alone
+    """
+
+    label = "left: the size of the gradient in each layer; right: the spread of each layer's outputs"
+    activation = choice("activation", PASSED)
+    layers = slider("layers", 11, 3, MOST_LAYERS, step=1)
+    scale = slider("scale of the weights", 1, 0.2, 5, log=True, marks=[(1, "1"), (2**0.5, "√2")])
+
+    def build(self, backward, forward):
+        self.alone = deep_signals("linear", 1, **BATCH).gradient_norms.item()
+        dress(backward, "gradient of each layer's weights", "layer (1: next to the inputs)", "size")
+        dress(forward, "spread of each layer's outputs", "layer (last: no activation)", "spread")
+        for axes, limits, level, name in (
+            (backward, (1e-12, 1e9), self.alone, "one layer alone"),
+            (forward, (1e-6, 1e4), 1, "the inputs"),
+        ):
+            axes.set(xlim=(0.4, MOST_LAYERS + 0.6), yscale="log", ylim=limits, xticks=[1, 5, 10, 15, 20])
+            axes.axhline(level, label=name, **LEVEL)
+        self.quarters = self.line(backward, "-.", color=GREY, linewidth=1.5, label="0.25 for each sigmoid")
+        for axes in (backward, forward):
+            legend(axes, loc="upper right")
+        self.lines = [self.line(axes, marker="o", markersize=6, linewidth=2) for axes in (backward, forward)]
+        self.leaving = [self.exits(axes) for axes in (backward, forward)]
+        for crosses in self.leaving:
+            crosses.set_markersize(6)  # there may be one for every layer
+
+    def compute(self, activation, layers, scale):
+        """Run one batch forward and backward through a fresh network."""
+        signals = deep_signals(activation, round(layers), scale, **BATCH)
+        first, last = signals.gradient_norms[[0, -1]].tolist()
+        reach = first / self.alone
+        verdict = "vanishes" if reach < 1 / FAR else "stays steady" if reach <= FAR else "explodes"
+        ratio = first / last if last else 0.0
+        return {"layers": round(layers), "signals": signals, "ratio": ratio, "reach": reach, "verdict": verdict}
+
+    def draw(self, r):
+        layer, (colour, dash) = np.arange(1, r.layers + 1), FATES[r.verdict]
+        heights = r.signals.gradient_norms, r.signals.spreads
+        for axes, line, crosses, height in zip(self.stage.axes, self.lines, self.leaving, heights, strict=True):
+            line.set(data=(layer, height), color=colour, linestyle=dash)
+            crosses.set_data(*to_edge(axes, layer, height))
+        self.quarters.set_data(layer, heights[0][-1] * 0.25 ** (r.layers - layer))
+        self.quarters.set_visible(r.activation == "sigmoid")
+
+    def say(self, r):
+        n, scale, spreads = r.layers - 1, number(r.scale), r.signals.spreads
+        return (
+            f"{r.layers} layers of {r.activation}, weights of scale {scale}: the gradient {r.verdict}. The first layer "
+            f"gets {few(r.ratio)} times what the last gets, and {few(r.reach)} times what one layer alone gets. "
+            f"It came back through {PASSED[r.activation].format(n=n, product=0.25**n, scale=scale)} "
+            f"The outputs' spread goes from {few(spreads[0])} to {few(spreads[-1])}."
+        )
+
+    def state(self, r):
+        return (
+            f"{r.activation}, {r.layers} layers, scale {number(r.scale)}: {r.verdict}, "
+            f"first layer {few(r.ratio)} × last, {few(r.reach)} × one alone"
+        )
+
+
+def few(value):
+    """Write a size that may be very small or very large with two digits."""
+    return number(value, 2) if 0.001 <= value < 10_000 else f"{value:.2g}"
+
+
+RACE, RISE, STAIR = 80, 20, 20  # steps: of a run, of the warm-up, and between two cuts of the stepwise schedule
+FLOOR = 1e-6  # losses below this, or nearer than this to the least, are drawn here
+MAX_NORM = 1.0  # of a clipped gradient
+
+RACERS = {  # hue, dash and marker of each optimiser
+    "plain descent": (BLUE, "-", "o"),
+    "momentum": (ORANGE, "--", "s"),
+    "Adam": (GREEN, "-.", "^"),
+    "AdamW": (PURPLE, ":", "D"),
+}
+SCHEDULES = {  # from the highest rate to a schedule, and what the sentence says of it
+    "constant": (lambda _: None, ""),
+    "warm-up": (
+        lambda rate: LinearWarmup(rate, RISE, start=rate / 100),
+        " Warm-up only delays what a rate above a limit does.",
+    ),
+    "cosine": (lambda rate: CosineAnnealing(rate, RACE), " The cosine ends below every limit."),
+    "step": (
+        lambda rate: StepDecay(rate, STAIR, factor=0.3),
+        f" The rate is cut to 30% of itself every {STAIR} steps.",
+    ),
+}
+CLIPPING = (
+    " Clipping bounds each step; near the minimum, where gradients are short, nothing is clipped, and the limits hold "
+    "for the rate as it is by then."
+)
+DECAY = (
+    " Decay pulls AdamW's weights towards 0: on the way to 0 that is towards the minimum too, between 0 and the "
+    "minimum away from it."
+)
+
+
+class OptimizersExplorer(Explorer):
+    """Plain descent, momentum, Adam and AdamW from the same start: their walks, and how near each comes.
+
+    >>> OptimizersExplorer().set(learning_rate=0.06)
+    OptimizersExplorer: rate 0.06, β 0.9, decay 0.1, constant: diverges, arrives, crawls, arrives
+    """
+
+    label = "left: the walks of four optimisers in a valley; right: how far each loss is above the least"
+    bowl, start = valley(40, minimum=(0.8, 0.3)), np.array([-2.5, -0.6])
+    learning_rate = slider("learning rate", 0.02, 0.001, 1, log=True)
+    beta = slider("β of momentum", 0.9, 0, 0.99, step=0.01)
+    weight_decay = slider("decay of AdamW", 0.1, 0, 1, step=0.01)
+    schedule = control(ipywidgets.Dropdown, options=list(SCHEDULES), description="schedule")
+    clipping = switch(CUT)
+
+    def build(self, ground, curve):
+        dress(ground, "the walks from ■ (☆ least; a marker each 10 steps)", "w₁", "w₂")
+        draw_map(ground, self.bowl, ((-3.0, 3.0), (-2.4, 2.4)))  # in the shape of the axes: right angles look right
+        ground.set_aspect("equal")
+        ground.plot(*self.start, "s", color=INK, markersize=8)
+        dress(curve, "loss at each step, above the least", "step", "loss - least loss")
+        curve.set(xlim=(0, 1.03 * RACE), ylim=(FLOOR, 1e5), yscale="log")
+        name_powers(curve, range(-6, 6, 2))
+        curve.axhline(CLOSE * LEAST, **LEVEL)
+        place = {"textcoords": "offset points", "va": "top", "color": INK, "fontsize": 9}
+        curve.annotate("arrived: within 1% of the least loss", (0, CLOSE * LEAST), (4, -4), **place)
+        look = {"markersize": 5, "markevery": 10, "linewidth": 1.8}
+        self.walks, self.losses = (
+            [self.line(axes, dash, color=hue, marker=mark, **look) for hue, dash, mark in RACERS.values()]
+            for axes in (ground, curve)
+        )
+        place = {"loc": "outside upper center", "ncols": 4, "frameon": False, "handlelength": 4}
+        self.figure.legend(self.losses, list(RACERS), **place)
+        self.leaving = [self.exits(axes) for axes in (ground, curve)]
+
+    def compute(self, learning_rate, beta, weight_decay, schedule, clipping):
+        optimizers = (
+            GradientDescent(learning_rate),
+            Momentum(learning_rate, beta),
+            Adam(learning_rate),
+            AdamW(learning_rate, weight_decay=weight_decay),
+        )
+        scheduled, _ = SCHEDULES[schedule]
+        options = {"schedule": scheduled(learning_rate), "clip": MAX_NORM if clipping else None, "least": LEAST}
+        runs = [optimize(self.bowl.loss, self.bowl.gradient, self.start, one, RACE, **options) for one in optimizers]
+        limit = self.bowl.limit
+        return {"runs": dict(zip(RACERS, runs, strict=True)), "limit": limit, "heavy_limit": limit * (1 + beta)}
+
+    def draw(self, r):
+        ground, curve = self.stage.axes
+        gone = []
+        for walk, line, run in zip(self.walks, self.losses, r.runs.values(), strict=True):
+            above = np.maximum(run.losses - LEAST, FLOOR)
+            inside, crossing = leave(ground, run.weights)
+            walk.set_data(*(inside if run.verdict is Verdict.DIVERGES else run.weights).T)
+            line.set_data(np.arange(above.size), above)
+            gone.append((crossing.T, first_exit(curve, above)))
+        for crosses, places in zip(self.leaving, zip(*gone, strict=True), strict=True):
+            crosses.set_data(*np.hstack(places))
+        near = r.heavy_limit < 1.6 * r.limit  # the two texts would overlap
+        marks = [[r.limit, "" if near else "2/λ"], [r.heavy_limit, "2/λ, 2(1+β)/λ" if near else "2(1+β)/λ"]]
+        self.controls["learning_rate"].marks = marks
+
+    def say(self, r):
+        fates = ", ".join(f"{name} {fate(run)}" for name, run in r.runs.items())
+        _, remark = SCHEDULES[r.schedule]
+        clipping, decay = CLIPPING * r.clipping, DECAY * (r.weight_decay > 0)
+        return (
+            f"At a learning rate of {number(r.learning_rate)} {fates}. At a constant rate plain descent diverges above "
+            f"2/λ = {number(r.limit)} and momentum above 2(1 + β)/λ = {number(r.heavy_limit)}; Adam has no such limit."
+            f"{remark}{clipping}{decay}"
+        )
+
+    def state(self, r):
+        fates = ", ".join(fate(run).split()[0] for run in r.runs.values())
+        return (
+            f"rate {number(r.learning_rate, 3)}, β {number(r.beta)}, decay {number(r.weight_decay)}, {r.schedule}"
+            f"{', clip' if r.clipping else ''}: {fates}"
+        )
+
+
+def fate(run):
+    """Say what became of a run, in few words of which the first is enough."""
+    if word := {Verdict.DIVERGES: "diverges", Verdict.NEITHER: "bounces", Verdict.CRAWLS: "crawls"}.get(run.verdict):
+        return word
+    far = np.flatnonzero(run.losses > (1 + CLOSE) * LEAST)
+    return f"arrives at step {far[-1] + 1}" if far.size and far[-1] < run.steps else "swings"
+
+
+FIRST, TENTH = 2.4, 1e15  # the two losses that the incident's report gives: at the start and after ten steps
+CURVATURE = 1 + (TENTH / FIRST) ** (1 / 20)  # 6.383: the one that leads from the first to the tenth at a rate of 1
+REPLAY = 30  # steps
+COLD = 1e-7  # the rate that the warm-up begins with
+RISES = 3  # of the loss, before the monitor halts
+
+
+class IncidentExplorer(Explorer):
+    """The run whose rate was 1.0 instead of 0.001, replayed on a quadratic loss, with fixes to switch on.
+
+    >>> IncidentExplorer()
+    IncidentExplorer: rate 1, λ 6.383: diverges, step 10 loss 1e+15; no fixes
+    """
+
+    label = "left: the loss at each step, with the incident's two known losses; right: the rate at each step"
+    learning_rate = slider("learning rate", 1, 1e-4, 10, log=True)
+    curvature = slider("curvature λ", CURVATURE, 1, 25, step=0.001)
+    warmup = switch(f"warm-up: the rate rises from {COLD:.7f} over {RISE} steps")
+    clipping = switch(CUT)
+    monitor = switch(f"monitor: halt after {RISES} rises of the loss in a row")
+
+    def build(self, losses, rates):
+        edges = -0.7, REPLAY + 0.7  # markers at both ends are whole
+        dress(losses, "loss at each step (thin: no fixes; ■ halted, □ not)", "step", "loss")
+        losses.set(xlim=edges, ylim=(FLOOR, 1e20), yscale="log")
+        name_powers(losses, range(-6, 20, 3))
+        known = ((0, FIRST, "known: 2.4 at step 0", (24, 7)), (10, TENTH, "known: 10¹⁵ at step 10", (11, -3)))
+        for step, loss, text, place in known:
+            losses.plot(step, loss, "o", color="none", markeredgecolor=INK, markersize=13, clip_on=False)
+            losses.annotate(text, (step, loss), place, textcoords="offset points", color=INK, fontsize=9)
+        dress(rates, "rate at each step (dashed: limit; ▽ as clipped)", "step", "learning rate")
+        rates.set(xlim=edges, ylim=(COLD / 10, 30), yscale="log")
+        rates.minorticks_off()
+        self.without = self.line(losses, color=GREY, linewidth=1)
+        self.losses = self.line(losses, linewidth=2.2, marker="o", markersize=4)
+        self.halt = self.line(losses, "s", markersize=12, markeredgecolor=RED, markeredgewidth=2)
+        self.limit = self.moving(rates.axhline(color=RED, linestyle="--", linewidth=1.5))
+        self.rates = self.line(rates, color=PURPLE, marker="o", markersize=4, linewidth=2)
+        self.clipped = self.line(rates, "v", markersize=7, markeredgecolor=INK, color="white")
+        self.leaving = self.exits(losses)
+
+    def compute(self, learning_rate, curvature, warmup, clipping, monitor):
+        bowl = QuadraticLoss(np.zeros(1), 0.0, np.array([curvature]), np.eye(1))
+        start = np.array([np.sqrt(2 * FIRST / curvature)])  # where the loss is the incident's first
+        begin = bowl.loss, bowl.gradient, start, GradientDescent(learning_rate), REPLAY
+        schedule = LinearWarmup(learning_rate, RISE, COLD) if warmup else None
+        run = optimize(*begin, schedule=schedule, clip=MAX_NORM if clipping else None)
+        halted_at = halts_at(run.losses, RISES) if monitor else None
+        return {"limit": 2 / curvature, "plain": optimize(*begin), "run": run, "halted_at": halted_at}
+
+    def draw(self, r):
+        end = REPLAY if r.halted_at is None else r.halted_at
+        losses, without = (np.maximum(one, FLOOR) for one in (r.run.losses[: end + 1], r.plain.losses))
+        colour, dash = LINE[r.run.verdict]
+        self.without.set_data(np.arange(without.size), without)
+        self.losses.set(data=(np.arange(losses.size), losses), color=colour, linestyle=dash)
+        self.halt.set_data([end], losses[-1:])
+        self.halt.set(markerfacecolor="white" if r.halted_at is None else RED, visible=r.monitor)
+        self.leaving.set_data(*first_exit(self.stage.axes[0], losses))
+        rates = r.run.learning_rates[:end]
+        self.rates.set_data(np.arange(rates.size), rates)
+        # a gradient cut to length 1 is as good as a rate cut by as much
+        self.clipped.set_data(np.arange(rates.size), rates / np.maximum(r.run.gradient_norms[:end] / MAX_NORM, 1))
+        self.clipped.set_visible(r.clipping)
+        self.limit.set_ydata([r.limit, r.limit])
+        rate = self.controls["learning_rate"]
+        rate.marks = [[r.limit, f"limit {number(r.limit, 3)}"]]
+        rate.bands = [
+            [rate.min, r.limit / 2, "converges", "falls"],
+            [r.limit / 2, r.limit, "overshoots", "falls, swinging"],
+            [r.limit, rate.max, "diverges", "grows"],
+        ]
+
+    def say(self, r):
+        factor = (1 - r.learning_rate * r.curvature) ** 2
+        on = ((r.warmup, self.say_warmup), (r.clipping, self.say_clipping), (r.monitor, self.say_monitor))
+        fixes = " ".join(say(r) for is_on, say in on if is_on)
+        return (
+            f"At a rate of {number(r.learning_rate)} and a curvature of {number(r.curvature)} (limit 2/λ = "
+            f"{number(r.limit, 3)}) each plain step multiplies the loss by {number(factor)}: from {FIRST} to "
+            f"{amount(r.plain.losses[10])} in ten steps. {fixes or self.say_cure(r)}"
+        )
+
+    def say_cure(self, r):
+        """Say which side of the limit the rate is on."""
+        below = r.limit / r.learning_rate
+        if below <= 1:
+            return "Only a rate below the limit cures that."
+        slow = f" It is {number(below, 3)} times below, so the run crawls." if below > 30 else ""
+        return f"The rate is below the limit: that is the cure.{slow}"
+
+    def say_warmup(self, r):
+        """Say from when on the warmed-up rate is above the limit, and how much later the loss explodes."""
+        above = np.flatnonzero(r.run.learning_rates > r.limit)
+        if not above.size:
+            return "Warm-up changes nothing in the end: the full rate is below the limit."
+        without, within = (np.flatnonzero(run.losses >= TENTH) for run in (r.plain, r.run))
+        reached = within.size and r.halted_at is None
+        later = f", and the loss passes 10¹⁵ at step {within[0]} instead of {without[0]}" if reached else ""
+        return f"Warm-up only delays: the rate passes the limit at step {above[0]}{later}."
+
+    def say_clipping(self, r):
+        """Say between which losses a clipped run bounces, if its rate is above the limit."""
+        if r.learning_rate <= r.limit:
+            return "Clipping shortens the steps only while the gradient is longer than 1."
+        if r.halted_at is not None:
+            return "Clipping bounds each step and does not make the run settle."
+        last = r.run.losses[-10:]
+        between = f"between {amount(last.min())} and {amount(last.max())}"
+        return f"Clipping bounds each step: the loss bounces {between} and does not settle."
+
+    def say_monitor(self, r):
+        """Say where the monitor halts the run, if it does."""
+        if r.halted_at is None:
+            return f"The monitor never sees {RISES} rises in a row and lets the run go on."
+        at = f"at step {r.halted_at}, at a loss of {amount(r.run.losses[r.halted_at])}"
+        return f"The monitor halts the run {at}; it does not repair the rate."
+
+    def state(self, r):
+        fixes = {"warm-up": r.warmup, "clip": r.clipping, "monitor": r.monitor}
+        on = ", ".join(name for name, is_on in fixes.items() if is_on)
+        at, fate = (10, r.run.verdict) if r.halted_at is None else (r.halted_at, "halted")
+        return (
+            f"rate {number(r.learning_rate, 3)}, λ {number(r.curvature)}: {fate}, step {at} loss "
+            f"{amount(r.run.losses[at])}; {on or 'no fixes'}"
+        )
