@@ -15,29 +15,7 @@ SETTING = "kernel_websocket_connection_class"
 
 
 def without_delay(base: Any) -> type:
-    """Kernel websocket connection class that sends every message at once.
-
-    Parameters
-    ----------
-    base : type
-        The class that the server would use: it has ``connect()`` and, once built, ``websocket_handler``.
-
-    Returns
-    -------
-    type
-        A subclass of `base` that sets ``TCP_NODELAY`` when it connects.
-
-    Raises
-    ------
-    ValueError
-        If `base` or Tornado's websocket handler lacks what this needs.
-
-    Examples
-    --------
-    >>> from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
-    >>> issubclass(without_delay(ZMQChannelsWebsocketConnection), ZMQChannelsWebsocketConnection)
-    True
-    """
+    """Subclass the websocket connection class that the server would use, so that it sends every message at once."""
     if not (isinstance(base, type) and hasattr(base, "connect") and hasattr(base, "websocket_handler")):
         raise ValueError(f"expected a class with connect and websocket_handler, received {base!r}")
     if not hasattr(WebSocketHandler, "set_nodelay"):

@@ -21,29 +21,7 @@ PAPER, INK = 0.07, 0.93  # lightness of paper and ink on a dark screen
 
 
 class Palette:
-    r"""The colours of one stage.
-
-    Parameters
-    ----------
-    background : numpy.ndarray of uint8, shape (height, width, 4)
-        The picture without its moving parts, as RGBA.
-
-    Attributes
-    ----------
-    colours : numpy.ndarray of uint8, shape (at most 256, 3)
-        The colours.
-    still : bytes
-        The background, one index of `colours` a pixel, row after row.
-
-    Examples
-    --------
-    >>> white = np.full((2, 3, 4), 255, dtype=np.uint8)
-    >>> palette = Palette(white)
-    >>> palette.patch(white)
-    b'\x00\x00\x00\x00'
-    >>> palette.png(white)[:4]
-    b'\x89PNG'
-    """
+    """The colours of one stage, from its picture without the moving parts, RGBA of shape (height, width, 4)."""
 
     def __init__(self, background: Pixels) -> None:
         self._background = _packed(background).copy()
@@ -55,34 +33,15 @@ class Palette:
         self.still = self._indices.tobytes()
 
     def entries(self, *, dark: bool = False) -> bytes:
-        """Return the colours as RGBA, four bytes each.
-
-        Parameters
-        ----------
-        dark : bool, optional
-            Turn the lightness over for a dark screen.
-
-        Returns
-        -------
-        bytes
-            The colours in the order of their indices.
-        """
+        """Return the colours as RGBA, four bytes each."""
         shown = _turned_over(self.colours) if dark else self.colours
         return np.pad(shown, [(0, 0), (0, 1)], constant_values=255).tobytes()
 
     def patch(self, pixels: Pixels) -> bytes:
         """Encode what differs from the background.
 
-        Parameters
-        ----------
-        pixels : numpy.ndarray of uint8, shape (height, width, 4)
-            The background with its moving parts drawn over it, as RGBA.
-
-        Returns
-        -------
-        bytes
-            How many runs of changed pixels there are; where each begins; how long each is (little-endian numbers of
-            four bytes); then one index for each changed pixel.
+        The bytes say how many runs of changed pixels there are; where each begins; how long each is (little-endian
+        numbers of four bytes); then one index for each changed pixel.
         """
         packed = _packed(pixels)
         places = np.flatnonzero(packed != self._background)
@@ -92,20 +51,7 @@ class Palette:
         return runs.tobytes() + self._look_up(packed.ravel()[places]).tobytes()
 
     def png(self, pixels: Pixels, *, level: int = 9) -> bytes:
-        """Encode one picture as a palette PNG.
-
-        Parameters
-        ----------
-        pixels : numpy.ndarray of uint8, shape (height, width, 4)
-            The background with its moving parts drawn over it, as RGBA.
-        level : int, optional
-            How hard zlib works, 1 (quick) to 9 (small).
-
-        Returns
-        -------
-        bytes
-            The PNG file.
-        """
+        """Encode one picture as a palette PNG."""
         packed = _packed(pixels)
         moved = packed != self._background
         indices = self._indices.copy()

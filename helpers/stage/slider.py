@@ -17,33 +17,10 @@ Mark = tuple[float, str]  # where, what it says
 class Slider(anywidget.AnyWidget):
     """One number between two ends, moved by pointer, keyboard, typing or code.
 
-    Parameters
-    ----------
-    label : str
-        What the number is.
-    value, min, max : float
-        The start and the two ends, in `unit`.
-    step : float, optional
-        The distance between two positions of a linear slider; a two-hundredth of the range when omitted.
-    log : bool, optional
-        Whether equal distances on the track are equal ratios.
-    unit : str, optional
-        What the number is measured in.
-    bands : sequence of (from, to, kind, name), optional
-        Stretches of the track to colour; kind is "crawls", "converges", "overshoots" or "diverges".
-    marks : sequence of (value, text), optional
-        Places on the track to mark.
-    playable : bool, optional
-        Whether a button moves the value from one end to the other.
+    With `log` equal distances on the track are equal ratios. `bands` colour stretches of the track, (from, to, kind,
+    name), where kind is "crawls", "converges", "overshoots" or "diverges"; `marks` are (value, text). A `playable`
+    slider has a button that moves it from end to end.
 
-    Raises
-    ------
-    ValueError
-        If the ends are not finite and in order, a logarithmic slider does not start above 0, the step is not a finite
-        number above 0, or a value is no number.
-
-    Examples
-    --------
     >>> rate = Slider("learning rate", value=0.0001, min=1e-5, max=1e-3, log=True)
     >>> rate.value = 5
     >>> rate.value

@@ -7,20 +7,19 @@ the pixels, and for each step draws its moving artists over a copy of them.
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Any, ClassVar
 
 import numpy as np
+from IPython import get_ipython
+from ipywidgets import Widget
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 from traitlets import Bunch
 
-from helpers.stage.closing import close_widget
 from helpers.stage.palette import Palette
 from helpers.stage.picture import Picture
-
-A = TypeVar("A", bound=Artist)
 
 DPI = 100
 
@@ -29,28 +28,8 @@ LOCK = threading.RLock()
 
 
 class Stage:
-    """A figure, its moving artists, and the widget that shows them.
+    """A figure whose axes stand side by side, its moving artists, and the widget that shows them; sizes in CSS pixels.
 
-    Parameters
-    ----------
-    label : str
-        What the picture is of, for a screen reader.
-    columns : int, optional
-        How many axes stand side by side.
-    width, height : int, optional
-        The size in CSS pixels.
-
-    Attributes
-    ----------
-    figure : matplotlib.figure.Figure
-        The figure; nothing in it changes but the moving artists.
-    axes : numpy.ndarray of matplotlib.axes.Axes, shape (columns,)
-        Its axes, from left to right.
-    picture : Picture
-        The widget to display.
-
-    Examples
-    --------
     >>> stage = Stage("a dot", columns=1)
     >>> dot = stage.moving(stage.axes[0].plot([0.2], [0.5], "o")[0])
     >>> stage.show("The dot is at 0.2.")
@@ -70,36 +49,14 @@ class Stage:
         self._photographs: list[AxesImage] = []
         self._background: np.ndarray | None = None
 
-    def moving(self, artist: A) -> A:
-        """Have an artist drawn at every step, above all that stands still and above earlier ones.
-
-        Parameters
-        ----------
-        artist : matplotlib.artist.Artist
-            A line, a collection, an image or a patch that stands in one of the axes.
-
-        Returns
-        -------
-        matplotlib.artist.Artist
-            The same artist.
-        """
+    def moving(self, artist: Artist) -> Artist:
+        """Have an artist drawn at every step, above all that stands still and above earlier ones."""
         artist.set(animated=True, in_layout=False)
         self._moving.append(artist)
         return artist
 
     def photograph(self, image: AxesImage) -> AxesImage:
-        """Have an image drawn at every step that keeps its light and dark where a dark screen turns all else over.
-
-        Parameters
-        ----------
-        image : matplotlib.image.AxesImage
-            An image of RGBA bytes that stands in one of the axes.
-
-        Returns
-        -------
-        matplotlib.image.AxesImage
-            The same image.
-        """
+        """Have an image drawn at every step that keeps its light and dark where a dark screen turns all else over."""
         self._photographs.append(image)
         return self.moving(image)
 
@@ -113,13 +70,7 @@ class Stage:
             self._palette = Palette(self._background)
 
     def show(self, sentence: str) -> None:
-        """Draw the moving artists as they are now, and send the picture with its sentence.
-
-        Parameters
-        ----------
-        sentence : str
-            What the picture shows, in words.
-        """
+        """Draw the moving artists as they are now, and send the picture with its sentence."""
         with LOCK:
             with _negatives(self._photographs if self.picture.dark else []):
                 pixels = self._draw()
@@ -131,18 +82,7 @@ class Stage:
                 self.picture.sentence = sentence
 
     def png(self, *, level: int = 9) -> bytes:
-        """Draw the moving artists as they are now, for a light screen.
-
-        Parameters
-        ----------
-        level : int, optional
-            How hard to compress, 1 (quick) to 9 (small).
-
-        Returns
-        -------
-        bytes
-            The picture as a PNG file.
-        """
+        """Draw the moving artists as they are now, for a light screen."""
         with LOCK:
             pixels = self._draw()
             return self._palette.png(pixels, level=level)
@@ -190,3 +130,43 @@ def _turn_over(photographs: Iterable[AxesImage]) -> None:
         pixels = np.array(image.get_array())
         pixels[..., :3] = 255 - pixels[..., :3]
         image.set_data(pixels)
+
+
+def close_widget(widget: Widget) -> None:
+    """Close a widget, with the layout and the style that came with it."""
+    for part in ("layout", "style"):
+        if widget.has_trait(part):
+            getattr(widget, part).close()
+    widget.close()
+
+
+class Cell:
+    """One run of one cell, and what it built: running a cell again closes what its earlier run built.
+
+    Outside a notebook the cell has no name, and nothing is kept.
+    """
+
+    _kept: ClassVar[dict[str, tuple[str | None, list[Any]]]] = {}
+
+    def __init__(self, cell_id: str | None, run_id: str | None) -> None:
+        self.cell_id = cell_id
+        self.run_id = run_id
+
+    @classmethod
+    def current(cls) -> "Cell":
+        """Return the cell that runs now."""
+        kernel = getattr(get_ipython(), "kernel", None)
+        parent = kernel.get_parent("shell") if kernel else {}
+        cell_id = parent.get("metadata", {}).get("cellId")
+        return cls(cell_id, parent.get("header", {}).get("msg_id"))
+
+    def keep(self, built: Any) -> None:
+        """Remember what this run built, and close what earlier runs of the same cell built."""
+        if self.cell_id is None:
+            return
+        run_id, kept = self._kept.get(self.cell_id, (self.run_id, []))
+        if run_id != self.run_id:
+            for old in kept:
+                old.close()
+            kept = []
+        self._kept[self.cell_id] = (self.run_id, [*kept, built])

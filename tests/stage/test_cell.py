@@ -82,12 +82,12 @@ def test_what_is_closed_is_forgotten():
     ],
 )
 def test_the_kernels_parent_message_names_the_cell(parent, cell_id, run_id):
-    with patch("helpers.stage.cell.get_ipython", lambda: Kernel(parent)):
+    with patch("helpers.stage.stage.get_ipython", lambda: Kernel(parent)):
         cell = Cell.current()
     assert (cell.cell_id, cell.run_id) == (cell_id, run_id)
 
 
 @pytest.mark.parametrize("shell", [None, object()], ids=["no shell", "a shell without a kernel"])
 def test_there_is_no_cell_without_a_kernel(shell):
-    with patch("helpers.stage.cell.get_ipython", lambda: shell):
+    with patch("helpers.stage.stage.get_ipython", lambda: shell):
         assert Cell.current().cell_id is None
