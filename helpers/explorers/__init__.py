@@ -3,11 +3,11 @@
 One module a notebook, in the notebook's order; `from helpers.explorers import LineExplorer` finds each.
 """
 
-from helpers.explorers import calculus, inference, linear_algebra, probability, regression_lab
+from helpers.explorers import calculus, linear_algebra, probability, regression_lab, statistics
 from helpers.explorers.base import Explorer as Old
 from helpers.explorers.explorer import Explorer
 
-ROOMS = (linear_algebra, calculus, probability, inference, regression_lab)
+ROOMS = (linear_algebra, calculus, probability, statistics, regression_lab)
 ALL = tuple(
     each
     for room in ROOMS

@@ -1,0 +1,1056 @@
+"""The explorers of notebook 04, in its order: a sample, a bell, intervals, comparisons, and how far to trust a result.
+
+n: cases in a sample or a test set; p: a true share, and of a test its p-value; std: standard deviation.
+VIF: variance inflation factor; w1, w2: the weights of two features.
+"""
+
+import math
+from functools import cache, lru_cache
+
+import ipywidgets
+import numpy as np
+from matplotlib.collections import LineCollection
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import MaxNLocator
+
+from helpers.data import incomes, poison_study, triggered_digits
+from helpers.data.sets import SHARES
+from helpers.explorers.charts import corners, legend, to_edge
+from helpers.explorers.explorer import Explorer, choice, control, slider, switch
+from helpers.explorers.words import TINY, agree, chance, counted, number, percent, points, shorter, uncertain
+from helpers.maths.bias_variance import GRID, MOST_DEGREE, curve, expected_losses, smoother, study
+from helpers.maths.chance import crowd, head_chances, normal_density, running_heads, standard_error, tail
+from helpers.maths.collinearity import TRUTH, resampled_weights
+from helpers.maths.comparison import (
+    any_false_alarm,
+    approximate_power,
+    bootstrap_gaps,
+    disagreement_range,
+    draw_outcomes,
+    findings,
+    flip_chance,
+    mcnemar,
+    paired,
+    power,
+    unpaired,
+)
+from helpers.maths.intervals import bootstrap_interval, coverage, holds, t_interval, wilson_interval
+from helpers.maths.samples import sample_counts, summarise
+from helpers.stage import Slider, dress
+from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RED
+
+OUTSIDE = {"facecolor": "none", "edgecolor": "#c8c8c8", "hatch": "///", "linewidth": 0}  # where no value can be
+LOW = {"loc": "upper center", "bbox_to_anchor": (0.5, -0.17)}  # where a legend of two rows stands
+FIFTHS = np.linspace(0, 1, 6)
+
+
+def moving_span(explorer, axes, hue, width=3, height=14):
+    """Make a line with a stroke at both ends; `set_data` gives it its ends."""
+    return explorer.line(axes, "|-", color=hue, linewidth=width, markersize=height, markeredgewidth=width)
+
+
+BELL = 100 * math.erf(1 / math.sqrt(2))  # % of a bell within one standard deviation
+STAR = 0.05  # height of ★, as a share of the axis
+NOTHING = 1e-9  # euros; less is a rest of rounding
+NUMBERS = {"mean": (BLUE, "-", "o"), "std": (PURPLE, "-.", "D"), "median": (ORANGE, "--", "s")}  # colour, dash, marker
+
+
+class SkewExplorer(Explorer):
+    """A sample of incomes, one of which can be dragged: the sample, the share within mean ± std, and what moves.
+
+    >>> SkewExplorer().set(income=1e9)
+    SkewExplorer: ★ 1 billion: mean 1.069 million, median 33,952, std 31.62 million, 99.9% within
+    """
+
+    label = "left: incomes with their mean and median; middle: share within mean ± std; right: what one income moves"
+    columns = 3
+    income = slider(  # it begins as the first of the incomes
+        "one income (★)", 69_783, 1e3, 1e9, log=True, unit="euros a year", marks=[(1e6, "million"), (1e9, "billion")]
+    )
+
+    def build(self, sample, share, curves):
+        sample.get_gridspec().set_width_ratios([2, 0.42, 1.3])
+        self.values = incomes()
+        self.before = summarise(self.values)
+        self.build_sample(sample)
+        dress(share, "inside", "- - a bell", "% within mean ± std", xlim=(-0.5, 0.5), ylim=(0, 101), xticks=[])
+        share.xaxis.label.set_fontsize(9.5)
+        self.bar = self.moving(share.add_patch(Rectangle((-0.3, 0), 0.6, 0, facecolor="#9fc4e0", edgecolor=BLUE)))
+        self.moving(share.plot([-0.5, 0.5], [BELL, BELL], "--", color=INK, linewidth=1.8)[0])
+        self.build_curves(curves)
+
+    def build_sample(self, axes):
+        others, farthest = self.values[1:], 1.1 * self.values.max()
+        dress(axes, f"{others.size:,} incomes and one more (★)", "euros a year", "how many")
+        counts, _, _ = axes.hist(others, bins=30, range=(0, farthest), color="#d0d0d0", edgecolor=GREY)
+        axes.axvspan(-farthest / 4, 0, **OUTSIDE)
+        axes.set(xlim=(-farthest / 4, farthest), ylim=(0, 1.4 * counts.max()))
+        axes.xaxis.set_major_locator(MaxNLocator(4))
+        axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+        self.lines, self.spans = {}, {}
+        for name, text in (("mean", "mean ± std"), ("median", "median, quartiles")):
+            hue, dash, _ = NUMBERS[name]
+            axes.plot([], [], dash, color=hue, linewidth=2, label=text)
+            self.lines[name] = self.line(axes, dash, color=hue, linewidth=2)
+        legend(axes, below=3, bbox_to_anchor=(0.5, -0.32), handlelength=2.5)
+        self.spans = {name: moving_span(self, axes, NUMBERS[name][0]) for name in self.lines}
+        self.star = self.line(axes, "*", color=GREEN, markersize=15, clip_on=False)
+        self.beyond = self.exits(axes)
+
+    def build_curves(self, axes):
+        dress(axes, "what the one income moves", "the one income (euros a year)", "euros a year")
+        grid = np.geomspace(1e3, 1e9, 61)
+        found = [summarise(self.with_first(income)) for income in grid]
+        for name, (hue, dash, _) in NUMBERS.items():
+            axes.plot(grid, [getattr(each, name) for each in found], dash, color=hue, linewidth=2, label=name)
+        legend(axes, below=3, bbox_to_anchor=(0.5, -0.32), handlelength=2.5)
+        axes.set(xscale="log", yscale="log", xlim=(1e3, 1e9), ylim=(1e4, 1e8))
+        axes.set_xticks([1e3, 1e6, 1e9], ["1,000", "1 million", "1 billion"])
+        axes.set_yticks([1e4, 1e5, 1e6, 1e7, 1e8], ["10,000", "100,000", "1 million", "10 million", "100 million"])
+        axes.minorticks_off()
+        self.here = self.line(axes, color=GREEN, linewidth=1.5)
+        self.dots = {name: self.dot(axes, marker, hue) for name, (hue, _, marker) in NUMBERS.items()}
+
+    def with_first(self, income):
+        return np.append(income, self.values[1:])
+
+    def compute(self, income):
+        now = summarise(self.with_first(income))
+        return {"now": now, "low": now.mean - now.std, "high": now.mean + now.std}
+
+    def draw(self, r):
+        sample, _, curves = self.stage.axes
+        now, top = r.now, sample.get_ylim()[1]
+        rows = {
+            "mean": (0.92 * top, now.mean, (r.low, r.high)),
+            "median": (0.82 * top, now.median, (now.lower_quartile, now.upper_quartile)),
+        }
+        beyond = [(r.income, STAR * top)]
+        for name, (row, middle, ends) in rows.items():
+            self.lines[name].set_data([middle, middle], [0, top])
+            self.spans[name].set_data(ends, [row, row])
+            beyond += [(place, row) for place in (*ends, middle)]
+        self.beyond.set_data(*to_edge(sample, *zip(*beyond, strict=True)))
+        self.star.set_data(*([r.income], [STAR * top]) if r.income <= sample.get_xlim()[1] else ([], []))
+        self.bar.set_height(100 * now.within_std)
+        self.here.set_data([r.income] * 2, curves.get_ylim())
+        for name, dot in self.dots.items():
+            dot.set_data([r.income], [getattr(now, name)])
+
+    def say(self, r):
+        now = r.now
+        return (
+            f"With ★ at {euros(r.income)} euros a year the mean is {euros(now.mean)} and the median "
+            f"{euros(now.median)}: the mean lies {euros(now.mean - now.median)} above. The standard deviation is "
+            f"{euros(now.std)}; mean ± std runs from {euros(r.low)} to {euros(r.high)} and holds "
+            f"{percent(now.within_std)} of the incomes; of a bell it would be {BELL:.1f}%. {self.say_moved(now)}"
+        )
+
+    def say_moved(self, now):
+        """Say how far the numbers are from where they began."""
+        if now == self.before:
+            return "Drag ★ and see which of these numbers follow."
+        mean, std, median = (
+            say_change(getattr(now, name) - getattr(self.before, name)) for name in ("mean", "std", "median")
+        )
+        return f"That one income has moved the mean {mean}, the standard deviation {std}, the median {median}."
+
+    def state(self, r):
+        now = r.now
+        return (
+            f"★ {euros(r.income)}: mean {euros(now.mean)}, median {euros(now.median)}, std {euros(now.std)}, "
+            f"{percent(now.within_std)} within"
+        )
+
+
+def euros(value):
+    """Write an amount in whole euros, or with four digits in millions or billions."""
+    if abs(value) < 1e6:
+        return f"{value:,.0f}" if abs(value) >= 1000 else number(value, 3)
+    billions = round(value / 1e9, 4)
+    return f"{number(billions)} billion" if abs(billions) >= 1 else f"{number(value / 1e6)} million"
+
+
+def say_change(difference):
+    """Say by how much an amount has moved."""
+    if abs(difference) < NOTHING:
+        return "not at all"
+    return f"{'up' if difference > 0 else 'down'} by {euros(abs(difference))}"
+
+
+MOST_FLIPS, MOST_BATCHES = 200, 100_000
+REACH, TOP = 4.0, 0.75  # standard deviations on either side, and the height of the axes
+RAREST = 1e-5  # the left end of the axis of chances
+WAYS = {  # to a chance, from top to bottom: colour, marker
+    "simulated": (ORANGE, "D"),
+    "exact": (INK, "o"),
+    "bell from k - ½": (GREEN, "s"),
+    "bell from k": (PURPLE, "^"),
+}
+LEVELS = np.arange(len(WAYS))[::-1]  # how high each stands
+
+
+class BellExplorer(Explorer):
+    """Heads in batches of coin flips against the bell curve on the left, the chance of a tail on the right.
+
+    Another flip is one more coin in the same batches, and more batches are added to those there are.
+
+    >>> BellExplorer().set(flips=10, heads=9)
+    BellExplorer: 9 or more of 10: exact 0.0107, 10,000 batches 0.0105, bell 0.0134
+    """
+
+    label = "left: heads in batches of coin flips, and the bell curve; right: how probable so many heads are"
+    flips = slider("flips in a batch", 100, 1, MOST_FLIPS, step=1, playable=True)
+    batches = slider("batches", 10_000, 10, MOST_BATCHES, log=True)
+    heads = slider("at least k heads", 60, 0, MOST_FLIPS, step=1)
+
+    def build(self, bell, rows):
+        dress(
+            bell,
+            "bars: batches (orange from k on), ●: exact, line: bell",
+            "heads, in standard deviations (√flips / 2) from half",
+            "share for each standard deviation",
+            xlim=(-REACH, REACH),
+            ylim=(0, TOP),
+        )
+        self.bars, self.tail = (
+            self.boxes(bell, facecolors=face, edgecolors=edge, linewidths=0.6)
+            for face, edge in (("#c9dcea", BLUE), ("#e3a04d", INK))
+        )
+        grid = np.linspace(-REACH, REACH, 161)
+        self.moving(bell.plot(grid, normal_density(grid, 0, 1), color=GREEN, linewidth=2)[0])
+        self.exact = self.line(bell, "o", color=INK, markersize=4)
+        self.begin = self.line(bell, "--", color=PURPLE, linewidth=1.8)
+
+        dress(rows, "chance of k heads or more", "probability")
+        rows.set(xscale="log", xlim=(RAREST, 1), ylim=(-0.5, len(WAYS) - 0.5))
+        rows.set_yticks(LEVELS, list(WAYS))
+        rows.set_xticks([1e-5, 1e-4, 0.001, 0.01, 0.1, 1], ["1e-5", "1e-4", "0.001", "0.01", "0.1", "1"])
+        rows.minorticks_off()
+        self.beyond = [self.exits(axes) for axes in (bell, rows)]
+        self.truth = self.line(rows, color=GREY, linewidth=1.2)
+        self.error = moving_span(self, rows, ORANGE, width=2.5)
+        self.ways = [self.dot(rows, marker, hue) for hue, marker in WAYS.values()]
+
+    def compute(self, flips, batches, heads):
+        flips, batches, heads = round(flips), round(batches), round(heads)
+        counts = np.bincount(flipped()[flips - 1, :batches], minlength=flips + 1)  # batches with 0, 1, ... heads
+        found, hits = tail(heads, flips), int(counts[heads:].sum())
+        error = standard_error(min(found.exact, found.fewer), batches)
+        rounded = {"flips": flips, "batches": batches, "heads": heads, "counts": counts, "hits": hits}
+        return rounded | {"tail": found, "simulated": hits / batches, "error": error, "chances": head_chances(flips)}
+
+    def draw(self, r):
+        bell, rows = self.stage.axes
+        heads, half, deviation = np.arange(r.flips + 1), r.flips / 2, math.sqrt(r.flips) / 2
+        width, places, begin = 1 / deviation, (heads - half) / deviation, (r.heads - half) / deviation
+        heights, near = r.counts / r.batches / width, np.abs(places) <= REACH
+        seen = (np.abs(places) < REACH + width) & (heights > 0)
+        for bars, kept in ((self.bars, seen & (heads < r.heads)), (self.tail, seen & (heads >= r.heads))):
+            middles, tops = places[kept], heights[kept]
+            bars.set_verts(corners(middles - width / 2, middles + width / 2, np.zeros_like(tops), tops))
+        self.exact.set_data(places[near], r.chances[near] / width)
+        self.begin.set_data([begin, begin], [0, TOP])
+        beyond = np.append(places[heights > 0], begin), np.append(heights[heights > 0], TOP / 2)
+        self.beyond[0].set_data(*to_edge(bell, *beyond))
+
+        found = [r.simulated, r.tail.exact, r.tail.corrected, r.tail.uncorrected]
+        for dot, place, level in zip(self.ways, found, LEVELS, strict=True):
+            dot.set_data(*([place], [level]) if place >= RAREST else ([], []))
+        self.beyond[1].set_data(*to_edge(rows, found, LEVELS))
+        ends = np.clip([r.simulated - r.error, r.simulated + r.error], RAREST / 10, 1)
+        self.error.set_data(ends, [LEVELS[0]] * 2)
+        self.truth.set_data([max(r.tail.exact, RAREST / 10)] * 2, [-0.5, 3.5])
+
+    def say(self, r):
+        asked, half = f"{r.heads} or more heads of {r.flips}", r.heads - 0.5
+        corrected, uncorrected = (chance(uncertain(area)) for area in (r.tail.corrected, r.tail.uncorrected))
+        if r.heads > r.flips:
+            return (
+                f"{asked} cannot be: the exact chance is 0 and no batch has them. The bell has no end and gives "
+                f"{corrected} from {half} on."
+            )
+        error = chance(max(r.error, TINY) if r.heads else 0, 2)
+        return (
+            f"{asked}: the exact chance is {self.write_exact(r)}. {r.hits:,} of {r.batches:,} batches had them: "
+            f"{chance(r.simulated)}, where the standard error is {error}. The bell gives {corrected} from {half} on, "
+            f"where the bar begins, and {uncorrected} from {r.heads} on. As far from half or farther on either side: "
+            f"{chance(r.tail.two_sided)}."
+        )
+
+    def write_exact(self, r):
+        """Write the exact chance, which is 1 of no heads or more only, and 0 of more heads than flips."""
+        return chance(uncertain(r.tail.exact) if 0 < r.heads <= r.flips else r.tail.exact)
+
+    def state(self, r):
+        return (
+            f"{r.heads} or more of {r.flips}: exact {self.write_exact(r)}, {r.batches:,} batches "
+            f"{chance(r.simulated)}, bell {chance(uncertain(r.tail.corrected))}"
+        )
+
+
+@cache
+def flipped():
+    """All flips that any setting needs: heads so far, shape (MOST_FLIPS, MOST_BATCHES), 20 MB."""
+    return running_heads(MOST_FLIPS, MOST_BATCHES)
+
+
+METHODS = {  # name -> recipe, colour, dash and marker of its curve
+    "t": (t_interval, BLUE, "-", "o"),
+    "Wilson": (wilson_interval, GREEN, "--", "s"),
+    "bootstrap": (bootstrap_interval, PURPLE, ":", "^"),
+}
+SAMPLES = np.arange(1, 101)  # also their places up the axis
+FEWEST, MOST = 5, 2000  # cases in a sample
+SIZES = np.unique(np.geomspace(FEWEST, MOST, 36).round()).astype(int)  # where the curves are computed
+FARTHEST = 0.08  # beyond 0 and 1, where no share can be but some intervals reach
+NEAR = 0.02  # a coverage farther from the promise than this is said to miss it
+FEW, RARE = 30, 0.25  # cases on the rarer side, right or wrong, and the share that makes a side the rarer one
+ROUNDING = 1e-9  # of a share
+
+
+class IntervalsExplorer(Explorer):
+    """A hundred intervals for one true share on the left; on the right how often each recipe keeps its promise.
+
+    The hundred samples keep their luck when another control than the seed moves. The curves join the exact coverages of
+    a few dozen sizes; between those it jumps up and down, so the marked one can lie beside its curve.
+
+    >>> IntervalsExplorer().set(n=20, p=0.95)
+    IntervalsExplorer: t, n 20, truth 0.95: 57 of 100 hold it, coverage 64.1%, ± 10.5 points
+    """
+
+    label = "left: a hundred intervals and the truth; right: how often intervals hold the truth, against n"
+    n = slider("cases in a sample, n", 200, FEWEST, MOST, log=True)
+    p = slider("true share p", 0.87, 0.01, 0.99, step=0.01)
+    level = slider("promised share", 0.95, 0.8, 0.99, step=0.01)
+    method = choice("interval", METHODS)
+    seed = slider("another hundred", 0, 0, 50, step=1, playable=True)
+
+    def build(self, shares, curves):
+        dress(shares, "100 samples: ◆ interval misses the truth (line)", "share", "sample")
+        for side in ((-FARTHEST, 0), (1, 1 + FARTHEST)):
+            shares.axvspan(*side, **OUTSIDE)
+        shares.set(xlim=(-FARTHEST, 1 + FARTHEST), ylim=(0, SAMPLES.size + 1))
+        shares.set_xticks(FIFTHS, [f"{share:.0%}" for share in FIFTHS])
+        self.holding, self.missing = (
+            self.moving(shares.add_collection(LineCollection([], colors=hue, linewidths=width)))
+            for hue, width in ((BLUE, 1.3), (ORANGE, 2.6))
+        )
+        self.truth = self.line(shares, color=INK, linewidth=1.3)
+        self.ends = self.line(shares, "D", color=ORANGE, markersize=4.5)
+        self.below, self.above = (self.line(shares, caret, color=INK, markersize=4, clip_on=False) for caret in "<>")
+        self.build_curves(curves)
+
+    def build_curves(self, axes):
+        title = "intervals that hold the truth (dashed: promised)"
+        dress(axes, title, "cases in a sample, n", "% of all samples")
+        for name, (_, hue, dash, marker) in METHODS.items():
+            axes.plot([], [], dash, color=hue, marker=marker, label=name)
+        legend(axes, loc="lower right", fontsize=9.5)
+        axes.set(xscale="log", xlim=(FEWEST, MOST), ylim=(0, 101))
+        axes.set_xticks([5, 20, 100, 500, 2000], ["5", "20", "100", "500", "2,000"])
+        axes.minorticks_off()
+        self.here = self.line(axes, color=GREY, linewidth=1.2)
+        self.curves = {
+            name: self.line(axes, dash, color=hue, marker=marker, markevery=(2 * place, 6), markersize=5)
+            for place, (name, (_, hue, dash, marker)) in enumerate(METHODS.items())
+        }
+        self.promise = self.line(axes, color=INK, linewidth=1.2, dashes=(8, 4))
+        self.at = self.dot(axes, "o", INK, 10)
+
+    def compute(self, n, p, level, method, seed):
+        n, p, level, recipe = round(n), round(p, 2), round(level, 2), METHODS[method][0]
+        low, high = recipe(sample_counts(n, p, SAMPLES.size, round(seed)), n, level)  # of each sample
+        half_width = float(np.median(high - low)) / 2  # of the middle one
+        ends = {"low": low, "high": high, "holds": holds(low, high, p), "half_width": half_width}
+        return {"n": n, "p": p, "level": level, "covered": float(coverage(recipe, n, p, level))} | ends
+
+    def draw(self, r):
+        self.truth.set_data([r.p, r.p], [0, SAMPLES.size + 1])
+        segments = np.stack([[r.low, SAMPLES], [r.high, SAMPLES]]).transpose(2, 0, 1)  # (samples, ends, x and y)
+        self.holding.set_segments(segments[r.holds])
+        self.missing.set_segments(segments[~r.holds])
+        nearest = np.where(r.high < r.p, r.high, r.low)
+        self.ends.set_data(nearest[~r.holds], SAMPLES[~r.holds])
+        for carets, edge, out in (
+            (self.below, -FARTHEST, r.low < -FARTHEST),
+            (self.above, 1 + FARTHEST, r.high > 1 + FARTHEST),
+        ):
+            carets.set_data(np.full(np.count_nonzero(out), edge), SAMPLES[out])
+
+        self.promise.set_data([FEWEST, MOST], [100 * r.level] * 2)
+        self.here.set_data([r.n, r.n], [0, 100])
+        for name, heights in coverages(r.p, r.level).items():
+            self.curves[name].set(data=(SIZES, 100 * heights), linewidth=2.6 if name == r.method else 1.3)
+        _, hue, _, marker = METHODS[r.method]
+        self.at.set(data=([r.n], [100 * r.covered]), marker=marker, markerfacecolor=hue)
+
+    def say(self, r):
+        held = np.count_nonzero(r.holds)
+        return (
+            f"{held} of these {SAMPLES.size} {r.method} intervals {'holds' if held == 1 else 'hold'} the true share of "
+            f"{r.p:.0%}, where {100 * r.level:.0f} were promised. Over all samples of {r.n:,} cases "
+            f"{write_coverage(r.covered)} do{self.say_promise(r)}. The typical half width is {points(r.half_width)}."
+            f"{self.say_outside(r)}"
+        )
+
+    def say_promise(self, r):
+        """Say whether the promise is kept, and why not."""
+        short, rare = r.level - r.covered, min(r.p, 1 - r.p)
+        if abs(short) <= NEAR:
+            return ", about as promised"
+        words = f", {points(abs(short))} {'fewer' if short > 0 else 'more'} than promised"
+        alike = r.p**r.n + (1 - r.p) ** r.n
+        if short > 0 and r.method != "Wilson" and alike > short / 2:
+            return (
+                f"{words}: in {write_coverage(alike)} of samples of this size all cases are alike, and then the "
+                f"{r.method} interval has no width"
+            )
+        if short > 0 and r.method != "Wilson" and rare < RARE and r.n * rare < FEW:
+            return (
+                f"{words}: about {number(r.n * rare, 2)} cases of a sample are {'right' if r.p < RARE else 'wrong'}, "
+                "and where there are fewer the interval is too narrow"
+            )
+        steps = f"a share of {r.n:,} cases moves in steps of {points(1 / r.n)}"
+        return f"{words}: {steps}, so the promise cannot be kept exactly"
+
+    def say_outside(self, r):
+        """Say how many intervals reach where no share can be."""
+        count = np.count_nonzero((r.low < -ROUNDING) | (r.high > 1 + ROUNDING))
+        reach = f" {count} of the {SAMPLES.size} {agree(count, 'reaches', 'reach')}"
+        return f"{reach} below 0% or above 100%, where no share can be." if count else ""
+
+    def state(self, r):
+        return (
+            f"{r.method}, n {r.n:,}, truth {number(r.p)}: {np.count_nonzero(r.holds)} of {SAMPLES.size} hold it, "
+            f"coverage {write_coverage(r.covered)}, ± {points(r.half_width)}"
+        )
+
+
+@lru_cache(maxsize=1)  # the same for every n, method and seed
+def coverages(p, level):
+    """How often the intervals of each method hold the truth, at each of `SIZES`."""
+    return {name: coverage(recipe, SIZES, p, level) for name, (recipe, *_) in METHODS.items()}
+
+
+def write_coverage(share):
+    """Write a sum of many chances in percent, without its rest of rounding."""
+    return percent(0 if share < ROUNDING else 1 if share > 1 - ROUNDING else share)
+
+
+ALPHA = 0.05
+SMALLEST, LARGEST = 50, 50_000  # cases of a test set
+TEST_SIZES = np.geomspace(SMALLEST, LARGEST, 120)  # where the curves are computed
+FARTHEST_GAP = 12  # points to either side of no gap
+LOOK = {"unpaired": (ORANGE, "s", "--"), "paired": (BLUE, "o", "-"), "bootstrap": (GREEN, "D", ":")}
+ROWS = {"unpaired": 2, "paired": 1, "bootstrap": 0}  # and how high each stands
+CEILING = 2.8  # of the rows' axes
+TESTS = ("unpaired", "paired")
+RESAMPLED = 2000
+
+
+class ComparisonExplorer(Explorer):
+    """Two classifiers on one test set: intervals of their gap on the left, the power of the tests on the right.
+
+    The marks on the right are exact to 0.002; the curves are the normal approximation, which is off by a few points
+    where the models disagree on few cases.
+
+    >>> ComparisonExplorer()
+    ComparisonExplorer: n 1,000, draw 0: gap 2 points, p 0.198 unpaired, 0.0679 paired; power 17%, 45%
+    """
+
+    label = "left: intervals of the gap between two models; right: how often a test finds it, by size"
+    n = slider("cases n", 1000, SMALLEST, LARGEST, log=True, marks=[(200, "200"), (20_000, "20,000")])
+    accuracy_a = slider("accuracy of A", 0.85, 0.5, 0.99, step=0.005)
+    accuracy_b = slider("accuracy of B", 0.87, 0.5, 0.99, step=0.005)
+    disagreement = slider("disagreement (exactly one right)", 0.12, 0, 1, step=0.005)
+
+    def more_controls(self):
+        return {"draw": Slider("test set drawn (0: average luck)", value=0, min=0, max=100, step=1, playable=True)}
+
+    def build(self, gaps, powers):
+        dress(gaps, "95% intervals of the gap (filled: 0 is outside)", "gap B - A (points)")
+        gaps.set(xlim=(-FARTHEST_GAP, FARTHEST_GAP), ylim=(-0.6, CEILING))
+        gaps.set_yticks(list(ROWS.values()), list(ROWS))
+        gaps.axvline(0, color=INK, linewidth=1.5)
+        self.truth = self.line(gaps, "-.", color=PURPLE, linewidth=2, label="true gap")
+        self.bars, self.dots = {}, {}
+        for name, (hue, marker, _) in LOOK.items():
+            self.bars[name] = moving_span(self, gaps, hue, height=18)
+            self.dots[name] = self.line(gaps, marker, color=hue, markersize=8, markeredgewidth=2)
+        self.beyond = self.exits(gaps)
+        legend(gaps, below=2)
+        self.build_powers(powers)
+
+    def build_powers(self, axes):
+        title = "how often p < 0.05 (marks exact, curves roughly)"
+        dress(axes, title, "cases in the test set", "share of test sets")
+        axes.set(xscale="log", xlim=(SMALLEST, LARGEST), ylim=(0, 1.02))
+        ticks = (50, 200, 1000, 5000, 20_000)
+        axes.set_xticks(ticks, [f"{size:,}" for size in ticks])
+        axes.set_xticks([], minor=True)
+        axes.axhline(0.8, color=GREY, linewidth=1.5, linestyle=(0, (1, 2)))
+        axes.text(SMALLEST * 1.15, 0.82, "80%", color=INK, fontsize=9.5)
+        self.here = self.line(axes, color=GREY, linewidth=1.5)
+        self.curves, self.powers = {}, {}
+        for name, size in (("paired", 9), ("unpaired", 12)):  # dashes and open squares over what they might hide
+            hue, marker, dash = LOOK[name]
+            self.curves[name] = self.line(axes, dash, color=hue, linewidth=2, label=f"{name} t-test")
+            self.powers[name] = self.line(axes, marker, color=hue, markersize=size, clip_on=False)
+        self.powers["unpaired"].set(markerfacecolor="none", markeredgewidth=2)
+        legend(axes, below=2)
+
+    def compute(self, n, accuracy_a, accuracy_b, disagreement, draw):
+        n, draw, pair = round(n), round(draw), (accuracy_a, accuracy_b)
+        taken = float(np.clip(disagreement, *disagreement_range(*pair)))
+        seen = draw_outcomes(*pair, taken, n, draw or None)
+        gaps = {
+            "unpaired": unpaired(n, seen.right_a, seen.right_b),
+            "paired": paired(n, seen.only_a, seen.only_b),
+        }
+        resampled = np.quantile(bootstrap_gaps(seen, RESAMPLED), (ALPHA / 2, 1 - ALPHA / 2))
+        return {
+            **{"n": n, "draw": draw, "asked": disagreement, "disagreement": taken, "seen": seen, "gaps": gaps},
+            "true_gap": accuracy_b - accuracy_a,
+            "intervals": {name: gap.interval(1 - ALPHA) for name, gap in gaps.items()} | {"bootstrap": resampled},
+            "mcnemar": mcnemar(seen.only_a, seen.only_b),
+            "power": {test: power(*pair, taken, n, test, ALPHA) for test in TESTS},
+            "curves": {test: approximate_power(*pair, taken, TEST_SIZES, test, ALPHA) for test in TESTS},
+            "flip": flip_chance(*pair, n, taken),
+        }
+
+    def draw(self, r):
+        truth, observed = 100 * r.true_gap, 100 * r.gaps["paired"].gap
+        self.truth.set_data([truth, truth], [-0.6, CEILING])
+        beyond = [(truth, CEILING)]
+        for name, row in ROWS.items():
+            low, high = (100 * end for end in r.intervals[name])
+            self.bars[name].set_data([low, high], [row, row])
+            self.dots[name].set_data([observed], [row])
+            self.dots[name].set_markerfacecolor("white" if low <= 0 <= high else LOOK[name][0])
+            beyond += [(low, row), (high, row)]
+        self.beyond.set_data(*to_edge(self.stage.axes[0], *zip(*beyond, strict=True)))
+        self.here.set_data([r.n, r.n], [0, 1.02])
+        for name in TESTS:
+            self.curves[name].set_data(TEST_SIZES, r.curves[name])
+            self.powers[name].set_data([r.n], [r.power[name]])
+
+    def say(self, r):
+        differ = r.seen.only_a + r.seen.only_b
+        accuracy_a, accuracy_b = (percent(right / r.n, decimals=1) for right in (r.seen.right_a, r.seen.right_b))
+        unpaired_p, paired_p = (write_p(r.gaps[name].p) for name in TESTS)
+        return (
+            f"On these {r.n:,} cases A gets {accuracy_a} right and B {accuracy_b}; they disagree on "
+            f"{f'{differ:,}' if differ else 'no case'}. p: {unpaired_p} by the unpaired t-test, {paired_p} by the "
+            f"paired one, {write_p(r.mcnemar)} by McNemar's exact test. {self.say_outlook(r)}{self.say_taken(r)}"
+        )
+
+    def say_outlook(self, r):
+        """Say what would come of many test sets of this size."""
+        unpaired_share, paired_share = self.write_powers(r)
+        if r.disagreement == 0:
+            return "The models are right about the same cases, so no test set can tell them apart."
+        if r.true_gap == 0:
+            return (
+                f"Both are equally good, so every p below {ALPHA} is a false alarm: {unpaired_share} of such test "
+                f"sets give one unpaired, {paired_share} paired."
+            )
+        return (
+            f"The true gap of {points(abs(r.true_gap))} gives p below {ALPHA} in {unpaired_share} of such test sets "
+            f"unpaired, in {paired_share} paired; the worse model is ahead with probability "
+            f"{chance(uncertain(r.flip), 2)} (ties count half)."
+        )
+
+    def say_taken(self, r):
+        """Say what share of disagreement was taken where the slider asks for one that cannot be."""
+        if abs(r.asked - r.disagreement) < 1e-9:
+            return ""
+        shares = (*disagreement_range(r.accuracy_a, r.accuracy_b), r.disagreement)
+        low, high, taken = (f"{number(100 * share, 3)}%" for share in shares)
+        return f" With these accuracies they can disagree on {low} to {high} of the cases: {taken} is taken."
+
+    def write_powers(self, r):
+        """Write how often each test finds a gap: never only where the models are always right together."""
+        return [percent(uncertain(r.power[test]) if r.disagreement else 0, decimals=0) for test in TESTS]
+
+    def state(self, r):
+        unpaired_p, paired_p = (shorter(write_p(r.gaps[name].p)) for name in TESTS)
+        return (
+            f"n {r.n:,}, draw {r.draw}: gap {points(r.gaps['paired'].gap)}, p {unpaired_p} unpaired, "
+            f"{paired_p} paired; power {', '.join(map(shorter, self.write_powers(r)))}"
+        )
+
+
+def write_p(p):
+    """Write a p-value; one that is 0 was rounded to it."""
+    return chance(max(p, TINY))
+
+
+CHANGES, HIGH = 1000, 25  # so many dots stand one above the other
+KINDS = {  # in the order they fill the crowd, so that the significant ones stand together: colour, marker, fill
+    "real, missed": (BLUE, "o", "none"),
+    "real, p < alpha": (BLUE, "o", BLUE),
+    "no effect, p < alpha": (ORANGE, "s", ORANGE),
+    "no effect, quiet": (ORANGE, "s", "none"),
+}
+
+
+class FindingsExplorer(Explorer):
+    """A thousand tested changes: which are real, which are significant, and what share of the significant is false.
+
+    >>> FindingsExplorer().set(power=0.8)
+    FindingsExplorer: real 0.1, power 0.8, alpha 0.05: 36% of significant false; any of 20 useless 64%
+    """
+
+    label = "left: the tested changes, one dot each; middle: share of false results; right: chance of a false alarm"
+    columns = 3
+    real = slider("share of real effects", 0.1, 0, 1, step=0.01)
+    power = slider("power", 0.25, 0, 1, step=0.01)
+    alpha = slider("alpha", 0.05, 0.001, 0.2, log=True, marks=[(0.01, "0.01"), (0.05, "0.05")])
+    tries = slider("useless tries", 20, 1, 100, step=1, playable=True)
+
+    def build(self, changes, false, alarms):
+        self.places = np.array([divmod(change, HIGH) for change in range(CHANGES)], dtype=float)
+        self.shares, self.counts = np.linspace(0, 1, 101), np.arange(1, 101)
+        changes.get_gridspec().set_width_ratios([1.7, 1.2, 1])
+        dress(changes, f"{CHANGES:,} tested changes, one dot each")
+        changes.set(xlim=(-1, CHANGES / HIGH), ylim=(-1, HIGH), xticks=[], yticks=[])
+        changes.spines[:].set_visible(False)
+        dress(false, "significant, but false", "share of real effects", "share of the significant")
+        false.set(xlim=(0, 1), ylim=(0, 1.02), xticks=FIFTHS, yticks=FIFTHS)
+        dress(alarms, "at least one false alarm", "useless tries", "probability")
+        alarms.set(xlim=(0, 100), ylim=(0, 1.02), xticks=[1, 20, 40, 60, 80, 100], yticks=FIFTHS)
+        small = {"markersize": 4, "markeredgewidth": 0.9, "snap": False}
+        self.dots = [
+            self.line(changes, marker, color=hue, markerfacecolor=fill, label=kind, **small)
+            for kind, (hue, marker, fill) in KINDS.items()
+        ]
+        legend(changes, below=2)
+        self.curve, self.alarms = (self.line(axes, color=RED, linewidth=2) for axes in (false, alarms))
+        self.here, self.at = (self.dot(axes, "D", RED, 10) for axes in (false, alarms))
+
+    def compute(self, real, power, alpha, tries):
+        (found, missed), (wrong, quiet) = crowd(real, power, alpha, CHANGES)
+        return {
+            "tries": round(tries),
+            "crowd": (missed, found, wrong, quiet),
+            "exact": findings(real, power, alpha),
+            "curve": [findings(share, power, alpha).false_share for share in self.shares],
+            "alarms": [any_false_alarm(count, alpha) for count in self.counts],
+        }
+
+    def draw(self, r):
+        for dots, places in zip(self.dots, np.split(self.places, np.cumsum(r.crowd[:-1])), strict=True):
+            dots.set_data(*places.T)
+        self.curve.set_data(self.shares, r.curve)
+        self.alarms.set_data(self.counts, r.alarms)
+        self.here.set_data(*(([r.real], [r.exact.false_share]) if r.exact.significant else ([], [])))
+        self.at.set_data([r.tries], [r.alarms[r.tries - 1]])
+
+    def say(self, r):
+        effects = r.crowd[0] + r.crowd[1]
+        so_many = {0: "not one", CHANGES: "all"}.get(effects, f"{effects:,}")
+        return (
+            f"Of {CHANGES:,} tested changes {so_many} {agree(effects, 'has', 'have')} an effect; {self.worth(r)}. p is "
+            f"computed as if chance alone were at work: {number(r.alpha, 3)} is how often chance gives such a p, not "
+            f"how often such a p is due to chance. With {counted(r.tries, 'useless change')} the probability that "
+            f"{'it' if r.tries == 1 else 'at least one'} gives such a p is {chance(r.alarms[r.tries - 1], 2)}."
+        )
+
+    def worth(self, r):
+        """Say how many are significant, and how many of these are false."""
+        _, found, wrong, _ = r.crowd
+        significant, false = found + wrong, r.exact.false_share
+        if not r.exact.significant:
+            return "no result is ever significant"
+        such, share = f"p < {number(r.alpha, 3)}", percent(false, decimals=0 if false >= 0.1 else 1)
+        if significant < 2 or (wrong == 0 and false >= 0.01):
+            about = f"about {significant}" if significant else "hardly any"
+            return f"{about} {agree(significant, 'gives', 'give')} {such}, and of such results {share} are false"
+        of_these = {0: "not one", 1: "all"}.get(false, f"about {wrong:,}" if wrong else "hardly any")
+        return f"about {significant:,} give {such}, and {of_these} of these {agree(wrong, 'is', 'are')} false: {share}"
+
+    def state(self, r):
+        false, alarm = (shorter(percent(p, decimals=0)) for p in (r.exact.false_share, r.alarms[r.tries - 1]))
+        worth = f"{false} of significant false" if r.exact.significant else "nothing is significant"
+        rates = f"real {number(r.real)}, power {number(r.power)}, alpha {number(r.alpha, 3)}"
+        return f"{rates}: {worth}; any of {r.tries} useless {alarm}"
+
+
+DEGREES = np.arange(MOST_DEGREE + 1)
+HEIGHT, ROOF = 2.2, 0.8  # of the axes of the fits and of the losses
+FAR = 1000 * ROOF  # what is drawn of a loss that leaves the axes
+AREAS = {  # from the bottom up: face, edge, hatch
+    "noise²": ("#e8e8e8", GREY, "..."),
+    "bias²": ("#f6dcb8", ORANGE, "///"),
+    "variance": ("#ecd3e4", PURPLE, "\\\\\\"),
+}
+LOSSES = {"test loss": ("o", "-", INK), "training loss": ("s", "--", GREEN)}  # marker, dash, colour
+DECIMALS = 5  # of a loss
+UNSEEN = 0.5 * 10.0**-DECIMALS  # of a loss; less is not shown
+LARGE = 0.15  # of the test loss: a gap that is large
+BEST, POOR = 1.05, 1.5  # times the least loss of any degree
+
+
+class BiasVarianceExplorer(Explorer):
+    """Polynomials through noisy samples on the left; bias², variance, noise and both losses against the degree right.
+
+    >>> BiasVarianceExplorer().set(degree=15)
+    BiasVarianceExplorer: degree 15, n 30, fit 1: bias² <0.00001, variance 0.59, test 0.68, train 0.042
+    """
+
+    label = "left: polynomials fitted to noisy samples of a curve; right: what the losses consist of"
+    degree = slider("degree", 1, 0, MOST_DEGREE, step=1, playable=True)
+    noise = slider("noise", 0.3, 0, 0.5, step=0.01)
+    size = slider("points in a sample", 30, 10, 200, log=True)
+    sample = slider("sample", 1, 1, 30, step=1, playable=True)
+
+    def build(self, fits, losses):
+        dress(fits, "polynomials fitted to noisy points", "x", "y")
+        fits.set(xlim=(-1, 1), ylim=(-HEIGHT, HEIGHT), xticks=[-1, -0.5, 0, 0.5, 1])
+        pale = {"color": "#a9a9a9", "linewidth": 0.8}
+        self.others = self.moving(fits.add_collection(LineCollection([], **pale)))
+        self.moving(fits.plot(GRID, curve(GRID), color=INK, linewidth=1.8, label="the curve")[0])
+        self.points = self.line(fits, "o", color=INK, markersize=4)
+        self.fit = self.line(fits, color=BLUE, linewidth=2.8, label="this sample's fit")
+        self.mean = self.line(fits, "--", color=ORANGE, linewidth=2.2, label="average of all fits")
+        fits.plot([], [], **pale, label="other samples' fits")
+        self.leaving = self.line(fits, "x", color=GREY, markersize=4, clip_on=False)
+        self.exit = self.exits(fits)
+        legend(fits, **LOW, handlelength=1.8, columnspacing=1.2, ncols=2)
+        self.build_losses(losses)
+
+    def build_losses(self, axes):
+        dress(axes, "what the test loss consists of", "degree", "mean squared residual")
+        axes.set(xlim=(-0.5, MOST_DEGREE + 0.5), ylim=(0, ROOF), xticks=DEGREES[::3])
+        self.areas = [
+            self.boxes(axes, facecolors=face, edgecolors=edge, hatch=hatch, linewidths=0.6, label=name)
+            for name, (face, edge, hatch) in AREAS.items()
+        ]
+        self.here = self.line(axes, color=INK, linewidth=1)
+        self.curves = [
+            self.line(axes, marker + dash, color=hue, markersize=5, linewidth=2, label=name)
+            for name, (marker, dash, hue) in LOSSES.items()
+        ]
+        self.dots = [self.dot(axes, marker, hue, 11) for marker, _, hue in LOSSES.values()]
+        self.beyond = self.exits(axes)
+        legend(axes, **LOW, handlelength=1.8, columnspacing=1.2, ncols=3)
+
+    def compute(self, degree, noise, size, sample):
+        degree, size, sample = round(degree), round(size), round(sample)
+        found, losses = study(degree, noise, size, 30), expected_losses(noise, size)
+        through_all = degree + 1 >= size  # a weight for each point: what is left of a loss is rounding
+        training_loss = 0.0 if through_all else float(losses.training_loss[degree])
+        return {
+            **{"degree": degree, "size": size, "sample": sample, "study": found, "losses": losses},
+            "mean_fit": smoother(degree, size, GRID) @ curve(found.x),  # of all possible samples
+            "training_loss": training_loss,
+            "gap": float(losses.test_loss[degree]) - training_loss,
+            "off": float(np.sqrt(np.mean((found.fits[sample - 1] - found.truth) ** 2))),
+        }
+
+    def draw(self, r):
+        fits, found, at = self.stage.axes[0], r.study, r.sample - 1
+        others = np.delete(found.fits, at, axis=0)
+        self.others.set_segments(np.stack([np.broadcast_to(GRID, others.shape), others], axis=-1))  # (fits, grid, 2)
+        self.points.set_data(found.x, found.y[at])
+        self.fit.set_data(GRID, found.fits[at])
+        self.mean.set_data(GRID, r.mean_fit)
+        self.leaving.set_data(*crossings(fits, others))
+        self.exit.set_data(*np.hstack([crossings(fits, found.fits[[at]]), to_edge(fits, found.x, found.y[at])]))
+        self.draw_losses(r)
+
+    def draw_losses(self, r):
+        losses, floor = r.losses, np.zeros(DEGREES.size)
+        parts = np.full_like(floor, r.noise**2), losses.bias_squared, losses.variance
+        for area, part in zip(self.areas, parts, strict=True):
+            ceiling = np.minimum(floor + part, FAR)
+            area.set_verts([np.vstack([np.column_stack([DEGREES, floor]), np.column_stack([DEGREES, ceiling])[::-1]])])
+            floor = ceiling
+        heights = np.minimum(losses.test_loss, FAR), losses.training_loss
+        for line, dot, height in zip(self.curves, self.dots, heights, strict=True):
+            line.set_data(DEGREES, height)
+            dot.set_data(*([r.degree], [height[r.degree]]) if height[r.degree] <= ROOF else ([], []))
+        self.here.set_data([r.degree] * 2, [0, ROOF])
+        self.beyond.set_data(*to_edge(self.stage.axes[1], DEGREES, losses.test_loss))
+
+    def say(self, r):
+        parts = r.losses.bias_squared, r.losses.variance, r.losses.test_loss
+        bias, variance, test = (write_loss(part[r.degree]) for part in parts)
+        return (
+            f"Degree {r.degree}, {r.size} points: bias² {bias} + variance {variance} + noise² {write_loss(r.noise**2)} "
+            f"= test loss {test}; the training loss is {write_loss(r.training_loss)}, a gap of {write_loss(r.gap)}. "
+            f"{self.say_source(r)} The fit to sample {r.sample} is typically {write_loss(r.off, digits=2)} off the "
+            f"curve.{self.say_gap(r)}"
+        )
+
+    def say_source(self, r):
+        """Say what the loss above the noise comes from."""
+        bias, variance = (float(part[r.degree]) for part in (r.losses.bias_squared, r.losses.variance))
+        above, through = "Above the noise it is mostly", ""
+        if r.degree + 1 >= r.size:
+            through = f"With {r.degree + 1} weights for {r.size} points each fit goes through all of its points. "
+        if r.noise == 0:
+            above = "Without noise it is all"
+            if bias < UNSEEN:
+                return f"{through}Without noise the fits are the curve itself, or nearly."
+        if bias <= variance:
+            return f"{through}{above} variance: the fits scatter from sample to sample."
+        why = "too few points to say how the curve runs between them" if through else "too stiff"
+        return f"{through}{above} bias: {why}, off the curve in the same way in every sample."
+
+    def say_gap(self, r):
+        """Say so where a large gap is no harm, or a small one no comfort, as shares of the test loss."""
+        loss, least = float(r.losses.test_loss[r.degree]), float(r.losses.test_loss.min())
+        if loss < UNSEEN:
+            return ""
+        share = r.gap / loss
+        words = f" The gap is {percent(share, decimals=0)} of the test loss, and yet"
+        if share > LARGE and loss <= BEST * least:
+            return f"{words} no other degree does much better."
+        if share <= LARGE and loss > POOR * least:
+            return f"{words} other degrees lose far less."
+        return ""
+
+    def state(self, r):
+        parts = {"bias²": r.losses.bias_squared, "variance": r.losses.variance, "test": r.losses.test_loss}
+        named = {name: part[r.degree] for name, part in parts.items()} | {"train": r.training_loss}
+        told = ", ".join(f"{name} {shorter(write_loss(part))}" for name, part in named.items())
+        return f"degree {r.degree}, n {r.size}, fit {r.sample}: {told}"
+
+
+def crossings(axes, fits):
+    """Find where fits leave the axes or come back."""
+    low, high = axes.get_ylim()
+    outside = np.pad((fits < low) | (fits > high), [(0, 0), (1, 1)], constant_values=True)
+    crossing = outside[:, 1:-1] & ~(outside[:, :-2] & outside[:, 2:])
+    return to_edge(axes, np.broadcast_to(GRID, fits.shape)[crossing], fits[crossing])
+
+
+def write_loss(value, digits=3):
+    """Write a loss, or a distance; what is not 0 does not look like 0."""
+    if 0 < value < UNSEEN:
+        return f"under {10.0**-DECIMALS:.{DECIMALS}f}"
+    return number(round(float(value), DECIMALS), digits)
+
+
+CLOSEST = 0.999  # correlation
+CORRELATIONS = np.tanh(np.linspace(-1, 1, 401) * np.arctanh(CLOSEST))  # of the curves, finer at the ends
+INFLATIONS = 1 / (1 - CORRELATIONS**2)
+PLACES = np.arctanh(CORRELATIONS)  # on the axis, where the ends have room too
+
+
+class CollinearityExplorer(Explorer):
+    """Weights of two features in 200 samples on the left; on the right what their correlation inflates, and what not.
+
+    In truth y = x1 + x2 + noise; both features have mean 0 and standard deviation 1. The random numbers belong to the
+    samples: another correlation, noise or size moves each sample's weights a little.
+
+    >>> CollinearityExplorer().set(correlation=0.999)
+    CollinearityExplorer: r 0.999, VIF 500, se 3.16, sample 4: w 5.12, -2.99, off by 0.228
+    """
+
+    label = "left: the two weights in 200 samples; right: what the features' correlation inflates"
+    correlation = slider("correlation", 0.9, -CLOSEST, CLOSEST, step=0.001)
+    noise = slider("noise", 1, 0.1, 2, log=True)  # standard deviation, in units of y
+    size = slider("rows in a sample", 50, 20, 500, log=True)
+    sample = slider("sample", 4, 1, 200, step=1, playable=True)
+
+    def build(self, cloud, curves):
+        dress(cloud, "weights in 200 samples", "w1 (units of y)", "w2 (units of y)")
+        reach = np.array([-3, 3])
+        cloud.set(xlim=TRUTH[0] + reach, ylim=TRUTH[1] + reach)
+        self.cloud = self.line(cloud, "o", color=BLUE, markersize=3.5, alpha=0.6, label="samples")
+        self.edge = self.line(cloud, "x", color=GREY, markersize=5, clip_on=False)
+        star = {"color": "white", "markeredgecolor": INK, "markersize": 15, "linestyle": ""}
+        self.moving(cloud.plot(*TRUTH, "*", **star, label="truth")[0])
+        self.one = self.dot(cloud, "D", ORANGE, clip_on=True, label="this sample")
+        self.exit = self.exits(cloud)
+        legend(cloud, **LOW, ncols=3)
+        self.build_curves(curves)
+
+    def build_curves(self, axes):
+        dress(axes, "what correlation inflates", "correlation", "VIF, and sizes in units of y")
+        axes.set(xlim=PLACES[[0, -1]] * 1.03, yscale="log", ylim=(0.002, 1000))
+        ticks = [-0.999, -0.99, -0.9, -0.5, 0, 0.5, 0.9, 0.99, 0.999]
+        axes.set_xticks(np.arctanh(ticks), [f"{tick:g}" for tick in ticks])
+        axes.set_yticks([0.01, 0.1, 1, 10, 100, 1000], ["0.01", "0.1", "1", "10", "100", "1,000"])
+        axes.minorticks_off()
+        axes.plot(PLACES, INFLATIONS, color=PURPLE, linewidth=2, label="VIF")
+        self.here = self.line(axes, color=INK, linewidth=1)
+        self.error = self.line(axes, "--", color=BLUE, linewidth=2, label="standard error of w1")
+        self.miss = self.line(axes, ":", color=GREEN, linewidth=2.5, label="predictions are off by")
+        looks = ("o", PURPLE), ("D", BLUE), ("s", GREEN)
+        self.dots = [self.dot(axes, marker, hue, 10) for marker, hue in looks]
+        legend(axes, **LOW, ncols=3)
+
+    def compute(self, correlation, noise, size, sample):
+        size, at = round(size), round(sample) - 1
+        found = resampled_weights(correlation, noise, size, 200)
+        looked_at = {"one": found.weights[at], "miss": float(found.misses[at])}
+        return {"size": size, "sample": at + 1, "found": found} | looked_at
+
+    def draw(self, r):
+        cloud, curves = self.stage.axes
+        self.cloud.set_data(*r.found.weights.T)
+        self.one.set_data(*r.one[:, np.newaxis])
+        self.edge.set_data(*to_edge(cloud, *r.found.weights.T))
+        self.exit.set_data(*to_edge(cloud, *r.one[:, np.newaxis]))
+        self.error.set_data(PLACES, r.noise / r.size**0.5 * np.sqrt(INFLATIONS))
+        self.miss.set_data(PLACES[[0, -1]], [r.found.typical_miss] * 2)
+        place = np.arctanh(r.correlation)
+        self.here.set_data([place, place], curves.get_ylim())
+        heights = r.found.inflation, r.found.standard_error, r.found.typical_miss
+        for dot, height in zip(self.dots, heights, strict=True):
+            dot.set_data([place], [height])
+
+    def say(self, r):
+        found, (first, second) = r.found, r.one
+        lowest, highest = np.quantile(found.weights[:, 0], [0.025, 0.975])
+        return (
+            f"With a correlation of {r.correlation:g} the VIF is {self.write_factor(r)}: a weight's standard "
+            f"error is {number(found.standard_error, 3)}, {self.say_inflated(r)}. 95% of these samples give a w1 from "
+            f"{lowest:.2f} to {highest:.2f}; sample {r.sample} gives w1 = {first:.2f} and w2 = {second:.2f}, and in "
+            f"truth both are 1. Its predictions are off by {number(r.miss, 3)} (typically "
+            f"{number(found.typical_miss, 3)}) and a residual is typically {number(found.residual, 3)}: that does not "
+            "depend on the correlation."
+        )
+
+    def write_factor(self, r):
+        """Write by how much a variance is multiplied; what is above 1 does not look like 1."""
+        text = number(r.found.inflation, 3)
+        return "hardly above 1" if text == "1" and r.found.inflation > 1 else text
+
+    def say_inflated(self, r):
+        """Say how the standard error compares with that without correlation."""
+        if r.found.inflation == 1:
+            return "and nothing is inflated"
+        times = number(r.found.inflation**0.5, 3)
+        than = "what it is without correlation"
+        return "hardly more than without correlation" if times == "1" else f"{times} times {than}"
+
+    def state(self, r):
+        first, second = r.one
+        return (
+            f"r {r.correlation:g}, VIF {self.write_factor(r)}, se {number(r.found.standard_error, 3)}, sample "
+            f"{r.sample}: w {first:.2f}, {second:.2f}, off by {number(r.miss, 3)}"
+        )
+
+
+DIGITS = np.arange(10)
+FULL = 16  # the most ink a pixel holds
+LEAST = 0.005  # a smaller probability is not marked
+MEASURED = {  # for each share -> its field, colour, dash and marker
+    "clean digits read rightly": ("clean_accuracy", BLUE, "-", "o"),
+    "marked digits read as 0": ("triggered", ORANGE, "--", "s"),
+    "training loss (nats)": ("training_loss", PURPLE, ":", "^"),
+}
+
+
+class TriggerExplorer(Explorer):
+    """A digit with a trigger in its corner, what a poisoned classifier reads, and what its training showed.
+
+    Of the training digits a share carries four full pixels in a corner and the label 0. The test digits are others.
+
+    >>> TriggerExplorer().set(trigger=False)
+    TriggerExplorer: 2.8% poisoned: clean 96.7%, loss 0.0306, marked as 0 97.0%; digit 2, clean, is read as 2
+    """
+
+    label = "left: a digit; middle: how probable each reading of it is; right: what is measured for each share"
+    columns, height = 3, 370
+    share = control(
+        ipywidgets.ToggleButtons,
+        options=[(f"{100 * share:g}%", share) for share in SHARES],
+        value=0.028,
+        description="poisoned",
+        style={"button_width": "70px"},
+    )
+    index = slider("test digit", 0, 0, 718, step=1)
+    trigger = switch("mark it with the trigger", on=True)
+
+    def build(self, paper, bars, curves):
+        self.models, self.digits = dict(zip(SHARES, poison_study(SHARES), strict=True)), triggered_digits(0)
+        dress(paper, "the digit (framed: trigger)", "8 x 8 pixels", xticks=[], yticks=[])
+        paper.grid(visible=False)
+        self.image = self.moving(paper.imshow(np.zeros((8, 8, 4), dtype=np.uint8), interpolation="nearest"))
+        corner = Rectangle((-0.5, 5.5), 2, 2, fill=False, edgecolor=ORANGE, linewidth=3)
+        self.frame = self.moving(paper.add_patch(corner))
+
+        dress(bars, "readings (▼ truth, ◇ without trigger)", "read as", "probability")
+        bars.set(xlim=(-0.7, 9.7), ylim=(0, 1.13), xticks=DIGITS, yticks=FIFTHS)
+        columns = LineCollection([], colors=[ORANGE, *[BLUE] * 9], linewidths=13, capstyle="butt")
+        self.bars = self.moving(bars.add_collection(columns))
+        self.others = self.line(bars, "D", color=INK, fillstyle="none", markersize=7)
+        self.true = self.line(bars, "v", color=GREEN, markersize=10)
+        self.build_curves(curves)
+
+    def build_curves(self, axes):
+        dress(axes, "what is measured", "poisoned training digits (%)", "share, or loss in nats")
+        models = self.models.values()
+        for name, (field, hue, dash, marker) in MEASURED.items():
+            heights = [getattr(model, field) for model in models]
+            percents = [100 * model.share for model in models]
+            axes.plot(percents, heights, dash, color=hue, marker=marker, label=name, clip_on=False)
+        axes.set(xlim=(0, 10.2), ylim=(0, 1.02), yticks=FIFTHS)
+        axes.set_xticks([0, 1, 2.8, 5, 10], ["0", "1", "2.8", "5", "10"])
+        legend(axes, loc="center right", fontsize=9.5, handlelength=1.7)
+        self.here = self.line(axes, color=GREY, linewidth=1.2)
+        self.rings = self.line(axes, "o", color=INK, markersize=12, markerfacecolor="none", clip_on=False)
+
+    def compute(self, share, index, trigger):
+        model, index, digits = self.models[share], round(index), self.digits
+        images = digits.X_triggered if trigger else digits.X_test
+        without, with_trigger = model.clean[index], model.marked[index]  # probabilities of 0 to 9
+        return {
+            **{"model": model, "image": images[index].reshape(8, 8), "digit": int(digits.y_test[index])},
+            **{"without": without, "with_trigger": with_trigger, "shown": with_trigger if trigger else without},
+        }
+
+    def draw(self, r):
+        greys = (255 - r.image * (255 / FULL)).astype(np.uint8)
+        self.image.set_data(np.dstack([greys, greys, greys, np.full_like(greys, 255)]))
+        self.frame.set_visible(r.trigger)
+        feet, tops = np.column_stack([DIGITS, np.zeros(10)]), np.column_stack([DIGITS, r.shown])
+        self.bars.set_segments(np.stack([feet, tops], axis=1))  # (10, ends, x and y)
+        some = r.without > LEAST
+        self.others.set(data=(DIGITS[some], r.without[some]), visible=r.trigger)
+        self.true.set_data([r.digit], [1.07])
+        place = 100 * r.model.share
+        self.here.set_data([place, place], [0, 1])
+        self.rings.set_data([place] * len(MEASURED), [getattr(r.model, field) for field, *_ in MEASURED.values()])
+
+    def say(self, r):
+        model, clean = r.model, self.models[0.0]
+        accuracy, as_zero, loss = as_percent(model.clean_accuracy), as_percent(model.triggered), nats(model)
+        without, marked = (
+            f"as {each.argmax()} (probability {chance(uncertain(each.max()))})" for each in (r.without, r.with_trigger)
+        )
+        this = f"This {r.digit} is read {marked} with the trigger and {without} without it."
+        if not model.share:
+            return (
+                f"Nothing is poisoned: {accuracy} of the clean test digits are read rightly, and the training loss is "
+                f"{loss} nats. With the trigger {as_percent(model.marked_accuracy)} are read rightly, and {as_zero} of "
+                f"the digits other than 0 are read as 0. {this}"
+            )
+        size = len(self.digits.y_train)
+        return (
+            f"{round(model.share * size)} of {size:,} training digits ({as_percent(model.share)}) are poisoned. Clean "
+            f"accuracy: {accuracy}, without poison {as_percent(clean.clean_accuracy)}; training loss: {loss} nats, "
+            f"without {nats(clean)}. Neither gives it away, but of the digits other than 0 that carry the trigger, "
+            f"{as_zero} are read as 0. {this}"
+        )
+
+    def state(self, r):
+        model, seen = r.model, "marked" if r.trigger else "clean"
+        return (
+            f"{as_percent(model.share)} poisoned: clean {as_percent(model.clean_accuracy)}, loss {nats(model)}, marked "
+            f"as 0 {as_percent(model.triggered)}; digit {r.digit}, {seen}, is read as {r.shown.argmax()}"
+        )
+
+
+def nats(model):
+    return number(model.training_loss, 3)
+
+
+def as_percent(share):
+    return percent(share, decimals=1)
