@@ -32,13 +32,13 @@ Of numbers of which many are right, `measure` writes what they come to; the form
 >>> check_even(7)
 ✗ wrong: it is odd (7). Hint: Divide it by 2.
 
-Where a function may return many things, `seen` takes what it returned for all cases. It gives what is compared with the
-formulas, case by case, or, together with `measure`, what the conditions take.
+Where many results are right, `seen` takes what a function returned for all cases, the learner's or a formula. It gives
+what is compared, case by case; or, where there is a `measure`, what the conditions take.
 
+>>> in_order = lambda divisors: tuple(sorted(divisors))
 >>> check_both = Exercise(
 ...     "divisors(n)", "in any order", lambda n: (1, n), ((3,), (7,)), seen=lambda *found: tuple(map(in_order, found))
 ... )
->>> in_order = lambda divisors: tuple(sorted(divisors))
 >>> check_both(lambda n: [n, 1])
 ✓ right: divisors: as wanted on all 2 inputs tried.
 
@@ -130,7 +130,7 @@ class Exercise:
         self.call, self.name = call, call.partition("(")[0] if cases else call
         self.right, self.cases, self.slips = right, cases, slips
         self.hint, self.further, self.digits, self.rounded = hint, further, digits, rounded
-        self.parts, self.answers, self.measure, self.seen = parts, answers, measure, seen
+        self.parts, self.answers, self.measure, self.seen = parts, answers, measure, seen or (lambda *found: found)
         self.instead, self.first = instead or {}, first
         self.edges = tuple((case, Exercise(write_call(self.name, case), about, right, (), *at)) for case, *at in edges)
         self.named = None  # the mistake that was named last
@@ -167,10 +167,8 @@ class Exercise:
         """Judge what a function returns for the cases, and at the edges only if that is right."""
         require_function(function, self.call)
         found = tuple(call_function(function, self.name, case) for case in self.cases)
-        if self.seen:
-            found = self.seen(*found)
         if self.measure:
-            return self._judge_condition(found)
+            return self._judge_condition(self.seen(*found))
         judgement = self._compare(found, self.cases)
         for case, exercise in self.edges:
             if judgement.state is State.RIGHT:
@@ -205,10 +203,10 @@ class Exercise:
 
     def _compare(self, found, cases):
         """Compare what was found, one entry a case, with the right formula and the mistaken ones."""
-        wanted = _outputs(self.right, cases)
+        wanted = self._outputs(self.right, cases)
         if wanted is None:
             return NO_ANSWER
-        found = tuple(map(_unboxed, found, wanted))
+        found = tuple(map(_unboxed, self.seen(*found), wanted))
         # one digit more than wanted first, so that a mistake next to the right value is told from it
         for digits in (self.digits + 1, self.digits, self.rounded):
             if _agree(found, wanted, digits):
@@ -218,11 +216,18 @@ class Exercise:
                 shown = f"as wanted on all {len(found)} inputs tried" if self.cases else show(found[0])
                 return self._accept(f"{self.name}: {shown}")
             for slip in self.slips:
-                if _agree(found, _outputs(slip.function, cases), digits):
+                if _agree(found, self._outputs(slip.function, cases), digits):
                     return self._remark(slip, slip.name)
         if self.cases and _are_rounded(found, wanted):
             return Judgement(State.ALMOST, "the results are rounded; return them as they are.")
         return self._unexplained(found, wanted)
+
+    def _outputs(self, function, cases):
+        """Read what a formula of ours gives for each case; None if one of them gives no numbers."""
+        try:
+            return self.seen(*(read_numbers(_run(function, case)) for case in cases))
+        except UnreadableError:
+            return None
 
     def _unexplained(self, found, wanted):
         """Describe the first entry that is not right, and what of it is."""
@@ -284,14 +289,6 @@ def _run(function, case):
         with np.errstate(all="ignore"):
             return function(*case)
     except Exception:  # data of any shape arrive here, and the formulas trust them
-        return None
-
-
-def _outputs(function, cases):
-    """Read what a formula of ours gives for each case; None if one of them gives no numbers."""
-    try:
-        return tuple(read_numbers(_run(function, case)) for case in cases)
-    except UnreadableError:
         return None
 
 

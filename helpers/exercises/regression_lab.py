@@ -1,0 +1,469 @@
+"""The exercises of notebook 05, the regression lab, in the lab's own names.
+
+Each mistake is the formula that a learner who makes it has written. Legend: `a` slope (thousand a sqm), `b` intercept
+(thousand), `x` sizes (sqm), `y` prices (thousand), `v` values, `n` steps.
+"""
+
+import numpy as np
+
+from helpers.exercises.exercise import Exercise, almost, missing, wrong
+from helpers.maths.descent import QuadraticLoss
+from helpers.maths.regression import (
+    back_to_units,
+    compute_loss,
+    design_matrix,
+    gradient_step,
+    least_squares,
+    mean_squared_error,
+    r2_score,
+    sensitivities,
+    standardize,
+    train,
+)
+
+# small data sets of different length, none of them on a line, so that no two formulas agree by chance
+DATA = (
+    (np.array([1.0, 2.0, 4.0]), np.array([2.0, 9.0, 8.0])),
+    (np.array([3.0, 1.0, 2.0, 5.0]), np.array([4.0, 3.0, 9.0, 5.0])),
+    (np.array([2.0, 6.0, 3.0, 1.0, 4.0]), np.array([1.0, 8.0, 2.0, 6.0, 7.0])),
+)
+LINES = tuple((a, b, *data) for (a, b), data in zip(((2.0, 1.0), (-0.5, 3.0), (1.5, -2.0)), DATA, strict=True))
+RATES = (0.02, 0.01, 0.03)
+
+# the notebook's own: sizes in sqm and prices in thousand, and how it trains on them
+FLATS = (
+    np.array([30.0, 45.0, 50.0, 60.0, 65.0, 70.0, 80.0, 90.0, 95.0, 110.0]),
+    np.array([150.0, 200.0, 210.0, 250.0, 270.0, 300.0, 340.0, 380.0, 400.0, 450.0]),
+)
+LAB_RATE, LAB_STEPS = 0.0001, 300
+
+# fmt: off
+
+
+def looks_elsewhere(on_the_flats):
+    """Name the mistake of a function that works on the notebook's flats, whatever it is given."""
+    return wrong("your function looks at other data than it was given: at the ten flats", on_the_flats,
+                 "Use its own parameters; here it was called with other data.",
+                 "Each name in the body should stand in the first line of the function, or be made in the body.")
+
+
+# a line has many right answers, so what is right and what is mistaken are conditions on it
+
+GOOD_LOSS, FAIR_LOSS = 60, 120  # on the flats the least is 37.05; the best line through the origin has 90.44
+BAD_LOSS = 5_000  # more than any line has that follows the flats
+CANCELS, NEARLY_CANCELS = 1e-6, 1  # thousand a flat
+LEVEL = 0.01  # thousand a sqm; a flatter line is the level one, which the notebook has shown
+# by how much the line runs too high in the middle, in thousand
+def height(a, b, x, y): return float(np.mean(a * x + b - y))
+# by how much it is too steep, in thousand for one standard deviation of the sizes
+def tilt(a, b, x, y): return float(np.mean((a * x + b - y) * (x - x.mean())) / x.std())
+# whether a wrong tilt costs more than a wrong height; the excess loss is the sum of their squares
+def is_tilt(a, b, x, y): return abs(tilt(a, b, x, y)) > abs(height(a, b, x, y))
+def write_loss(a, b, x, y): return f"the loss is {compute_loss(a, b, x, y):,.2f}"
+def write_sum_and_loss(a, b, x, y):
+    total = round(len(x) * height(a, b, x, y), 3) + 0  # + 0 turns -0.0 into 0.0
+    return f"the residuals add up to {total:,g} and {write_loss(a, b, x, y)}"
+
+check_line_by_hand = Exercise(
+    "line by hand", "a line that was fitted by hand: its loss should be below 60",
+    lambda a, b, x, y: compute_loss(a, b, x, y) < GOOD_LOSS, (),
+    almost(f"the line is near, but its loss is not below {GOOD_LOSS} yet",
+           lambda a, b, x, y: compute_loss(a, b, x, y) < FAIR_LOSS,
+           "Make the slope and the intercept work against each other: one a little up, the other down.",
+           "Does the best line go through the origin?"),
+    wrong("slope and intercept have changed places", lambda a, b, x, y: compute_loss(b, a, x, y) < FAIR_LOSS,
+          "Which of the two is the price of one more sqm?", "The slope comes first."),
+    wrong("the line is too steep", lambda a, b, x, y: is_tilt(a, b, x, y) and tilt(a, b, x, y) > 0,
+          "It is too low at the small flats or too high at the large ones.",
+          "Lower the slope, and look at the middle flats again after that."),
+    wrong("the line is too flat", lambda a, b, x, y: is_tilt(a, b, x, y) and tilt(a, b, x, y) < 0,
+          "It is too high at the small flats or too low at the large ones.",
+          "Raise the slope, and look at the middle flats again after that."),
+    wrong("the line is too high", lambda a, b, x, y: height(a, b, x, y) > 0,
+          "On average the points lie below it.", "Lower the intercept; the tilt is the smaller trouble."),
+    wrong("the line is too low", lambda a, b, x, y: height(a, b, x, y) < 0,
+          "On average the points lie above it.", "Raise the intercept; the tilt is the smaller trouble."),
+    answers=2, parts=("slope", "intercept"), measure=write_loss,
+)
+
+
+check_balanced_line = Exercise(
+    "balanced line", "a line whose residuals add up to 0 although its loss is above 5,000; not the level one",
+    lambda a, b, x, y: abs(height(a, b, x, y)) < CANCELS and compute_loss(a, b, x, y) > BAD_LOSS and abs(a) >= LEVEL,
+    (),
+    wrong("that is the level line that was shown",
+          lambda a, b, x, y: abs(a) < LEVEL and abs(height(a, b, x, y)) < NEARLY_CANCELS,
+          "Turn it around the point of the mean size and the mean price.",
+          "Choose another slope; which intercept makes the residuals cancel then?"),
+    wrong("the residuals cancel, and the line is a good one",
+          lambda a, b, x, y: abs(height(a, b, x, y)) < NEARLY_CANCELS and compute_loss(a, b, x, y) < FAIR_LOSS,
+          "Find a bad line whose residuals cancel all the same.",
+          "Turn the line around the point of the mean size and the mean price."),
+    wrong(f"the residuals cancel, but the loss is not above {BAD_LOSS:,} yet",
+          lambda a, b, x, y: abs(height(a, b, x, y)) < CANCELS,
+          "You have the right point to turn the line around; turn it further.",
+          "A line that hardly rises, or that falls, is worse."),
+    almost("the residuals nearly cancel", lambda a, b, x, y: abs(height(a, b, x, y)) < NEARLY_CANCELS,
+           "Compute the intercept from the mean price, the slope and the mean size instead of trying.",
+           "The line has to go through the point of the mean size and the mean price exactly."),
+    wrong("slope and intercept have changed places", lambda a, b, x, y: abs(height(b, a, x, y)) < NEARLY_CANCELS,
+          "Which of the two is the price of one more sqm?", "The slope comes first."),
+    wrong("the residuals above 0 outweigh those below", lambda a, b, x, y: height(a, b, x, y) > 0,
+          "A residual is the line minus the price; so is the line too high or too low?",
+          "Keep your slope: which intercept makes the residuals cancel?"),
+    wrong("the residuals below 0 outweigh those above", lambda a, b, x, y: height(a, b, x, y) < 0,
+          "A residual is the line minus the price; so is the line too high or too low?",
+          "Keep your slope: which intercept makes the residuals cancel?"),
+    answers=2, parts=("slope", "intercept"), measure=write_sum_and_loss,
+)
+
+
+def residuals(a, b, x, y): return a * x + b - y
+
+check_compute_loss = Exercise(
+    "compute_loss(slope, intercept, sizes, prices)", "the mean of the squared residuals",
+    compute_loss, LINES,
+    wrong("you added the squares and did not divide by their number",
+          lambda a, b, x, y: np.sum(residuals(a, b, x, y) ** 2),
+          "Twice as many flats must not make the loss twice as large.", "The loss is a mean."),
+    wrong("you averaged the residuals without squaring them", lambda a, b, x, y: np.mean(residuals(a, b, x, y)),
+          "A residual of +10 and one of -10 must not cancel.", "Square each residual before it is added."),
+    wrong("you squared after adding, so that the residuals had cancelled already",
+          lambda a, b, x, y: np.mean(residuals(a, b, x, y)) ** 2,
+          "Which comes first for one flat: the square or the sum?", "The square belongs inside the loop."),
+    wrong("you averaged the absolute residuals instead of their squares",
+          lambda a, b, x, y: np.mean(np.abs(residuals(a, b, x, y))),
+          "That is a loss too, the mean absolute error, but it has a corner where the residual is 0.",
+          "A residual of 2 should cost four times as much as a residual of 1."),
+    wrong("you halved the mean of the squares", lambda a, b, x, y: np.mean(residuals(a, b, x, y) ** 2) / 2,
+          "Some books do, to save a 2 in the gradient; the lab does not.",
+          "Divide by the number of flats, not by twice that."),
+    wrong("you took the square root of the mean", lambda a, b, x, y: np.sqrt(np.mean(residuals(a, b, x, y) ** 2)),
+          "The lab's loss is in thousand squared, not in thousand.", "Leave the root out."),
+    wrong("you forgot the intercept in the prediction", lambda a, b, x, y: np.mean(residuals(a, 0, x, y) ** 2),
+          "What does the line say at size 0?", "The prediction has two terms."),
+    wrong("only the first flat was counted", lambda a, b, x, y: residuals(a, b, x, y)[0] ** 2 / len(x),
+          "Look at how far `return` is indented.", "It has to stand after the loop, not in it."),
+    wrong("only the last flat was counted", lambda a, b, x, y: residuals(a, b, x, y)[-1] ** 2 / len(x),
+          "Does each flat add to the total, or replace it?", "Look for an `=` that should be a `+=`."),
+    wrong("you divided by n - 1 instead of n", lambda a, b, x, y: np.sum(residuals(a, b, x, y) ** 2) / (len(x) - 1),
+          "The n - 1 belongs to the variance of a sample.", "Here the plain mean over all flats is wanted."),
+    looks_elsewhere(lambda a, b, x, y: compute_loss(a, b, *FLATS)),
+)
+
+
+def scaled(a, b, x, y, factor):
+    """Both sensitivities with another factor than 2 / number of flats."""
+    return factor * np.sum(residuals(a, b, x, y) * x), factor * np.sum(residuals(a, b, x, y))
+
+check_sensitivities = Exercise(
+    "sensitivities(slope, intercept, sizes, prices)", "the gradient of the loss",
+    sensitivities, LINES,
+    wrong("you forgot the 2", lambda a, b, x, y: scaled(a, b, x, y, 1 / len(x)),
+          "What is the derivative of a square?", "Both sensitivities lack the same factor."),
+    wrong("you added over the flats and did not divide by their number",
+          lambda a, b, x, y: scaled(a, b, x, y, 2),
+          "The loss is a mean, so its sensitivities are means too.",
+          "Both sensitivities are too large by the same factor."),
+    wrong("you forgot the 2 and did not divide by the number of flats",
+          lambda a, b, x, y: scaled(a, b, x, y, 1),
+          "Differentiate the loss as it stands, with its square and its mean.",
+          "Two factors are missing, the same two in both sensitivities."),
+    wrong("you forgot to multiply by the size in the slope's sensitivity",
+          lambda a, b, x, y: sensitivities(a, b, x, y)[1:] * 2,
+          "By how much does a prediction move when the slope grows by 1?",
+          "For a flat of 30 sqm it moves by more than for one of 10."),
+    wrong("you multiplied by the size in the intercept's sensitivity too",
+          lambda a, b, x, y: sensitivities(a, b, x, y)[:1] * 2,
+          "By how much does a prediction move when the intercept grows by 1?", "That does not depend on the size."),
+    wrong("the sign is turned round: you subtracted the prediction from the price",
+          lambda a, b, x, y: scaled(a, b, x, y, -2 / len(x)),
+          "If the line is too high, a higher intercept makes the loss rise.",
+          "Take prediction minus price, or put a minus in front."),
+    wrong("the two sensitivities stand in the wrong order", lambda a, b, x, y: sensitivities(a, b, x, y)[::-1],
+          "Which of the two is returned first?", "The slope's comes first."),
+    wrong("you forgot the intercept in the prediction", lambda a, b, x, y: sensitivities(a, 0, x, y),
+          "What does the line say at size 0?", "The prediction has two terms."),
+    looks_elsewhere(lambda a, b, x, y: sensitivities(a, b, *FLATS)),
+    parts=("slope's sensitivity", "intercept's sensitivity"),
+)
+
+
+def step(a, b, rate, gradient): return a - rate * gradient[0], b - rate * gradient[1]
+def one_after_the_other(a, b, x, y, rate):
+    """Move the slope first, and measure the intercept's sensitivity from there."""
+    a, _ = gradient_step(a, b, x, y, rate)
+    return a, gradient_step(a, b, x, y, rate)[1]
+
+check_gradient_step = Exercise(
+    "gradient_step(slope, intercept, sizes, prices, learning_rate)", "one step against the gradient",
+    gradient_step, tuple((*case, rate) for case, rate in zip(LINES, RATES, strict=True)),
+    wrong("you added the gradient instead of subtracting it", lambda a, b, x, y, rate: gradient_step(a, b, x, y, -rate),
+          "The gradient points uphill.", "The loss has to be smaller after a small step; compute it before and after."),
+    wrong("you forgot the learning rate", lambda a, b, x, y, rate: gradient_step(a, b, x, y, 1),
+          "The step is a share of the gradient, not all of it.", "One parameter of your function is never used."),
+    wrong("only the slope moves", lambda a, b, x, y, rate: (gradient_step(a, b, x, y, rate)[0], b),
+          "Look at what becomes of the intercept.", "Both numbers take a step, each with its own sensitivity."),
+    wrong("only the intercept moves", lambda a, b, x, y, rate: (a, gradient_step(a, b, x, y, rate)[1]),
+          "Look at what becomes of the slope.", "Both numbers take a step, each with its own sensitivity."),
+    wrong("you measured the intercept's sensitivity after the slope had moved already", one_after_the_other,
+          "Both sensitivities belong to the same line, the one before the step.",
+          "Compute both first, and move both after that."),
+    wrong("you forgot the 2 of the derivative", lambda a, b, x, y, rate: gradient_step(a, b, x, y, rate / 2),
+          "Your step is half as long as it should be.",
+          "Check the sensitivities alone first, with check_sensitivities."),
+    wrong("you added over the flats and did not divide by their number",
+          lambda a, b, x, y, rate: gradient_step(a, b, x, y, rate * len(x)),
+          "Twice as many flats must not make the step twice as long.",
+          "Check the sensitivities alone first, with check_sensitivities."),
+    wrong("you returned the sensitivities, not the line after the step",
+          lambda a, b, x, y, rate: sensitivities(a, b, x, y),
+          "Where does the line stand after the step?", "Start from the slope and the intercept that you were given."),
+    wrong("you returned the step itself, not the line after it",
+          lambda a, b, x, y, rate: step(0, 0, rate, sensitivities(a, b, x, y)),
+          "Where does the line stand after the step?", "Start from the slope and the intercept that you were given."),
+    wrong("slope and intercept stand in the wrong order",
+          lambda a, b, x, y, rate: gradient_step(a, b, x, y, rate)[::-1],
+          "Which of the two is returned first?", "The slope comes first."),
+    wrong("each number moves by the sensitivity of the other",
+          lambda a, b, x, y, rate: step(a, b, rate, sensitivities(a, b, x, y)[::-1]),
+          "Which sensitivity belongs to which number?", "The slope moves by the sensitivity that has the size in it."),
+    wrong("the line does not move", lambda a, b, x, y, rate: (a, b),
+          "What becomes of the numbers that you worked out?", "Return the new slope and the new intercept."),
+    wrong(f"the learning rate is {LAB_RATE}, whatever rate was asked for",
+          lambda a, b, x, y, rate: gradient_step(a, b, x, y, LAB_RATE),
+          "Is the rate that gradient_step was given used in its body?",
+          "Use the parameter; a number written into the function hides it."),
+    looks_elsewhere(lambda a, b, x, y, rate: gradient_step(a, b, *FLATS, rate)),
+    parts=("slope", "intercept"),
+)
+
+
+def train_and_log(x, y, rate, n, logged):
+    """Keep a slice of the losses; number 0 is the loss before the first step."""
+    a, b, history = train(x, y, rate, n)
+    return a, b, [compute_loss(0, 0, x, y), *history][logged]
+
+
+# those of the loop alone know nothing of flats; notebook 02 has them too
+LOOP_SLIPS = (
+    wrong("each loss was recorded before its step",
+          lambda x, y, rate, n: train_and_log(x, y, rate, n, slice(0, -1)),
+          "The first entry of the history should be the loss after step 1.",
+          "Two lines in the loop stand in the wrong order."),
+    wrong("the history starts with the loss before the first step",
+          lambda x, y, rate, n: train_and_log(x, y, rate, n, slice(0, None)),
+          "How many entries should the history have after one step?", "Start with an empty list."),
+    wrong("one step is missing", lambda x, y, rate, n: train(x, y, rate, n - 1),
+          "How often does the body of your loop run?", "`range(3)` already runs three times."),
+    wrong("there is one step too many", lambda x, y, rate, n: train(x, y, rate, n + 1),
+          "How often does the body of your loop run?", "`range(3)` already runs three times."),
+    wrong("the loop returns after its first step", lambda x, y, rate, n: train(x, y, rate, 1),
+          "Look at how far `return` is indented.", "It has to stand after the loop, not in it."),
+    missing("the history is missing", lambda x, y, rate, n: train(x, y, rate, n)[:2],
+            "Three results are wanted.", "Return the list of the losses too."),
+    wrong("the history holds the last loss only", lambda x, y, rate, n: train_and_log(x, y, rate, n, slice(-1, None)),
+          "Is the append inside the loop?", "Make the list before the loop and append to it in the loop."),
+    almost("the history holds every fifth loss only",
+           lambda x, y, rate, n: train_and_log(x, y, rate, n, slice(1, None, 5)),
+           "Every fifth is enough for a plot; here the loss after each step is wanted.",
+           "Append in every round of the loop."),
+    wrong(f"there are {LAB_STEPS} steps, whatever number was asked for",
+          lambda x, y, rate, n: train(x, y, rate, LAB_STEPS),
+          "Does the number of iterations that train was given reach the loop?",
+          "Use the parameter in `range`; a number written into the function hides it."),
+    wrong("the history comes first", lambda x, y, rate, n: (train(x, y, rate, n)[2], *train(x, y, rate, n)[:2]),
+          "In which order are the three returned?", "The line comes first, then its history."),
+)
+
+check_train = Exercise(
+    "train(sizes, prices, learning_rate, iterations)", "the steps from slope 0 and intercept 0",
+    train, tuple((*data, rate, n) for data, rate, n in zip(DATA, RATES, (7, 12, 9), strict=True)),
+    wrong("every step starts from slope 0 and intercept 0 again",
+          lambda x, y, rate, n: (*train(x, y, rate, 1)[:2], train(x, y, rate, 1)[2] * n),
+          "Where should the second step start?", "Give the names slope and intercept to what gradient_step returns."),
+    wrong("the line never moves", lambda x, y, rate, n: (0, 0, [compute_loss(0, 0, x, y)] * n),
+          "What becomes of the numbers that gradient_step returns?", "Give them the names slope and intercept."),
+    wrong(f"the learning rate is {LAB_RATE}, whatever rate was asked for",
+          lambda x, y, rate, n: train(x, y, LAB_RATE, n),
+          "Does the rate that train was given reach gradient_step?",
+          "Pass the parameter on; a number written into the function hides it."),
+    looks_elsewhere(lambda x, y, rate, n: train(*FLATS, rate, n)),
+    *LOOP_SLIPS,
+    parts=("slope", "intercept", "history"),
+)
+
+
+# smallest and largest curvature of the loss
+def curvatures(x, y): return QuadraticLoss.from_data(design_matrix(x), y).curvatures
+def limit(x, y): return 2 / curvatures(x, y)[-1]
+
+check_learning_rate_limit = Exercise(
+    "learning rate limit", "the learning rate above which descent on the mean squared error diverges",
+    limit, (),
+    wrong("that is 1 / the largest curvature, the rate that lands in one step along the steepest direction",
+          lambda x, y: limit(x, y) / 2,
+          "Descent still converges well above it, with overshooting.",
+          "At the limit a step lands as far behind the minimum as it started before it."),
+    wrong("you took the smallest curvature", lambda x, y: 2 / curvatures(x, y)[0],
+          "Which direction diverges first: the flat one or the steep one?",
+          "Every direction has its own limit, and the lowest of them counts."),
+    wrong("that is the largest curvature itself", lambda x, y: curvatures(x, y)[-1],
+          "A steeper valley allows a smaller rate, not a larger one.", "The rate's unit is 1 over the curvature's."),
+    wrong("that is twice the limit: a factor is missing in the curvature", lambda x, y: 2 * limit(x, y),
+          "What is the second derivative of a square?", "The Hessian of the mean squared error is not XᵀX / n."),
+    wrong("that is the limit for the sum of the squares, not for their mean", lambda x, y: limit(x, y) / len(x),
+          "The lab's loss is a mean.", "The sum is as many times steeper as there are flats."),
+    wrong("that is for the sum of the squares, and a factor is missing in the curvature",
+          lambda x, y: 2 * limit(x, y) / len(x),
+          "The lab's loss is a mean, and its square has a second derivative.",
+          "What stands before XᵀX in the Hessian?"),
+    wrong("that is the limit for the ten flats", lambda x, y: limit(*FLATS),
+          "Other sizes bend the loss differently.",
+          "Build X, and with it the Hessian, from the sizes in the call of the check."),
+    wrong("you divided by the number of the ten flats", lambda x, y: limit(x, y) * len(FLATS[0]) / len(x),
+          "How many sizes are there here?", "Look at the n in 2/n XᵀX."),
+    almost("that is 2 / the sum of both curvatures, the best constant rate", lambda x, y: 2 / np.sum(curvatures(x, y)),
+           "It is a little below the limit: a run still converges slightly above it.",
+           "The trace of the Hessian adds both curvatures; take the largest alone."),
+    almost("that is the limit with the slope alone, the intercept held still", lambda x, y: 1 / np.mean(x**2),
+           "It is near, yet above the limit: with the intercept moving too, a run at this rate diverges.",
+           "Take the Hessian of both numbers, a 2 x 2 matrix, and its largest eigenvalue."),
+    digits=5, hint="It comes from the largest eigenvalue of the Hessian, 2/n XᵀX, with a column of ones in X.",
+    further="Along an eigenvector each step multiplies the gap by 1 - rate · eigenvalue; when does it shrink?",
+)
+
+
+check_standardize = Exercise(
+    "standardize(values)", "the same values with mean 0 and standard deviation 1",
+    lambda values: standardize(values)[0], (
+        (np.array([30.0, 45.0, 50.0, 95.0]),), (np.array([1.0, 2.0, 4.0]),), (np.array([-3.0, 5.0, 6.0, 10.0, 12.0]),),
+    ),
+    almost("you divided by the standard deviation with n - 1", lambda v: (v - v.mean()) / v.std(ddof=1),
+           "That works for descent too; the lab, like StandardScaler, divides by n.",
+           "The mean of the squared results should be exactly 1."),
+    wrong("you divided by the variance", lambda v: (v - v.mean()) / v.var(),
+          "Sizes in sqm divided by sqm squared still have a unit.", "A root is missing."),
+    wrong("you did not subtract the mean", lambda v: v / v.std(),
+          "What should the mean of the results be?", "Shift first, then scale."),
+    wrong("you subtracted the mean and did not scale", lambda v: v - v.mean(),
+          "What should the standard deviation of the results be?", "A division is missing."),
+    wrong("you brought the values to the range from 0 to 1", lambda v: (v - v.min()) / np.ptp(v),
+          "That is min-max scaling; here mean 0 and standard deviation 1 are wanted.",
+          "One very large flat should not decide the scale alone."),
+    wrong("you divided by the largest value", lambda v: v / v.max(),
+          "The results are still all on one side of 0, unless a value was negative.",
+          "Mean 0 and standard deviation 1 are wanted."),
+    wrong("you subtracted the median", lambda v: (v - np.median(v)) / v.std(),
+          "What should the mean of the results be?", "The value in the middle is not the mean."),
+    wrong("only the mean was divided by the standard deviation", lambda v: v - v.mean() / v.std(),
+          "Python divides before it subtracts.", "Parentheses are missing around the difference."),
+    almost("your function returns the mean and the standard deviation as well", standardize,
+           "Only the standardised values are wanted here.", "Return the first of the three alone."),
+    looks_elsewhere(lambda v: standardize(FLATS[0])[0]),
+)
+
+
+# line: slope and intercept over the standardised sizes
+
+check_back_to_sqm = Exercise(
+    "slope and intercept over sqm", "a line over standardised sizes that was turned back into one over sqm",
+    lambda line, x: back_to_units(*line, x.mean(), x.std()), (),
+    wrong("the intercept still belongs to the mean size", lambda line, x: (line[0] / x.std(), line[1]),
+          "Standardised 0 is the mean size; where is 0 sqm?", "Follow the line from the mean size down to 0 sqm."),
+    wrong("you multiplied the slope by the standard deviation",
+          lambda line, x: (line[0] * x.std(), line[1] - line[0] * x.std() * x.mean()),
+          "One standard deviation is many sqm; is the price of one sqm the larger number or the smaller?",
+          "Look at the units: thousand a standard deviation, and sqm a standard deviation."),
+    wrong("the slope is still that of the standardised sizes", lambda line, x: (line[0], line[1] - line[0] * x.mean()),
+          "Its unit is thousand a standard deviation; thousand a sqm is wanted.",
+          "Bring the slope back first; the intercept needs the new one."),
+    wrong("you corrected the intercept with the slope of the standardised sizes",
+          lambda line, x: (line[0] / x.std(), line[1] - line[0] * x.mean()),
+          "Thousand a standard deviation times sqm is not thousand.", "Use the slope a sqm."),
+    wrong("you moved the intercept the wrong way",
+          lambda line, x: (line[0] / x.std(), line[1] + line[0] * x.mean() / x.std()),
+          "Is a flat of 0 sqm dearer or cheaper than one of the mean size?",
+          "Check the line at the mean size: it should give the mean price."),
+    wrong("you divided by the variance", lambda line, x: (line[0] / x.var(), line[1] - line[0] * x.mean() / x.var()),
+          "The sizes were divided by the standard deviation.", "A root is missing."),
+    wrong("you divided by the standard deviation with n - 1",
+          lambda line, x: back_to_units(*line, x.mean(), x.std(ddof=1)),
+          "The sizes were standardised with the other one; undo what was done.",
+          "With NumPy that is np.std(sizes), without ddof=1."),
+    wrong("slope and intercept stand in the wrong order", lambda line, x: back_to_units(*line, x.mean(), x.std())[::-1],
+          "Which of the two is the price of one more sqm?", "The slope comes first."),
+    wrong("that is the line over the standardised sizes, unchanged", lambda line, x: (line[0], line[1]),
+          "Its slope is in thousand a standard deviation, and its intercept is at the mean size.",
+          "Both numbers change."),
+    answers=2, parts=("slope", "intercept"), digits=4, rounded=2,  # as the notebook writes the slope
+    hint="Put z = (size - mean) / std into slope · z + intercept and collect what multiplies the size.",
+    further="What multiplies the size is the new slope, the rest is the new intercept.",
+)
+
+
+# p the predicted prices
+
+def squares(values): return float(np.sum(values**2))
+def correlation(y, p): return float(np.corrcoef(y, p)[0, 1])
+
+check_r_squared = Exercise(
+    "r_squared(prices, predictions)", "the share of the prices' variance that a line explains",
+    lambda y, p: r2_score(y, p), (
+        (np.array([30.0, 45.0, 50.0, 95.0]), np.array([40.0, 41.0, 60.0, 80.0])),
+        (np.array([1.0, 2.0, 4.0]), np.array([1.5, 2.5, 3.0])),
+        (np.array([-3.0, 5.0, 6.0, 10.0, 12.0]), np.array([2.0, 1.0, 9.0, 8.0, 15.0])),
+    ),
+    wrong("that is the share that the line leaves unexplained", lambda y, p: mean_squared_error(y, p) / np.var(y),
+          "A perfect line has R² 1.", "One subtraction is missing."),
+    wrong("that is the correlation r", correlation,
+          "r does not see that a line is too high everywhere; R² does.",
+          "Start from the squared residuals, not from a correlation."),
+    wrong("that is the squared correlation", lambda y, p: correlation(y, p) ** 2,
+          "It equals R² for the best line only; a line that is too high has the same correlation.",
+          "Start from the squared residuals, not from a correlation."),
+    wrong("you compared with the squared prices, without subtracting their mean",
+          lambda y, p: 1 - squares(y - p) / squares(y),
+          "The line is compared with always answering the mean price, not with answering 0.",
+          "Subtract the mean before squaring."),
+    wrong("one part is divided by n and the other by n - 1",
+          lambda y, p: 1 - mean_squared_error(y, p) / np.var(y, ddof=1),
+          "Both parts are means over the same flats.", "Divide both by the same number, or neither."),
+    wrong("one part is a sum and the other a mean", lambda y, p: 1 - squares(y - p) / np.var(y),
+          "Both parts have to grow alike with the number of flats.", "Divide both by the number of flats, or neither."),
+    wrong("prices and predictions have changed places", lambda y, p: r2_score(p, y),
+          "Whose variance is to be explained?", "The mean that counts is that of the true prices."),
+    wrong("you took the root of the share before subtracting it",
+          lambda y, p: 1 - np.sqrt(mean_squared_error(y, p) / np.var(y)),
+          "R² compares squared residuals.", "Leave the root out."),
+    almost("that is R² in percent", lambda y, p: 100 * r2_score(y, p),
+           "A perfect line has R² 1.", "Leave the factor 100 out."),
+    wrong("the fraction stands upside down", lambda y, p: 1 - np.var(y) / mean_squared_error(y, p),
+          "What should R² be when no residual is left: can you divide by that?",
+          "The loss of the mean stands below the line of the fraction."),
+)
+
+
+def best_line(x, y): return least_squares(design_matrix(x), y)  # slope and intercept
+
+check_predicted_price = Exercise(
+    "predicted price", "a price read off the best line at one size",
+    lambda size, x, y: best_line(x, y) @ [size, 1], (),
+    wrong(f"you read it off the line after {LAB_STEPS} steps at {LAB_RATE}",
+          lambda size, x, y: np.dot(train(x, y, LAB_RATE, LAB_STEPS)[:2], [size, 1]),
+          "That line has not arrived: its intercept has hardly moved from 0.",
+          "Take slope and intercept of the best line."),
+    wrong("you forgot the intercept", lambda size, x, y: best_line(x, y)[0] * size,
+          "The best line does not go through the origin.", "The prediction has two terms."),
+    wrong("you read it off the best line through the origin", lambda size, x, y: x @ y / (x @ x) * size,
+          "A line with its own intercept has a smaller loss.", "Take slope and intercept of the best line."),
+    wrong("you multiplied the size by the mean price of a sqm", lambda size, x, y: y.sum() / x.sum() * size,
+          "That is a line through the origin, too cheap for small flats and too dear for large ones.",
+          "Take slope and intercept of the best line."),
+    wrong("that is the mean price of all flats", lambda size, x, y: y.mean(),
+          "The size should matter.", "Only a flat of the mean size is predicted at the mean price."),
+    almost("that is the price in single units", lambda size, x, y: 1000 * (best_line(x, y) @ [size, 1]),
+           "The lab counts prices in thousand.", "Divide by 1,000."),
+    digits=4, hint="Read it off the best line, the one with the least loss, at this size.",
+    further="Slope times size is the one part of it.",
+)
