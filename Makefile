@@ -11,7 +11,7 @@ LOCK_TOOL := build/lock
 unexport MPLBACKEND
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test test-notebooks test-python soak lint notebooks check-notebooks html bench lock clean
+.PHONY: help lab test soak lint notebooks check-notebooks html bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -19,17 +19,10 @@ help: ## list the targets
 lab: $(READY) ## open the course in JupyterLab (installs it into .venv the first time)
 	$(PY) -m jupyterlab notebooks
 
-# Two runs side by side, for two cores; each with one thread, as a linear algebra library's own would get in the way.
+# Two processes for two cores, each with one thread, as a linear algebra library's own would get in the way.
 test: export OPENBLAS_NUM_THREADS = 1
 test: lint check-notebooks ## run every check: lint, notebooks' form, tests, doctests, browser, notebooks' outputs
-	$(MAKE) --jobs=2 --output-sync test-notebooks test-python
-
-test-notebooks: $(READY) ## run the tests in a real browser, and the notebooks against their stored outputs
-	$(PY) -m pytest tests/browser
-	$(PY) -m pytest --nbval --nbval-cell-timeout=120 notebooks
-
-test-python: $(READY) ## run all other tests, and the examples of the docstrings
-	$(PY) -m pytest --ignore=tests/browser
+	$(PY) -m pytest --numprocesses=2 --nbval --nbval-cell-timeout=120 tests helpers tools notebooks
 
 soak: export OPENBLAS_NUM_THREADS = 1
 soak: $(READY) ## move every explorer 10,000 times at random, half an hour in all (not part of make test)

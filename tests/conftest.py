@@ -4,10 +4,12 @@
 """
 
 import random
+from collections import Counter
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadScopeScheduling
 
 # No deadline and no complaint about speed: no test of ours asserts a wall-clock time.
 # `print_blob` shows how to repeat one failing example; the examples differ from run to run on purpose.
@@ -42,3 +44,27 @@ def seed(pytestconfig):
 def rng(seed):
     """A generator that starts anew in each test."""
     return np.random.default_rng(seed)
+
+
+class ByRoom(LoadScopeScheduling):
+    """What shares a browser or a kernel stays in one process: all browser tests, each notebook, each test file."""
+
+    def _split_scope(self, nodeid):
+        return "tests/browser" if nodeid.startswith("tests/browser") else nodeid.partition("::")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return ByRoom(config, log)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say what ran, room by room, and what did not."""
+    ran, kinds = Counter(), ("passed", "failed", "error", "skipped")
+    for kind in kinds:
+        for report in terminalreporter.stats.get(kind, []):
+            place = report.nodeid.partition("::")[0].split("/")
+            ran["/".join(place[: 2 if place[0] == "tests" and len(place) > 2 else 1]), kind] += 1
+    for room in sorted({room for room, _ in ran}):
+        counts = ", ".join(f"{ran[room, kind]:,} {kind}" for kind in kinds if ran[room, kind])
+        terminalreporter.write_line(f"{room or 'house'}: {counts}")

@@ -5,60 +5,61 @@ import threading
 import ipywidgets
 import numpy as np
 
-from helpers.explorers import Explorer
-from helpers.stage import Slider, Stage
+from helpers.explorers.explorer import Explorer, slider
+from helpers.maths.checks import as_number
 
 
 class DotExplorer(Explorer):
-    """A dot at some height: small, and as it should be. Each explorer below breaks one thing."""
+    """A dot at some place: small, and as it should be. Each explorer below breaks one thing."""
 
-    def __init__(self):
-        stage = Stage("a dot at some height", columns=1, width=300, height=200)
-        self.axes = stage.axes[0]
-        self.axes.set(xlim=(-1, 1), ylim=(0, 1))
-        self.dot = stage.moving(self.axes.plot([0], [0], "o")[0])
+    label, columns, height = "a dot at some place", 1, 200
+    place = slider("place", 0.5, 0, 1)
+
+    def build(self, axes):
+        self.axes = axes
+        axes.set(xlim=(-1, 1), ylim=(0, 1))
+        self.mark = self.line(axes, "o")
         self.kept = []
-        super().__init__(stage, height=Slider("height", value=0.5, min=0, max=1))
 
-    def compute(self, height):
-        return height
+    def compute(self, place):
+        return {}
 
-    def draw(self, result):
-        self.dot.set_ydata([result])
+    def draw(self, r):
+        self.mark.set_data([0], [r.place])
 
-    def say(self, result):
-        return f"The dot is {result:.6f} high."
+    def say(self, r):
+        return f"The dot is at {r.place:.6f}."
 
-    def state(self, result):
-        return f"height {result:.6f}"
+    def state(self, r):
+        return f"place {r.place:.6f}"
 
 
 class RescalingExplorer(DotExplorer):
-    def draw(self, result):
-        super().draw(result)
-        self.axes.set_ylim(0, 1 + result)
+    def draw(self, r):
+        super().draw(r)
+        self.axes.set_ylim(0, 1 + r.place)
 
 
 class EndlessExplorer(DotExplorer):
-    def compute(self, height):
-        if height == 1:
+    def compute(self, place):
+        if place == 1:
             raise ZeroDivisionError("no room left")
-        return height
+        return {}
 
 
 class WarningExplorer(DotExplorer):
-    def compute(self, height):
-        return height + 0 * float(np.float64(1) / np.float64(height))
+    def compute(self, place):
+        return {"ratio": np.float64(1) / np.float64(place)}
 
 
 class NanExplorer(DotExplorer):
-    def say(self, result):
-        return f"The dot is {np.nan if result > 0.9 else result} high."
+    def say(self, r):
+        return f"The dot is at {np.nan if r.place > 0.9 else r.place}."
 
 
 class NoneExplorer(DotExplorer):
-    def state(self, result):
-        return f"height {None if result > 0.9 else result}"
+    def state(self, r):
+        return f"place {None if r.place > 0.9 else r.place}"
 
 
 class TalkativeExplorer(DotExplorer):
@@ -67,27 +68,35 @@ class TalkativeExplorer(DotExplorer):
 
 
 class MuteExplorer(DotExplorer):
-    def say(self, result):
+    def say(self, r):
         return ""
 
 
 class UnboundExplorer(DotExplorer):
     """Its compute takes what no control gives."""
 
-    def compute(self, height, width=1):
-        return height * width
+    def compute(self, place, width=1):
+        return {}
+
+
+class CheckingExplorer(DotExplorer):
+    """It looks again at what its control gives."""
+
+    def compute(self, place):
+        return {"looked_at": as_number("place", place)}
 
 
 class StillExplorer(DotExplorer):
-    def draw(self, result):
+    def draw(self, r):
         pass
 
 
 class ForgetfulExplorer(DotExplorer):
     """Its picture depends on the way that led there."""
 
-    def draw(self, result):
-        self.dot.set_data([result], [self.dot.get_xdata()[0]])
+    def draw(self, r):
+        before = self.mark.get_ydata()
+        self.mark.set_data([before[0] if len(before) else 0], [r.place])
 
 
 class ObeyingExplorer(DotExplorer):
@@ -121,16 +130,16 @@ class LeadenExplorer(DotExplorer):
 class WidgetExplorer(DotExplorer):
     """It leaves a widget behind at each move."""
 
-    def draw(self, result):
-        super().draw(result)
+    def draw(self, r):
+        super().draw(r)
         self.kept.append(ipywidgets.Label("again"))
 
 
 class ThreadExplorer(DotExplorer):
     """It leaves a thread behind at each move."""
 
-    def draw(self, result):
-        super().draw(result)
+    def draw(self, r):
+        super().draw(r)
         stop = threading.Event()
         thread = threading.Thread(target=stop.wait)
         thread.start()
@@ -140,17 +149,17 @@ class ThreadExplorer(DotExplorer):
 class HoardingExplorer(DotExplorer):
     """It keeps a small array of each move."""
 
-    def compute(self, height):
-        self.kept.append(np.full(200, height))
-        return height
+    def compute(self, place):
+        self.kept.append(np.full(200, place))
+        return {}
 
 
 class ChattyExplorer(DotExplorer):
     """It keeps a record of each move."""
 
-    def compute(self, height):
-        self.kept.append([height])
-        return height
+    def compute(self, place):
+        self.kept.append([place])
+        return {}
 
 
 class StoringExplorer(DotExplorer):

@@ -10,6 +10,7 @@ import re
 import sys
 import tracemalloc
 import weakref
+from collections import Counter
 from contextlib import closing, contextmanager
 from unittest.mock import patch
 
@@ -17,12 +18,14 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
+from helpers.maths import checks
 from helpers.stage import Cell
-from tests.explorers.moves import ends, is_live, play, values, walk
+from tests.explorers.moves import ends, is_live, play, somewhere, values, walk
 from tests.stage.pixels import decode, on_screen
 from tests.stage.traces import collect, traces, widgets
 
 LONGEST_REPR = 109
+DOORS = {"trusted", "front_door"}  # of helpers.maths.checks, which explorers pass unchecked
 LARGEST_PICTURE = 60_000  # bytes, wherever the sliders stand; `tools.rules` holds a stored notebook to less
 NOT_A_NUMBER = re.compile(r"\b(nan|inf|infinity|none)\b", re.IGNORECASE)
 # Of ten moves not one may leave an object or a block of memory behind; a few more are there once, in caches.
@@ -170,6 +173,25 @@ def _memory_after(explorer, rng, moves):
     return tracemalloc.get_traced_memory()[0]
 
 
+def check_no_checks(explorer, rng, moves):
+    """No move looks again at what the controls give: it calls none of the functions that check input."""
+    called = Counter()
+
+    def note(frame, event, _argument):
+        if event == "call" and frame.f_code.co_filename == checks.__file__ and frame.f_code.co_name not in DOORS:
+            called[frame.f_code.co_name] += 1
+
+    for _ in range(moves):
+        for name, control in explorer.controls.items():
+            value = somewhere(control, rng)
+            sys.setprofile(note)
+            try:
+                explorer.set(**{name: value})
+            finally:
+                sys.setprofile(None)
+    assert not called
+
+
 def check_path(driven, build, rng, moves):
     """After any moves, words and pixels are those of an explorer that is built and sent there at once."""
     for _ in walk(driven, rng, moves):
@@ -224,7 +246,7 @@ def check_run_again(build):
     before, built = widgets(), []
 
     def run(number):
-        with patch("helpers.stage.cell.get_ipython", lambda: Kernel("the cell", f"run {number}")):
+        with patch("helpers.stage.stage.get_ipython", lambda: Kernel("the cell", f"run {number}")):
             built.append(build())
         if number > 1:
             built.pop(0)

@@ -103,6 +103,10 @@ def test_the_picture_follows(first):
     contract.check_picture_follows(first)
 
 
+def test_no_move_checks_its_input(first, rng):
+    contract.check_no_checks(first, rng, 3)
+
+
 def test_many_moves(first, rng, seed, pytestconfig):
     moves = pytestconfig.getoption("--moves")
     contract.check_walk(first, rng, FEW)  # caches fill once

@@ -15,6 +15,7 @@ BREAKS = [
     (broken.TalkativeExplorer, AssertionError, lambda one, rng: contract.check_parts(one)),
     (broken.MuteExplorer, AssertionError, lambda one, rng: contract.check_parts(one)),
     (broken.UnboundExplorer, AssertionError, lambda one, rng: contract.check_parts(one)),
+    (broken.CheckingExplorer, AssertionError, lambda one, rng: contract.check_no_checks(one, rng, 1)),
     (broken.StillExplorer, AssertionError, lambda one, rng: contract.check_picture_follows(one)),
     (
         broken.ForgetfulExplorer,
@@ -75,6 +76,7 @@ def test_the_dot_keeps_the_contract(rng):
     contract.check_parts(explorer)
     contract.check_refusals(explorer)
     contract.check_numpy_values(explorer)
+    contract.check_no_checks(explorer, rng, 3)
     contract.check_ends(explorer)
     contract.check_picture_follows(explorer)
     contract.check_bundle(explorer, rng, 3)

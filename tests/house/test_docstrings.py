@@ -1,98 +1,61 @@
-"""Every public function and class of helpers explains itself: numpydoc sections and an example.
+"""Every name that a notebook imports explains itself: a docstring, with an example that runs.
 
 That the examples are true is checked by pytest, which runs them as doctests.
 """
 
 import ast
+import importlib
 
 import pytest
 
-from tests.house.files import HELPERS, module_name, python_files, source
-
-DEFINITION = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+from tests.house.files import notebooks, source
 
 
-def public(text):
-    """Public functions and classes that stand at the top of a module."""
-    return [node for node in ast.parse(text).body if isinstance(node, DEFINITION) and not node.name.startswith("_")]
+def imported(text):
+    """(module, name) of all that a text imports from helpers."""
+    return [
+        (node.module, alias.name)
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.ImportFrom) and node.module.startswith("helpers")
+        for alias in node.names
+    ]
 
 
-def missing(node):
-    """What the docstring of a function or class lacks."""
-    docstring = ast.get_docstring(node) or ""
-    example = ">>>" in docstring or has_section(docstring, "Examples") or needs_none(node, docstring)
-    wanted = {"docstring": docstring, "example": example}
-    if not isinstance(node, ast.ClassDef):
-        wanted["Parameters"] = has_section(docstring, "Parameters") or not arguments(node)
-        wanted["Returns"] = (
-            has_section(docstring, "Returns") or has_section(docstring, "Yields") or not gives_back(node)
-        )
-    elif initialiser := next((part for part in node.body if getattr(part, "name", "") == "__init__"), None):
-        wanted["Parameters"] = has_section(docstring, "Parameters") or len(arguments(initialiser)) < 2
-    return [name for name, there in wanted.items() if not there]
+def lacks(thing):
+    """What a learner who asks for help on a thing does not find."""
+    docstring = thing.__doc__ or ""
+    return [what for what, there in {"docstring": docstring, "example": ">>>" in docstring}.items() if not there]
 
 
-def needs_none(node, docstring):
-    """Whether an example would show nothing: an exception, a protocol, a dataclass that explains its fields."""
-    bases = [ast.unparse(base) for base in getattr(node, "bases", [])]
-    decorators = [ast.unparse(decorator) for decorator in node.decorator_list]
-    record = any(decorator.startswith(("dataclass", "dataclasses.")) for decorator in decorators)
-    declared = any(base.endswith(("Error", "Exception", "Protocol")) for base in bases)
-    return declared or (record and has_section(docstring, "Attributes"))
+NAMES = sorted({name for path in notebooks() for name in imported(source(path))})
 
 
-def has_section(docstring, title):
-    """Whether a numpydoc section with this title, underlined, is in the docstring."""
-    return f"{title}\n{'-' * len(title)}\n" in docstring
+def test_there_are_names():
+    assert len(NAMES) > 100
 
 
-def arguments(function):
-    """All parameters of a function."""
-    given = function.args
-    extra = [part for part in (given.vararg, given.kwarg) if part]
-    return given.posonlyargs + given.args + given.kwonlyargs + extra
+@pytest.mark.parametrize(("module", "name"), NAMES, ids=[name for _, name in NAMES])
+def test_what_a_notebook_imports_explains_itself(module, name):
+    thing = getattr(importlib.import_module(module), name, None) or importlib.import_module(f"{module}.{name}")
+    if name.startswith("check_"):
+        assert thing.__doc__, "an exercise says what it checks; its notebook is the example"
+    elif not isinstance(thing, type(ast)):  # a module is a folder of names
+        assert lacks(thing) == []
 
 
-def gives_back(function):
-    """Whether a function returns a value (its annotation is there and is not None)."""
-    return function.returns is not None and ast.unparse(function.returns) not in {"None", "NoReturn"}
+def test_what_a_docstring_lacks_is_found():
+    def bare():
+        pass
+
+    def told():
+        """Say something."""
+
+    assert lacks(bare) == ["docstring", "example"]
+    assert lacks(told) == ["example"]
 
 
-PUBLIC = [
-    pytest.param(node, id=f"{module_name(path)}.{node.name}")
-    for path in python_files(HELPERS)
-    if not path.stem.startswith("_") or path.stem == "__init__"
-    for node in public(source(path))
-]
-
-
-def test_there_are_public_names():
-    assert len(PUBLIC) > 0
-
-
-@pytest.mark.parametrize("node", PUBLIC)
-def test_docstring_is_complete(node):
-    assert missing(node) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "lacks"),
-    [
-        ("def f(): pass", ["docstring", "example"]),
-        ("def f():\n    '''Do.\n\n    >>> f()\n    '''", []),
-        ("def f(x):\n    '''Do.\n\n    >>> f(1)\n    '''", ["Parameters"]),
-        ("def f() -> int:\n    '''Do.\n\n    >>> f()\n    1\n    '''", ["Returns"]),
-        ("class A:\n    '''Do.'''", ["example"]),
-        ("class AError(ValueError):\n    '''Do.'''", []),
-        ("class AError(ValueError): pass", ["docstring"]),
-        ("@dataclass\nclass A:\n    '''Do.\n\n    Attributes\n    ----------\n    x : int\n    '''", []),
-        ("@dataclass\nclass A:\n    '''Do.'''", ["example"]),
-        ("class A:\n    '''Do.\n\n    >>> A(1)\n    '''\n    def __init__(self, x): pass", ["Parameters"]),
-    ],
-)
-def test_what_a_docstring_lacks_is_found(text, lacks):
-    assert missing(public(text)[0]) == lacks
-
-
-def test_private_names_are_left_alone():
-    assert public("def _f(): pass\nx = 1") == []
+def test_what_a_notebook_imports_is_found():
+    text = "import numpy\nfrom helpers.data import flats, read_csv\nfrom helpers.maths import intervals"
+    assert imported(text) == [
+        ("helpers.data", "flats"), ("helpers.data", "read_csv"), ("helpers.maths", "intervals"),
+    ]  # fmt: skip

@@ -10,9 +10,9 @@ import pytest
 from tests.house.files import HELPERS, module_name, notebooks, python_files, source
 
 ARROWS = {
-    "notebooks": {"explorers", "lessons", "maths", "data"},
+    "notebooks": {"explorers", "exercises", "maths", "data"},
     "explorers": {"stage", "maths", "data"},
-    "lessons": {"maths"},
+    "exercises": {"maths"},
     "stage": set(),
     "data": set(),
     "maths": set(),
@@ -20,11 +20,11 @@ ARROWS = {
 }
 THIRD_PARTY = {
     "notebooks": {"numpy", "scipy", "sklearn", "torch"},  # torch: only where it is installed
-    "explorers": {"numpy", "matplotlib", "ipywidgets", "traitlets", "IPython"},
-    "lessons": {"numpy", "ipywidgets", "IPython"},
+    "explorers": {"numpy", "matplotlib", "ipywidgets"},
+    "exercises": {"numpy", "ipywidgets", "IPython"},
     "stage": {"numpy", "matplotlib", "PIL", "ipywidgets", "anywidget", "traitlets", "IPython"},
     "data": {"numpy", "sklearn"},
-    "maths": {"numpy", "scipy.stats", "scipy.special"},
+    "maths": {"numpy", "scipy"},
     "server": {"jupyter_server", "tornado"},
 }
 FILES = [path for path in python_files(HELPERS) if path.parent != HELPERS] + notebooks()
@@ -92,12 +92,11 @@ def test_imports_follow_the_arrows(path):
     ("text", "room", "package"),
     [
         ("import matplotlib", "maths", "helpers.maths"),
-        ("from matplotlib.figure import Figure", "lessons", "helpers.lessons"),
+        ("from matplotlib.figure import Figure", "exercises", "helpers.exercises"),
         ("from helpers.stage import Stage", "maths", "helpers.maths"),
         ("from ..explorers import ALL", "stage", "helpers.stage"),
-        ("from .. import stage", "lessons", "helpers.lessons"),
-        ("def late():\n    import helpers.lessons", "explorers", "helpers.explorers"),
-        ("from scipy import optimize", "maths", "helpers.maths"),
+        ("from .. import stage", "exercises", "helpers.exercises"),
+        ("def late():\n    import helpers.exercises", "explorers", "helpers.explorers"),
         ("import numpyish", "maths", "helpers.maths"),
         ("import pandas", "notebooks", ""),
         ("from helpers import stage", "notebooks", ""),
@@ -116,6 +115,16 @@ def test_maths_loads_neither_pictures_nor_widgets():
     loaded = loaded_by("helpers.maths")
     assert "helpers.maths" in loaded
     assert not {"matplotlib", "ipywidgets"} & loaded
+
+
+@pytest.mark.parametrize("room", ["explorers", "exercises", "data"])
+def test_no_room_loads_scipys_statistics_or_scikit_learn(room):
+    """They cost half of a small kernel's memory and most of its first cell's time: only what uses them loads them."""
+    assert not {"scipy.stats", "sklearn"} & loaded_by(f"helpers.{room}")
+
+
+def test_loaded_statistics_are_found():
+    assert "scipy.stats" in loaded_by("scipy.stats._stats_py")
 
 
 def test_a_loaded_picture_is_found():
