@@ -1,0 +1,188 @@
+"""Predict first: a question before an explorer answers, and the answer beside what was predicted.
+
+Every notebook uses it. A prediction is kept in the kernel under its key, so running the cell again keeps the choice.
+Nothing has to be chosen: without a choice the notebook runs all the same, and says so.
+"""
+
+import contextlib
+import html
+import math
+import textwrap
+from dataclasses import dataclass
+
+import ipywidgets
+
+from helpers.exercises.answers import show, wrap
+
+CLOSE = 0.05  # a number within 5% counts as expected
+
+_kept = {}  # key -> prediction
+
+
+def predict(question, choices, key=None):
+    """Ask for one of several outcomes, at least two different texts; it is kept under its key, or the question.
+
+    >>> expected = predict("What does a rate of 0.0002 do?", ["converge", "diverge"])
+    >>> expected.choose("converge")
+    >>> expected.reveal("diverge", because="It is above the limit.")
+    You expected: converge; the run gives: diverge: not what you expected. It is above the limit.
+    """
+    return _keep(Choice(question, choices), key or question)
+
+
+def predict_number(question, unit="", key=None):
+    """Ask for a number, of such a unit; it is kept under its key, or the question.
+
+    >>> expected = predict_number("How many steps to halve the gap?", unit="steps")
+    >>> expected.choose(50)
+    >>> expected.reveal(34_061)
+    You expected: 50 steps; the run gives: 34,061 steps: 681 times too small.
+    """
+    return _keep(Number(question, unit), key or question)
+
+
+def _keep(new, key):
+    """Keep a prediction under its key; the one that was there hands over its choice and goes."""
+    old = _kept.pop(key, None)
+    if old is not None:
+        with contextlib.suppress(ValueError):
+            new.choose(old.choice)
+        old.close()
+    _kept[key] = new
+    return new
+
+
+@dataclass(frozen=True)
+class Revealed:
+    """The answer beside the prediction, as plain text."""
+
+    text: str
+
+    def __repr__(self):
+        return wrap(self.text)
+
+
+class Prediction:
+    """What the two kinds share: a question above one field, which alone holds the choice, and the sentence at the end."""
+
+    def __init__(self, question, field):
+        self.question, self.field = question, field
+        self.widget = ipywidgets.VBox([ipywidgets.HTML(html.escape(question)), field])
+
+    def reveal(self, answer, because=""):
+        """Put the answer of the run beside the prediction: one of the choices, or a finite number."""
+        answer = self._accept(answer)
+        gives = f"the run gives: {self._write(answer)}"
+        if self.choice is None:
+            text = f"{self._nothing()}; {gives}. {because}"
+        else:
+            text = f"You expected: {self._write(self.choice)}; {gives}: {self._compare(answer)}. {because}"
+        return Revealed(text.rstrip())
+
+    def close(self):
+        """Take the widgets away, with the layouts and styles that came with them."""
+        for part in (*self.widget.children, self.widget):
+            part.layout.close()
+            if part.has_trait("style"):
+                part.style.close()
+            part.close()
+
+    def __repr__(self):
+        choice = "nothing chosen yet" if self.choice is None else self._write(self.choice)
+        return f"Prediction: {textwrap.shorten(self.question, 60)} [{textwrap.shorten(choice, 30)}]"
+
+    def _repr_mimebundle_(self, **kwargs):
+        """Show the field where there is a kernel, and the whole question as text where there is none."""
+        text = "\n".join([wrap(self.question), *self._outcomes()])
+        return {**self.widget._repr_mimebundle_(**kwargs), "text/plain": text}
+
+    def _nothing(self):
+        return "No prediction was made"
+
+
+class Choice(Prediction):
+    """A prediction that is one of several texts."""
+
+    def __init__(self, question, choices):
+        self.choices = tuple(choices)
+        texts = {choice for choice in self.choices if isinstance(choice, str)}
+        if len(texts) < max(2, len(self.choices)):
+            raise ValueError(f"choices are {self.choices}; wanted at least two different texts")
+        layout = ipywidgets.Layout(width="auto")
+        super().__init__(question, ipywidgets.RadioButtons(options=self.choices, value=None, layout=layout))
+
+    @property
+    def choice(self):
+        """The chosen text, or None."""
+        return self.field.value
+
+    def choose(self, choice):
+        """Choose from code, as a click does."""
+        self.field.value = self._accept(choice)
+
+    def _accept(self, choice):
+        if choice not in self.choices:
+            raise ValueError(f"{choice!r} is none of the choices; wanted one of {self.choices}")
+        return choice
+
+    def _outcomes(self):
+        return [f"{'●' if choice == self.choice else '○'} {choice}" for choice in self.choices]
+
+    def _write(self, choice):
+        return choice
+
+    def _compare(self, answer):
+        return "as you expected" if answer == self.choice else "not what you expected"
+
+
+class Number(Prediction):
+    """A prediction that is a number, typed into a field."""
+
+    def __init__(self, question, unit):
+        self.unit = unit
+        label = f"Your prediction in {unit}:" if unit else "Your prediction:"
+        style = {"description_width": "initial"}
+        layout = ipywidgets.Layout(width="auto", max_width="28em")
+        super().__init__(question, ipywidgets.Text(description=label, style=style, layout=layout))
+
+    @property
+    def choice(self):
+        """The typed number, or None if there is none."""
+        try:
+            return self._accept(self.field.value)
+        except ValueError:
+            return None
+
+    def choose(self, choice):
+        """Choose from code, as typing does."""
+        self.field.value = f"{self._accept(choice):.15g}"
+
+    def _accept(self, choice):
+        """Read a number, also from typed text with a typographic minus."""
+        try:
+            number = float(choice.replace("−", "-") if isinstance(choice, str) else choice)
+        except (TypeError, ValueError, OverflowError):
+            number = math.nan
+        if not math.isfinite(number):
+            raise ValueError(f"{choice!r} is not a finite number; wanted one such as 0.25")
+        return number
+
+    def _outcomes(self):
+        return [f"{self.field.description} {'—' if self.choice is None else self._write(self.choice)}"]
+
+    def _write(self, choice):
+        space = "" if self.unit == "%" else " "
+        return f"{show(choice)}{space}{self.unit}".rstrip()
+
+    def _compare(self, answer):
+        if math.isclose(self.choice, answer, rel_tol=CLOSE):
+            return f"as you expected (within {CLOSE:.0%})"
+        if min(self.choice, answer) <= 0:
+            return f"not what you expected, off by {self._write(abs(self.choice - answer))}"
+        if self.choice > answer:
+            return f"{self.choice / answer:.3g} times too large"
+        return f"{answer / self.choice:.3g} times too small"
+
+    def _nothing(self):
+        typed = self.field.value.strip()
+        return f"{typed[:30]!r} is no number such as 0.25, so there is no prediction" if typed else super()._nothing()
