@@ -63,7 +63,7 @@ class Revealed:
 
 
 class Prediction:
-    """What the two kinds share: a question above one field, which alone holds the choice, and the sentence at the end."""
+    """What the two kinds share: a question above one field, which holds the choice, and the sentence at the end."""
 
     def __init__(self, question, field):
         self.question, self.field = question, field
