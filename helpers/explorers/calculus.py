@@ -386,7 +386,8 @@ class DescentMapExplorer(Explorer):
         deep, shallow = (number(loss) for loss in r.ground.loss(r.ground.minima))
         return {
             "left": f"It ended in the deep valley on the left; the shallow one on the right has {shallow} at best. ",
-            "right": f"It ended in the shallow valley on the right, where the slope is 0 too; the deep one has {deep}. ",
+            "right": "It ended in the shallow valley on the right, where the slope is 0 too; "
+            f"the deep one has {deep}. ",
             "saddle": "It is on the ridge between the valleys, where the slope is nearly 0. ",
             "away": "" if diverges else "It has not settled in either valley. ",
         }[ended_at(r, "left", "right")] + NO_LIMIT
