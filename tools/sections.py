@@ -123,7 +123,7 @@ def practices(notebook: NotebookNode) -> dict[str, str]:
     Parameters
     ----------
     notebook : NotebookNode
-        A notebook that imports its checks from ``helpers.lessons``.
+        A notebook that imports its checks from ``helpers.exercises``.
 
     Returns
     -------
@@ -132,9 +132,9 @@ def practices(notebook: NotebookNode) -> dict[str, str]:
     """
     found = {}
     for cell in notebook.cells:
-        if cell.cell_type == "code" and "from helpers.lessons" in cell.source:
+        if cell.cell_type == "code" and "from helpers.exercises" in cell.source:
             for node in ast.walk(ast.parse(cell.source)):
-                if isinstance(node, ast.ImportFrom) and node.module.startswith("helpers.lessons"):
+                if isinstance(node, ast.ImportFrom) and node.module.startswith("helpers.exercises"):
                     module = importlib.import_module(node.module)
                     found |= {name.name: getattr(module, name.name).__doc__ for name in node.names}
     return {

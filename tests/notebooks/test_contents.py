@@ -9,7 +9,7 @@ from tools import sections, stored
 from tools.contents import PAGE, check, main
 
 LINK = re.compile(r"\]\(([^)#]+)(?:#([^)]*))?\)")
-IMPORT = "from helpers.lessons.linear_algebra import check_dot, check_norms"
+IMPORT = "from helpers.exercises.linear_algebra import check_dot, check_norms"
 ASKED = "# 1 · Vectors\n\nWhat is a list of numbers?\n\n**You will** add them."
 FIRST = "## 1. Length\nThe **norm** is a vector's length, *not* its **size**!\n\n**Exercise 1.** Write it."
 ANGLE = "## 2. Angle, or cosine?\n**Norm** again, **p-value**, **2 / n**, **One.** **So: no** **Exercise 2.**"
