@@ -121,6 +121,29 @@ def name_keys(legend: Legend, names: Sequence[str], most: int = LONGEST) -> None
         text.set(text=drawable(short(name, most)), parse_math=False, color=INK)
 
 
+CROWD, HIGH = 1000, 25  # cases in a crowd; so many stand one above the other
+
+
+class Crowd:
+    """A thousand cases, one dot each, dealt to kinds of which each has a colour, a marker and a fill."""
+
+    def __init__(self, explorer, axes, cases, kinds, size):
+        self.places = np.array([divmod(case, HIGH) for case in range(CROWD)], dtype=float)
+        dress(axes, f"{CROWD:,} {cases}, one dot each", xlim=(-1, CROWD / HIGH), ylim=(-1, HIGH), xticks=[], yticks=[])
+        axes.spines[:].set_visible(False)
+        small = {"markersize": size, "markeredgewidth": 0.9, "snap": False}
+        self.dots = [
+            explorer.line(axes, marker, color=hue, markerfacecolor=fill, label=kind, **small)
+            for kind, (hue, marker, fill) in kinds.items()
+        ]
+        legend(axes, below=2)
+
+    def deal(self, counts):
+        """Give each kind so many places, in the order of the kinds."""
+        for dots, places in zip(self.dots, np.split(self.places, np.cumsum(counts[:-1])), strict=True):
+            dots.set_data(*places.T)
+
+
 class Arrows:
     """A filled and a hollow arrow that turn about the origin."""
 

@@ -28,9 +28,9 @@ def switch(text, on=False):
     return control(ipywidgets.Checkbox, value=on, description=text, layout={"width": "auto"})
 
 
-def choice(text, options):
-    """Declare a row of buttons, of which the first is pressed."""
-    return control(ipywidgets.ToggleButtons, options=list(options), description=text)
+def choice(text, options, **look):
+    """Declare a row of buttons, of which the first is pressed, or that with the `value`."""
+    return control(ipywidgets.ToggleButtons, options=list(options), description=text, **look)
 
 
 from_data = control(lambda: None)  # keeps the place of a control that `more_controls` makes

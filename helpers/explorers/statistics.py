@@ -15,7 +15,7 @@ from matplotlib.ticker import MaxNLocator
 
 from helpers.data import incomes, poison_study, triggered_digits
 from helpers.data.sets import SHARES
-from helpers.explorers.charts import corners, legend, to_edge
+from helpers.explorers.charts import CROWD, Crowd, corners, legend, to_edge
 from helpers.explorers.explorer import Explorer, choice, control, slider, switch
 from helpers.explorers.words import TINY, agree, chance, counted, number, percent, points, shorter, uncertain
 from helpers.maths.bias_variance import GRID, MOST_DEGREE, curve, expected_losses, smoother, study
@@ -586,7 +586,6 @@ def write_p(p):
     return chance(max(p, TINY))
 
 
-CHANGES, HIGH = 1000, 25  # so many dots stand one above the other
 KINDS = {  # in the order they fill the crowd, so that the significant ones stand together: colour, marker, fill
     "real, missed": (BLUE, "o", "none"),
     "real, p < alpha": (BLUE, "o", BLUE),
@@ -610,27 +609,18 @@ class FindingsExplorer(Explorer):
     tries = slider("useless tries", 20, 1, 100, step=1, playable=True)
 
     def build(self, changes, false, alarms):
-        self.places = np.array([divmod(change, HIGH) for change in range(CHANGES)], dtype=float)
-        self.shares, self.counts = np.linspace(0, 1, 101), np.arange(1, 101)
         changes.get_gridspec().set_width_ratios([1.7, 1.2, 1])
-        dress(changes, f"{CHANGES:,} tested changes, one dot each")
-        changes.set(xlim=(-1, CHANGES / HIGH), ylim=(-1, HIGH), xticks=[], yticks=[])
-        changes.spines[:].set_visible(False)
+        self.crowd = Crowd(self, changes, "tested changes", KINDS, size=4)
+        self.shares, self.counts = np.linspace(0, 1, 101), np.arange(1, 101)
         dress(false, "significant, but false", "share of real effects", "share of the significant")
         false.set(xlim=(0, 1), ylim=(0, 1.02), xticks=FIFTHS, yticks=FIFTHS)
         dress(alarms, "at least one false alarm", "useless tries", "probability")
         alarms.set(xlim=(0, 100), ylim=(0, 1.02), xticks=[1, 20, 40, 60, 80, 100], yticks=FIFTHS)
-        small = {"markersize": 4, "markeredgewidth": 0.9, "snap": False}
-        self.dots = [
-            self.line(changes, marker, color=hue, markerfacecolor=fill, label=kind, **small)
-            for kind, (hue, marker, fill) in KINDS.items()
-        ]
-        legend(changes, below=2)
         self.curve, self.alarms = (self.line(axes, color=RED, linewidth=2) for axes in (false, alarms))
         self.here, self.at = (self.dot(axes, "D", RED, 10) for axes in (false, alarms))
 
     def compute(self, real, power, alpha, tries):
-        (found, missed), (wrong, quiet) = crowd(real, power, alpha, CHANGES)
+        (found, missed), (wrong, quiet) = crowd(real, power, alpha, CROWD)
         return {
             "tries": round(tries),
             "crowd": (missed, found, wrong, quiet),
@@ -640,8 +630,7 @@ class FindingsExplorer(Explorer):
         }
 
     def draw(self, r):
-        for dots, places in zip(self.dots, np.split(self.places, np.cumsum(r.crowd[:-1])), strict=True):
-            dots.set_data(*places.T)
+        self.crowd.deal(r.crowd)
         self.curve.set_data(self.shares, r.curve)
         self.alarms.set_data(self.counts, r.alarms)
         self.here.set_data(*(([r.real], [r.exact.false_share]) if r.exact.significant else ([], [])))
@@ -649,9 +638,9 @@ class FindingsExplorer(Explorer):
 
     def say(self, r):
         effects = r.crowd[0] + r.crowd[1]
-        so_many = {0: "not one", CHANGES: "all"}.get(effects, f"{effects:,}")
+        so_many = {0: "not one", CROWD: "all"}.get(effects, f"{effects:,}")
         return (
-            f"Of {CHANGES:,} tested changes {so_many} {agree(effects, 'has', 'have')} an effect; {self.worth(r)}. p is "
+            f"Of {CROWD:,} tested changes {so_many} {agree(effects, 'has', 'have')} an effect; {self.worth(r)}. p is "
             f"computed as if chance alone were at work: {number(r.alpha, 3)} is how often chance gives such a p, not "
             f"how often such a p is due to chance. With {counted(r.tries, 'useless change')} the probability that "
             f"{'it' if r.tries == 1 else 'at least one'} gives such a p is {chance(r.alarms[r.tries - 1], 2)}."

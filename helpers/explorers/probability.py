@@ -1,0 +1,1037 @@
+"""The explorers of notebook 03, in its order: beliefs, likelihoods, tokens, mismatch, a trained line, trust, attention.
+
+θ: a coin's probability of heads; T: temperature; p: the truth, q: what a model says of it; d: numbers in a query.
+z: raw scores (logits), and of two features their standardised values; w: weights; ECE: expected calibration error.
+"""
+
+from math import exp, floor, inf, isfinite, isinf, log, log10
+from types import SimpleNamespace
+
+import numpy as np
+from matplotlib.collections import LineCollection
+from matplotlib.colors import to_rgb, to_rgba
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+
+from helpers.data import breast_cancer, digit_scores
+from helpers.data.sets import matched_tokens
+from helpers.explorers.charts import (
+    CROWD,
+    LEVEL,
+    Crowd,
+    corners,
+    legend,
+    name_keys,
+    name_places,
+    set_heights,
+    shade,
+    to_edge,
+)
+from helpers.explorers.explorer import Explorer, choice, slider, switch
+from helpers.explorers.words import as_names, chance, choices, counted, listed, number, rate, short, signed, uncertain
+from helpers.maths.attention import multi_head
+from helpers.maths.chance import (
+    coin_log_likelihood,
+    crowd,
+    normal_density,
+    normal_log_likelihood,
+    normal_maximum_likelihood,
+    ratio_needed,
+    update,
+)
+from helpers.maths.checks import as_vector, check
+from helpers.maths.classification import LogisticLoss, fit, fit_temperature, log_loss, reliability, sigmoid
+from helpers.maths.information import (
+    cross_entropy,
+    entropy,
+    keep_top_k,
+    keep_top_p,
+    kl_divergence,
+    perplexity,
+    sample,
+    softmax,
+)
+from helpers.maths.regression import standardize
+from helpers.stage import Slider, Writing, dress
+from helpers.stage.style import BLUE, GREEN, GREY, HUES, INK, ORANGE, PURPLE, RED
+
+FIFTHS = np.linspace(0, 1, 6)
+
+WORD = "winner"
+CERTAIN_ENOUGH = 0.99  # the belief that the sentence asks the evidence for
+ROWS = {"all mails": 1.0, "with the word": 0.0}  # and how high each stands
+MAILS = {  # in the order they fill the crowd, so that those with the word stand together: colour, marker, fill
+    "spam without the word": (ORANGE, "s", "none"),
+    "spam with the word": (ORANGE, "s", ORANGE),
+    "good with the word": (BLUE, "o", BLUE),
+    "good without the word": (BLUE, "o", "none"),
+}
+
+
+class BayesExplorer(Explorer):
+    """Bayes' theorem as a filter: the crowd of all mails on the left, the share of spam before and after on the right.
+
+    >>> BayesExplorer().set(prior=0.1, hit_rate=0.81, false_alarm_rate=0.01)
+    BayesExplorer: prior 0.1, hit rate 0.81, false alarms 0.01: posterior 0.9, speaks for spam
+    """
+
+    label = "left: the crowd of mails, one dot each; right: the share of spam before and after the word"
+    prior = slider("prior P(spam)", 0.2, 0, 1, step=0.001)
+    hit_rate = slider("hit rate P(word | spam)", 0.8, 0, 1, step=0.001)
+    false_alarm_rate = slider("false alarms P(word | good)", 0.05, 0, 1, step=0.001)
+
+    def build(self, mails, shares):
+        self.crowd = Crowd(self, mails, "mails", MAILS, size=180 / 41)
+        dress(shares, f'share of spam, before and after "{WORD}"', "share of the mails")
+        shares.set(xlim=(0, 1), ylim=(-0.6, 1.6), xticks=np.linspace(0, 1, 11))
+        shares.set_yticks(list(ROWS.values()), list(ROWS))
+        shares.grid(visible=False, axis="y")
+        bars = {
+            "spam": {"facecolor": ORANGE, "edgecolor": ORANGE},
+            "good": {"facecolor": to_rgba(BLUE, 0.2), "edgecolor": BLUE},
+            "no such mail": {"facecolor": "none", "edgecolor": GREY, "hatch": "//"},
+        }
+        self.bars = [self.boxes(shares, label=name, linewidth=1.2, **look) for name, look in bars.items()]
+        legend(shares, below=3)
+
+    def compute(self, prior, hit_rate, false_alarm_rate):
+        rates = prior, hit_rate, false_alarm_rate
+        return {"belief": update(*rates), "counts": crowd(*rates, CROWD)}
+
+    def draw(self, r):
+        (spam_with, spam), (good_with, good) = r.counts
+        self.crowd.deal([spam, spam_with, good_with, good])
+        rows, posterior = np.array(list(ROWS.values())), r.belief.posterior
+        known = np.array([True, r.belief.possible])
+        spam_bar, good_bar, nothing = self.bars
+        shares = np.array([r.prior, posterior])[known]
+        spam_bar.set_verts(level_bars(rows[known], 0, shares))
+        good_bar.set_verts(level_bars(rows[known], shares, 1))
+        nothing.set_verts(level_bars(rows[~known], 0, 1))
+
+    def say(self, r):
+        belief, (spam_with, spam) = r.belief, r.counts[0]
+        rates = np.array([r.hit_rate, r.false_alarm_rate])
+        expected = CROWD * np.array([r.prior, 1 - r.prior])[:, np.newaxis] * np.column_stack([rates, 1 - rates])
+        exact = np.allclose(r.counts, expected, rtol=0, atol=1e-6)
+        of_all = f"Of {counted(CROWD, 'mail')} {so_many(spam_with + spam, exact)} spam; "
+        if not belief.possible:
+            return (
+                f'{of_all}no mail carries "{WORD}". With these rates the word never occurs, so there is nothing of '
+                f'which P(spam | "{WORD}") could be a share.'
+            )
+        carriers = int(r.counts[:, 0].sum())
+        carry = f"{carriers:,} {'carries' if carriers == 1 else 'carry'}" if carriers else "not one carries"
+        of_these = f", and {so_many(spam_with, kind=' of these')} spam" if carriers else ""
+        return (
+            f'{of_all}{carry} "{WORD}"{of_these}. P(spam | "{WORD}") = {write_share(r.prior * r.hit_rate, 6)} / '
+            f"{write_share(belief.evidence, 6)} = {write_share(belief.posterior)}. {self.say_strength(r)}"
+            f"{self.say_needed(r.prior)}"
+        )
+
+    def say_strength(self, r):
+        """Say how strong the word is as evidence."""
+        ratio = r.belief.likelihood_ratio
+        if r.prior in (0, 1):
+            return f"A prior of {r.prior:g} stays at {r.prior:g}, whatever the word."
+        if r.false_alarm_rate == 0:
+            return "No good mail carries the word, so a mail that does is spam."
+        if r.hit_rate == 0:
+            return "No spam carries the word, so a mail that does is good."
+        if ratio == 1:
+            return "The word is as likely in spam as in good mail: it says nothing, and the belief stays where it was."
+        if ratio > 1:
+            return f"The word is {times(ratio)} times as likely in spam as in good mail."
+        return f"The word is {times(1 / ratio)} times as likely in good mail as in spam: it speaks against spam."
+
+    def say_needed(self, prior):
+        """Say how strong the word would have to be to make the belief certain enough."""
+        if prior == 0 or prior >= CERTAIN_ENOUGH:
+            return ""
+        needed = times(ratio_needed(prior, CERTAIN_ENOUGH))
+        return f" Lifting {write_share(prior)} to {CERTAIN_ENOUGH} takes a word {needed} times as likely in spam."
+
+    def state(self, r):
+        after = f"posterior {write_share(r.belief.posterior)}, " if r.belief.possible else ""
+        return (
+            f"prior {write_share(r.prior)}, hit rate {write_share(r.hit_rate)}, false alarms "
+            f"{write_share(r.false_alarm_rate)}: {after}{self.verdict(r)}"
+        )
+
+    def verdict(self, r):
+        """Name what the word says of a mail."""
+        if not r.belief.possible:
+            return "the word never occurs"
+        if r.prior in (0, 1):
+            return "changes nothing"
+        if r.belief.likelihood_ratio == 1:
+            return "says nothing"
+        return f"speaks {'for' if r.belief.likelihood_ratio > 1 else 'against'} spam"
+
+
+def level_bars(rows, left, right):
+    left, right, rows = np.broadcast_arrays(left, right, rows)
+    return corners(left, right, rows - 0.3, rows + 0.3)
+
+
+def write_share(value, digits=4):
+    """Write a share with a few digits, or with so many more that one short of 1 does not look like 1."""
+    return rate(value, digits if value in (0, 1) else max(digits, 2 - floor(log10(1 - value))))
+
+
+def times(ratio):
+    """Write how many times as likely something is."""
+    return number(ratio) if isfinite(ratio) else "more than 1e308"
+
+
+def so_many(count, exact=True, kind=""):
+    """Write how many there are, with the verb; `exact` says whether the share gives a whole number."""
+    if count == 0:
+        return f"{'not one' if exact else 'hardly any'}{kind} is"
+    return f"{'' if exact else 'about '}{count:,}{kind} {'is' if count == 1 else 'are'}"
+
+
+HEADS, FLIPS = 7, 10
+SHARES = HEADS / FLIPS, 1 - HEADS / FLIPS  # of heads and of tails; no coin makes the flips more probable
+LEAST_THETA = 0.01  # the log-likelihoods at this distance from 0 and 1 still have a place on the axis
+SAME = 1e-9  # two log-likelihoods this close differ by rounding alone
+LARGEST_LOG = 700  # a 64-bit number ends soon after e^700, and at e^-700
+MODEL = {
+    "color": BLUE,
+    "markersize": 9,
+    "clip_on": False,
+}  # the dot for its place; the highest is the learner's to find
+
+
+class CoinLikelihoodExplorer(Explorer):
+    """A coin of any bias: its two probabilities beside the data's shares, and the log-likelihood for each bias.
+
+    >>> CoinLikelihoodExplorer().set(theta=0)
+    CoinLikelihoodExplorer: theta 0, 7 of 10 heads: likelihood 0
+    """
+
+    label = "left: the coin's probabilities and the data's shares; right: the log-likelihood for each theta"
+    theta = slider("θ, probability of heads", 0.5, 0, 1)
+
+    def build(self, coin, hill):
+        dress(coin, "the data and the model", "outcome", "share of flips, or probability")
+        coin.set(xlim=(-0.6, 1.6), ylim=(0, 1.2), xticks=[0, 1], xticklabels=["heads", "tails"], yticks=FIFTHS)
+        coin.grid(visible=False, axis="x")
+        data = coin.bar([-0.18, 0.82], SHARES, 0.32, color="white", edgecolor=INK, hatch="//", label="data: share")
+        self.bars = self.boxes(coin, facecolor=BLUE, label="model: probability")
+        legend(coin, handles=[data, self.bars], loc="upper center", ncols=2, fontsize=9.5)
+
+        dress(hill, "log-likelihood of all flips", "θ, probability of heads", "log-likelihood (nats)")
+        thetas = 1 / (1 + np.exp(np.linspace(36, -36, 1000)))  # close to 0 and to 1, where the curve falls forever
+        self.top, *ends = (of_flips(theta) for theta in (SHARES[0], LEAST_THETA, 1 - LEAST_THETA))
+        low = min(ends)
+        hill.set(xlim=(0, 1), ylim=(low, self.top + 0.1 * (self.top - low)), xticks=np.linspace(0, 1, 11))
+        hill.plot(thetas, [of_flips(theta) for theta in thetas], color=GREY, linewidth=1.5)
+        self.place, self.exit = self.line(hill, "o", **MODEL), self.exits(hill)
+
+    def compute(self, theta):
+        return {"log_likelihood": of_flips(theta), "cross_entropy": cross_entropy(SHARES, (theta, 1 - theta))}
+
+    def draw(self, r):
+        self.bars.set_verts(corners([0.02, 1.02], [0.34, 1.34], [0, 0], [r.theta, 1 - r.theta]))
+        self.place.set_data([r.theta], [r.log_likelihood])
+        edge = to_edge(self.place.axes, [r.theta], [r.log_likelihood])
+        self.exit.set_data(*edge)
+        self.place.set_visible(edge[0].size == 0)
+
+    def say(self, r):
+        best = f"The most that any θ reaches is {number(self.top)}."
+        if r.log_likelihood > self.top - SAME:
+            best = "No other θ makes the data more likely."
+        if r.log_likelihood == -inf:
+            never, seen = ("tails", FLIPS - HEADS) if r.theta else ("heads", HEADS)
+            return (
+                f"θ = {r.theta:g} says that {never} never come up, and {seen} did: the likelihood is 0. Its logarithm "
+                f"lies below every number (✕ at the edge), and the cross-entropy above every number. {best}"
+            )
+        shares = " and ".join(map(number, SHARES))
+        return (
+            f"With θ = {rate(r.theta)} this sequence of {counted(FLIPS, 'flip')}, {HEADS} of them heads, has "
+            f"likelihood {write_likelihood(r)}, whose logarithm is {number(r.log_likelihood)}. "
+            f"{say_average(r, FLIPS, 'flip')} is the cross-entropy of the data's shares ({shares}) against the model "
+            f"({rate(r.theta)} and {number(1 - r.theta)}). {best}"
+        )
+
+    def state(self, r):
+        found = "likelihood 0"
+        if r.log_likelihood > -inf:
+            found = f"log-likelihood {number(r.log_likelihood)}, cross-entropy {number(r.cross_entropy)}"
+        return f"theta {rate(r.theta)}, {HEADS} of {FLIPS} heads: {found}"
+
+
+def of_flips(theta):
+    """Give the log-likelihood of all flips."""
+    return coin_log_likelihood(HEADS, FLIPS, theta)
+
+
+def write_likelihood(r):
+    """Write a likelihood, as a power of ten where a 64-bit number cannot hold it."""
+    if abs(r.log_likelihood) < LARGEST_LOG:
+        return f"{exp(r.log_likelihood):.3g}"
+    return f"10^{r.log_likelihood / log(10):.0f} (beyond a 64-bit number)"
+
+
+def say_average(r, count, noun):
+    """Say the average negative log-likelihood, and how it comes about, to go on with "is the cross-entropy"."""
+    total = number(-r.log_likelihood)
+    return f"The average negative log-likelihood, {total} / {count:,} = {number(r.cross_entropy)} nats a {noun},"
+
+
+WAITS = np.array([1.0, 3, 4, 5, 7])  # minutes
+MIDDLE, WIDTH = normal_maximum_likelihood(WAITS)  # 4 and 2: no mean and std make the waits more probable
+MEANS, STDS = (-1, 9), (0.5, 8)  # one width to either side of the waits; a quarter of it to four times
+
+
+class NormalLikelihoodExplorer(Explorer):
+    """A bell curve over data: a stem for each value's density, and the model's place on the map of the log-likelihood.
+
+    >>> NormalLikelihoodExplorer().set(mean=4, std=2).result.log_likelihood.__round__(3)
+    -10.56
+    """
+
+    label = "left: the bell curve over the data; right: the model's place on the map of the log-likelihood"
+    mean = slider("mean", 2, *MEANS, unit="min")
+    std = slider("std", 1, *STDS, log=True, unit="min")
+
+    def build(self, bell, ground):
+        dress(bell, "the model, and its density at each value", "waiting time (min)", "density (per min)")
+        bell.set(xlim=(MEANS[0] - 2 * WIDTH, MEANS[1] + 2 * WIDTH), ylim=(0, 1 / WIDTH))
+        self.x = np.linspace(*bell.get_xlim(), 300)
+        self.stems = self.moving(bell.add_collection(LineCollection([], color=ORANGE, linewidth=2.5)))
+        self.curve = self.line(bell, color=BLUE, linewidth=2)
+        self.moving(bell.plot(WAITS, 0 * WAITS, "o", color=INK, markersize=6, clip_on=False)[0])
+        self.tops = self.exits(bell)
+
+        dress(ground, "log-likelihood (highest in the inner ring)", "mean (min)", "std (min), logarithmic")
+        across, up = np.linspace(*MEANS, 60), np.geomspace(*STDS, 60)
+        self.best = normal_log_likelihood(WAITS, MIDDLE, WIDTH)
+        short_of_it = [[self.best - normal_log_likelihood(WAITS, mean, std) for mean in across] for std in up]
+        shade(ground, across, up, np.array(short_of_it), lowest=1e-3, count=10)
+        ground.set(xlim=MEANS, ylim=STDS, yscale="log")
+        ground.minorticks_off()
+        ground.set_yticks([0.5, 1, 2, 4, 8], ["0.5", "1", "2", "4", "8"])
+        ground.grid(visible=False)
+        self.place = self.line(ground, "o", **MODEL)
+
+    def compute(self, mean, std):
+        total = normal_log_likelihood(WAITS, mean, std)
+        return {"log_likelihood": total, "cross_entropy": -total / WAITS.size}
+
+    def draw(self, r):
+        heights = normal_density(WAITS, r.mean, r.std)
+        self.curve.set_data(self.x, normal_density(self.x, r.mean, r.std))
+        self.stems.set_segments([[(x, 0), (x, height)] for x, height in zip(WAITS, heights, strict=True)])
+        tops = np.append(heights, normal_density(r.mean, r.mean, r.std))
+        self.tops.set_data(*to_edge(self.tops.axes, np.append(WAITS, r.mean), tops))
+        self.place.set_data([r.mean], [r.std])
+
+    def say(self, r):
+        best = f"The most that any mean and std reach is {number(self.best)}."
+        if r.log_likelihood > self.best - SAME:
+            best = "No other mean and std make the data more likely."
+        return (
+            f"Under mean {number(r.mean)} min and std {number(r.std)} min these {WAITS.size} values have likelihood "
+            f"{write_likelihood(r)}, the product of their densities, whose logarithm is {number(r.log_likelihood)}. "
+            f"{say_average(r, WAITS.size, 'value')} is the cross-entropy of the data against the model. {best}"
+        )
+
+    def state(self, r):
+        return (
+            f"mean {number(r.mean)}, std {number(r.std)}: log-likelihood {number(r.log_likelihood)}, "
+            f"cross-entropy {number(r.cross_entropy)}"
+        )
+
+
+TEMPERATURES = np.geomspace(0.01, 100, 161)
+MARGINS = {0.0: 0.0032, inf: 320.0}  # where the limits stand on the axis of temperatures
+LIMITS = {"as set": None, "T → 0": 0.0, "T → ∞": inf}
+SPAN, TICKS = (-0.03, 1.2), [0, 0.2, 0.4, 0.6, 0.8, 1]  # above 1 there is room for the legend
+TILT = {"rotation": 30, "ha": "right", "rotation_mode": "anchor"}  # of names too long to stand side by side
+DASHES, MARKERS = ("-", "--", "-.", ":"), "os^vDPXphd<>"
+DRAWS, MOST_TOKENS, MOST_SLIDERS = 200, 12, 4
+
+
+class TemperatureExplorer(Explorer):
+    """Softmax at any temperature: the probabilities and draws on the left, all temperatures at once on the right.
+
+    It takes raw scores of 2 to 12 tokens, and their names. Up to four tokens have a slider each: `logit_1`, ...
+
+    >>> TemperatureExplorer().set(temperature=0.5)
+    TemperatureExplorer: T 0.5: cat 0.864, entropy 0.454 nats, as 1.57 equal choices, 162 of 200 draws, 0 cut
+    """
+
+    label = "left: probability and share of the draws of each token; right: the same at all temperatures"
+    temperature = slider("temperature", 1, 0.01, 100, log=True, marks=[(1, "1")], playable=True)
+    limit = choice("limit", LIMITS)
+
+    def __init__(self, logits=(2.0, 1.0, 0.1), names=("cat", "dog", "bird"), **begin):
+        self.logits = as_vector("logits", logits)
+        n = self.logits.size
+        check(2 <= n <= MOST_TOKENS, f"logits holds {n} numbers; wanted 2 to {MOST_TOKENS}")
+        self.names = as_names(names, n)
+        super().__init__(**begin)
+
+    def more_controls(self):
+        n, raw = self.logits.size, {}
+        for i, (name, logit) in enumerate(zip(self.names, self.logits, strict=True) if n <= MOST_SLIDERS else (), 1):
+            low, high = min(-5, np.floor(logit)), max(5, np.ceil(logit))
+            raw[f"logit_{i}"] = Slider(f"logit of {short(name)}", value=logit, min=low, max=high, step=0.1)
+        top_k = Slider("top-k", value=n, min=1, max=n, step=1, unit="tokens")
+        return raw | {"top_k": top_k, "top_p": Slider("top-p", value=1, min=0.05, max=1, step=0.01)}
+
+    def build(self, tokens, heat):
+        n, hues = self.logits.size, [HUES[i % len(HUES)] for i in range(self.logits.size)]
+        dress(tokens, "probability and draws at this temperature", "token", "probability")
+        places = name_places(tokens, self.names, **(TILT if sum(len(short(name)) for name in self.names) > 36 else {}))
+        tokens.set(ylim=SPAN, yticks=TICKS)
+        dashed = {"facecolor": "none", "edgecolor": INK, "linestyle": "--", "label": "at T = 1"}
+        hatched = {"facecolor": "white", "edgecolor": GREY, "hatch": "///", "label": "cut off"}
+        self.kept, self.cut, self.plain = (
+            [self.moving(bar) for bar in tokens.bar(places, 0, width, **look)]
+            for width, look in ((0.6, {"color": hues}), (0.6, hatched), (0.76, dashed))
+        )
+        self.shares = self.line(tokens, "D", color="white", markeredgecolor=INK, markersize=8, zorder=5)
+        self.shares.set(xdata=places, label=f"share of {counted(DRAWS, 'draw')}")
+        legend(tokens, loc="upper center", ncols=3)
+
+        dress(heat, "probability at every temperature, before any cut", "temperature T")
+        heat.set(xscale="log", xlim=(0.0018, 560), ylim=SPAN, yticks=TICKS)
+        ticks = [MARGINS[0.0], 0.01, 0.1, 1, 10, 100, MARGINS[inf]]
+        heat.set_xticks(ticks, ["→ 0", "0.01", "0.1", "1", "10", "100", "→ ∞"])
+        heat.minorticks_off()
+        for level in (1, 1 / n):
+            heat.axhline(level, **LEVEL)
+        heat.text(0.0057, 1 / n + 0.015, f"1/{n}", ha="center", color=INK, fontsize=9)
+        self.chosen = self.moving(heat.plot([1, 1], [0, 1.02], color=INK, linewidth=1)[0])
+        looks = [{"color": hue, "linestyle": DASHES[i % len(DASHES)]} for i, hue in enumerate(hues)]
+        self.curves = [self.line(heat, linewidth=2, **look) for look in looks]
+        white = {"markersize": 9, "markeredgecolor": "white"}
+        self.dots = [self.line(heat, marker, color=hue, **white) for marker, hue in zip(MARKERS, hues, strict=False)]
+        keys = [Line2D([], [], marker=MARKERS[i], markersize=6, **look) for i, look in enumerate(looks)]
+        name_keys(legend(heat, keys, ["token"] * n, loc="upper center", ncols=4), self.names)
+
+    def compute(self, temperature, limit, top_k, top_p, **logits):
+        temperature = temperature if LIMITS[limit] is None else LIMITS[limit]
+        z = np.array(list(logits.values()) or self.logits)
+        before = softmax(z, temperature)
+        order = np.argsort(-z, kind="stable")  # that of the probabilities at any temperature
+        kept = keep_top_p(keep_top_k(before[order], round(top_k)), top_p)
+        count = round(top_k) if top_p == 1 else np.count_nonzero(kept)
+        after, cut = np.zeros_like(z), np.zeros(z.size, dtype=bool)
+        after[order], cut[order[count:]] = kept, True
+        counts = np.bincount(sample(after, DRAWS, seed=0), minlength=z.size)
+        drawn = {"z": z, "before": before, "after": after, "cut": cut, "counts": counts, "top": int(after.argmax())}
+        return drawn | {"temperature": temperature, "entropy": entropy(after), "choices": perplexity(after)}
+
+    def draw(self, r):
+        for bars, heights in ((self.kept, r.after), (self.cut, r.before * r.cut), (self.plain, softmax(r.z))):
+            set_heights(bars, heights)
+        self.shares.set_ydata(r.counts / DRAWS)
+        place = MARGINS.get(r.temperature, r.temperature)
+        self.chosen.set_xdata([place, place])
+        curves = softmax(r.z / TEMPERATURES[:, np.newaxis]).T  # (n, temperatures)
+        for curve, dot, heights, height in zip(self.curves, self.dots, curves, r.before, strict=True):
+            curve.set_data(TEMPERATURES, heights)
+            dot.set_data([place], [height])
+
+    def say(self, r):
+        return (
+            f"{self.say_heat(r)} {self.say_cut(r)} The entropy is {r.entropy:.3f} nats: as unsure as "
+            f"{choices(r.choices)}. {r.counts[r.top]:,} of {counted(DRAWS, 'draw')} are {self.called(r.top)}."
+        )
+
+    def say_heat(self, r):
+        """Say what the temperature does to the tokens, before any cut."""
+        winners, n = np.flatnonzero(r.z == r.z.max()), r.z.size
+        one, who = winners.size == 1, self.called(*winners)
+        if r.temperature == 0:
+            wins = "gets probability 1" if one else f"tie and share equally, {1 / winners.size:.3g} each"
+            return f"In the limit T → 0 the largest logit wins: {who} {wins}."
+        if r.temperature == inf:
+            return f"In the limit T → ∞ all {n} tokens share equally, {1 / n:.3f} each, whatever their logits."
+        if winners.size == n:
+            return f"All logits are equal, so at any temperature each token has {probability(r.before.max())}."
+        effect = f": {'sharper' if r.temperature < 1 else 'flatter'} than at T = 1, in the same order"
+        has = f"{'has' if one else 'each have'} the largest probability, {probability(r.before.max())}"
+        return f"At T = {number(r.temperature)} {who} {has}{'' if r.temperature == 1 else effect}."
+
+    def say_cut(self, r):
+        """Say which tokens were cut off, what becomes of their probability, and where the cut parts equal logits."""
+        gone = np.flatnonzero(r.cut)
+        if not gone.size:
+            return "Nothing is cut."
+        most = "1" if gone.size == r.z.size - 1 else probability(r.after[r.top])
+        tied = r.z == r.z[r.cut].max()
+        kept, tie = np.count_nonzero(tied & ~r.cut), ""
+        if kept:
+            tie = f" Of {tied.sum()} equal logits the first {'is' if kept == 1 else f'{kept} are'} kept."
+        return (
+            f"The cut takes away {self.called(*gone)} ({probability(r.before[gone].sum())}) and shares that out in "
+            f"proportion: {self.called(r.top)} comes to {most}.{tie}"
+        )
+
+    def called(self, *tokens):
+        return listed([f"“{self.names[token]}”" for token in tokens]) if len(tokens) < 4 else f"{len(tokens)} tokens"
+
+    def state(self, r):
+        heat = {0.0: "→ 0", inf: "→ ∞"}.get(r.temperature, number(r.temperature) if r.temperature < inf else "")
+        return (
+            f"T {heat}: {short(self.names[r.top])} {r.after[r.top]:.3f}, entropy {r.entropy:.3f} nats, as "
+            f"{r.choices:.2f} equal choices, {r.counts[r.top]} of {DRAWS} draws, {r.cut.sum()} cut"
+        )
+
+
+def probability(p):
+    """Write a probability of the softmax, which is never 0 or 1, with three decimals."""
+    return chance(uncertain(p), decimals=3)
+
+
+OUTCOMES = ("cat", "dog", "bird")
+END = 3.0  # of the axis, in nats
+COSTS = ("cross-entropy\nH(p, q)", "entropy + mismatch\nH(p) + KL(p‖q)", "the other way round\nKL(q‖p)")
+EQUAL = 1e-9  # nats: a divergence below this is a rest of rounding
+
+
+class MismatchExplorer(Explorer):
+    """A truth p and a model q: both as bars on the left, what the mismatch costs on the right.
+
+    The sliders are weights. What each outcome gets is its weight's share of them all, so every position is a
+    distribution; where all weights are 0 the outcomes share equally.
+
+    >>> MismatchExplorer().set(q_3=0)
+    MismatchExplorer: H(p) 0.898, H(p, q) infinite, KL(p‖q) infinite, KL(q‖p) 0.228 nats, perplexity infinite
+    """
+
+    label = "left: the truth p and the model q as bars; right: entropy, cross-entropy and divergence as bars"
+    p_1 = slider("p: weight of cat", 0.6, 0, 1, step=0.01)
+    p_2 = slider("p: weight of dog", 0.3, 0, 1, step=0.01)
+    p_3 = slider("p: weight of bird", 0.1, 0, 1, step=0.01)
+    q_1 = slider("q: weight of cat", 0.2, 0, 1, step=0.01)
+    q_2 = slider("q: weight of dog", 0.3, 0, 1, step=0.01)
+    q_3 = slider("q: weight of bird", 0.5, 0, 1, step=0.01)
+
+    def build(self, outcomes, costs):
+        dress(outcomes, "what happens (p) and what the model says (q)", "outcome", "probability")
+        places = name_places(outcomes, OUTCOMES)
+        hollow = {"facecolor": "white", "hatch": "///"}
+        truth = outcomes.bar(places - 0.2, 0, 0.36, color=BLUE, label="p: the truth")
+        model = outcomes.bar(places + 0.2, 0, 0.36, edgecolor=ORANGE, label="q: the model", **hollow)
+        outcomes.set(ylim=(0, 1.15), yticks=FIFTHS)
+        legend(outcomes, loc="upper center", ncols=2)
+        self.truth, self.model = ([self.moving(bar) for bar in bars] for bars in (truth, model))
+
+        dress(costs, "what an outcome costs on average", "surprise (nats)")
+        looks = (
+            (0, {"color": GREEN}),
+            (1, {"color": BLUE}),
+            (1, {"edgecolor": ORANGE, **hollow}),
+            (2, {"edgecolor": PURPLE, "facecolor": "white", "hatch": "\\\\\\"}),
+        )
+        self.costs = [self.moving(costs.barh(row, 0, 0.6, **look)[0]) for row, look in looks]
+        costs.set_yticks(range(len(COSTS)), COSTS)
+        costs.grid(visible=False, axis="y")
+        costs.set(xlim=(0, END), ylim=(2.6, -0.6))
+        self.beyond = self.exits(costs)
+        self.endless = self.line(costs, marker="$∞$", color=INK, markersize=14, linestyle="")
+
+    def compute(self, p_1, p_2, p_3, q_1, q_2, q_3):
+        given = {"p": (p_1, p_2, p_3), "q": (q_1, q_2, q_3)}
+        p, q = map(shares_of, given.values())
+        return {
+            "p": p,
+            "q": q,
+            "entropy": entropy(p),
+            "cost": cross_entropy(p, q),
+            "forward": kl_divergence(p, q),
+            "backward": kl_divergence(q, p),
+            "weightless": " and ".join(letter for letter, weights in given.items() if not any(weights)),
+        }
+
+    def draw(self, r):
+        set_heights(self.truth, r.p)
+        set_heights(self.model, r.q)
+        for bar, length in zip(self.costs, (r.cost, r.entropy, r.forward, r.backward), strict=True):
+            bar.set_width(min(length, 2 * END))
+        self.costs[2].set_x(r.entropy)  # the divergence begins where the entropy ends
+        reach = np.array([r.cost, r.entropy + r.forward, r.backward])
+        beyond, endless = np.flatnonzero(reach > END), np.flatnonzero(np.isinf(reach))
+        self.beyond.set_data(np.full(beyond.size, END), beyond)
+        self.endless.set_data(np.full(endless.size, 0.94 * END), endless)
+
+    def say(self, r):
+        note = f"All weights of {r.weightless} are 0: its outcomes share equally. " if r.weightless else ""
+        if r.forward < EQUAL and r.backward < EQUAL:
+            return (
+                f"{note}q is p: the cross-entropy is the entropy, {r.entropy:.3f} nats, the least it can be, and "
+                f"the divergence is 0 both ways. Perplexity exp({r.cost:.3f}) = {write_perplexity(r)}."
+            )
+        return f"{note}{self.say_forward(r)} {self.say_backward(r)}"
+
+    def say_forward(self, r):
+        itself = f"The truth p by itself costs its entropy, {r.entropy:.3f} nats"
+        if isinf(r.forward):
+            return (
+                f"{itself}. But q says that {self.only(r.p, r.q)} never happens, and in truth it does: its surprise, "
+                "-log 0, has no bound, so cross-entropy, KL(p‖q) and perplexity are infinite."
+            )
+        return (
+            f"{itself}; read with q it costs the cross-entropy, {r.cost:.3f} nats. The difference is the mismatch "
+            f"KL(p‖q) = {r.forward:.3f} nats. Perplexity exp({r.cost:.3f}) = {write_perplexity(r)}: as unsure as "
+            f"{choices(exp(r.cost))}."
+        )
+
+    def say_backward(self, r):
+        if isinf(r.backward):
+            surprise = self.only(r.q, r.p)
+            return f"The other way round KL(q‖p) is infinite: q expects {surprise}, which never happens."
+        return f"The other way round KL(q‖p) is {r.backward:.3f} nats."
+
+    def only(self, here, there):
+        """Name the first outcome that happens here and never there."""
+        return f"“{OUTCOMES[np.argmax((here > 0) & (there == 0))]}”"
+
+    def state(self, r):
+        return (
+            f"H(p) {r.entropy:.3f}, H(p, q) {write_nats(r.cost)}, KL(p‖q) {write_nats(r.forward)}, "
+            f"KL(q‖p) {write_nats(r.backward)} nats, perplexity {write_perplexity(r)}"
+        )
+
+
+def shares_of(weights):
+    """Divide weights by their sum; weights that are all 0 share equally."""
+    total = sum(weights)
+    return np.array(weights) / total if total else np.full(len(weights), 1 / len(weights))
+
+
+def write_nats(value):
+    return "infinite" if isinf(value) else f"{value:.3f}"
+
+
+def write_perplexity(r):
+    """Write the perplexity that belongs to a cross-entropy; large ones have no end."""
+    return "infinite" if isinf(r.cost) else number(exp(r.cost), 3)
+
+
+LINES = {0.9: (ORANGE, "--"), 0.5: (INK, "-"), 0.1: (BLUE, ":")}  # probability -> colour and dash of its line
+CLASSES = ((BLUE, "o"), (ORANGE, "^"))  # colour and marker of label 0 and of label 1
+FARTHEST = 9.0  # logit at the edge of the sigmoid's axes
+
+
+class LogisticExplorer(Explorer):
+    """Two weights and an intercept: the line that they draw between two classes, and the sigmoid that they feed.
+
+    >>> LogisticExplorer().set(trained=True)
+    LogisticExplorer: trained, w₁ 3.48, w₂ 0.9, intercept -0.703: loss 0.256, 507 of 569 right
+    """
+
+    label = "left: two classes and the line between them; right: the sigmoid of each sample's logit"
+    w1 = slider("w₁", 1, -5, 5, step=0.05)
+    w2 = slider("w₂", 1, -5, 5, step=0.05)
+    intercept = slider("intercept", 0, -5, 5, step=0.05)
+    trained = switch("trained: the weights of the least loss")
+    penalty = slider(  # scikit-learn's usual one is 1 / the number of samples
+        "penalty, once trained", 0.001, 1e-4, 10, log=True, marks=[(1 / 569, "scikit-learn's usual")]
+    )
+
+    def build(self, plane, curve):
+        study = breast_cancer()
+        self.y = study.y
+        self.z = np.column_stack([standardize(column)[0] for column in study.X.T])
+        self.design = np.column_stack([self.z, np.ones(self.y.size)])
+        self.plain = LogisticLoss(self.design, self.y)
+        apart = np.random.default_rng(0).uniform(0.05, 0.22, self.y.size)
+        self.heights = self.y + np.where(self.y, 1, -1) * apart  # beside the labels, so that samples do not hide
+        self.build_plane(plane, study)
+        self.build_sigmoid(curve, study)
+        self.wrong = [self.line(axes, "x", color=INK, markersize=4) for axes in (plane, curve)]
+        self.beyond = [self.line(curve, caret, color=INK, markersize=5, clip_on=False) for caret in "<>"]
+
+    def build_plane(self, axes, study):
+        benign, malignant = study.class_names
+        first, second = (f"{name} (standard deviations)" for name in study.feature_names)
+        dress(axes, f"● {benign}, ▲ {malignant}, ✕ wrong side", f"z₁: {first}", f"z₂: {second}")
+        for label, (hue, marker) in enumerate(CLASSES):
+            axes.plot(*self.z[self.y == label].T, marker, color=hue, markersize=4)
+        low, high = self.z.min(axis=0), self.z.max(axis=0)
+        room = 0.06 * (high - low)
+        axes.set(xlim=(low[0] - room[0], high[0] + room[0]), ylim=(low[1] - room[1], high[1] + room[1]))
+        self.reach = 3 * float(np.hypot(*np.maximum(-low, high)))  # farther from the middle than any corner
+        self.ghost = self.line(axes, color=GREY, linewidth=5, alpha=0.5)
+        self.lines = {p: self.line(axes, dash, color=hue, linewidth=2) for p, (hue, dash) in LINES.items()}
+
+    def build_sigmoid(self, axes, study):
+        title = "each sample on the sigmoid's axis (beside its label)"
+        dress(axes, title, "logit: w₁ · z₁ + w₂ · z₂ + intercept", f"probability of {study.class_names[1]}")
+        logits = np.linspace(-FARTHEST, FARTHEST, 200)
+        axes.plot(logits, sigmoid(logits), color=INK, linewidth=2)
+        for p, (hue, dash) in LINES.items():
+            axes.axvline(np.log(p / (1 - p)), color=hue, linestyle=dash, linewidth=1.2, label=f"probability {p}")
+        legend(axes, loc="center right", bbox_to_anchor=(1, 0.42))
+        axes.set(xlim=(-FARTHEST, FARTHEST), ylim=(-0.3, 1.3), yticks=[0, 0.1, 0.5, 0.9, 1])
+        self.samples = [self.line(axes, marker, color=hue, markersize=3) for hue, marker in CLASSES]
+
+    def compute(self, w1, w2, intercept, trained, penalty):
+        by_hand = np.array([w1, w2, intercept])
+        weights = fit(LogisticLoss(self.design, self.y, np.array([penalty, penalty, 0]))) if trained else by_hand
+        logits = self.design @ weights
+        return {
+            "weights": weights,
+            "logits": logits,
+            "wrong": (logits >= 0) != self.y,
+            "loss": self.plain.loss(weights),  # without the penalty
+            "hand_weights": by_hand,
+            "hand_loss": self.plain.loss(by_hand),
+        }
+
+    def draw(self, r):
+        for p, line in self.lines.items():
+            line.set_data(*self.ends(r.weights, p))
+        self.ghost.set(data=self.ends(r.hand_weights, 0.5), visible=r.trained)
+        for label, dots in enumerate(self.samples):
+            dots.set_data(r.logits[self.y == label], self.heights[self.y == label])
+        self.wrong[0].set_data(*self.z[r.wrong].T)
+        self.wrong[1].set_data(r.logits[r.wrong], self.heights[r.wrong])
+        for side, carets in zip((-1, 1), self.beyond, strict=True):
+            outside = side * r.logits > FARTHEST
+            carets.set_data(np.full(np.count_nonzero(outside), side * FARTHEST), self.heights[outside])
+
+    def ends(self, weights, p):
+        """Where the probability is p, as far as the plane reaches: two x and two y, or none."""
+        normal, length = weights[:2], np.hypot(*weights[:2])
+        distance = (np.log(p / (1 - p)) - weights[2]) / length if length else np.inf
+        if abs(distance) > self.reach:
+            return (), ()
+        foot, along = distance * normal / length, np.array([-normal[1], normal[0]]) / length * self.reach
+        return np.transpose([foot - along, foot + along])
+
+    def say(self, r):
+        w1, w2, b = r.weights
+        whose = "The trained line" if r.trained else "Your line"
+        line = f"{whose} is where {number(w1)} · z₁ {signed(w2)} · z₂ {signed(b)} = 0 (z: standardised)"
+        if not r.weights[:2].any():
+            line = f"With both weights at 0 there is no line: each sample gets the probability {number(sigmoid(b))}"
+        elif r.logits.min() >= 0 or r.logits.max() < 0:
+            line += ", and all samples lie on one side of it"
+        score = (
+            f"{np.count_nonzero(~r.wrong)} of {self.y.size} samples are on the right side of 0.5, and the log loss is "
+            f"{number(r.loss)}"
+        )
+        if not r.trained:
+            return f"{line}. {score}."
+        return (
+            f"{line}. {score}; yours (broad grey line) has {number(r.hand_loss)}. "
+            f"With {number(r.penalty)} / 2 · (w₁² + w₂²) added, no other weights have less. "
+            "The harder this pull to zero, the flatter the probabilities and the further apart the three lines."
+        )
+
+    def state(self, r):
+        w1, w2, b = (number(weight, 3) for weight in r.weights)
+        right = np.count_nonzero(~r.wrong)
+        return (
+            f"{'trained' if r.trained else 'by hand'}, w₁ {w1}, w₂ {w2}, intercept {b}: "
+            f"loss {number(r.loss, 3)}, {right} of {self.y.size} right"
+        )
+
+
+METHODS = ("raw", "temperature", "Platt", "isotonic")
+SURE = 0.9
+BOTTOM, ROOM = -0.32, 0.2  # under the diagram: where the histogram stands, and how high one bin with all digits is
+
+
+class CalibrationExplorer(Explorer):
+    """A reliability diagram of naive Bayes on handwritten digits, as it is and mended in three ways.
+
+    >>> CalibrationExplorer().set(method="isotonic")
+    CalibrationExplorer: isotonic: right in 97.0% of 468 at least 90% sure, ECE 0.044, log loss 0.4277
+    """
+
+    label, columns = "left: share right against confidence; middle: calibration error; right: log loss", 3
+    method = choice("method", METHODS, value="temperature")
+
+    def more_controls(self):
+        self.scores = scores = digit_scores()
+        self.fitted = fit_temperature(scores.held_out_logits, scores.held_out_labels)
+        marks = [(1, "1: raw"), (self.fitted, f"fitted {number(self.fitted, 3)}")]
+        return {"temperature": Slider("temperature", value=1, min=0.1, max=100, log=True, marks=marks)}
+
+    def build(self, diagram, errors, losses):
+        diagram.get_gridspec().set_width_ratios([1.7, 1.1, 1])
+        self.build_diagram(diagram)
+        scores = self.scores
+        mended = {"raw": scores.raw, "Platt": scores.platt, "isotonic": scores.isotonic}
+        self.still = {name: self.measure(probabilities) for name, probabilities in mended.items()}
+        self.best = fit_temperature(scores.logits, scores.labels)
+        least = self.measure(softmax(scores.logits, self.best)).log_loss
+
+        dress(errors, "calibration error", "ECE (0: none)", xlim=(0, 0.75))
+        dress(losses, "log loss (| least)", "nats (logarithmic)", xscale="log", xlim=(0.25, 40))
+        losses.set_xticks([0.3, 1, 3, 10, 30], ["0.3", "1", "3", "10", "30"])
+        losses.minorticks_off()
+        losses.plot([least], [METHODS.index("temperature")], "|", color=INK, markersize=20)
+        self.rows = {
+            "error": self.build_rows(errors, "error", METHODS),
+            "log_loss": self.build_rows(losses, "log_loss", [""] * len(METHODS)),
+        }
+
+    def build_diagram(self, axes):
+        dress(axes, "reliability (hatched: the gap)", "confidence", "share right")
+        axes.plot([0, 1], [0, 1], "--", color=GREY, linewidth=1.5)
+        axes.axhline(0, color=GREY, linewidth=1)
+        axes.text(0.01, -0.03, "share of all digits:", va="top", color=INK, fontsize=9)
+        axes.set(xlim=(0, 1), ylim=(BOTTOM, 1.02), xticks=FIFTHS, yticks=FIFTHS)
+        looks = (
+            {"facecolor": to_rgba(BLUE, 0.2), "edgecolor": BLUE},
+            {"facecolor": "none", "edgecolor": RED, "hatch": "////"},
+            {"facecolor": to_rgba(GREY, 0.5), "edgecolor": GREY},
+        )
+        self.bars, self.gaps, self.counts = (self.boxes(axes, **look, linewidth=1) for look in looks)
+
+    def build_rows(self, axes, figure, names):
+        """Mark a figure of each method in its row; give the diamond of the temperature, and the square around one."""
+        figures, rows = [getattr(each, figure) for each in self.still.values()], map(METHODS.index, self.still)
+        axes.plot(figures, list(rows), "o", color="white", markeredgecolor=INK, markersize=9)
+        axes.set_yticks(range(len(METHODS)), names)
+        axes.set_ylim(len(METHODS) - 0.5, -0.5)
+        axes.tick_params(axis="y", length=0)
+        diamond = self.line(axes, "D", color=GREEN, markersize=8)
+        return diamond, self.line(axes, "s", markersize=17, color=BLUE, fillstyle="none", clip_on=False)
+
+    def measure(self, probabilities):
+        """Measure what is made of the digits' probabilities: bin by bin, over all, and where it is sure."""
+        confidences = probabilities.max(axis=1)
+        right, sure = probabilities.argmax(axis=1) == self.scores.labels, confidences >= SURE
+        diagram = reliability(confidences, right)
+        return SimpleNamespace(
+            diagram=diagram,
+            error=diagram.error,
+            log_loss=log_loss(probabilities, self.scores.labels),
+            right=float(right.mean()),
+            sure=int(sure.sum()),
+            sure_right=float(right[sure].mean()) if sure.any() else 0.0,
+        )
+
+    def compute(self, method, temperature):
+        measured = self.still | {"temperature": self.measure(softmax(self.scores.logits, temperature))}
+        return {"measured": measured, "shown": measured[method]}
+
+    def draw(self, r):
+        diagram = r.shown.diagram
+        full = diagram.counts > 0
+        left, right = diagram.edges[:-1][full], diagram.edges[1:][full]
+        confidence, share = diagram.confidence[full], diagram.right[full]
+        self.bars.set_verts(corners(left, right, np.zeros_like(share), share))
+        self.gaps.set_verts(corners(left, right, share, confidence))
+        height = ROOM * diagram.counts[full] / len(self.scores.labels)
+        self.counts.set_verts(corners(left, right, np.full_like(share, BOTTOM), BOTTOM + height))
+        for figure, (diamond, square) in self.rows.items():
+            diamond.set_data([getattr(r.measured["temperature"], figure)], [METHODS.index("temperature")])
+            square.set_data([getattr(r.shown, figure)], [METHODS.index(r.method)])
+
+    def say(self, r):
+        sure = "no digit"
+        if r.shown.sure:
+            sure = f"{counted(r.shown.sure, 'digit')}, and right in {r.shown.sure_right:.1%} of them"
+        return (
+            f"Naive Bayes is at least 90% sure of {sure}. Calibration error (ECE) {r.shown.error:.3f}, log loss "
+            f"{number(r.shown.log_loss)}. {self.say_method(r)}"
+        )
+
+    def say_method(self, r):
+        """Say how the method came about and what it does to the predictions."""
+        if r.method == "raw":
+            return f"Of all {len(self.scores.labels)} digits {r.shown.right:.1%} are right."
+        if r.method == "temperature":
+            return (
+                f"The log loss of these digits is least at {number(self.best, 3)}; fitted on held-out digits the "
+                f"temperature is {number(self.fitted, 3)}. No temperature changes a prediction: {r.shown.right:.1%} "
+                "are right at each."
+            )
+        return (
+            f"This method was fitted to held-out scores, class by class, so it changes predictions too: "
+            f"{r.shown.right:.1%} are right, not {self.still['raw'].right:.1%}."
+        )
+
+    def state(self, r):
+        method = f"temperature {number(r.temperature)}" if r.method == "temperature" else r.method
+        sure = f"right in {r.shown.sure_right:.1%} of {r.shown.sure}" if r.shown.sure else "no digit"
+        return f"{method}: {sure} at least 90% sure, ECE {r.shown.error:.3f}, log loss {number(r.shown.log_loss)}"
+
+
+WORDS = ("the", "cat", "sat", "down")
+STRETCHED = WORDS.index("cat")  # whose key can be made longer
+SIZES = (8, 16, 64, 256)
+PARTS = {"one head": (1, 0), "first of two": (2, 0), "second of two": (2, 1)}  # how many heads, which one is shown
+
+# Of each half of the columns, the scores divided by the root: a row for each query, a column for each key. By the
+# first half nouns and verbs look for each other; by the second each word looks for the one before it.
+MATCHES = np.array(
+    [
+        [[-0.6, 1.6, -0.2, -0.8], [-0.4, -0.3, 1.4, -0.7], [-1.2, 2.0, -0.3, 0.1], [-0.9, -0.5, 1.7, -0.3]],
+        [[1.2, -0.4, -0.2, -0.6], [1.5, 0.1, -0.7, -0.9], [-0.5, 1.4, 0.2, -1.1], [-0.8, -0.6, 1.6, -0.2]],
+    ]
+)
+VALUES = np.array([[-0.9, -0.5], [0.7, 0.9], [0.9, -0.7], [-0.6, 0.8]])  # two numbers each, so that they can be drawn
+FULL = {True: 1.0, False: 3.0}  # the weight of the darkest shade, with and without the softmax
+DEEPEST = 0.625  # of a hue: on a deeper one letters are hard to read, on a dark screen above all
+DOT = 500  # points²: the area of a weight of 1
+CELL = 100.0  # the side of a cell, in units that letters are measured in
+
+
+class AttentionExplorer(Explorer):
+    """Attention among four words: all weights on the left, one word's scores in the middle, its mix on the right.
+
+    Queries and keys are made of random numbers of about size 1, turned so that the scores divided by √d are the same
+    at every d. What changes with d is then what the root is for.
+
+    >>> AttentionExplorer().set(query="the", dimensions=256, scaled=False)
+    AttentionExplorer: the, d 256, one head, no root: 0.00, 1.00, 0.00, 0.00
+    """
+
+    label = "left: each word's weights; middle: one word's scores; right: its mix of the values"
+    columns, height = 3, 350
+    query = choice("query", WORDS, value="sat")
+    key_length = slider("length of the key of cat", 1, 0, 3, step=0.01, unit="times", marks=[(1, "as it was")])
+    dimensions = choice("d", SIZES, value=16)
+    scaled = switch("divide the scores by √d", on=True)
+    softmax = switch("softmax of each row", on=True)
+    head = choice("heads", PARTS)
+
+    def build(self, cells, bars, plane):
+        self.tokens = {size: matched_tokens(MATCHES, size, seed=size) for size in SIZES}
+        self.build_cells(cells)
+        dress(bars, "scores of the query (◇ before the root)", "score (logarithmic beyond ±1)", "key")
+        bars.set(ylim=(3.6, -0.6), xlim=(-200, 200))
+        bars.set_xscale("symlog", linthresh=1)
+        bars.set_xticks([-100, -10, -1, 0, 1, 10, 100], ["-100", "-10", "-1", "0", "1", "10", "100"])
+        bars.set_yticks(range(4), WORDS)
+        bars.minorticks_off()
+        bars.axvline(0, color=GREY, linewidth=1)
+        thick = {"linewidth": 16, "solid_capstyle": "butt"}
+        self.bars = {1: self.line(bars, color=BLUE, **thick), -1: self.line(bars, color=ORANGE, **thick)}  # by sign
+        self.products = self.line(bars, "D", color=INK, fillstyle="none", markersize=8)
+        self.build_plane(plane)
+
+    def build_cells(self, axes):
+        dress(axes, "weights: a row for each query", "key: what it offers", "query: it looks for")
+        axes.set(xlim=(0, 4 * CELL), ylim=(0, 4 * CELL), aspect="equal", anchor="N")
+        middles = CELL * (np.arange(4) + 0.5)
+        axes.set_xticks(middles, WORDS)
+        axes.set_yticks(middles, WORDS[::-1])
+        axes.tick_params(length=0)
+        axes.grid(visible=False)
+        self.cells = self.moving(axes.pcolormesh(*[CELL * np.arange(5)] * 2, np.ones((4, 4, 3))))
+        around = Rectangle((0, 0), 4 * CELL, CELL, fill=False, edgecolor=INK, linewidth=3)
+        self.frame = self.moving(axes.add_patch(around))
+        self.numbers = self.moving(axes.add_patch(Writing(26, INK)))
+
+    def build_plane(self, axes):
+        dress(axes, "● weights (○ below 0), ★ mix", "value, first number", "value, second number")
+        axes.set(xlim=(-2, 2), ylim=(-2, 2), xticks=range(-2, 3), yticks=range(-2, 3))
+        axes.fill(*VALUES[[0, 3, 1, 2]].T, facecolor="none", edgecolor=GREY, linestyle="--", linewidth=1)
+        axes.plot(*VALUES.T, ".", color=GREY, markersize=5)
+        for word, (x, y) in zip(WORDS, VALUES, strict=True):
+            place = (0, 21 if y > 0 else -31)
+            axes.annotate(word, (x, y), place, textcoords="offset points", ha="center", color=INK)
+        self.dots = self.moving(axes.scatter(*VALUES.T, linewidths=1.5))
+        self.mix = self.line(axes, "*", color=INK, markeredgecolor="white", markersize=17)
+        self.exit = self.exits(axes)
+
+    def compute(self, query, key_length, dimensions, scaled, softmax, head):
+        (heads, shown), asks = PARTS[head], WORDS.index(query)
+        queries, keys = self.tokens[dimensions]
+        keys = keys * np.where(np.arange(4) == STRETCHED, key_length, 1.0)[:, np.newaxis]
+        joined = multi_head(queries, keys, VALUES, heads, scaled=scaled, normalised=softmax)
+        usual = multi_head(queries, keys, VALUES, heads).heads[shown]  # with the root and the softmax
+        columns, attended = dimensions // heads, joined.heads[shown]
+        return {
+            "asks": asks,
+            "columns": columns,  # of the head that is shown
+            "weights": attended.weights,  # (4, 4), a row for each query
+            "products": usual.scores[asks] * np.sqrt(columns),  # q · k, of the query with each key
+            "scores": attended.scores[asks],
+            "row": attended.weights[asks],
+            "usual": usual.weights[asks],
+            "output": joined.output[asks],
+        }
+
+    def draw(self, r):
+        self.cells.set_array(shades(r.weights / FULL[r.softmax])[::-1])  # the first row at the top
+        self.frame.set_y(CELL * (3 - r.asks))
+        self.numbers.write([(CELL * (k + 0.5), CELL * (3.4 - q), brief(r.weights[q, k])) for q, k in np.ndindex(4, 4)])
+        keys = np.arange(4)
+        for sign, bar in self.bars.items():
+            ends = np.where(r.scores * sign > 0, r.scores, np.nan)
+            bar.set_data(np.column_stack([0 * ends, ends, ends * np.nan]).ravel(), keys.repeat(3))
+        self.products.set_data(r.products, keys)
+
+        above = r.row[:, np.newaxis] >= 0
+        edges = np.where(above, to_rgb(BLUE), to_rgb(ORANGE))
+        self.dots.set(sizes=DOT * np.abs(r.row).clip(max=2), edgecolors=edges, facecolors=np.where(above, edges, 1.0))
+        mix = r.output[:, np.newaxis]
+        self.mix.set_data(*mix)
+        self.exit.set_data(*to_edge(self.stage.axes[2], *mix))
+
+    def say(self, r):
+        best = int(r.row.argmax())
+        given = listed([f"“{word}” {brief(weight)}" for word, weight in zip(WORDS, r.row, strict=True)])
+        root = f" / √{r.columns} = {number(r.products[best])} / {number(np.sqrt(r.columns))}" if r.scaled else ""
+        where, each = ("", "") if r.head == "one head" else (f"In the {r.head} heads ", ", one number a head")
+        said = [
+            f"{where}“{r.query}” gives {given}: {number(r.row.sum())} in all. Most goes to “{WORDS[best]}”, whose "
+            f"score is the highest: q · k{root} = {number(r.scores[best])}. The mix ★ is "
+            f"({', '.join(map(brief, r.output))}){each}."
+        ]
+        if r.key_length != 1:
+            said.append(self.say_length(r))
+        if not r.scaled:
+            said.append(self.say_root(r, best))
+        if not r.softmax:
+            said.append(
+                "Without the softmax the scores are the weights: nothing keeps them above 0 or their sum at 1, and the "
+                "mix may lie anywhere."
+            )
+        return " ".join(said)
+
+    def say_length(self, r):
+        """Say what the stretched key does to its score."""
+        score, key = r.scores[STRETCHED], f"The key of “{WORDS[STRETCHED]}”"
+        if not r.key_length:
+            return f"{key} has no length left, so its score is 0."
+        pull = {1: ": it draws more", -1: ": it draws less", 0: ""}[int(np.sign(score * (r.key_length - 1)))]
+        return (
+            f"{key} is {number(r.key_length)} times as long, which moves its score "
+            f"{'away from' if r.key_length > 1 else 'towards'} 0, to {number(score)}{pull}."
+        )
+
+    def say_root(self, r, best):
+        """Say what the missing root does to the row."""
+        takes, usual = brief(r.row[best]), brief(r.usual[best])
+        softened = f", and “{WORDS[best]}” takes {takes} {f'instead of {usual}' if takes != usual else 'as it did'}"
+        return (
+            f"Without the root the scores are √{r.columns} = {number(np.sqrt(r.columns))} times as large"
+            f"{softened if r.softmax else ''}."
+        )
+
+    def state(self, r):
+        left_out = [name for name, there in (("no root", r.scaled), ("no softmax", r.softmax)) if not there]
+        stretched = [] if r.key_length == 1 else [f"{WORDS[STRETCHED]} × {number(r.key_length)}"]
+        settings = ", ".join([r.query, f"d {r.dimensions}", r.head, *stretched, *left_out])
+        return f"{settings}: {', '.join(map(brief, r.row))}"
+
+
+def brief(weight):
+    """Write a weight with two decimals, fewer of a large one, and without a minus before 0."""
+    digits = 2 if abs(weight) < 10 else 1 if abs(weight) < 100 else 0
+    exact = round(float(weight), 9)  # halves are rounded the same way on every machine
+    return f"{round(exact, digits) + 0.0:.{digits}f}"
+
+
+def shades(shares):
+    """Mix white with blue for shares above 0 and with orange below, shape (4, 4, 3)."""
+    hue = np.where(shares[..., np.newaxis] >= 0, to_rgb(BLUE), to_rgb(ORANGE))
+    return 1 - DEEPEST * np.abs(shares).clip(max=1)[..., np.newaxis] * (1 - hue)
