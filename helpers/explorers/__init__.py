@@ -4,7 +4,6 @@ One module a notebook, in the notebook's order; `from helpers.explorers import L
 """
 
 from helpers.explorers import calculus, linear_algebra, probability, regression_lab, statistics
-from helpers.explorers.base import Explorer as Old
 from helpers.explorers.explorer import Explorer
 
 ROOMS = (linear_algebra, calculus, probability, statistics, regression_lab)
@@ -12,6 +11,6 @@ ALL = tuple(
     each
     for room in ROOMS
     for name, each in vars(room).items()
-    if name.endswith("Explorer") and issubclass(each, (Explorer, Old)) and each.__module__.startswith(room.__name__)
+    if name.endswith("Explorer") and issubclass(each, Explorer) and each.__module__.startswith(room.__name__)
 )
 globals().update({each.__name__: each for each in ALL})

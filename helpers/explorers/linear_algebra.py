@@ -401,7 +401,8 @@ def how_far_they_agree(ranks):
 def as_cosine(value):
     """Write a cosine with three decimals, or with so many more that one near 1 does not look like it."""
     short = 1 - abs(value)
-    return number(value, 1 - math.floor(math.log10(short))) if ROUNDING < short < 0.0005 else f"{round(value, 3) + 0.0:.3f}"
+    near_1 = ROUNDING < short < 0.0005
+    return number(value, 1 - math.floor(math.log10(short))) if near_1 else f"{round(value, 3) + 0.0:.3f}"
 
 
 def as_documents(documents):

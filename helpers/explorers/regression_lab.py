@@ -11,19 +11,14 @@ from helpers.data import flats
 from helpers.explorers.charts import (
     LINE,
     corners,
-    data_limits,
     draw_map,
-    draw_points,
     dress_losses,
     first_exit,
     fog,
     fog_around,
-    line_at,
     map_limits,
-    rate_slider,
-    thinned,
+    rate_bands,
     to_edge,
-    weight_slider,
 )
 from helpers.explorers.explorer import Explorer, from_data, switch
 from helpers.explorers.words import LONG, PRICE, SIZE, amount, counted, growth, number, rate, signed
@@ -34,7 +29,8 @@ from helpers.stage import Slider, dress
 from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, RED
 
 START = (0.0, 0.0)
-MOST_SQUARES = 20  # more of them lie over each other and cost time; a large data set shows every so manieth
+MOST_POINTS = 500  # of the data in a picture; the mathematics uses all
+MOST_SQUARES = 20  # more of them lie over each other and cost time
 
 
 def checked_data(x, y):
@@ -50,13 +46,46 @@ def checked_rate(learning_rate, usual):
     return usual if learning_rate is None else positive("learning_rate", learning_rate)
 
 
+def data_limits(x, y):
+    """Choose axes for data, with room around it and x = 0 in sight where that is near."""
+    across, room = max(np.ptp(x), 1e-12), 0.25 * max(np.ptp(y), 1e-12)
+    left = 0.0 if 0 <= x.min() < 2 * across else x.min() - 0.2 * across
+    return (left, x.max() + 0.5 * across), (min(y.min() - room, 0 if y.min() >= 0 else np.inf), y.max() + 2 * room)
+
+
+def draw_points(axes, x, y):
+    """Draw the data on axes that fit it."""
+    axes.plot(*thinned(x, y, MOST_POINTS), "o", color=INK, markersize=5 if x.size < 100 else 3, zorder=3)
+    xlim, ylim = data_limits(x, y)
+    axes.set(xlim=xlim, ylim=ylim)
+
+
+def thinned(x, y, most):
+    """Choose points evenly, at most so many."""
+    every = -(-x.size // most)
+    return x[::every], y[::every]
+
+
+def line_at(weights, x):
+    """Read a line at one or many x."""
+    slope, intercept = weights
+    return slope * x + intercept
+
+
+def weight_slider(label, span):
+    """Build the slider of one weight, in round steps."""
+    step = 10.0 ** np.floor(np.log10(np.ptp(span) / 200))
+    low, high = np.ceil(span[0] / step) * step, np.floor(span[1] / step) * step
+    return Slider(label, value=0, min=float(f"{low:.12g}"), max=float(f"{high:.12g}"), step=float(f"{step:.12g}"))
+
+
 class LineOnMap(Explorer):
     """What the explorers of one line share: a slider for its slope and one for its intercept, as wide as the map."""
 
     slope = intercept = from_data
 
     def more_controls(self):
-        return {name: weight_slider(name, 0, self.limits[i]) for i, name in enumerate(("slope", "intercept"))}
+        return dict(zip(("slope", "intercept"), map(weight_slider, ("slope", "intercept"), self.limits), strict=True))
 
 
 class LineExplorer(LineOnMap):
@@ -93,7 +122,7 @@ class LineExplorer(LineOnMap):
         ends = np.array(data.get_xlim())
         self.fit.set_data(ends, line_at((r.slope, r.intercept), ends))
         self.place.set_data([r.slope], [r.intercept])
-        x, residuals = thinned(self.x, r.residuals, most=MOST_SQUARES)
+        x, residuals = thinned(self.x, r.residuals, MOST_SQUARES)
         across = np.ptp(ends) / np.ptp(data.get_ylim()) * data.bbox.height / data.bbox.width  # x units for one y unit
         on_line = r.slope * x + r.intercept
         self.squares.set_verts(corners(x, x - across * np.abs(residuals), on_line, on_line - residuals))
@@ -274,7 +303,10 @@ class LearningRateExplorer(Explorer):
         super().__init__()
 
     def more_controls(self):
-        return {"learning_rate": rate_slider(self.bowl, START, self.steps, self.first)}
+        limit, rates = self.bowl.limit, {"value": self.first, "log": True}
+        low, high = min(limit / 30, self.first), max(limit * 10, self.first)
+        bands, marks = rate_bands(self.bowl, START, self.steps, low, high), [(limit, f"limit {rate(limit)}")]
+        return {"learning_rate": Slider("learning rate", min=low, max=high, bands=bands, marks=marks, **rates)}
 
     def build(self, ground, curve):
         dress(ground, "the walk from ■ on the map of the loss (☆ least)", "slope", "intercept")
