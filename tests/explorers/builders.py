@@ -48,10 +48,7 @@ BUILDERS = {  # name of the explorer -> name of the case -> a call without argum
         "as it is": explorers.AttentionExplorer,
         "long key": partial(explorers.AttentionExplorer, query="down", dimensions=256, key_length=3),
     },
-    "BackpropagationExplorer": {
-        "cube": explorers.BackpropagationExplorer,
-        "squared error": partial(explorers.BackpropagationExplorer, lambda w: (w * 3 + 1 - 4) ** 2, variable="w"),
-    },
+    "BackpropagationExplorer": {"cube": explorers.BackpropagationExplorer},
     "BayesExplorer": {
         "winner": explorers.BayesExplorer,
         "few, rare": partial(explorers.BayesExplorer, prior=0.01, size=200, word="a$b$"),
@@ -143,7 +140,10 @@ BUILDERS = {  # name of the explorer -> name of the case -> a call without argum
         "alike": partial(explorers.SkewExplorer, [30_000] * 4),
     },
     "SpeedExplorer": {"as measured once": partial(explorers.SpeedExplorer, SPEEDS)},
-    "TangentExplorer": {"cubic": explorers.TangentExplorer},
+    "TangentExplorer": {
+        "cubic": explorers.TangentExplorer,
+        "one's own": partial(explorers.TangentExplorer, np.exp, np.exp, name="$exp$(x)", span=(-1, 1)),
+    },
     "TemperatureExplorer": {
         "three": explorers.TemperatureExplorer,
         "next word": partial(explorers.TemperatureExplorer, *NEXT_WORD),
