@@ -4,6 +4,7 @@
 z: raw scores (logits), and of two features their standardised values; w: weights; ECE: expected calibration error.
 """
 
+from functools import partial
 from math import exp, floor, inf, isfinite, isinf, log, log10
 from types import SimpleNamespace
 
@@ -13,10 +14,10 @@ from matplotlib.colors import to_rgb, to_rgba
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from helpers.data import breast_cancer, digit_scores
-from helpers.data.sets import matched_tokens
+from helpers.data.sets import breast_cancer, digit_scores, matched_tokens
 from helpers.explorers.charts import (
     CROWD,
+    FIFTHS,
     LEVEL,
     Crowd,
     corners,
@@ -35,7 +36,6 @@ from helpers.maths.chance import (
     crowd,
     normal_density,
     normal_log_likelihood,
-    normal_maximum_likelihood,
     ratio_needed,
     update,
 )
@@ -54,8 +54,6 @@ from helpers.maths.information import (
 from helpers.maths.regression import standardize
 from helpers.stage import Slider, Writing, dress
 from helpers.stage.style import BLUE, GREEN, GREY, HUES, INK, ORANGE, PURPLE, RED
-
-FIFTHS = np.linspace(0, 1, 6)
 
 WORD = "winner"
 CERTAIN_ENOUGH = 0.99  # the belief that the sentence asks the evidence for
@@ -101,13 +99,11 @@ class BayesExplorer(Explorer):
     def draw(self, r):
         (spam_with, spam), (good_with, good) = r.counts
         self.crowd.deal([spam, spam_with, good_with, good])
-        rows, posterior = np.array(list(ROWS.values())), r.belief.posterior
-        known = np.array([True, r.belief.possible])
-        spam_bar, good_bar, nothing = self.bars
-        shares = np.array([r.prior, posterior])[known]
-        spam_bar.set_verts(level_bars(rows[known], 0, shares))
-        good_bar.set_verts(level_bars(rows[known], shares, 1))
-        nothing.set_verts(level_bars(rows[~known], 0, 1))
+        shares = np.array([r.prior, r.belief.posterior])[: 1 + r.belief.possible]
+        known, unknown = np.split(np.array(list(ROWS.values())), [shares.size])
+        for bars, ends in zip(self.bars, ((known, 0, shares), (known, shares, 1), (unknown, 0, 1)), strict=True):
+            rows, left, right = np.broadcast_arrays(*ends)
+            bars.set_verts(corners(left, right, rows - 0.3, rows + 0.3))
 
     def say(self, r):
         belief, (spam_with, spam) = r.belief, r.counts[0]
@@ -169,11 +165,6 @@ class BayesExplorer(Explorer):
         return f"speaks {'for' if r.belief.likelihood_ratio > 1 else 'against'} spam"
 
 
-def level_bars(rows, left, right):
-    left, right, rows = np.broadcast_arrays(left, right, rows)
-    return corners(left, right, rows - 0.3, rows + 0.3)
-
-
 def write_share(value, digits=4):
     """Write a share with a few digits, or with so many more that one short of 1 does not look like 1."""
     return rate(value, digits if value in (0, 1) else max(digits, 2 - floor(log10(1 - value))))
@@ -193,7 +184,8 @@ def so_many(count, exact=True, kind=""):
 
 HEADS, FLIPS = 7, 10
 SHARES = HEADS / FLIPS, 1 - HEADS / FLIPS  # of heads and of tails; no coin makes the flips more probable
-LEAST_THETA = 0.01  # the log-likelihoods at this distance from 0 and 1 still have a place on the axis
+of_flips = partial(coin_log_likelihood, HEADS, FLIPS)
+LEAST_THETA = 0.01  # the lowest log-likelihood with a place on the axis is that of this θ
 SAME = 1e-9  # two log-likelihoods this close differ by rounding alone
 LARGEST_LOG = 700  # a 64-bit number ends soon after e^700, and at e^-700
 MODEL = {
@@ -223,8 +215,7 @@ class CoinLikelihoodExplorer(Explorer):
 
         dress(hill, "log-likelihood of all flips", "θ, probability of heads", "log-likelihood (nats)")
         thetas = 1 / (1 + np.exp(np.linspace(36, -36, 1000)))  # close to 0 and to 1, where the curve falls forever
-        self.top, *ends = (of_flips(theta) for theta in (SHARES[0], LEAST_THETA, 1 - LEAST_THETA))
-        low = min(ends)
+        self.top, low = of_flips(SHARES[0]), of_flips(LEAST_THETA)
         hill.set(xlim=(0, 1), ylim=(low, self.top + 0.1 * (self.top - low)), xticks=np.linspace(0, 1, 11))
         hill.plot(thetas, [of_flips(theta) for theta in thetas], color=GREY, linewidth=1.5)
         self.place, self.exit = self.line(hill, "o", **MODEL), self.exits(hill)
@@ -258,15 +249,12 @@ class CoinLikelihoodExplorer(Explorer):
         )
 
     def state(self, r):
-        found = "likelihood 0"
-        if r.log_likelihood > -inf:
-            found = f"log-likelihood {number(r.log_likelihood)}, cross-entropy {number(r.cross_entropy)}"
+        found = write_fit(r) if r.log_likelihood > -inf else "likelihood 0"
         return f"theta {rate(r.theta)}, {HEADS} of {FLIPS} heads: {found}"
 
 
-def of_flips(theta):
-    """Give the log-likelihood of all flips."""
-    return coin_log_likelihood(HEADS, FLIPS, theta)
+def write_fit(r):
+    return f"log-likelihood {number(r.log_likelihood)}, cross-entropy {number(r.cross_entropy)}"
 
 
 def write_likelihood(r):
@@ -283,8 +271,7 @@ def say_average(r, count, noun):
 
 
 WAITS = np.array([1.0, 3, 4, 5, 7])  # minutes
-MIDDLE, WIDTH = normal_maximum_likelihood(WAITS)  # 4 and 2: no mean and std make the waits more probable
-MEANS, STDS = (-1, 9), (0.5, 8)  # one width to either side of the waits; a quarter of it to four times
+MEANS, STDS = (-1, 9), (0.5, 8)  # no mean and std make the waits more probable than their own, 4 and 2
 
 
 class NormalLikelihoodExplorer(Explorer):
@@ -300,7 +287,7 @@ class NormalLikelihoodExplorer(Explorer):
 
     def build(self, bell, ground):
         dress(bell, "the model, and its density at each value", "waiting time (min)", "density (per min)")
-        bell.set(xlim=(MEANS[0] - 2 * WIDTH, MEANS[1] + 2 * WIDTH), ylim=(0, 1 / WIDTH))
+        bell.set(xlim=(-5, 13), ylim=(0, 0.5))
         self.x = np.linspace(*bell.get_xlim(), 300)
         self.stems = self.moving(bell.add_collection(LineCollection([], color=ORANGE, linewidth=2.5)))
         self.curve = self.line(bell, color=BLUE, linewidth=2)
@@ -309,7 +296,7 @@ class NormalLikelihoodExplorer(Explorer):
 
         dress(ground, "log-likelihood (highest in the inner ring)", "mean (min)", "std (min), logarithmic")
         across, up = np.linspace(*MEANS, 60), np.geomspace(*STDS, 60)
-        self.best = normal_log_likelihood(WAITS, MIDDLE, WIDTH)
+        self.best = normal_log_likelihood(WAITS, 4, 2)
         short_of_it = [[self.best - normal_log_likelihood(WAITS, mean, std) for mean in across] for std in up]
         shade(ground, across, up, np.array(short_of_it), lowest=1e-3, count=10)
         ground.set(xlim=MEANS, ylim=STDS, yscale="log")
@@ -341,16 +328,13 @@ class NormalLikelihoodExplorer(Explorer):
         )
 
     def state(self, r):
-        return (
-            f"mean {number(r.mean)}, std {number(r.std)}: log-likelihood {number(r.log_likelihood)}, "
-            f"cross-entropy {number(r.cross_entropy)}"
-        )
+        return f"mean {number(r.mean)}, std {number(r.std)}: {write_fit(r)}"
 
 
 TEMPERATURES = np.geomspace(0.01, 100, 161)
 MARGINS = {0.0: 0.0032, inf: 320.0}  # where the limits stand on the axis of temperatures
 LIMITS = {"as set": None, "T → 0": 0.0, "T → ∞": inf}
-SPAN, TICKS = (-0.03, 1.2), [0, 0.2, 0.4, 0.6, 0.8, 1]  # above 1 there is room for the legend
+SPAN = (-0.03, 1.2)  # of probabilities: above 1 there is room for the legend
 TILT = {"rotation": 30, "ha": "right", "rotation_mode": "anchor"}  # of names too long to stand side by side
 DASHES, MARKERS = ("-", "--", "-.", ":"), "os^vDPXphd<>"
 DRAWS, MOST_TOKENS, MOST_SLIDERS = 200, 12, 4
@@ -385,35 +369,40 @@ class TemperatureExplorer(Explorer):
         return raw | {"top_k": top_k, "top_p": Slider("top-p", value=1, min=0.05, max=1, step=0.01)}
 
     def build(self, tokens, heat):
-        n, hues = self.logits.size, [HUES[i % len(HUES)] for i in range(self.logits.size)]
-        dress(tokens, "probability and draws at this temperature", "token", "probability")
-        places = name_places(tokens, self.names, **(TILT if sum(len(short(name)) for name in self.names) > 36 else {}))
-        tokens.set(ylim=SPAN, yticks=TICKS)
-        dashed = {"facecolor": "none", "edgecolor": INK, "linestyle": "--", "label": "at T = 1"}
+        hues = [HUES[i % len(HUES)] for i in range(self.logits.size)]
+        self.build_tokens(tokens, hues)
+        self.build_heat(heat, hues)
+
+    def build_tokens(self, axes, hues):
+        dress(axes, "probability and draws at this temperature", "token", "probability")
+        places = name_places(axes, self.names, **(TILT if sum(len(short(name)) for name in self.names) > 36 else {}))
+        axes.set(ylim=SPAN, yticks=FIFTHS)
         hatched = {"facecolor": "white", "edgecolor": GREY, "hatch": "///", "label": "cut off"}
+        dashed = {"facecolor": "none", "edgecolor": INK, "linestyle": "--", "label": "at T = 1"}
         self.kept, self.cut, self.plain = (
-            [self.moving(bar) for bar in tokens.bar(places, 0, width, **look)]
+            [self.moving(bar) for bar in axes.bar(places, 0, width, **look)]
             for width, look in ((0.6, {"color": hues}), (0.6, hatched), (0.76, dashed))
         )
-        self.shares = self.line(tokens, "D", color="white", markeredgecolor=INK, markersize=8, zorder=5)
+        self.shares = self.line(axes, "D", color="white", markeredgecolor=INK, markersize=8, zorder=5)
         self.shares.set(xdata=places, label=f"share of {counted(DRAWS, 'draw')}")
-        legend(tokens, loc="upper center", ncols=3)
+        legend(axes, loc="upper center", ncols=3)
 
-        dress(heat, "probability at every temperature, before any cut", "temperature T")
-        heat.set(xscale="log", xlim=(0.0018, 560), ylim=SPAN, yticks=TICKS)
+    def build_heat(self, axes, hues):
+        n = self.logits.size
+        dress(axes, "probability at every temperature, before any cut", "temperature T")
+        axes.set(xscale="log", xlim=(0.0018, 560), ylim=SPAN, yticks=FIFTHS)
         ticks = [MARGINS[0.0], 0.01, 0.1, 1, 10, 100, MARGINS[inf]]
-        heat.set_xticks(ticks, ["→ 0", "0.01", "0.1", "1", "10", "100", "→ ∞"])
-        heat.minorticks_off()
+        axes.set_xticks(ticks, ["→ 0", "0.01", "0.1", "1", "10", "100", "→ ∞"])
+        axes.minorticks_off()
         for level in (1, 1 / n):
-            heat.axhline(level, **LEVEL)
-        heat.text(0.0057, 1 / n + 0.015, f"1/{n}", ha="center", color=INK, fontsize=9)
-        self.chosen = self.moving(heat.plot([1, 1], [0, 1.02], color=INK, linewidth=1)[0])
+            axes.axhline(level, **LEVEL)
+        axes.text(0.0057, 1 / n + 0.015, f"1/{n}", ha="center", color=INK, fontsize=9)
+        self.chosen = self.line(axes, color=INK, linewidth=1)
         looks = [{"color": hue, "linestyle": DASHES[i % len(DASHES)]} for i, hue in enumerate(hues)]
-        self.curves = [self.line(heat, linewidth=2, **look) for look in looks]
-        white = {"markersize": 9, "markeredgecolor": "white"}
-        self.dots = [self.line(heat, marker, color=hue, **white) for marker, hue in zip(MARKERS, hues, strict=False)]
+        self.curves = [self.line(axes, linewidth=2, **look) for look in looks]
+        self.dots = [self.dot(axes, MARKERS[i], hue, clip_on=True) for i, hue in enumerate(hues)]
         keys = [Line2D([], [], marker=MARKERS[i], markersize=6, **look) for i, look in enumerate(looks)]
-        name_keys(legend(heat, keys, ["token"] * n, loc="upper center", ncols=4), self.names)
+        name_keys(legend(axes, keys, ["token"] * n, loc="upper center", ncols=4), self.names)
 
     def compute(self, temperature, limit, top_k, top_p, **logits):
         temperature = temperature if LIMITS[limit] is None else LIMITS[limit]
@@ -433,7 +422,7 @@ class TemperatureExplorer(Explorer):
             set_heights(bars, heights)
         self.shares.set_ydata(r.counts / DRAWS)
         place = MARGINS.get(r.temperature, r.temperature)
-        self.chosen.set_xdata([place, place])
+        self.chosen.set_data([place, place], [0, 1.02])
         curves = softmax(r.z / TEMPERATURES[:, np.newaxis]).T  # (n, temperatures)
         for curve, dot, heights, height in zip(self.curves, self.dots, curves, r.before, strict=True):
             curve.set_data(TEMPERATURES, heights)
@@ -570,7 +559,10 @@ class MismatchExplorer(Explorer):
                 f"{note}q is p: the cross-entropy is the entropy, {r.entropy:.3f} nats, the least it can be, and "
                 f"the divergence is 0 both ways. Perplexity exp({r.cost:.3f}) = {write_perplexity(r)}."
             )
-        return f"{note}{self.say_forward(r)} {self.say_backward(r)}"
+        backward = f"is {r.backward:.3f} nats"
+        if isinf(r.backward):
+            backward = f"is infinite: q expects {self.only(r.q, r.p)}, which never happens"
+        return f"{note}{self.say_forward(r)} The other way round KL(q‖p) {backward}."
 
     def say_forward(self, r):
         itself = f"The truth p by itself costs its entropy, {r.entropy:.3f} nats"
@@ -584,12 +576,6 @@ class MismatchExplorer(Explorer):
             f"KL(p‖q) = {r.forward:.3f} nats. Perplexity exp({r.cost:.3f}) = {write_perplexity(r)}: as unsure as "
             f"{choices(exp(r.cost))}."
         )
-
-    def say_backward(self, r):
-        if isinf(r.backward):
-            surprise = self.only(r.q, r.p)
-            return f"The other way round KL(q‖p) is infinite: q expects {surprise}, which never happens."
-        return f"The other way round KL(q‖p) is {r.backward:.3f} nats."
 
     def only(self, here, there):
         """Name the first outcome that happens here and never there."""
@@ -679,10 +665,12 @@ class LogisticExplorer(Explorer):
         by_hand = np.array([w1, w2, intercept])
         weights = fit(LogisticLoss(self.design, self.y, np.array([penalty, penalty, 0]))) if trained else by_hand
         logits = self.design @ weights
+        wrong = (logits >= 0) != self.y
         return {
             "weights": weights,
             "logits": logits,
-            "wrong": (logits >= 0) != self.y,
+            "wrong": wrong,
+            "right": np.count_nonzero(~wrong),
             "loss": self.plain.loss(weights),  # without the penalty
             "hand_weights": by_hand,
             "hand_loss": self.plain.loss(by_hand),
@@ -717,10 +705,8 @@ class LogisticExplorer(Explorer):
             line = f"With both weights at 0 there is no line: each sample gets the probability {number(sigmoid(b))}"
         elif r.logits.min() >= 0 or r.logits.max() < 0:
             line += ", and all samples lie on one side of it"
-        score = (
-            f"{np.count_nonzero(~r.wrong)} of {self.y.size} samples are on the right side of 0.5, and the log loss is "
-            f"{number(r.loss)}"
-        )
+        placed = f"{r.right} of {self.y.size} samples are on the right side of 0.5"
+        score = f"{placed}, and the log loss is {number(r.loss)}"
         if not r.trained:
             return f"{line}. {score}."
         return (
@@ -731,11 +717,8 @@ class LogisticExplorer(Explorer):
 
     def state(self, r):
         w1, w2, b = (number(weight, 3) for weight in r.weights)
-        right = np.count_nonzero(~r.wrong)
-        return (
-            f"{'trained' if r.trained else 'by hand'}, w₁ {w1}, w₂ {w2}, intercept {b}: "
-            f"loss {number(r.loss, 3)}, {right} of {self.y.size} right"
-        )
+        told = f"w₁ {w1}, w₂ {w2}, intercept {b}: loss {number(r.loss, 3)}, {r.right} of {self.y.size} right"
+        return f"{'trained' if r.trained else 'by hand'}, {told}"
 
 
 METHODS = ("raw", "temperature", "Platt", "isotonic")

@@ -15,7 +15,7 @@ from matplotlib.ticker import MaxNLocator
 
 from helpers.data import incomes, poison_study, triggered_digits
 from helpers.data.sets import SHARES
-from helpers.explorers.charts import CROWD, Crowd, corners, legend, to_edge
+from helpers.explorers.charts import CROWD, FIFTHS, Crowd, corners, legend, to_edge
 from helpers.explorers.explorer import Explorer, choice, control, slider, switch
 from helpers.explorers.words import TINY, agree, chance, counted, number, percent, points, shorter, uncertain
 from helpers.maths.bias_variance import GRID, MOST_DEGREE, curve, expected_losses, smoother, study
@@ -41,7 +41,6 @@ from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RED
 
 OUTSIDE = {"facecolor": "none", "edgecolor": "#c8c8c8", "hatch": "///", "linewidth": 0}  # where no value can be
 LOW = {"loc": "upper center", "bbox_to_anchor": (0.5, -0.17)}  # where a legend of two rows stands
-FIFTHS = np.linspace(0, 1, 6)
 
 
 def moving_span(explorer, axes, hue, width=3, height=14):
