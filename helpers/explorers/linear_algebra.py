@@ -11,7 +11,7 @@ import ipywidgets
 import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgba
-from matplotlib.patches import Circle, FancyArrow, PathPatch, Polygon, Rectangle
+from matplotlib.patches import Circle, FancyArrow, PathPatch, Polygon
 from matplotlib.path import Path
 from matplotlib.ticker import FixedLocator, MaxNLocator
 
@@ -19,33 +19,11 @@ from helpers.data import flower
 from helpers.explorers.charts import LEVEL, draw_map, legend, name_keys, set_signed, to_edge
 from helpers.explorers.explorer import Explorer, choice, control, from_data, slider, switch
 from helpers.explorers.words import as_name, counted, number, percent, rate
-from helpers.maths.checks import LARGEST, as_matrix, as_vector
+from helpers.maths import matrices, vectors
+from helpers.maths.checks import as_vector, check, data_matrix
 from helpers.maths.descent import QuadraticLoss
-from helpers.maths.matrices import (
-    Motion,
-    broadcast_shape,
-    factor,
-    pca,
-    product_shape,
-    rotation,
-    shear,
-    stretch,
-    variance_along,
-)
 from helpers.maths.regression import KINDS, path, standardize, zero_from
 from helpers.maths.timing import Speeds, compare_speeds
-from helpers.maths.vectors import (
-    METRICS,
-    angle,
-    cosine_similarity,
-    euclidean_distance,
-    norm,
-    projection,
-    projection_length,
-    rank_by,
-    seen_from,
-    shared_ranks,
-)
 from helpers.stage import Slider, Writing, dress
 from helpers.stage.style import BLUE, FONT_SIZE, GREEN, GREY, HUES, INK, ORANGE, PURPLE, RED
 
@@ -133,11 +111,8 @@ class DotProductExplorer(Explorer):
         scale.set_ylabel("cosine", fontsize=FONT_SIZE, color=INK)
         scale.tick_params(labelsize=FONT_SIZE - 1, colors=INK)
         scale.spines[:].set_color(GREY)
-        bars = [
-            Rectangle((at - 0.3, 0), 0.6, 0, facecolor=hue, edgecolor=hue, linewidth=1.2)
-            for at, hue in enumerate(BARS.values())
-        ]
-        self.bars = [self.moving(axes.add_patch(bar)) for bar in bars]
+        bars = axes.bar(range(len(BARS)), 0, 0.6, edgecolor=BARS.values(), linewidth=1.2)
+        self.bars = [self.moving(bar) for bar in bars]
 
     def compute(self, a_length, a_angle, b_length, b_angle):
         a, b = a_length * direction(a_angle), b_length * direction(b_angle)
@@ -147,10 +122,10 @@ class DotProductExplorer(Explorer):
             "b": b,
             "products": a * b,
             "dot": float((a * b).sum()),
-            "angle": angle(a, b) if aimed else None,
-            "cosine": cosine_similarity(a, b) if aimed else None,
-            "shadow": projection(a, b) if b_length else None,
-            "shadow_length": projection_length(a, b) if b_length else None,  # below 0 on the side away from b
+            "angle": vectors.angle(a, b) if aimed else None,
+            "cosine": vectors.cosine_similarity(a, b) if aimed else None,
+            "shadow": vectors.projection(a, b) if b_length else None,
+            "shadow_length": vectors.projection_length(a, b) if b_length else None,  # below 0 on the side away from b
         }
 
     def draw(self, r):
@@ -238,20 +213,20 @@ class SimilarityExplorer(Explorer):
     label = "left: the query and the documents; right: each document's score and rank by three metrics"
 
     def __init__(self, documents=None, query=None, **begin):
-        self.names, self.documents = as_documents(DOCUMENTS if documents is None else documents)
+        self.names, self.documents = checked_documents(DOCUMENTS if documents is None else documents)
         if query is None:
             query = QUERY if documents is None else self.documents[0]
         self.query = as_vector("query", query, length=self.documents.shape[1], most=MOST)
         # round ends for the query's numbers, with 0 and all of the data between
-        vectors = np.vstack([self.documents, self.query])
-        largest = np.abs(vectors).max()
+        numbers = np.vstack([self.documents, self.query])
+        largest = np.abs(numbers).max()
         power = 10.0 ** math.floor(math.log10(largest))
         high = next(power * digit for digit in (1, 2, 5, 10) if power * digit >= largest)
-        self.ends = (-high / 5 if vectors.min() >= -high / 5 else -high), high
+        self.ends = (-high / 5 if numbers.min() >= -high / 5 else -high), high
         # between which ends each metric stays: the query's extremes are the corners of its box
         corners = np.array(list(product(self.ends, repeat=self.documents.shape[1])))
         dots = corners @ self.documents.T
-        farthest = max(euclidean_distance(*pair) for pair in product(corners, self.documents))
+        farthest = max(vectors.euclidean_distance(*pair) for pair in product(corners, self.documents))
         self.reaches = {"dot": (min(0.0, dots.min()), dots.max()), "cosine": (-1.0, 1.0), "euclidean": (0.0, farthest)}
         super().__init__(**begin)
 
@@ -264,10 +239,10 @@ class SimilarityExplorer(Explorer):
 
     def build(self, plane, right):
         self.build_plane(plane)
-        grid = right.get_subplotspec().subgridspec(1, len(METRICS))
+        grid = right.get_subplotspec().subgridspec(1, len(vectors.METRICS))
         right.remove()
         self.bars, self.digits, self.rings = {}, {}, {}
-        for at, metric in enumerate(METRICS):
+        for at, metric in enumerate(vectors.METRICS):
             self.build_scores(self.figure.add_subplot(grid[at]), metric)
 
     def build_plane(self, axes):
@@ -279,8 +254,8 @@ class SimilarityExplorer(Explorer):
             across = up = (low - room, high + room)
             dress(axes, "query and documents", "first number", "second number")
         else:
-            longest = max(norm(document) for document in self.documents)
-            across = -1.1 * longest, 1.06 * max(longest, norm([max(-low, high)] * d))
+            longest = max(vectors.norm(document) for document in self.documents)
+            across = -1.1 * longest, 1.06 * max(longest, vectors.norm([max(-low, high)] * d))
             up = -0.1 * longest, 1.1 * longest
             dress(axes, "documents: true length, true angle to the query", "along the query", "away from it")
         axes.set(xlim=across, ylim=up, aspect="equal")
@@ -307,27 +282,27 @@ class SimilarityExplorer(Explorer):
         below = {"transform": axes.get_xaxis_transform(), "clip_on": False}
         for place, hue, marker in zip(places, HUES, MARKERS, strict=False):
             axes.plot(place, -0.06, marker, color=hue, markersize=8, **below)
-        bars = [Rectangle((place - 0.35, 0), 0.7, 0, edgecolor=HUES[place], linewidth=1.2) for place in places]
-        self.bars[metric] = [self.moving(axes.add_patch(bar)) for bar in bars]
+        bars = axes.bar(places, 0, 0.7, edgecolor=HUES[: places.size], linewidth=1.2)
+        self.bars[metric] = [self.moving(bar) for bar in bars]
         digit = {"color": INK, "markeredgewidth": 0, "markersize": 8, "linestyle": ""}
         self.digits[metric] = [self.line(axes, marker=f"${at + 1}$", **digit) for at in places]
         self.rings[metric] = self.line(axes, "o", color=INK, markerfacecolor="none", markersize=16)
 
     def compute(self, **query):
         query = np.round(list(query.values()), 9)  # a slider's 0 may be 1e-17
-        metrics = [metric for metric in METRICS if query.any() or metric != "cosine"]
-        scores = {metric: rank_by(query, self.documents, metric)[1] for metric in metrics}
+        metrics = [metric for metric in vectors.METRICS if query.any() or metric != "cosine"]
+        scores = {metric: vectors.rank_by(query, self.documents, metric)[1] for metric in metrics}
         ranks = {metric: self.ranked(metric, each) for metric, each in scores.items()}
         return {"query": query, "scores": scores, "ranks": ranks, "verdict": how_far_they_agree(ranks)}
 
     def ranked(self, metric, scores):
         low, high = self.reaches[metric]
-        return shared_ranks(-scores if metric == "euclidean" else scores, TIE * (high - low))
+        return vectors.shared_ranks(-scores if metric == "euclidean" else scores, TIE * (high - low))
 
     def draw(self, r):
         turnable = r.query.any() or r.query.size == 2
         if r.query.size == 3 and turnable:
-            tip, tips = np.array([norm(r.query), 0]), seen_from(r.query, self.documents)
+            tip, tips = np.array([vectors.norm(r.query), 0]), vectors.seen_from(r.query, self.documents)
         else:
             tip, tips = r.query[:2], self.documents[:, :2]
         for line, (x, y) in zip([self.tip, *self.tips], [tip, *tips], strict=True):
@@ -405,18 +380,17 @@ def as_cosine(value):
     return number(value, 1 - math.floor(math.log10(short))) if near_1 else f"{round(value, 3) + 0.0:.3f}"
 
 
-def as_documents(documents):
+def checked_documents(documents):
     """Check a learner's documents, and give their names and their numbers (n, d)."""
-    if not isinstance(documents, Mapping) or not 2 <= len(documents) <= len(HUES):
-        raise ValueError(f"documents is {documents!r:.60}; wanted a dict of 2 to {len(HUES)} names with numbers")
+    fits = isinstance(documents, Mapping) and 2 <= len(documents) <= len(HUES)
+    check(fits, f"documents is {documents!r:.60}; wanted a dict of 2 to {len(HUES)} names with numbers")
     names = [as_name("a document is called", name, LONGEST_NAME) for name in documents]
     d = np.size(next(iter(documents.values())))
-    if d not in (2, 3):
-        raise ValueError(f"the first document holds {d} numbers; wanted 2 or 3")
+    check(d in (2, 3), f"the first document holds {d} numbers; wanted 2 or 3")
     rows = [as_vector(f"document {name!r}", values, length=d, most=MOST) for name, values in documents.items()]
     for name, row in zip(documents, rows, strict=True):
-        if np.abs(row).max() < SMALLEST:
-            raise ValueError(f"document {name!r} is {row.tolist()}; wanted a number of size {SMALLEST:g} or more")
+        wanted = f"wanted a number of size {SMALLEST:g} or more"
+        check(np.abs(row).max() >= SMALLEST, f"document {name!r} is {row.tolist()}; {wanted}")
     return names, np.array(rows)
 
 
@@ -425,9 +399,9 @@ def as_documents(documents):
 EDGE = np.array([5.6, 4.0])  # of both axes, right and top
 OWN = "own entries"
 PRESETS = {
-    "rotation by 30°": rotation(30),
-    "stretch by 2 and 1/2": stretch(2, 0.5),
-    "shear by 1": shear(1),
+    "rotation by 30°": matrices.rotation(30),
+    "stretch by 2 and 1/2": matrices.stretch(2, 0.5),
+    "shear by 1": matrices.shear(1),
     "projection on the diagonal": np.full((2, 2), 0.5),
     "mirror at the diagonal": np.array([[0.0, 1.0], [1.0, 0.0]]),
 }
@@ -489,7 +463,7 @@ class MatrixExplorer(Explorer):
         self.right_exits = self.exits(steps)
 
     def compute(self, preset, a, b, c, d, step, eigenvectors):
-        return {"motion": Motion.from_matrix(PRESETS.get(preset, [[a, b], [c, d]]))}
+        return {"motion": matrices.Motion.from_matrix(PRESETS.get(preset, [[a, b], [c, d]]))}
 
     def draw(self, r):
         motion, move = r.motion, r.motion.matrix.T  # rows of points times this
@@ -499,10 +473,10 @@ class MatrixExplorer(Explorer):
         aim(self.columns, move, 0.36)
         for name, tip, side in zip(self.names, move, (-1, 1), strict=True):
             name.set_data(*beside(tip, side).T)
-        vectors = motion.eigenvectors if r.eigenvectors else np.empty((0, 2))
-        images = vectors @ move
-        self.kept.set_segments(vectors[:, np.newaxis] * [[-9.0], [9.0]])
-        self.before.set_data(*vectors.T)
+        kept = motion.eigenvectors if r.eigenvectors else np.empty((0, 2))
+        images = kept @ move
+        self.kept.set_segments(kept[:, np.newaxis] * [[-9.0], [9.0]])
+        self.before.set_data(*kept.T)
         self.after.set_data(*images.T)
         self.left_exits.set_data(*on_edge(np.vstack([CORNERS @ move, images])).T)
         done = motion.stages[list(STEPS).index(r.step)].T
@@ -572,7 +546,7 @@ def on_edge(points):
 
 # Two arrays as blocks of cells: what shape comes of them, or what NumPy says against it
 
-RULES = {"@": product_shape, "+": broadcast_shape}
+RULES = {"@": matrices.product_shape, "+": matrices.broadcast_shape}
 OPERATIONS = [("@ (rows times columns)", "@"), ("+ (element by element)", "+")]
 BOTH = "(rows, columns)"
 ALONE = {"left": "(columns,)", "right": "(rows,)"}  # the one axis that is left
@@ -749,10 +723,9 @@ class SpeedExplorer(Explorer):
 
     def __init__(self, speeds=None, **begin):
         self.speeds = compare_speeds() if speeds is None else speeds
-        if not isinstance(self.speeds, Speeds):
-            raise ValueError(f"speeds is {type(speeds).__name__} {speeds!r:.60}; wanted what compare_speeds gives")
-        if self.speeds.sizes.size < 2:
-            raise ValueError("speeds holds 1 size; wanted at least 2, to draw a line through")
+        sentence = f"speeds is {type(speeds).__name__} {speeds!r:.60}; wanted what compare_speeds gives"
+        check(isinstance(self.speeds, Speeds), sentence)
+        check(self.speeds.sizes.size > 1, "speeds holds 1 size; wanted at least 2, to draw a line through")
         super().__init__(**begin)
 
     def more_controls(self):
@@ -867,13 +840,13 @@ class LowRankExplorer(Explorer):
     matrix = choice("matrix", MATRICES)
 
     def __init__(self, picture=None, **begin):
-        picture = as_picture(flower().pixels if picture is None else picture)
+        picture = checked_picture(flower().pixels if picture is None else picture)
         m, n = picture.shape
         rng = np.random.default_rng(1)
         parts = rng.normal(size=(m, TRUE_RANK)) @ rng.normal(size=(TRUE_RANK, n))
         random, noise = rng.normal(size=(m, n)), NOISE * rng.normal(size=(m, n))
         self.matrices = {PICTURE: picture, RANDOM: random, STRUCTURED: parts + noise}
-        self.factors = {name: factor(matrix) for name, matrix in self.matrices.items()}
+        self.factors = {name: matrices.factor(matrix) for name, matrix in self.matrices.items()}
         self.most, self.costly = min(m, n), m * n // (m + n) + 1  # from `costly` on the factors hold more numbers
         super().__init__(**begin)
 
@@ -964,13 +937,11 @@ def kept(share):
     return f"{100 * share:.{max(1, math.ceil(-math.log10(left)) - 2)}f}" if left > 1e-9 else "100"
 
 
-def as_picture(picture):
-    """Check a learner's picture."""
-    picture = as_matrix("picture", picture, most=LARGEST)
-    if not SHORTEST <= min(picture.shape) <= max(picture.shape) <= LONGEST:
-        raise ValueError(f"picture has shape {picture.shape}; wanted {SHORTEST} to {LONGEST} rows and columns")
-    if np.ptp(picture) == 0:
-        raise ValueError(f"picture holds {picture[0, 0]:g} all over; wanted more than one grey")
+def checked_picture(picture):
+    picture = data_matrix("picture", picture)
+    fits = SHORTEST <= min(picture.shape) <= max(picture.shape) <= LONGEST
+    check(fits, f"picture has shape {picture.shape}; wanted {SHORTEST} to {LONGEST} rows and columns")
+    check(np.ptp(picture), f"picture holds {picture[0, 0]:g} all over; wanted more than one grey")
     return picture
 
 
@@ -997,7 +968,7 @@ class PrincipalAxisExplorer(Explorer):
 
     def __init__(self, **begin):
         people = years_and_income()
-        self.found = {scaling: pca(people, standardised=scaling == STANDARDISED) for scaling in SCALINGS}
+        self.found = {scaling: matrices.pca(people, standardised=scaling == STANDARDISED) for scaling in SCALINGS}
         self.first = {  # degrees
             scaling: float(np.degrees(np.arctan2(*found.directions[0, ::-1]))) % 180
             for scaling, found in self.found.items()
@@ -1010,7 +981,7 @@ class PrincipalAxisExplorer(Explorer):
     def share(self, angle, scaling):
         """Measure how much of both features' variance together is along the line."""
         cloud = self.clouds[scaling]
-        return variance_along(cloud, direction(angle)) / cloud.var(axis=0).sum()
+        return matrices.variance_along(cloud, direction(angle)) / cloud.var(axis=0).sum()
 
     def build(self, plane, shares):
         title = "cloud, shadows ◆; unit: standard deviation (raw: larger)"
@@ -1131,7 +1102,7 @@ class PenaltyExplorer(Explorer):
 
     def build(self, ground, curves):
         dress(ground, "ball and loss (dashed) touch at ●, path dotted, least ☆", "w₁", "w₂")
-        reach = 1.12 * norm(self.bowl.minimum, 1)
+        reach = 1.12 * vectors.norm(self.bowl.minimum, 1)
         draw_map(ground, self.bowl, ((-1.25 * reach, 1.25 * reach), (-reach, reach)))
         ground.set_aspect("equal")
         ground.axhline(0, color=INK, linewidth=0.8)
@@ -1164,7 +1135,7 @@ class PenaltyExplorer(Explorer):
 
     def compute(self, kind, penalty):
         (weights,) = path(self.X, self.y, np.array([penalty]), kind)
-        return {"weights": weights, "size": norm(weights, ORDER[kind])}  # how far the ball reaches
+        return {"weights": weights, "size": vectors.norm(weights, ORDER[kind])}  # how far the ball reaches
 
     def draw(self, r):
         solutions = self.paths[r.kind]
@@ -1208,7 +1179,7 @@ class PenaltyExplorer(Explorer):
         if r.kind == "L2":
             return (
                 f"The circle √(w₁² + w₂²) = {size} has no corners where the loss could stay: L2 shrinks the weights' "
-                f"length, unpenalised {number(norm(self.bowl.minimum))}, and holds neither weight at exactly 0."
+                f"length, unpenalised {number(vectors.norm(self.bowl.minimum))}, and holds neither weight at exactly 0."
             )
         if not r.weights.any():
             return (
