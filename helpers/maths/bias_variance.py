@@ -1,304 +1,107 @@
-"""A curve, and polynomials that look for it: what turns measured points into the fitted polynomial.
+"""Bias and variance: one curve, many noisy samples of it, and a polynomial fitted to each (notebook 04).
 
-Notebook 04 (statistics) takes their loss apart with `helpers.maths.bias_variance`. In the code:
-
-- x: places from -1 to 1, the same in every sample, in the middle of as many equal parts
-- curve: what there is to find, sin(3 x + 1)
-- degree: of the polynomial, which has degree + 1 weights
-
-Polynomials are fitted in Legendre's basis: powers up to 15 would be too nearly collinear.
-
-Bias and variance: one curve, many noisy samples of it, and a polynomial fitted to each.
-
-Notebook 04 (statistics) takes the loss on new points apart with it. The curve and the polynomials are those of
-`helpers.maths.bias_variance`; noise is the standard deviation of what each measured y is off the curve.
+The curve is sin(3 x + 1) for x from -1 to 1; each sample measures it in the middles of as many equal parts.
+degree: of the polynomial, 0 to 15, which has degree + 1 weights; size: points in a sample
+noise: standard deviation of what each measured y is off the curve
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
-from numpy.polynomial.legendre import legvander
-from numpy.typing import ArrayLike, NDArray
+from numpy.polynomial.legendre import legvander  # powers up to 15 would be too nearly collinear
 
-from helpers.maths.checks import LARGEST, as_count, as_number
-
-Floats = NDArray[np.float64]
+from helpers.maths.checks import LARGEST, as_count, as_number, check, checked, from_zero
 
 MOST_DEGREE = 15
+GRID = np.linspace(-1, 1, 121)  # where new points are asked for, all equally often
 
 
-def curve(x: ArrayLike) -> Floats:
-    """Return the curve that is to be found.
-
-    Parameters
-    ----------
-    x : array_like
-        Places from -1 to 1.
-
-    Returns
-    -------
-    numpy.ndarray
-        The heights, of the same shape.
-
-    Examples
-    --------
-    >>> curve([-1, 0, 1]).round(3)
-    array([-0.909,  0.841, -0.757])
-    """
-    return np.sin(3 * np.asarray(x, dtype=float) + 1)
+def curve(x):
+    return np.sin(3 * x + 1)
 
 
-def places(size: int) -> Floats:
-    """Return where a sample is measured.
-
-    Parameters
-    ----------
-    size : int
-        How many points it has.
-
-    Returns
-    -------
-    numpy.ndarray, shape (size,)
-        The middles of equal parts of -1 to 1.
-
-    Examples
-    --------
-    >>> places(4)
-    array([-0.75, -0.25,  0.25,  0.75])
-    """
+def places(size):
+    """Where a sample is measured."""
     return (2 * np.arange(size) + 1) / size - 1
 
 
-def solver(degree: int, size: int) -> Floats:
-    """Return the matrix that turns measured y into the weights of the fitted polynomial.
-
-    Parameters
-    ----------
-    degree : int
-        Of the polynomial, 0 to 15.
-    size : int
-        How many points are fitted, at least 2.
-
-    Returns
-    -------
-    numpy.ndarray, shape (degree + 1, size)
-        With more weights than points many polynomials go through all of them; it is the one of the smallest weights.
-
-    Raises
-    ------
-    ValueError
-        If the degree is not a whole number from 0 to 15, or the size not one from 2 up.
-
-    Examples
-    --------
-    >>> solver(0, 4)  # the mean
-    array([[0.25, 0.25, 0.25, 0.25]])
-    """
-    if as_count("degree", degree, least=0) > MOST_DEGREE:
-        raise ValueError(f"degree is {degree}; wanted a whole number from 0 to {MOST_DEGREE}")
-    return np.linalg.pinv(legvander(places(as_count("size", size, least=2)), degree))
+def solver(degree, size):
+    """Matrix that turns measured y into weights, (degree + 1, size); of many solutions that of the smallest weights."""
+    return np.linalg.pinv(legvander(places(size), degree))
 
 
-def smoother(degree: int, size: int, at: ArrayLike) -> Floats:
-    """Return the matrix that turns measured y into the fitted polynomial.
-
-    Parameters
-    ----------
-    degree, size : int
-        As `solver` takes them.
-    at : array_like, shape (m,)
-        Where the polynomial is read.
-
-    Returns
-    -------
-    numpy.ndarray, shape (m, size)
-        Each row holds how much each measured y counts there; their sum is 1 up to rounding.
-
-    Raises
-    ------
-    ValueError
-        As `solver` does.
-
-    Examples
-    --------
-    >>> smoother(0, 4, at=[0.5])
-    array([[0.25, 0.25, 0.25, 0.25]])
-    >>> smoother(1, 2, at=[-0.5, 0.0, 1.5]).round(9) + 0.0
-    array([[ 1. ,  0. ],
-           [ 0.5,  0.5],
-           [-1. ,  2. ]])
-    """
-    solve = solver(degree, size)
-    return legvander(np.asarray(at, dtype=float), degree) @ solve
-
-
-GRID = np.linspace(-1, 1, 121)  # where new points are asked for, all equally often
+def smoother(degree, size, at):
+    """Matrix that turns measured y into the fitted polynomial at m places, (m, size)."""
+    return legvander(np.asarray(at), degree) @ solver(degree, size)
 
 
 @dataclass(frozen=True)
 class Study:
-    """Polynomials of one degree, each fitted to a noisy sample of its own.
+    """Polynomials of one degree, each fitted to a noisy sample of its own."""
 
-    Attributes
-    ----------
-    x : numpy.ndarray, shape (size,)
-        Where each sample was measured.
-    y : numpy.ndarray, shape (resamples, size)
-        What was measured.
-    grid, truth : numpy.ndarray, shape (grid,)
-        Places, and the curve there.
-    fits : numpy.ndarray, shape (resamples, grid)
-        The fitted polynomials.
-    mean_fit : numpy.ndarray, shape (grid,)
-        Their average.
-    bias_squared, variance : numpy.ndarray, shape (grid,)
-        Squared distance of the average from the curve, and mean squared distance of the fits from their average.
-    noise : float
-        Standard deviation of the noise.
-    test_loss : float
-        Mean squared residual expected at new noisy points: what the fits are off the curve, and the noise.
-    training_loss : float
-        Mean squared residual at the points that were fitted.
+    x: np.ndarray  # (size,): where each sample was measured
+    y: np.ndarray  # (resamples, size): what was measured
+    truth: np.ndarray  # (grid,): the curve on the grid
+    fits: np.ndarray  # (resamples, grid): the fitted polynomials there
+    bias_squared: np.ndarray  # (grid,): squared distance of their average from the curve
+    variance: np.ndarray  # (grid,): mean squared distance of the fits from their average
+    test_loss: float  # mean squared residual at new noisy points: what the fits are off the curve, and the noise
+    training_loss: float  # mean squared residual at the points that were fitted
+
+
+def _not_too_high(degree, noise, **_):
+    check(degree <= MOST_DEGREE, f"degree is {degree}; wanted a whole number from 0 to {MOST_DEGREE}")
+    fits = 0 <= noise <= LARGEST
+    check(fits, f"noise is {noise:g}; wanted a number from 0 to {LARGEST:g}, which can be squared")
+
+
+two_or_more = partial(as_count, least=2)
+
+
+@checked(_not_too_high, degree=from_zero, noise=as_number, size=two_or_more, resamples=two_or_more, seed=from_zero)
+def study(degree, noise=0.3, size=30, resamples=400, seed=0):
+    """Draw many samples of the curve, fit a polynomial to each, and take its loss on new points apart.
+
+    The random numbers belong to the seed: with another noise they are scaled, and more points are added to those there
+    were. Geman, Bienenstock and Doursat (1992), Neural Networks and the Bias/Variance Dilemma.
+
+    >>> found = study(degree=1)
+    >>> [round(float(np.mean(part)), 2) for part in (found.bias_squared, found.variance, found.test_loss)]
+    [0.39, 0.01, 0.49]
     """
-
-    x: Floats
-    y: Floats
-    grid: Floats
-    truth: Floats
-    fits: Floats
-    mean_fit: Floats
-    bias_squared: Floats
-    variance: Floats
-    noise: float
-    test_loss: float
-    training_loss: float
+    x, truth = places(size), curve(GRID)
+    y = curve(x) + noise * np.random.default_rng(seed).standard_normal((size, resamples)).T  # (resamples, size)
+    fits = y @ smoother(degree, size, GRID).T  # (resamples, grid)
+    bias_squared, variance = (fits.mean(axis=0) - truth) ** 2, fits.var(axis=0)
+    test_loss = float(np.mean((fits - truth) ** 2) + noise**2)
+    training_loss = float(np.mean((y - y @ smoother(degree, size, x).T) ** 2))
+    return Study(x, y, truth, fits, bias_squared, variance, test_loss, training_loss)
 
 
 @dataclass(frozen=True)
 class Losses:
-    """What all possible samples would give on average, at each degree from 0 to 15.
+    """What all possible samples would give on average at each degree, shape (16,) each."""
 
-    Attributes
-    ----------
-    bias_squared, variance : numpy.ndarray, shape (16,)
-        Averages over the grid.
-    noise : float
-        Standard deviation of the noise.
-    test_loss, training_loss : numpy.ndarray, shape (16,)
-        Mean squared residual at new points, which is bias² + variance + noise², and at the fitted points.
-    """
-
-    bias_squared: Floats
-    variance: Floats
-    noise: float
-    test_loss: Floats
-    training_loss: Floats
+    bias_squared: np.ndarray  # averages over the grid
+    variance: np.ndarray
+    test_loss: np.ndarray  # bias² + variance + noise²
+    training_loss: np.ndarray  # mean squared residual at the fitted points
 
 
-def study(degree: int, noise: float = 0.3, size: int = 30, resamples: int = 400, seed: int = 0) -> Study:
-    """Draw many samples of the curve, fit a polynomial to each, and take its loss on new points apart.
-
-    The random numbers belong to the seed: with another noise they are scaled, and more points are added to those there
-    were, so that nothing else changes.
-
-    Parameters
-    ----------
-    degree : int
-        Of the polynomials, 0 to 15.
-    noise : float, optional
-        Standard deviation of the noise, 0 or more.
-    size : int, optional
-        Points in each sample, at least 2.
-    resamples : int, optional
-        How many samples, at least 2.
-    seed : int, optional
-        Of the noise.
-
-    Returns
-    -------
-    Study
-        The fits, their bias and variance, and both losses.
-
-    Raises
-    ------
-    ValueError
-        If the degree is not a whole number from 0 to 15, the noise is not a number from 0 up, or a count too small.
-
-    References
-    ----------
-    Geman, Bienenstock and Doursat (1992), Neural Networks and the Bias/Variance Dilemma.
-
-    Examples
-    --------
-    >>> for degree in (1, 4, 15):
-    ...     found = study(degree)
-    ...     print(*(round(float(np.mean(part)), 2) for part in (found.bias_squared, found.variance, found.test_loss)))
-    0.39 0.01 0.49
-    0.0 0.02 0.11
-    0.0 0.56 0.65
-    """
-    noise, resamples = _as_noise(noise), as_count("resamples", resamples, least=2)
-    on_grid = smoother(degree, size, GRID)
-    rng = np.random.default_rng(as_count("seed", seed, least=0))
-    x, truth = places(size), curve(GRID)
-    y = curve(x) + noise * rng.standard_normal((size, resamples)).T
-    fits = y @ on_grid.T  # (resamples, grid)
-    mean_fit = fits.mean(axis=0)
-    test_loss = np.mean((fits - truth) ** 2) + noise**2
-    training_loss = np.mean((y - y @ smoother(degree, size, x).T) ** 2)
-    return Study(
-        x,
-        y,
-        GRID,
-        truth,
-        fits,
-        mean_fit,
-        (mean_fit - truth) ** 2,
-        fits.var(axis=0),
-        noise,
-        float(test_loss),
-        float(training_loss),
-    )
-
-
-def expected_losses(noise: float = 0.3, size: int = 30) -> Losses:
+def expected_losses(noise, size):
     """Work out, without drawing any sample, what the losses of each degree are on average.
 
     A fitted polynomial is a weighted sum of the measured y: its average is the same sum of the curve's heights, and its
     variance the sum of the squared weights, times noise².
-
-    Parameters
-    ----------
-    noise : float, optional
-        Standard deviation of the noise, 0 or more.
-    size : int, optional
-        Points in each sample, at least 2.
-
-    Returns
-    -------
-    Losses
-        For each degree from 0 to 15.
-
-    Raises
-    ------
-    ValueError
-        If the noise is not a number from 0 up, or the size is not a whole number of at least 2.
-
-    Examples
-    --------
-    >>> losses = expected_losses(noise=0.3, size=30)
-    >>> losses.test_loss[[1, 4, 15]].round(3), losses.training_loss[[1, 4, 15]].round(3)
-    (array([0.485, 0.107, 0.68 ]), array([0.468, 0.076, 0.042]))
     """
-    noise = _as_noise(noise)
-    bias_squared, spread, missed, left = _parts(as_count("size", size, least=2))
+    bias_squared, spread, missed, left = _parts(size)
     variance = noise**2 * spread
-    return Losses(bias_squared, variance, noise, bias_squared + variance + noise**2, missed + noise**2 * left)
+    return Losses(bias_squared, variance, bias_squared + variance + noise**2, missed + noise**2 * left)
 
 
 @lru_cache(maxsize=256)
-def _parts(size: int) -> Floats:
+def _parts(size):
     """Bias² and variance on the grid, and both at the fitted points, for noise 1; shape (4, degrees)."""
     x, parts = places(size), []
     for degree in range(MOST_DEGREE + 1):
@@ -308,10 +111,3 @@ def _parts(size: int) -> Floats:
         left = 1 - min(degree + 1, size) / size  # each weight fits as much noise as one point has
         parts.append([np.mean(bias**2), np.sum((on_grid @ solve) ** 2) / GRID.size, np.mean(missed**2), left])
     return np.array(parts).T
-
-
-def _as_noise(noise: float) -> float:
-    noise = as_number("noise", noise)
-    if not 0 <= noise <= LARGEST:
-        raise ValueError(f"noise is {noise:g}; wanted a number from 0 to {LARGEST:g}, which can be squared")
-    return noise

@@ -1,358 +1,115 @@
-"""Two classifiers on one test set: which is better, and would another test set say so too.
+"""Two classifiers on one test set: which is better, and would another test set say so too (notebook 04).
 
-Notebook 04 (statistics) uses it. Legend: a and b are the two models, n the cases of the test set; `only_a` is what a
-alone gets right, and the two models disagree where exactly one of them is right. A gap is accuracy of b - accuracy of
-a, as a share: 0.02 is 2 points.
-
-Many tested changes: what share of the significant results is false, and what chance alone comes up with.
-
-Notebook 04 (statistics) uses it. Legend: of all changes that are tested the share `real` has an effect; a test finds
-such an effect with probability `power`, and takes chance for an effect with probability `alpha`.
-
-What two classifiers get right on one test set, and on the same cases drawn again.
-
-Notebook 04 (statistics) compares two models with it. Legend: a and b are the two models, n the cases of the test set;
-`only_a` is what a alone gets right. A gap is accuracy of b - accuracy of a, as a share: 0.02 is 2 points.
-
-On how many cases two classifiers disagree: how many it can be, and test sets drawn with so many.
-
-Notebook 04 (statistics) uses it. Legend: a and b are the two models, n the cases of the test set; the two models
-disagree where exactly one of them is right. A gap is accuracy of b - accuracy of a, as a share: 0.02 is 2 points.
-
-How likely a comparison of two classifiers is to find a gap, and how likely the worse one is ahead.
-
-Notebook 04 (statistics) uses it. Legend: a and b are the two models, n the cases of the test set; the two models
-disagree where exactly one of them is right. A gap is accuracy of b - accuracy of a, as a share: 0.02 is 2 points. A
-test finds a gap where its p is at most `alpha`.
-
-How large a test set two classifiers need, by the normal approximation to the power of a test.
-
-Notebook 04 (statistics) uses it. Legend: a and b are the two models, n the cases of the test set; the two models
-disagree where exactly one of them is right. A test finds a gap where its p is at most `alpha`.
+a, b: the two models; n: cases of the test set; only_a: cases that a alone gets right, only_b: b alone
+disagreement: share of the cases on which exactly one model is right
+gap: accuracy of b - accuracy of a, as a share: 0.02 is 2 points; a test finds it where its p is at most alpha
 """
 
 from dataclasses import dataclass
+from functools import partial
 from math import ceil, floor, inf, nan, sqrt
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
-from scipy.stats import binom, norm, t
+from scipy.special import ndtr, ndtri, stdtr, stdtrit
 
-from helpers.maths.checks import as_count, as_labels, as_number, as_open_share, as_probability, as_vector
+from helpers.maths.checks import (
+    as_count,
+    as_labels,
+    as_number,
+    as_open_share,
+    as_probability,
+    check,
+    checked,
+    from_zero,
+    one_of,
+    same_length,
+)
+
+TESTS = ("unpaired", "paired", "mcnemar")
+REACH = 8  # standard deviations: what is farther off has a chance below 1e-14
+PLACES = 31  # of equally spaced counts in a double sum
+DUST = 1e-9  # how far rounding may lead a disagreement beyond what the accuracies allow
+
+two_or_more = partial(as_count, least=2)
+
+
+# What one test set says
 
 
 @dataclass(frozen=True)
 class Gap:
-    """An observed gap in accuracy, and how far chance alone moves one.
-
-    Attributes
-    ----------
-    gap : float
-        Accuracy of b - accuracy of a.
-    standard_error : float
-        The gap's standard deviation from one test set to the next, estimated from this one.
-    df : float
-        Degrees of freedom of its t distribution; infinite for a normal one.
-
-    Examples
-    --------
-    >>> Gap(0.02, 0.01, inf).statistic, round(Gap(0.02, 0.01, inf).p, 4)
-    (2.0, 0.0455)
-    """
+    """An observed gap in accuracy, and how far chance alone moves one."""
 
     gap: float
-    standard_error: float
-    df: float
+    standard_error: float  # of the gap from one test set to the next, estimated from this one
+    df: float  # degrees of freedom of its t distribution
 
     @property
-    def statistic(self) -> float:
+    def statistic(self):
         """The gap in standard errors: infinite where these are 0, and 0 where both are."""
         if self.standard_error > 0 or self.gap == 0:
             return self.gap / (self.standard_error or 1.0)
         return inf if self.gap > 0 else -inf
 
     @property
-    def p(self) -> float:
+    def p(self):
         """Chance of a statistic at least this far from 0, on either side, if the models are equally good."""
-        return float(2 * t.sf(abs(self.statistic), self.df))
+        return float(2 * stdtr(self.df, -abs(self.statistic)))
 
-    def interval(self, level: float = 0.95) -> tuple[float, float]:
+    @checked(level=as_open_share)
+    def interval(self, level=0.95):
         """Return the ends of the confidence interval of the gap; at 0.95 it leaves out 0 where p is below 0.05."""
-        half = float(t.isf((1 - as_open_share("level", level)) / 2, self.df)) * self.standard_error
+        half = float(-stdtrit(self.df, (1 - level) / 2)) * self.standard_error
         return self.gap - half, self.gap + half
 
 
-def unpaired(n: int, right_a: int, right_b: int) -> Gap:
-    """Compare two accuracies with the two-sample t-test, as if each model had a test set of its own.
+def _right_of_n(n, right_a, right_b):
+    fits = max(right_a, right_b) <= n
+    check(fits, f"right_a and right_b are {right_a} and {right_b}; wanted at most n = {n}")
 
-    Parameters
-    ----------
-    n : int
-        Cases per model, at least 2.
-    right_a, right_b : int
-        Cases that each gets right.
 
-    Returns
-    -------
-    Gap
-        Holds statistic, p and interval.
+def _alone_of_n(n, only_a, only_b):
+    fits = only_a + only_b <= n
+    check(fits, f"only_a and only_b are {only_a} and {only_b}; wanted at most n = {n} together")
 
-    Raises
-    ------
-    ValueError
-        If a count is not a whole number from 0 to `n`.
 
-    Examples
-    --------
+@checked(_right_of_n, n=two_or_more, right_a=from_zero, right_b=from_zero)
+def unpaired(n, right_a, right_b):
+    """Compare two accuracies with the two-sample t-test, as if each model had a test set of n cases of its own.
+
     >>> round(unpaired(1000, 850, 870).statistic, 2), round(unpaired(1000, 850, 870).p, 3)
     (1.29, 0.198)
     """
-    n, a, b = _as_rights(n, right_a, right_b)
+    a, b = right_a / n, right_b / n
     return Gap(b - a, sqrt((a * (1 - a) + b * (1 - b)) / (n - 1)), 2 * n - 2)
 
 
-def unpaired_z(n: int, right_a: int, right_b: int) -> Gap:
-    """Compare two accuracies with the z-test of two shares, as if each model had a test set of its own.
-
-    Parameters
-    ----------
-    n, right_a, right_b
-        As `unpaired` takes them.
-
-    Returns
-    -------
-    Gap
-        Its standard error is that of two models as good as both together.
-
-    Raises
-    ------
-    ValueError
-        As `unpaired` does.
-
-    Examples
-    --------
-    >>> round(unpaired_z(200, 170, 174).statistic, 2), round(unpaired_z(200, 170, 174).p, 3)
-    (0.58, 0.564)
-    """
-    n, a, b = _as_rights(n, right_a, right_b)
-    both = (a + b) / 2
-    return Gap(b - a, sqrt(2 * both * (1 - both) / n), inf)
-
-
-def paired(n: int, only_a: int, only_b: int) -> Gap:
+@checked(_alone_of_n, n=two_or_more, only_a=from_zero, only_b=from_zero)
+def paired(n, only_a, only_b):
     """Compare two models with the paired t-test: one difference per case, 1, 0 or -1.
 
-    Parameters
-    ----------
-    n : int
-        Cases, at least 2.
-    only_a, only_b : int
-        Cases that a alone gets right, and b alone.
-
-    Returns
-    -------
-    Gap
-        Holds statistic, p and interval.
-
-    Raises
-    ------
-    ValueError
-        If a count is not a whole number, or the two are more than `n` together.
-
-    Examples
-    --------
     >>> round(paired(1000, 5, 25).statistic, 2), round(paired(1000, 5, 25).p, 5)
     (3.67, 0.00025)
     """
-    n, only_a, only_b = as_count("n", n, least=2), as_count("only_a", only_a, 0), as_count("only_b", only_b, 0)
-    if only_a + only_b > n:
-        raise ValueError(f"only_a and only_b are {only_a} and {only_b}; wanted at most n = {n} together")
     gap = (only_b - only_a) / n
     return Gap(gap, sqrt(((only_a + only_b) / n - gap**2) / (n - 1)), n - 1)
 
 
-def mcnemar(only_a: int, only_b: int) -> float:
-    """Test the disagreements as flips of a fair coin (McNemar's test, exact).
+@checked(only_a=from_zero, only_b=from_zero)
+def mcnemar(only_a, only_b):
+    """Test the disagreements as flips of a fair coin, exactly (McNemar, 1947): p, of a split at least as uneven.
 
-    Parameters
-    ----------
-    only_a, only_b : int
-        Cases that a alone gets right, and b alone.
-
-    Returns
-    -------
-    float
-        Chance of a split at least as uneven if both models are equally good: p.
-
-    Raises
-    ------
-    ValueError
-        If a count is not a whole number from 0 up.
-
-    References
-    ----------
-    McNemar, "Note on the sampling error of the difference between correlated proportions or percentages" (1947).
-
-    Examples
-    --------
     >>> mcnemar(0, 4)  # 2 / 2**4
     0.125
     """
-    only_a, only_b = as_count("only_a", only_a, 0), as_count("only_b", only_b, 0)
+    from scipy.stats import binom
+
     return float(min(1.0, 2 * binom.cdf(min(only_a, only_b), only_a + only_b, 0.5)))
-
-
-def _as_rights(n: int, right_a: int, right_b: int) -> tuple[int, float, float]:
-    """Check two counts of cases that are right, and return the accuracies."""
-    n, right_a, right_b = as_count("n", n, least=2), as_count("right_a", right_a, 0), as_count("right_b", right_b, 0)
-    if max(right_a, right_b) > n:
-        raise ValueError(f"right_a and right_b are {right_a} and {right_b}; wanted at most n = {n}")
-    return n, right_a / n, right_b / n
-
-
-@dataclass(frozen=True)
-class Findings:
-    """What becomes of tested changes, as shares of all of them.
-
-    Attributes
-    ----------
-    found, missed : float
-        Real effects with a significant result, and without.
-    false_alarms, quiet : float
-        Changes without an effect, with a significant result, and without.
-
-    Examples
-    --------
-    >>> round(findings(real=0.1, power=0.25).missed, 9)
-    0.075
-    """
-
-    found: float
-    missed: float
-    false_alarms: float
-    quiet: float
-
-    @property
-    def significant(self) -> float:
-        """Share of all changes with a significant result."""
-        return self.found + self.false_alarms
-
-    @property
-    def false_share(self) -> float:
-        """Share of the significant results that are false; NaN where there are none."""
-        return self.false_alarms / self.significant if self.significant else nan
-
-
-def findings(real: float, power: float, alpha: float = 0.05) -> Findings:
-    """Sort tested changes into four kinds: real or not, significant or not.
-
-    Parameters
-    ----------
-    real : float
-        Share of the changes that have an effect, from 0 to 1.
-    power : float
-        Share of those that the test finds.
-    alpha : float, optional
-        Share of the others that the test takes for an effect.
-
-    Returns
-    -------
-    Findings
-        The four shares.
-
-    Raises
-    ------
-    ValueError
-        If one of the three is not a number from 0 to 1.
-
-    Examples
-    --------
-    >>> round(findings(real=0.1, power=0.25).false_share, 2)  # 0.045 / (0.025 + 0.045)
-    0.64
-    """
-    real, power = as_probability("real", real), as_probability("power", power)
-    alpha = as_probability("alpha", alpha)
-    return Findings(real * power, real * (1 - power), (1 - real) * alpha, (1 - real) * (1 - alpha))
-
-
-def any_false_alarm(tries: int, alpha: float = 0.05) -> float:
-    """Say how likely at least one of several useless changes is significant, if each is tested independently.
-
-    Parameters
-    ----------
-    tries : int
-        How many useless changes are tested.
-    alpha : float, optional
-        Chance that one of them is significant.
-
-    Returns
-    -------
-    float
-        A probability.
-
-    Raises
-    ------
-    ValueError
-        If `tries` is not a whole number from 0 up, or `alpha` is not a number from 0 to 1.
-
-    Examples
-    --------
-    >>> round(any_false_alarm(20), 2)  # 1 - 0.95**20
-    0.64
-    """
-    return 1 - (1 - as_probability("alpha", alpha)) ** as_count("tries", tries, least=0)
-
-
-def null_p_values(size: int = 100, draws: int = 10_000, seed: int = 0) -> NDArray[np.float64]:
-    """Compare two groups again and again between which there is no difference, and return the p-values.
-
-    Every value is drawn from the standard normal distribution; the two means are compared by the two-sample t-test.
-
-    Parameters
-    ----------
-    size : int, optional
-        Values in each group, at least 2.
-    draws : int, optional
-        How many times two groups are compared.
-    seed : int, optional
-        Of the random numbers.
-
-    Returns
-    -------
-    numpy.ndarray, shape (draws,)
-        Two-sided p-values: every value from 0 to 1 is as likely as every other.
-
-    Raises
-    ------
-    ValueError
-        If an option is not a whole number in its range.
-
-    Examples
-    --------
-    >>> p = null_p_values()
-    >>> round(float((p < 0.05).mean()), 2)
-    0.05
-    """
-    size, draws, seed = as_count("size", size, least=2), as_count("draws", draws), as_count("seed", seed, least=0)
-    values = np.random.default_rng(seed).normal(size=(2, draws, size))
-    a, b = values.mean(axis=2)
-    standard_error = np.sqrt(values.var(axis=2, ddof=1).sum(axis=0) / size)
-    return 2 * t.sf(np.abs(b - a) / standard_error, 2 * size - 2)
 
 
 @dataclass(frozen=True)
 class Outcomes:
-    """What two models get right on one test set, in cases.
-
-    Attributes
-    ----------
-    n : int
-        All cases.
-    right_a, right_b : int
-        Cases that a gets right, and b.
-    only_a, only_b : int
-        Cases that a alone gets right, and b alone.
-    """
+    """What two models get right on one test set, in cases."""
 
     n: int
     right_a: int
@@ -361,410 +118,216 @@ class Outcomes:
     only_b: int
 
 
-def count(correct_a: ArrayLike, correct_b: ArrayLike) -> Outcomes:
-    """Count what two models get right, case by case.
+@checked(same_length("correct_a", "correct_b"), correct_a=as_labels, correct_b=as_labels)
+def count(correct_a, correct_b):
+    """Count what two models get right, case by case: 0 or 1 each.
 
-    Parameters
-    ----------
-    correct_a, correct_b : array_like of bool or int, shape (n,)
-        Whether each model is right about each case: 0 or 1.
-
-    Returns
-    -------
-    Outcomes
-        The counts.
-
-    Raises
-    ------
-    ValueError
-        If a value is not 0 or 1, or the two are not of one length.
-
-    Examples
-    --------
     >>> count([1, 1, 0, 1], [1, 0, 1, 1])
     Outcomes(n=4, right_a=3, right_b=3, only_a=1, only_b=1)
     """
-    a = as_labels("correct_a", correct_a, np.size(correct_a), 2).astype(bool)
-    b = as_labels("correct_b", correct_b, a.size, 2).astype(bool)
+    a, b = correct_a.astype(bool), correct_b.astype(bool)
     return Outcomes(a.size, *(int(each.sum()) for each in (a, b, a & ~b, b & ~a)))
 
 
-def bootstrap_gaps(outcomes: Outcomes, draws: int = 10_000, seed: int = 0) -> NDArray[np.float64]:
-    """Resample the cases with replacement, both models' answers together, and return the gap each time.
-
-    Drawing n cases with replacement is drawing how many of them are of each kind, which is all that is done here.
-
-    Parameters
-    ----------
-    outcomes : Outcomes
-        What the two models get right.
-    draws : int, optional
-        How many times the test set is resampled.
-    seed : int, optional
-        Of the random numbers.
-
-    Returns
-    -------
-    numpy.ndarray, shape (draws,)
-        Accuracy of b - accuracy of a on each resampled test set.
-
-    Raises
-    ------
-    ValueError
-        If an option is not a whole number in its range.
-
-    Examples
-    --------
-    >>> gaps = bootstrap_gaps(Outcomes(n=100, right_a=85, right_b=90, only_a=3, only_b=8))
-    >>> gaps.size, round(float(gaps.mean()), 2)
-    (10000, 0.05)
-    """
-    rng, draws = np.random.default_rng(as_count("seed", seed, 0)), as_count("draws", draws)
+def bootstrap_gaps(outcomes, draws, seed=0):
+    """Gaps on test sets of the same cases, drawn with replacement, both models' answers together; shape (draws,)."""
     n, only_a, only_b = outcomes.n, outcomes.only_a, outcomes.only_b
-    drawn = rng.multinomial(n, np.array([only_a, only_b, n - only_a - only_b]) / n, size=draws)
+    kinds = np.array([only_a, only_b, n - only_a - only_b]) / n  # n cases are drawn as so many of each kind
+    drawn = np.random.default_rng(seed).multinomial(n, kinds, size=draws)
     return (drawn[:, 1] - drawn[:, 0]) / n
 
 
-def bootstrap_interval(
-    correct_a: ArrayLike, correct_b: ArrayLike, draws: int = 10_000, seed: int = 0, level: float = 0.95
-) -> tuple[float, float]:
-    """Return the ends between which the gap lies in most resampled test sets.
+@checked(draws=as_count, seed=from_zero)
+def bootstrap_gap_interval(correct_a, correct_b, draws, seed=0):
+    """Return the ends between which the gap lies in 95% of so many resampled test sets.
 
-    Parameters
-    ----------
-    correct_a, correct_b : array_like of bool or int, shape (n,)
-        Whether each model is right about each case.
-    draws, seed : int, optional
-        As `bootstrap_gaps` takes them.
-    level : float, optional
-        Share of the resampled gaps between the two ends.
-
-    Returns
-    -------
-    (float, float)
-        The ends: percentiles of the resampled gaps.
-
-    Raises
-    ------
-    ValueError
-        As `count` and `bootstrap_gaps` do, or if `level` is not above 0 and below 1.
-
-    Examples
-    --------
     >>> a, b = [1] * 85 + [0] * 15, [0] * 3 + [1] * 90 + [0] * 7
-    >>> [round(end, 2) for end in bootstrap_interval(a, b)]
+    >>> [round(end, 2) for end in bootstrap_gap_interval(a, b, draws=10_000)]
     [-0.01, 0.12]
     """
-    gaps, tail = bootstrap_gaps(count(correct_a, correct_b), draws, seed), (1 - as_open_share("level", level)) / 2
-    low, high = np.quantile(gaps, [tail, 1 - tail])
-    return float(low), float(high)
+    gaps = bootstrap_gaps(count(correct_a, correct_b), draws, seed)
+    return tuple(np.quantile(gaps, [(1 - 0.95) / 2, (1 + 0.95) / 2]).tolist())
 
 
-def disagreement_range(accuracy_a: float, accuracy_b: float) -> tuple[float, float]:
-    """Say on how few and on how many cases two models can disagree, given their accuracies.
-
-    Parameters
-    ----------
-    accuracy_a, accuracy_b : float
-        Shares of cases that each gets right.
-
-    Returns
-    -------
-    (float, float)
-        Least share of cases (all that a gets right b does too, or the other way round) and largest.
-
-    Raises
-    ------
-    ValueError
-        If an accuracy is not a number from 0 to 1.
-
-    Examples
-    --------
-    >>> [round(share, 9) for share in disagreement_range(0.85, 0.87)]
-    [0.02, 0.28]
-    """
-    a, b = as_probability("accuracy_a", accuracy_a), as_probability("accuracy_b", accuracy_b)
-    return abs(b - a), min(a + b, 2 - a - b)
-
-
-def independent_disagreement(accuracy_a: float, accuracy_b: float) -> float:
-    """Say on how many cases two models disagree that err independently of each other.
-
-    Parameters
-    ----------
-    accuracy_a, accuracy_b
-        As `disagreement_range` takes them.
-
-    Returns
-    -------
-    float
-        Share of cases.
-
-    Raises
-    ------
-    ValueError
-        As `disagreement_range` does.
-
-    Examples
-    --------
-    >>> round(independent_disagreement(0.85, 0.87), 9)  # 0.85 · 0.13 + 0.87 · 0.15
-    0.241
-    """
-    a, b = as_probability("accuracy_a", accuracy_a), as_probability("accuracy_b", accuracy_b)
-    return a * (1 - b) + b * (1 - a)
+# Many tested changes: the share `real` has an effect; a test finds such an effect with probability `power`, and takes
+# chance for an effect with probability `alpha`
 
 
 @dataclass(frozen=True)
-class Shares:
-    """True shares of the kinds of cases that two models make of all there are.
+class Findings:
+    """What becomes of tested changes."""
 
-    Attributes
-    ----------
-    gap : float
-        Accuracy of b - accuracy of a.
-    differ : float
-        Of all cases: those on which exactly one model is right.
-    b_of_differ : float
-        Of those: the ones on which it is b.
-    both_of_same : float
-        Of the other cases: the ones on which both are right.
-    apart : float
-        Variance of the gap over one case if each model had cases of its own.
+    significant: float  # share of all changes with a significant result
+    false_share: float  # share of these that is false; NaN where there are none
+
+
+@checked(real=as_probability, power=as_probability, alpha=as_probability)
+def findings(real, power, alpha=0.05):
+    """Sort tested changes: which share is significant, and which share of these is false.
+
+    >>> round(findings(real=0.1, power=0.25).false_share, 2)  # 0.045 / (0.025 + 0.045)
+    0.64
     """
-
-    gap: float
-    differ: float
-    b_of_differ: float
-    both_of_same: float
-    apart: float
+    found, false = real * power, (1 - real) * alpha
+    return Findings(found + false, false / (found + false) if found + false else nan)
 
 
-def shares_of(accuracy_a: float, accuracy_b: float, disagreement: float) -> Shares:
-    """Work out what share of the cases is of which kind.
+@checked(tries=from_zero, alpha=as_probability)
+def any_false_alarm(tries, alpha=0.05):
+    """Say how likely at least one of several useless changes is significant, if each is tested independently.
 
-    Parameters
-    ----------
-    accuracy_a, accuracy_b : float
-        True accuracies, as shares.
-    disagreement : float
-        Share of all cases on which exactly one model is right.
-
-    Returns
-    -------
-    Shares
-        A half where there is nothing to share.
-
-    Raises
-    ------
-    ValueError
-        If a share is not from 0 to 1, or the accuracies do not allow the disagreement.
-
-    Examples
-    --------
-    >>> shares = shares_of(0.85, 0.87, 0.12)
-    >>> round(shares.gap, 9), round(shares.b_of_differ, 9), round(shares.both_of_same, 9)
-    (0.02, 0.583333333, 0.909090909)
+    >>> round(any_false_alarm(20), 2)  # 1 - 0.95**20
+    0.64
     """
-    low, high = disagreement_range(accuracy_a, accuracy_b)
-    asked = as_number("disagreement", disagreement)
-    if not low - 1e-9 <= asked <= high + 1e-9:
-        raise ValueError(
-            f"disagreement is {asked:g}; wanted {low:g} to {high:g}, which accuracies of {accuracy_a:g} and "
-            f"{accuracy_b:g} allow"
-        )
-    differ, gap = float(np.clip(asked, low, high)), accuracy_b - accuracy_a
-    both = max(0.0, (accuracy_a + accuracy_b - differ) / 2)
-    return Shares(
-        gap,
-        differ,
-        b_of_differ=float(np.clip((differ + gap) / 2 / differ, 0, 1)) if differ else 0.5,
-        both_of_same=min(1.0, both / (1 - differ)) if differ < 1 else 0.5,
-        apart=accuracy_a * (1 - accuracy_a) + accuracy_b * (1 - accuracy_b),
-    )
+    return 1 - (1 - alpha) ** tries
 
 
-def draw_outcomes(
-    accuracy_a: float, accuracy_b: float, disagreement: float, n: int, seed: int | None = None
-) -> Outcomes:
+@checked(size=two_or_more, draws=as_count, seed=from_zero)
+def null_p_values(size=100, draws=10_000, seed=0):
+    """Compare two groups of the same normal values again and again, and return the p of the t-tests, shape (draws,).
+
+    >>> round(float((null_p_values() < 0.05).mean()), 2)
+    0.05
+    """
+    values = np.random.default_rng(seed).normal(size=(2, draws, size))
+    a, b = values.mean(axis=2)
+    standard_error = np.sqrt(values.var(axis=2, ddof=1).sum(axis=0) / size)
+    return 2 * stdtr(2 * size - 2, -np.abs(b - a) / standard_error)
+
+
+# What would come of many test sets
+
+
+def disagreement_range(accuracy_a, accuracy_b):
+    """Least share of disagreement (all that a gets right b does too, or the other way round) and largest."""
+    return abs(accuracy_b - accuracy_a), min(accuracy_a + accuracy_b, 2 - accuracy_a - accuracy_b)
+
+
+def independent_disagreement(accuracy_a, accuracy_b):
+    """Share of the cases on which two models disagree that err independently of each other."""
+    return accuracy_a * (1 - accuracy_b) + accuracy_b * (1 - accuracy_a)
+
+
+def shares_of(accuracy_a, accuracy_b, disagreement):
+    """Shares of cases on which one is right, of these those on which it is b, of the others those on which both are."""
+    differ = float(np.clip(disagreement, *disagreement_range(accuracy_a, accuracy_b)))
+    gap, both = accuracy_b - accuracy_a, max(0.0, (accuracy_a + accuracy_b - differ) / 2)
+    b_of_differ = float(np.clip((differ + gap) / 2 / differ, 0, 1)) if differ else 0.5  # a half of nothing
+    both_of_same = min(1.0, both / (1 - differ)) if differ < 1 else 0.5
+    return differ, b_of_differ, both_of_same
+
+
+def draw_outcomes(accuracy_a, accuracy_b, disagreement, n, seed):
     """Draw a test set and what two models get right on it.
 
     With one seed the luck is the same whatever the other numbers are, so a gradual change of these changes the outcome
-    gradually. Without a seed the luck is neither good nor bad: every count is the median of what it could be.
-
-    Parameters
-    ----------
-    accuracy_a, accuracy_b, disagreement
-        As `shares_of` takes them.
-    n : int
-        Cases of the test set.
-    seed : int, optional
-        Of the random numbers.
-
-    Returns
-    -------
-    Outcomes
-        The counts.
-
-    Raises
-    ------
-    ValueError
-        As `shares_of` does, or if `n` or `seed` is not a whole number in its range.
-
-    Examples
-    --------
-    >>> draw_outcomes(0.85, 0.87, 0.12, 1000)
-    Outcomes(n=1000, right_a=850, right_b=870, only_a=50, only_b=70)
+    gradually. With None the luck is neither good nor bad: every count is the median of what it could be.
     """
-    n, shares = as_count("n", n), shares_of(accuracy_a, accuracy_b, disagreement)
-    luck = np.full(3, 0.5) if seed is None else np.random.default_rng(as_count("seed", seed, 0)).random(3)
-    differ = int(binom.ppf(luck[0], n, shares.differ))
-    only_b = int(binom.ppf(luck[1], differ, shares.b_of_differ))
-    both = int(binom.ppf(luck[2], n - differ, shares.both_of_same))
+    from scipy.stats import binom
+
+    one_right, b_of_these, both_of_others = shares_of(accuracy_a, accuracy_b, disagreement)
+    luck = np.full(3, 0.5) if seed is None else np.random.default_rng(seed).random(3)
+    differ = int(binom.ppf(luck[0], n, one_right))
+    only_b = int(binom.ppf(luck[1], differ, b_of_these))
+    both = int(binom.ppf(luck[2], n - differ, both_of_others))
     only_a = differ - only_b
     return Outcomes(n, both + only_a, both + only_b, only_a, only_b)
 
 
-Array = NDArray[np.float64]
-
-TESTS = ("unpaired", "paired", "mcnemar")
-REACH = 8  # standard deviations: what is farther off has a chance below 1e-14
-PLACES = 31  # of equally spaced counts in a double sum
-
-
-def power(
-    accuracy_a: float, accuracy_b: float, disagreement: float, n: int, test: str = "paired", alpha: float = 0.05
-) -> float:
-    """Say how often a test would find the gap between two models, were it given new test sets of one size for ever.
-
-    Which gaps a test finds depends on the number of disagreements and, unpaired, on how many cases both get right. The
-    chance of each is binomial, and so is the split of the disagreements between the models. The sum over all of them
-    is exact while there are few; of many, about equally spaced ones are taken, which moves the result by less than
-    0.002.
-
-    Parameters
-    ----------
-    accuracy_a, accuracy_b : float
-        True accuracies, as shares.
-    disagreement : float
-        Share of all cases on which exactly one model is right.
-    n : int
-        Cases of each test set, at least 2.
-    test : {"unpaired", "paired", "mcnemar"}, optional
-        The two-sample t-test, the paired t-test, or McNemar's exact test.
-    alpha : float, optional
-        The gap is found where p is at most this.
-
-    Returns
-    -------
-    float
-        Share of test sets; where the accuracies are equal, of false alarms.
-
-    Raises
-    ------
-    ValueError
-        If a share is not from 0 to 1, the accuracies do not allow the disagreement, or there is no such test.
-
-    Examples
-    --------
-    >>> round(power(0.85, 0.87, 0.06, 1000, "unpaired"), 2), round(power(0.85, 0.87, 0.06, 1000, "paired"), 2)
-    (0.09, 0.74)
-    """
-    shares, n = shares_of(accuracy_a, accuracy_b, disagreement), as_count("n", n, least=2)
-    alpha = as_open_share("alpha", alpha)
-    differ, weights = _spaced(n, shares.differ) if as_test(test) == "unpaired" else _likely(n, shares.differ)  # (m,)
-    if test == "unpaired":
-        both, more = _spaced(n - differ, shares.both_of_same)  # (m, k) each
-        differ, weights = np.broadcast_to(differ[:, np.newaxis], both.shape), weights[:, np.newaxis] * more
-        right = (both + differ / 2) / n  # mean of the two accuracies
-        critical = t.isf(alpha / 2, 2 * n - 2) ** 2
-        needed = n * np.sqrt(critical * 2 * right * (1 - right) / (n - 1 + critical / 2))
-    elif test == "paired":
-        critical = t.isf(alpha / 2, n - 1) ** 2
-        needed = n * np.sqrt(critical * differ / n / (n - 1 + critical))
-    else:
-        fewest = binom.ppf(alpha / 2, differ, 0.5)  # the lesser part of the last split that may be no accident
-        fewest -= binom.cdf(fewest, differ, 0.5) > alpha / 2
-        needed = differ - 2 * fewest
-    needed = np.maximum(needed, 1)  # of one model more than of the other
-    above = binom.sf(np.ceil((differ + needed) / 2) - 1, differ, shares.b_of_differ)
-    below = binom.cdf(np.floor((differ - needed) / 2), differ, shares.b_of_differ)
-    return float(np.sum(weights * (above + below)))
+def _allowed(accuracy_a, accuracy_b, disagreement, **_):
+    if disagreement is None:
+        return
+    low, high = disagreement_range(accuracy_a, accuracy_b)
+    allow = f"{low:g} to {high:g}, which accuracies of {accuracy_a:g} and {accuracy_b:g} allow"
+    fits = low - DUST <= disagreement <= high + DUST
+    check(fits, f"disagreement is {disagreement:g}; wanted {allow}")
 
 
-def flip_chance(accuracy_a: float, accuracy_b: float, n: int, disagreement: float | None = None) -> float:
+two_models = {"accuracy_a": as_probability, "accuracy_b": as_probability, "disagreement": as_number}
+
+
+@checked(_allowed, **two_models, n=as_count)
+def flip_chance(accuracy_a, accuracy_b, n, disagreement=None):
     """Say how likely the worse model is ahead on a test set; a tie counts as half.
 
-    Parameters
-    ----------
-    accuracy_a, accuracy_b : float
-        True accuracies, as shares.
-    n : int
-        Cases of the test set.
-    disagreement : float, optional
-        Share of all cases on which exactly one model is right; as for independent models when omitted.
+    Without a disagreement it is that of independent models.
 
-    Returns
-    -------
-    float
-        A probability; 0.5 where the models are equally good.
-
-    Raises
-    ------
-    ValueError
-        If a share is not from 0 to 1, or the accuracies do not allow the disagreement.
-
-    Examples
-    --------
     >>> round(flip_chance(0.85, 0.87, 200), 2), round(flip_chance(0.85, 0.87, 1000), 3)
     (0.28, 0.099)
     """
+    from scipy.stats import binom
+
     if disagreement is None:
         disagreement = independent_disagreement(accuracy_a, accuracy_b)
-    shares, n = shares_of(accuracy_a, accuracy_b, disagreement), as_count("n", n)
-    differ, weights = _likely(n, shares.differ)
-    better = max(shares.b_of_differ, 1 - shares.b_of_differ)
+    one_right, b_of_these, _ = shares_of(accuracy_a, accuracy_b, disagreement)
+    differ, weights = _likely(n, one_right)
+    better = max(b_of_these, 1 - b_of_these)
     behind = binom.cdf(np.ceil(differ / 2) - 1, differ, better) + binom.cdf(np.floor(differ / 2), differ, better)
     return float(np.sum(weights * behind) / 2)
 
 
-def as_test(test: str) -> str:
-    """Return the name of a test.
+@checked(_allowed, **two_models, n=two_or_more, test=one_of(*TESTS), alpha=as_open_share)
+def power(accuracy_a, accuracy_b, disagreement, n, test="paired", alpha=0.05):
+    """Say how often a test would find the gap between two models, were it given new test sets of n cases for ever.
 
-    Parameters
-    ----------
-    test : str
-        "unpaired", "paired" or "mcnemar".
+    The sum over all that can come of a test set is exact while disagreements are few; of many, about equally spaced
+    ones are taken, which moves the result by less than 0.002.
 
-    Returns
-    -------
-    str
-        The same.
-
-    Raises
-    ------
-    ValueError
-        If there is no such test.
-
-    Examples
-    --------
-    >>> as_test("paired")
-    'paired'
+    >>> round(power(0.85, 0.87, 0.06, 1000, "unpaired"), 2), round(power(0.85, 0.87, 0.06, 1000, "paired"), 2)
+    (0.09, 0.74)
     """
-    if test not in TESTS:
-        raise ValueError(f"test is {test!r}; wanted one of {', '.join(TESTS)}")
-    return test
+    from scipy.stats import binom
+
+    one_right, b_of_these, both_of_others = shares_of(accuracy_a, accuracy_b, disagreement)
+    find = {"unpaired": _found_unpaired, "paired": _found_paired, "mcnemar": _found_by_mcnemar}[test]
+    differ, weights, needed = find(n, one_right, both_of_others, alpha)
+    needed = np.maximum(needed, 1)  # of one model more than of the other
+    above = binom.sf(np.ceil((differ + needed) / 2) - 1, differ, b_of_these)
+    below = binom.cdf(np.floor((differ - needed) / 2), differ, b_of_these)
+    return float(np.sum(weights * (above + below)))
 
 
-def _likely(n: int, p: float) -> tuple[Array, Array]:
+# Each test: numbers of disagreements, how likely they are, and by how many a model must be ahead to be found better
+
+
+def _found_unpaired(n, one_right, both_of_others, alpha):
+    differ, weights = _spaced(n, one_right)  # (m,) each
+    both, more = _spaced(n - differ, both_of_others)  # (m, k) each
+    right = (both + differ[:, np.newaxis] / 2) / n  # mean of the two accuracies
+    critical = stdtrit(2 * n - 2, alpha / 2) ** 2
+    needed = n * np.sqrt(critical * 2 * right * (1 - right) / (n - 1 + critical / 2))
+    return np.broadcast_to(differ[:, np.newaxis], both.shape), weights[:, np.newaxis] * more, needed
+
+
+def _found_paired(n, one_right, _, alpha):
+    differ, weights = _likely(n, one_right)
+    critical = stdtrit(n - 1, alpha / 2) ** 2
+    return differ, weights, n * np.sqrt(critical * differ / n / (n - 1 + critical))
+
+
+def _found_by_mcnemar(n, one_right, _, alpha):
+    from scipy.stats import binom
+
+    differ, weights = _likely(n, one_right)
+    fewest = binom.ppf(alpha / 2, differ, 0.5)  # the lesser part of the last split that may be no accident
+    fewest -= binom.cdf(fewest, differ, 0.5) > alpha / 2
+    return differ, weights, differ - 2 * fewest
+
+
+def _likely(n, p):
     """All counts that are likely among n cases of probability p, and their weights."""
+    from scipy.stats import binom
+
     spread = sqrt(n * p * (1 - p))
     counts = np.arange(max(0, floor(n * p - REACH * spread)), min(n, ceil(n * p + REACH * spread)) + 1)
     weights = binom.pmf(counts, n, p)
     return counts, weights / weights.sum()
 
 
-def _spaced(n: ArrayLike, p: float) -> tuple[Array, Array]:
+def _spaced(n, p):
     """Equally spaced counts of those that are likely among n cases, along a new axis, and their weights."""
+    from scipy.stats import binom
+
     n = np.asarray(n, dtype=float)[..., np.newaxis]
     stride = np.floor(2 * REACH * np.sqrt(n * p * (1 - p)) / PLACES) // 2 * 2 + 1  # odd: as many even counts as odd
     counts = np.round(n * p) + stride * np.arange(-(PLACES // 2), PLACES // 2 + 1)
@@ -772,96 +335,44 @@ def _spaced(n: ArrayLike, p: float) -> tuple[Array, Array]:
     return counts.clip(0, n), weights / weights.sum(axis=-1, keepdims=True)
 
 
-def approximate_power(
-    accuracy_a: float, accuracy_b: float, disagreement: float, n: ArrayLike, test: str = "paired", alpha: float = 0.05
-) -> NDArray[np.float64]:
-    """Approximate the power at many sizes at once, as if the observed gap were normal and its spread known.
+# The same by the normal approximation: as if the observed gap were normal and its spread known
 
-    Parameters
-    ----------
-    accuracy_a, accuracy_b, disagreement, test, alpha
-        As `power` takes them; the paired tests differ in how they take the spread under chance alone.
-    n : array_like, shape (k,)
-        Cases of each test set.
 
-    Returns
-    -------
-    numpy.ndarray, shape (k,)
-        Shares of test sets: within 0.01 of `power` where there are hundreds of disagreements. McNemar's exact test is
-        stricter than it is taken for here: with a hundred disagreements its power is up to 0.04 less.
+def approximate_power(accuracy_a, accuracy_b, disagreement, n, test, alpha):
+    """Power at many sizes n at once: within 0.01 where there are hundreds of disagreements.
 
-    Raises
-    ------
-    ValueError
-        As `power` does.
-
-    Examples
-    --------
-    >>> approximate_power(0.85, 0.87, 0.12, [200, 1000, 5000], "paired").round(2)
-    array([0.13, 0.45, 0.98])
+    McNemar's exact test is stricter than it is taken for here: with a hundred its power is up to 0.04 less.
     """
-    shares, n = shares_of(accuracy_a, accuracy_b, disagreement), as_vector("n", n)
-    assumed, true = _spreads(shares, test)
+    assumed, true = _spreads(accuracy_a, accuracy_b, disagreement, test)
     if true == 0:  # no case ever tells the two apart
         return np.zeros_like(n)
-    gap, needed = shares.gap * np.sqrt(n) / true, norm.isf(as_open_share("alpha", alpha) / 2) * assumed / true
-    return norm.sf(needed - gap) + norm.cdf(-needed - gap)
+    gap, needed = (accuracy_b - accuracy_a) * np.sqrt(n) / true, -ndtri(alpha / 2) * assumed / true
+    return ndtr(gap - needed) + ndtr(-needed - gap)
 
 
-def needed_size(
-    accuracy_a: float,
-    accuracy_b: float,
-    disagreement: float | None = None,
-    share: float = 0.8,
-    test: str | None = None,
-    alpha: float = 0.05,
-) -> int:
-    """Say how many cases a test needs to find a gap in a given share of test sets, by the normal approximation.
+@checked(_allowed, **two_models, test=one_of(*TESTS))
+def needed_size(accuracy_a, accuracy_b, disagreement=None, test=None):
+    """Say how many cases a test needs to find a gap, p at most 0.05, in 80% of test sets, by the normal approximation.
 
-    Parameters
-    ----------
-    accuracy_a, accuracy_b : float
-        True accuracies, as shares; not the same.
-    disagreement : float, optional
-        Share of all cases on which exactly one model is right; as for independent models when omitted, which only the
-        unpaired test may be asked about.
-    share : float, optional
-        The wanted power.
-    test : {"unpaired", "paired", "mcnemar"}, optional
-        As `power` takes it; when omitted paired where a disagreement is given, and unpaired where none is.
-    alpha : float, optional
-        The gap is found where p is at most this.
+    Without a disagreement it is that of independent models, and the test unpaired; else it is paired if not given.
 
-    Returns
-    -------
-    int
-        Cases per model, to the nearest one.
-
-    Raises
-    ------
-    ValueError
-        As `power` does, if the accuracies are equal, or if a paired test is asked about without a disagreement.
-
-    Examples
-    --------
     >>> needed_size(0.85, 0.87), needed_size(0.85, 0.87, 0.06), needed_size(0.85, 0.87, 0.06, test="unpaired")
     (4721, 1169, 3404)
     """
-    if test is None:
-        test = "unpaired" if disagreement is None else "paired"
-    if disagreement is None and as_test(test) != "unpaired":
-        raise ValueError(f"test is {test!r} without a disagreement; wanted the share of cases that tell the two apart")
+    told_apart = disagreement is not None or test in (None, "unpaired")
+    check(told_apart, f"test is {test!r} without a disagreement; wanted the share of cases that tell the two apart")
+    gap = accuracy_b - accuracy_a
+    check(gap != 0, f"accuracy_a and accuracy_b are both {accuracy_a}; wanted two that differ")
     if disagreement is None:
-        disagreement = independent_disagreement(accuracy_a, accuracy_b)
-    shares = shares_of(accuracy_a, accuracy_b, disagreement)
-    share, alpha = as_open_share("share", share), as_open_share("alpha", alpha)
-    if shares.gap == 0:
-        raise ValueError(f"accuracy_a and accuracy_b are both {accuracy_a}; wanted two that differ")
-    assumed, true = _spreads(shares, test)
-    return max(2, round(((norm.isf(alpha / 2) * assumed + norm.ppf(share) * true) / shares.gap) ** 2))
+        disagreement, test = independent_disagreement(accuracy_a, accuracy_b), "unpaired"
+    assumed, true = _spreads(accuracy_a, accuracy_b, disagreement, test or "paired")
+    return max(2, round(((-ndtri(0.025) * assumed + ndtri(0.8) * true) / gap) ** 2))
 
 
-def _spreads(shares: Shares, test: str) -> tuple[float, float]:
+def _spreads(accuracy_a, accuracy_b, disagreement, test):
     """Standard deviation of the gap over one case: as the test assumes it, and the true one."""
-    true = sqrt(max(0.0, shares.differ - shares.gap**2))
-    return {"unpaired": sqrt(shares.apart), "paired": true, "mcnemar": sqrt(shares.differ)}[as_test(test)], true
+    true = sqrt(max(0.0, disagreement - (accuracy_b - accuracy_a) ** 2))
+    if test == "paired":
+        return true, true
+    apart = accuracy_a * (1 - accuracy_a) + accuracy_b * (1 - accuracy_b)  # with cases of its own for each model
+    return sqrt(apart if test == "unpaired" else disagreement), true
