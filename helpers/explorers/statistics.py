@@ -86,7 +86,7 @@ class SkewExplorer(Explorer):
         axes.set(xlim=(-farthest / 4, farthest), ylim=(0, 1.4 * counts.max()))
         axes.xaxis.set_major_locator(MaxNLocator(4))
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
-        self.lines, self.spans = {}, {}
+        self.lines = {}
         for name, text in (("mean", "mean ± std"), ("median", "median, quartiles")):
             hue, dash, _ = NUMBERS[name]
             axes.plot([], [], dash, color=hue, linewidth=2, label=text)
@@ -235,9 +235,17 @@ class BellExplorer(Explorer):
         flips, batches, heads = round(flips), round(batches), round(heads)
         counts = np.bincount(flipped()[flips - 1, :batches], minlength=flips + 1)  # batches with 0, 1, ... heads
         found, hits = tail(heads, flips), int(counts[heads:].sum())
-        error = standard_error(min(found.exact, found.fewer), batches)
-        rounded = {"flips": flips, "batches": batches, "heads": heads, "counts": counts, "hits": hits}
-        return rounded | {"tail": found, "simulated": hits / batches, "error": error, "chances": head_chances(flips)}
+        return {
+            "flips": flips,
+            "batches": batches,
+            "heads": heads,
+            "counts": counts,
+            "chances": head_chances(flips),
+            "tail": found,
+            "hits": hits,
+            "simulated": hits / batches,
+            "error": standard_error(min(found.exact, found.fewer), batches),
+        }
 
     def draw(self, r):
         bell, rows = self.stage.axes
@@ -360,9 +368,16 @@ class IntervalsExplorer(Explorer):
     def compute(self, n, p, level, method, seed):
         n, p, level, recipe = round(n), round(p, 2), round(level, 2), METHODS[method][0]
         low, high = recipe(sample_counts(n, p, SAMPLES.size, round(seed)), n, level)  # of each sample
-        half_width = float(np.median(high - low)) / 2  # of the middle one
-        ends = {"low": low, "high": high, "holds": holds(low, high, p), "half_width": half_width}
-        return {"n": n, "p": p, "level": level, "covered": float(coverage(recipe, n, p, level))} | ends
+        return {
+            "n": n,
+            "p": p,
+            "level": level,
+            "low": low,
+            "high": high,
+            "holds": holds(low, high, p),
+            "covered": float(coverage(recipe, n, p, level)),
+            "half_width": float(np.median(high - low)) / 2,  # of the middle one
+        }
 
     def draw(self, r):
         self.truth.set_data([r.p, r.p], [0, SAMPLES.size + 1])
@@ -509,8 +524,13 @@ class ComparisonExplorer(Explorer):
         }
         resampled = np.quantile(bootstrap_gaps(seen, RESAMPLED), (ALPHA / 2, 1 - ALPHA / 2))
         return {
-            **{"n": n, "draw": draw, "asked": disagreement, "disagreement": taken, "seen": seen, "gaps": gaps},
+            "n": n,
+            "draw": draw,
+            "asked": disagreement,
+            "disagreement": taken,
             "true_gap": accuracy_b - accuracy_a,
+            "seen": seen,
+            "gaps": gaps,
             "intervals": {name: gap.interval(1 - ALPHA) for name, gap in gaps.items()} | {"bootstrap": resampled},
             "mcnemar": mcnemar(seen.only_a, seen.only_b),
             "power": {test: power(*pair, taken, n, test, ALPHA) for test in TESTS},
@@ -730,7 +750,11 @@ class BiasVarianceExplorer(Explorer):
         through_all = degree + 1 >= size  # a weight for each point: what is left of a loss is rounding
         training_loss = 0.0 if through_all else float(losses.training_loss[degree])
         return {
-            **{"degree": degree, "size": size, "sample": sample, "study": found, "losses": losses},
+            "degree": degree,
+            "size": size,
+            "sample": sample,
+            "study": found,
+            "losses": losses,
             "mean_fit": smoother(degree, size, GRID) @ curve(found.x),  # of all possible samples
             "training_loss": training_loss,
             "gap": float(losses.test_loss[degree]) - training_loss,
@@ -875,8 +899,8 @@ class CollinearityExplorer(Explorer):
     def compute(self, correlation, noise, size, sample):
         size, at = round(size), round(sample) - 1
         found = resampled_weights(correlation, noise, size, 200)
-        looked_at = {"one": found.weights[at], "miss": float(found.misses[at])}
-        return {"size": size, "sample": at + 1, "found": found} | looked_at
+        one, miss = found.weights[at], float(found.misses[at])
+        return {"size": size, "sample": at + 1, "found": found, "one": one, "miss": miss}
 
     def draw(self, r):
         cloud, curves = self.stage.axes
@@ -990,8 +1014,12 @@ class TriggerExplorer(Explorer):
         images = digits.X_triggered if trigger else digits.X_test
         without, with_trigger = model.clean[index], model.marked[index]  # probabilities of 0 to 9
         return {
-            **{"model": model, "image": images[index].reshape(8, 8), "digit": int(digits.y_test[index])},
-            **{"without": without, "with_trigger": with_trigger, "shown": with_trigger if trigger else without},
+            "model": model,
+            "image": images[index].reshape(8, 8),
+            "digit": int(digits.y_test[index]),
+            "without": without,
+            "with_trigger": with_trigger,
+            "shown": with_trigger if trigger else without,
         }
 
     def draw(self, r):
