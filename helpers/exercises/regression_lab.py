@@ -29,6 +29,7 @@ DATA = (
 )
 LINES = tuple((a, b, *data) for (a, b), data in zip(((2.0, 1.0), (-0.5, 3.0), (1.5, -2.0)), DATA, strict=True))
 RATES = (0.02, 0.01, 0.03)
+TRAIN_CASES = tuple((*data, rate, n) for data, rate, n in zip(DATA, RATES, (7, 12, 9), strict=True))
 
 # the notebook's own: sizes in sqm and prices in thousand, and how it trains on them
 FLATS = (
@@ -278,7 +279,7 @@ LOOP_SLIPS = (
 
 check_train = Exercise(
     "train(sizes, prices, learning_rate, iterations)", "the steps from slope 0 and intercept 0",
-    train, tuple((*data, rate, n) for data, rate, n in zip(DATA, RATES, (7, 12, 9), strict=True)),
+    train, TRAIN_CASES,
     wrong("every step starts from slope 0 and intercept 0 again",
           lambda x, y, rate, n: (*train(x, y, rate, 1)[:2], train(x, y, rate, 1)[2] * n),
           "Where should the second step start?", "Give the names slope and intercept to what gradient_step returns."),
