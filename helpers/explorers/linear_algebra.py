@@ -92,8 +92,8 @@ class DotProductExplorer(Explorer):
         self.shadow = self.line(plane, color=GREEN, **thick)
         self.arrows = make_arrows(self, plane, BLUE, ORANGE, 0.018 * REACH)
         self.names = [
-            self.line(plane, marker=letter, markersize=size, color=INK, markeredgewidth=0)
-            for letter, size in (("$a$", 9), ("$b$", 12))
+            self.line(plane, marker=mark, markersize=size, color=INK, markeredgewidth=0)
+            for mark, size in (("$a$", 9), ("$b$", 12))
         ]
         self.build_sums(sums)
 
@@ -117,16 +117,12 @@ class DotProductExplorer(Explorer):
     def compute(self, a_length, a_angle, b_length, b_angle):
         a, b = a_length * direction(a_angle), b_length * direction(b_angle)
         aimed = a_length > 0 and b_length > 0
-        return {
-            "a": a,
-            "b": b,
-            "products": a * b,
-            "dot": float((a * b).sum()),
-            "angle": vectors.angle(a, b) if aimed else None,
-            "cosine": vectors.cosine_similarity(a, b) if aimed else None,
-            "shadow": vectors.projection(a, b) if b_length else None,
-            "shadow_length": vectors.projection_length(a, b) if b_length else None,  # below 0 on the side away from b
-        }
+        found = {"a": a, "b": b, "products": a * b, "dot": vectors.dot(a, b)}
+        found["angle"] = vectors.angle(a, b) if aimed else None
+        found["cosine"] = vectors.cosine_similarity(a, b) if aimed else None
+        found["shadow"] = vectors.projection(a, b) if b_length else None
+        found["shadow_length"] = vectors.projection_length(a, b) if b_length else None  # below 0: away from b
+        return found
 
     def draw(self, r):
         aim(self.arrows, (r.a, r.b), HEAD)
@@ -148,8 +144,8 @@ class DotProductExplorer(Explorer):
     def say_direction(self, r):
         """Say what the sign of the dot product means, and what is left of it without the lengths."""
         if r.cosine is None:
-            name = "Both arrows have" if r.a_length == r.b_length else f"{'b' if r.a_length else 'a'} has"
-            none = f"{name} no direction, so there is no angle and no cosine."
+            have = "Both arrows have" if r.a_length == r.b_length else f"{'b' if r.a_length else 'a'} has"
+            none = f"{have} no direction, so there is no angle and no cosine."
             return f": an arrow of length 0 makes every product 0. {none}"
         lengths = f"({number(r.a_length)} · {number(r.b_length)})"
         cosine = f"The cosine leaves the lengths out: {number(r.dot)} / {lengths} = {number(r.cosine)}"
@@ -522,11 +518,10 @@ def say_directions(motion):
         return "No direction stays on its line: all are turned, and there are no real eigenvalues."
     factors = " and ".join(map(number, dict.fromkeys(values)))
     turned = " Where the factor is below 0, the arrow is turned round." if min(values) < 0 else ""
-    if len(values) == 1:
-        return f"One direction stays on its line, with the factor {factors}: the eigenvalue.{turned}"
-    if values[0] == values[1]:
-        return f"Every direction stays on its line, with the factor {factors}: the eigenvalue.{turned}"
-    return f"Two directions stay on their line, with the factors {factors}: the eigenvalues.{turned}"
+    if len(set(values)) == 2:
+        return f"Two directions stay on their line, with the factors {factors}: the eigenvalues.{turned}"
+    which = "One" if len(values) == 1 else "Every"
+    return f"{which} direction stays on its line, with the factor {factors}: the eigenvalue.{turned}"
 
 
 def beside(tip, side):
@@ -803,7 +798,6 @@ def fit(axes, sizes, heights):
 
 
 def short_size(size):
-    """Write a size so that many of them fit beside each other."""
     return f"{number(size / 1e6)}M" if size >= 1e6 else f"{number(size / 1e3)}k" if size >= 1e4 else number(size)
 
 
