@@ -4,29 +4,15 @@ Two matrix products with a softmax between them, softmax(Q Kᵀ / √d) V, after
 need" (2017). m: positions that ask; n: positions that answer; d: numbers in a query and in a key; v: in a value.
 """
 
-from dataclasses import dataclass
+from collections import namedtuple
 
 import numpy as np
 
 from helpers.maths.checks import as_count, check, checked, data_matrix
 from helpers.maths.information import softmax
 
-
-@dataclass(frozen=True)
-class Attention:
-    """What attention works out, one step after the other."""
-
-    scores: np.ndarray  # (m, n): how well each query matches each key
-    weights: np.ndarray  # (m, n): the share of each value in each mix
-    output: np.ndarray  # (m, v): the mixed values
-
-
-@dataclass(frozen=True)
-class MultiHead:
-    """Several attentions, each over its own columns."""
-
-    heads: tuple  # an Attention each
-    output: np.ndarray  # (m, v): their outputs, side by side
+Attention = namedtuple("Attention", "scores weights output")  # (m, n) matches, (m, n) shares of values, (m, v) mixes
+MultiHead = namedtuple("MultiHead", "heads output")  # an Attention each, and (m, v) their outputs side by side
 
 
 def _one_key_a_value(queries, keys, values, **_):

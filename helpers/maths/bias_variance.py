@@ -5,6 +5,7 @@ degree: of the polynomial, 0 to 15, which has degree + 1 weights; size: points i
 noise: standard deviation of what each measured y is off the curve
 """
 
+from collections import namedtuple
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -79,14 +80,7 @@ def study(degree, noise=0.3, size=30, resamples=400, seed=0):
     return Study(x, y, truth, fits, bias_squared, variance, test_loss, training_loss)
 
 
-@dataclass(frozen=True)
-class Losses:
-    """What all possible samples would give on average at each degree, shape (16,) each."""
-
-    bias_squared: np.ndarray  # averages over the grid
-    variance: np.ndarray
-    test_loss: np.ndarray  # bias² + variance + noise²
-    training_loss: np.ndarray  # mean squared residual at the fitted points
+Losses = namedtuple("Losses", "bias_squared variance test_loss training_loss")  # at each degree, shape (16,)
 
 
 def expected_losses(noise, size):

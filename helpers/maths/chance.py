@@ -7,10 +7,12 @@ prior: P(spam), before a word was seen; posterior: P(spam | word), after; eviden
 hit rate: P(word | spam); false-alarm rate: P(word | good)
 """
 
+from collections import namedtuple
 from dataclasses import dataclass
 from math import inf, log, nan, pi, sqrt
 
 import numpy as np
+import scipy  # its statistics load when they are first used
 from scipy.special import bdtrc, expit, logit, ndtr, xlog1py, xlogy
 
 from helpers.maths.checks import (
@@ -73,12 +75,7 @@ def crowd(prior, hit_rate, false_alarm_rate, size):
     return np.array([[spam_with, spam - spam_with], [good_with, size - spam - good_with]])
 
 
-@checked(
-    same_length("hit_rates", "false_alarm_rates"),
-    prior=as_probability,
-    hit_rates=as_probabilities,
-    false_alarm_rates=as_probabilities,
-)
+@checked(prior=as_probability, hit_rates=as_probabilities, false_alarm_rates=as_probabilities)
 def naive_bayes(prior, hit_rates, false_alarm_rates):
     """Update a belief on several words, as if within spam and within good mail they occurred independently.
 
@@ -87,8 +84,10 @@ def naive_bayes(prior, hit_rates, false_alarm_rates):
     >>> round(naive_bayes(0.2, [0.8], [0.05]), 9), round(naive_bayes(0.2, [0.8, 0.6], [0.05, 0.1]), 9)
     (0.8, 0.96)
     """
+    words, alarms = hit_rates.size, false_alarm_rates.size
+    check(words == alarms, f"false_alarm_rates holds {alarms} numbers; wanted {words}")
     with np.errstate(divide="ignore"):  # the logarithm of 0 is -inf, which is what it should be
-        for_spam, for_good = np.log(hit_rates).sum(), np.log(false_alarm_rates).sum()  # hundreds of words underflow not
+        for_spam, for_good = np.log(hit_rates).sum(), np.log(false_alarm_rates).sum()  # products would underflow
     if (prior == 0 or for_spam == -inf) and (prior == 1 or for_good == -inf):
         return nan
     return float(expit(logit(prior) + for_spam - for_good))
@@ -121,9 +120,7 @@ def tail(heads, flips):
 
 def head_chances(flips):
     """Chances of 0, 1, ... flips heads with a fair coin."""
-    from scipy.stats import binom
-
-    return binom.pmf(np.arange(flips + 1), flips, 0.5)
+    return scipy.stats.binom.pmf(np.arange(flips + 1), flips, 0.5)
 
 
 def running_heads(flips, batches):
@@ -143,17 +140,9 @@ def _at_least(heads, flips):
     return float(bdtrc(heads - 1, flips, 0.5)) if heads <= flips else 0.0
 
 
-# Decisions
+# Decisions: cases of label 1 let pass, of label 0 taken for 1, and left to a human between two thresholds; their cost
 
-
-@dataclass(frozen=True)
-class Decisions:
-    """What deciding by a threshold leads to, in cases, and what all of them cost."""
-
-    misses: int  # of label 1, and let pass
-    alarms: int  # of label 0, and taken for 1
-    referred: int  # between two thresholds: a human looks at them
-    cost: float
+Decisions = namedtuple("Decisions", "misses alarms referred cost")
 
 
 @checked(same_length("probabilities", "labels"), probabilities=as_probabilities, labels=as_labels)

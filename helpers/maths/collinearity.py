@@ -10,7 +10,6 @@ from math import sqrt
 
 import numpy as np
 
-from helpers.maths import checks
 from helpers.maths.checks import LARGEST, as_count, as_number, check, checked, data_matrix, data_vector, positive
 
 ROUNDING = 1e-12  # of a column's length; a rest smaller than this is none
@@ -22,7 +21,7 @@ def _columns(name, values):
     return data_matrix(name, values[:, np.newaxis] if values.ndim == 1 else values)
 
 
-@checked(checks.same_length("x", "y"), x=data_vector, y=data_vector, given=_columns)
+@checked(x=data_vector, y=data_vector, given=_columns)
 def partial_correlation(x, y, given):
     """Correlate what is left of two columns (n,) when the best line through other columns is taken from each.
 
@@ -33,6 +32,7 @@ def partial_correlation(x, y, given):
     >>> round(float(np.corrcoef(x, y)[0, 1]), 3), round(partial_correlation(x, y, given), 3)
     (-0.051, 1.0)
     """
+    check(y.size == x.size, f"y holds {y.size} numbers; wanted {x.size}")
     check(len(given) == x.size, f"given has {len(given)} rows; wanted {x.size}")
     others, left = _standardised(given), []
     for name, column in (("x", x), ("y", y)):

@@ -5,11 +5,13 @@ disagreement: share of the cases on which exactly one model is right
 gap: accuracy of b - accuracy of a, as a share: 0.02 is 2 points; a test finds it where its p is at most alpha
 """
 
+from collections import namedtuple
 from dataclasses import dataclass
 from functools import partial
 from math import ceil, floor, inf, nan, sqrt
 
 import numpy as np
+import scipy  # its statistics load when they are first used
 from scipy.special import ndtr, ndtri, stdtr, stdtrit
 
 from helpers.maths.checks import (
@@ -102,20 +104,10 @@ def mcnemar(only_a, only_b):
     >>> mcnemar(0, 4)  # 2 / 2**4
     0.125
     """
-    from scipy.stats import binom
-
-    return float(min(1.0, 2 * binom.cdf(min(only_a, only_b), only_a + only_b, 0.5)))
+    return float(min(1.0, 2 * scipy.stats.binom.cdf(min(only_a, only_b), only_a + only_b, 0.5)))
 
 
-@dataclass(frozen=True)
-class Outcomes:
-    """What two models get right on one test set, in cases."""
-
-    n: int
-    right_a: int
-    right_b: int
-    only_a: int
-    only_b: int
+Outcomes = namedtuple("Outcomes", "n right_a right_b only_a only_b")  # of one test set, in cases
 
 
 @checked(same_length("correct_a", "correct_b"), correct_a=as_labels, correct_b=as_labels)
@@ -153,12 +145,8 @@ def bootstrap_gap_interval(correct_a, correct_b, draws, seed=0):
 # chance for an effect with probability `alpha`
 
 
-@dataclass(frozen=True)
-class Findings:
-    """What becomes of tested changes."""
-
-    significant: float  # share of all changes with a significant result
-    false_share: float  # share of these that is false; NaN where there are none
+# share of all changes with a significant result, and share of these results that is false: NaN where there are none
+Findings = namedtuple("Findings", "significant false_share")
 
 
 @checked(real=as_probability, power=as_probability, alpha=as_probability)
@@ -223,13 +211,11 @@ def draw_outcomes(accuracy_a, accuracy_b, disagreement, n, seed):
     With one seed the luck is the same whatever the other numbers are, so a gradual change of these changes the outcome
     gradually. With None the luck is neither good nor bad: every count is the median of what it could be.
     """
-    from scipy.stats import binom
-
     one_right, b_of_these, both_of_others = shares_of(accuracy_a, accuracy_b, disagreement)
     luck = np.full(3, 0.5) if seed is None else np.random.default_rng(seed).random(3)
-    differ = int(binom.ppf(luck[0], n, one_right))
-    only_b = int(binom.ppf(luck[1], differ, b_of_these))
-    both = int(binom.ppf(luck[2], n - differ, both_of_others))
+    differ = int(scipy.stats.binom.ppf(luck[0], n, one_right))
+    only_b = int(scipy.stats.binom.ppf(luck[1], differ, b_of_these))
+    both = int(scipy.stats.binom.ppf(luck[2], n - differ, both_of_others))
     only_a = differ - only_b
     return Outcomes(n, both + only_a, both + only_b, only_a, only_b)
 
@@ -255,14 +241,13 @@ def flip_chance(accuracy_a, accuracy_b, n, disagreement=None):
     >>> round(flip_chance(0.85, 0.87, 200), 2), round(flip_chance(0.85, 0.87, 1000), 3)
     (0.28, 0.099)
     """
-    from scipy.stats import binom
-
     if disagreement is None:
         disagreement = independent_disagreement(accuracy_a, accuracy_b)
     one_right, b_of_these, _ = shares_of(accuracy_a, accuracy_b, disagreement)
     differ, weights = _likely(n, one_right)
     better = max(b_of_these, 1 - b_of_these)
-    behind = binom.cdf(np.ceil(differ / 2) - 1, differ, better) + binom.cdf(np.floor(differ / 2), differ, better)
+    cdf = scipy.stats.binom.cdf
+    behind = cdf(np.ceil(differ / 2) - 1, differ, better) + cdf(np.floor(differ / 2), differ, better)
     return float(np.sum(weights * behind) / 2)
 
 
@@ -276,14 +261,12 @@ def power(accuracy_a, accuracy_b, disagreement, n, test="paired", alpha=0.05):
     >>> round(power(0.85, 0.87, 0.06, 1000, "unpaired"), 2), round(power(0.85, 0.87, 0.06, 1000, "paired"), 2)
     (0.09, 0.74)
     """
-    from scipy.stats import binom
-
     one_right, b_of_these, both_of_others = shares_of(accuracy_a, accuracy_b, disagreement)
     find = {"unpaired": _found_unpaired, "paired": _found_paired, "mcnemar": _found_by_mcnemar}[test]
     differ, weights, needed = find(n, one_right, both_of_others, alpha)
     needed = np.maximum(needed, 1)  # of one model more than of the other
-    above = binom.sf(np.ceil((differ + needed) / 2) - 1, differ, b_of_these)
-    below = binom.cdf(np.floor((differ - needed) / 2), differ, b_of_these)
+    above = scipy.stats.binom.sf(np.ceil((differ + needed) / 2) - 1, differ, b_of_these)
+    below = scipy.stats.binom.cdf(np.floor((differ - needed) / 2), differ, b_of_these)
     return float(np.sum(weights * (above + below)))
 
 
@@ -306,32 +289,26 @@ def _found_paired(n, one_right, _, alpha):
 
 
 def _found_by_mcnemar(n, one_right, _, alpha):
-    from scipy.stats import binom
-
     differ, weights = _likely(n, one_right)
-    fewest = binom.ppf(alpha / 2, differ, 0.5)  # the lesser part of the last split that may be no accident
-    fewest -= binom.cdf(fewest, differ, 0.5) > alpha / 2
+    fewest = scipy.stats.binom.ppf(alpha / 2, differ, 0.5)  # the lesser part of the last split that may be no accident
+    fewest -= scipy.stats.binom.cdf(fewest, differ, 0.5) > alpha / 2
     return differ, weights, differ - 2 * fewest
 
 
 def _likely(n, p):
     """All counts that are likely among n cases of probability p, and their weights."""
-    from scipy.stats import binom
-
     spread = sqrt(n * p * (1 - p))
     counts = np.arange(max(0, floor(n * p - REACH * spread)), min(n, ceil(n * p + REACH * spread)) + 1)
-    weights = binom.pmf(counts, n, p)
+    weights = scipy.stats.binom.pmf(counts, n, p)
     return counts, weights / weights.sum()
 
 
 def _spaced(n, p):
     """Equally spaced counts of those that are likely among n cases, along a new axis, and their weights."""
-    from scipy.stats import binom
-
     n = np.asarray(n, dtype=float)[..., np.newaxis]
     stride = np.floor(2 * REACH * np.sqrt(n * p * (1 - p)) / PLACES) // 2 * 2 + 1  # odd: as many even counts as odd
     counts = np.round(n * p) + stride * np.arange(-(PLACES // 2), PLACES // 2 + 1)
-    weights = binom.pmf(counts, n, p)  # 0 where there is no such count
+    weights = scipy.stats.binom.pmf(counts, n, p)  # 0 where there is no such count
     return counts.clip(0, n), weights / weights.sum(axis=-1, keepdims=True)
 
 

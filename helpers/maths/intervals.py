@@ -9,6 +9,7 @@ level: the promised share of samples; p: the true share of right cases
 from functools import partial
 
 import numpy as np
+import scipy  # its statistics load when they are first used
 from scipy.special import bdtr, betaincinv, ndtri, stdtrit
 
 from helpers.maths.checks import as_open_share, as_probability, as_whole_numbers, checked, positive, right_of_n
@@ -68,10 +69,8 @@ def bootstrap_interval(right, n, level=0.95):
     >>> low.round(3), high.round(3)
     (array([0.75, 1.  ]), array([1., 1.]))
     """
-    from scipy.stats import binom
-
     share, miss = right / n, (1 - level) / 2
-    return binom.ppf(miss, n, share) / n, binom.ppf(1 - miss, n, share) / n
+    return scipy.stats.binom.ppf(miss, n, share) / n, scipy.stats.binom.ppf(1 - miss, n, share) / n
 
 
 @checked(n=as_n, p=as_probability, level=as_open_share)
@@ -82,10 +81,8 @@ def coverage(interval, n, p, level=0.95):
     >>> [round(float(coverage(recipe, 20, 0.95)), 3) for recipe in recipes]
     [0.641, 0.639, 0.925]
     """
-    from scipy.stats import binom
-
     shape, sizes = np.shape(n), np.ravel(n)
-    first, last = (binom.ppf(share, sizes, p).astype(int) for share in (NEGLIGIBLE, 1 - NEGLIGIBLE))
+    first, last = (scipy.stats.binom.ppf(share, sizes, p).astype(int) for share in (NEGLIGIBLE, 1 - NEGLIGIBLE))
     counts = last - first + 1
     begins = np.cumsum(counts) - counts
     right = np.arange(counts.sum()) + np.repeat(first - begins, counts)  # first .. last of each size, end to end
@@ -94,7 +91,7 @@ def coverage(interval, n, p, level=0.95):
         held = _bootstrap_holds(right, cases, p, level)
     else:
         held = holds(*interval(right, cases, level), p)
-    return np.add.reduceat(held * binom.pmf(right, cases, p), begins).reshape(shape)[()]
+    return np.add.reduceat(held * scipy.stats.binom.pmf(right, cases, p), begins).reshape(shape)[()]
 
 
 def holds(low, high, p):

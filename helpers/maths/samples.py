@@ -3,11 +3,13 @@
 Every draw is seeded: equal seeds draw equal random numbers.
 """
 
+from collections import namedtuple
 from dataclasses import dataclass
 from functools import partial
 from math import sqrt
 
 import numpy as np
+import scipy  # its statistics load when they are first used
 from scipy.special import ndtr
 
 from helpers.maths.checks import as_count, as_probability, as_vector, check, checked, data_vector, from_zero
@@ -52,14 +54,9 @@ def summarise(values):
     return Summary(values.size, float(mean), median, float(std), lower, upper, float(skewness), float(within))
 
 
-@dataclass(frozen=True)
-class ABTest:
-    """What an A/B test counted."""
-
-    bought_a: int
-    bought_b: int
-    z: float  # the difference in standard errors, with the share in both groups together; 0 where nobody differs
-    p: float  # chance of a difference at least this large, either way, if A and B are equally good
+# z: the difference in standard errors, with the share in both groups together; 0 where nobody differs
+# p: chance of a difference at least this large, either way, if A and B are equally good
+ABTest = namedtuple("ABTest", "bought_a bought_b z p")
 
 
 @checked(rate_a=as_probability, rate_b=as_probability, users=as_count, seed=from_zero)
@@ -107,9 +104,7 @@ def sample_counts(n, p, samples, seed):
 
     A seed is the luck of each sample, from the worst to the best: with another n or p the same samples do well.
     """
-    from scipy.stats import binom
-
-    return binom.ppf(np.random.default_rng(seed).random(samples), n, p).astype(np.int64)
+    return scipy.stats.binom.ppf(np.random.default_rng(seed).random(samples), n, p).astype(np.int64)
 
 
 def bootstrap(values, draws, seed):
