@@ -13,8 +13,7 @@ from inspect import signature
 import numpy as np
 
 LARGEST = 1e100  # of data, which is squared and added: the largest float is about 1e308
-DUST = 1e-12  # how far rounding may lead a probability beyond 0 or 1
-SUM_DUST = 1e-9  # how far rounding may lead the sum of a distribution from 1
+DUST, SUM_DUST = 1e-12, 1e-9  # how far rounding may lead a probability beyond 0 or 1, and a sum of them from 1
 
 _trusted = ContextVar("trusted", default=False)
 
@@ -30,7 +29,9 @@ def trusted():
 
 
 def checked(*relations, **kinds):
-    """Declare what a function or class takes; an input that is left at its default is not looked at.
+    """Declare what is let in; an input that is left at its default is not looked at.
+
+    A function takes what the kinds return; a class is a record that keeps its fields as they were given.
 
     >>> @checked(temperature=positive)
     ... def soften(logit, temperature=1.0):
@@ -40,9 +41,9 @@ def checked(*relations, **kinds):
     ValueError: temperature is 0.0; wanted a finite number above 0
     """
 
-    def declare(inside):
+    def declare(inside, keeps=False):
         if isinstance(inside, type):
-            inside.__init__ = declare(inside.__init__)
+            inside.__init__ = declare(inside.__init__, keeps=True)
             return inside
         takes = signature(inside)
 
@@ -56,8 +57,10 @@ def checked(*relations, **kinds):
                 return inside(*args, **kwargs)  # Python says best what is missing or too much
             given.apply_defaults()
             for name, kind in kinds.items():
-                if given.arguments[name] is not takes.parameters[name].default:
-                    given.arguments[name] = kind(name, given.arguments[name])
+                value = given.arguments[name]
+                if value is not takes.parameters[name].default:
+                    wanted = kind(name, value)
+                    given.arguments[name] = value if keeps else wanted
             for relation in relations:
                 relation(**given.arguments)
             return inside(*given.args, **given.kwargs)
@@ -84,7 +87,7 @@ def refuse_first(name, wrong, wanted):
         raise ValueError(f"{name} holds {wrong[0]:g}; wanted {wanted}")
 
 
-# kinds: one value, as it is wanted
+# kinds of one number, and of one word
 
 
 def as_number(name, value, above=-np.inf):
@@ -132,6 +135,24 @@ as_probability = number_that(lambda p: 0 <= p <= 1, "a probability from 0 to 1",
 as_open_share = number_that(lambda p: 0 < p < 1, "a share above 0 and below 1", say="{:g}".format)
 
 
+# kinds of many numbers
+
+
+def _as_floats(name, values, most):
+    try:
+        array = np.asarray(values)
+        if array.dtype.kind in "cSU":  # complex numbers and text would lose something on the way to floats
+            raise TypeError
+        array = array.astype(float)
+    except (TypeError, ValueError, OverflowError):
+        raise ValueError(f"{name} is {type(values).__name__} {values!r:.60}; wanted numbers in equal rows") from None
+    bad = array.size - np.count_nonzero(np.isfinite(array))
+    check(not bad, f"{name} holds {bad} values that are NaN or infinite; wanted finite numbers only")
+    largest = np.abs(array).max(initial=0)
+    check(largest <= most, f"{name} holds {largest:g}; wanted numbers up to {most:g}, which can be squared")
+    return array
+
+
 def as_vector(name, values, length=None, most=np.inf):
     vector = _as_floats(name, values, most)
     one_axis = vector.ndim == 1 and vector.size > 0
@@ -140,22 +161,24 @@ def as_vector(name, values, length=None, most=np.inf):
     return vector
 
 
-def as_matrix(name, values, rows=None, most=np.inf):
+def as_matrix(name, values, most=np.inf):
     matrix = _as_floats(name, values, most)
     two_axes = matrix.ndim == 2 and matrix.size > 0
     check(two_axes, f"{name} has shape {matrix.shape}; wanted two axes, shape (n, d), neither of them empty")
-    check(rows in (None, len(matrix)), f"{name} has {len(matrix)} rows; wanted {rows}")
     return matrix
 
 
-def as_probabilities(name, values, length=None):
-    vector = as_vector(name, values, length)
+data_vector, data_matrix = partial(as_vector, most=LARGEST), partial(as_matrix, most=LARGEST)
+
+
+def as_probabilities(name, values):
+    vector = as_vector(name, values)
     refuse_first(name, vector[(vector < -DUST) | (vector > 1 + DUST)], "probabilities from 0 to 1")
     return vector.clip(0, 1)
 
 
-def as_distribution(name, values, length=None):
-    p = as_vector(name, values, length)
+def as_distribution(name, values):
+    p = as_vector(name, values)
     check(p.min() >= 0, f"{name} holds {p.min():g}; wanted probabilities, none of them below 0")
     check(abs(p.sum() - 1) <= SUM_DUST, f"{name} sums to {p.sum():.10g}; wanted probabilities that sum to 1")
     return p
@@ -180,53 +203,21 @@ def as_whole_numbers(name, values, least):
     return numbers.astype(np.int64).reshape(shape)
 
 
-def as_counts(right, n, level, least=1):
-    """What a recipe for an interval takes: counts of right cases and of all, one or many, and the promised share."""
-    right, n = as_whole_numbers("right", right, 0), as_whole_numbers("n", n, least)
-    right_of_n(right, n)
-    return right, n, as_open_share("level", level)
-
-
-def _as_floats(name, values, most):
-    try:
-        array = np.asarray(values)
-        if array.dtype.kind in "cSU":  # complex numbers and text would lose something on the way to floats
-            raise TypeError
-        array = array.astype(float)
-    except (TypeError, ValueError, OverflowError):
-        raise ValueError(f"{name} is {type(values).__name__} {values!r:.60}; wanted numbers in equal rows") from None
-    bad = array.size - np.count_nonzero(np.isfinite(array))
-    check(not bad, f"{name} holds {bad} values that are NaN or infinite; wanted finite numbers only")
-    largest = np.abs(array).max(initial=0)
-    check(largest <= most, f"{name} holds {largest:g}; wanted numbers up to {most:g}, which can be squared")
-    return array
-
-
-data_vector, data_matrix = partial(as_vector, most=LARGEST), partial(as_matrix, most=LARGEST)
-
-
-# relations: whether the inputs fit each other
+# relations: whether inputs fit each other
 
 
 def same_length(first, *others):
     """Make a relation: each of the others holds as many numbers as the first has rows."""
-
-    def relation(**given):
-        for name in others:
-            have, want = given[name].size, len(given[first])
-            check(have == want, f"{name} holds {have} numbers; wanted {want}")
-
-    return relation
+    return lambda **given: [_check_size(name, given[name], len(given[first])) for name in others]
 
 
 def one_per_column(matrix, vector):
     """Make a relation: one number for each column."""
+    return lambda **given: _check_size(vector, given[vector], given[matrix].shape[1])
 
-    def relation(**given):
-        have, want = given[vector].size, given[matrix].shape[1]
-        check(have == want, f"{vector} holds {have} numbers; wanted {want}")
 
-    return relation
+def _check_size(name, vector, wanted):
+    check(vector.size == wanted, f"{name} holds {vector.size} numbers; wanted {wanted}")
 
 
 def right_of_n(right, n, **_):

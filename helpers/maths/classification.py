@@ -145,7 +145,6 @@ def _one_a_column(self, w):
 weighted = checked(_one_a_column, w=data_vector)
 
 
-@checked(same_length("X", "y"), _pull_of_each, X=data_matrix, y=as_labels)
 class LogisticLoss:
     """The mean log loss of a linear model with a sigmoid, and a pull of its weights to zero: penalty / 2 · w².
 
@@ -157,6 +156,7 @@ class LogisticLoss:
     (0.693, array([-0.5,  0. ]))
     """
 
+    @checked(same_length("X", "y"), _pull_of_each, X=data_matrix, y=as_labels)
     def __init__(self, X, y, penalty=0.0):
         self.X, self.y, self.penalty = X, np.asarray(y, dtype=float), np.zeros(X.shape[1]) + penalty
 

@@ -24,39 +24,23 @@ from helpers.maths.checks import (
 )
 from helpers.maths.descent import Run, verdict_of_optimizer
 
-
-def kept(kind):
-    """Make a kind that leaves the value as it was given: a record shows what was put into it."""
-
-    def look(name, value):
-        kind(name, value)
-        return value
-
-    return look
-
-
 # schedules: functions of the step (0 for the first), and of the losses before it
 
 
-def _up_to_the_rate(*names):
-    def relation(learning_rate, **given):
-        for name in names:
-            fits = 0 <= as_number(name, given[name]) <= learning_rate
-            check(fits, f"{name} is {given[name]}; wanted a number from 0 to {learning_rate:g}")
-
-    return relation
+def _from_0_to_full(learning_rate, start, **_):
+    fits = 0 <= as_number("start", start) <= learning_rate
+    check(fits, f"start is {start}; wanted a number from 0 to {learning_rate:g}")
 
 
 def _more_than_the_warmup(steps, warmup, **_):
     as_count("steps", steps, least=warmup + 1)
 
 
-FULL, STEPS = kept(positive), kept(as_count)
-FACTOR = kept(number_that(lambda x: 0 < x < 1, "a number between 0 and 1"))
-THRESHOLD = kept(number_that(lambda x: 0 <= x <= 1, "a number from 0 to 1"))
+BETTER = 1e-4  # a loss that is below the best one by this share of it is better
+as_factor = number_that(lambda x: 0 < x < 1, "a number between 0 and 1")
 
 
-@checked(_up_to_the_rate("start"), learning_rate=FULL, steps=STEPS)
+@checked(_from_0_to_full, learning_rate=positive, steps=as_count)
 @dataclass(frozen=True)
 class LinearWarmup:
     """A straight rise to the full rate, which is taken first at `steps` and then kept (PyTorch: `LinearLR`).
@@ -71,13 +55,13 @@ class LinearWarmup:
     start: float = 0.0
 
     def __call__(self, step, losses=()):
-        return _risen(step / self.steps, self.start, self.learning_rate)
+        return self.start + (self.learning_rate - self.start) * min(step / self.steps, 1)
 
 
-@checked(_up_to_the_rate("end"), learning_rate=FULL, steps=STEPS)
+@checked(learning_rate=positive, steps=as_count)
 @dataclass(frozen=True)
 class CosineAnnealing:
-    """A fall along half a cosine, slow, fast, slow, to the rate that is kept from `steps` on (`CosineAnnealingLR`).
+    """A fall along half a cosine, slow, fast, slow, to a rate of 0 from `steps` on (`CosineAnnealingLR`).
 
     >>> annealing = CosineAnnealing(0.2, steps=100)
     >>> annealing(0), annealing(50), annealing(100)
@@ -86,13 +70,12 @@ class CosineAnnealing:
 
     learning_rate: float
     steps: int
-    end: float = 0.0
 
     def __call__(self, step, losses=()):
-        return _fallen(step / self.steps, self.learning_rate, self.end)
+        return self.learning_rate * ((1 + cos(pi * min(step / self.steps, 1))) / 2)
 
 
-@checked(_more_than_the_warmup, _up_to_the_rate("start", "end"), warmup=STEPS, learning_rate=FULL)
+@checked(_more_than_the_warmup, warmup=as_count, learning_rate=positive)
 @dataclass(frozen=True)
 class WarmupCosine:
     """A linear warm-up, then cosine annealing until `steps`: how large models are usually trained.
@@ -105,16 +88,14 @@ class WarmupCosine:
     learning_rate: float
     warmup: int
     steps: int
-    start: float = 0.0
-    end: float = 0.0
 
     def __call__(self, step, losses=()):
         if step < self.warmup:
-            return _risen(step / self.warmup, self.start, self.learning_rate)
-        return _fallen((step - self.warmup) / (self.steps - self.warmup), self.learning_rate, self.end)
+            return LinearWarmup(self.learning_rate, self.warmup)(step)
+        return CosineAnnealing(self.learning_rate, self.steps - self.warmup)(step - self.warmup)
 
 
-@checked(learning_rate=FULL, every=STEPS, factor=FACTOR)
+@checked(learning_rate=positive, every=as_count, factor=as_factor)
 @dataclass(frozen=True)
 class StepDecay:
     """A cut by the same factor every so many steps (PyTorch: `StepLR`).
@@ -132,10 +113,10 @@ class StepDecay:
         return self.learning_rate * self.factor ** (step // self.every)
 
 
-@checked(learning_rate=FULL, factor=FACTOR, patience=kept(from_zero), threshold=THRESHOLD)
+@checked(learning_rate=positive, factor=as_factor, patience=from_zero)
 @dataclass(frozen=True)
 class ReduceOnPlateau:
-    """A cut when more than `patience` losses in a row were not below the best by a share of it (`ReduceLROnPlateau`).
+    """A cut when more than `patience` losses in a row were no better than the best before (`ReduceLROnPlateau`).
 
     >>> plateau = ReduceOnPlateau(0.1, factor=0.5, patience=2)
     >>> plateau(4, losses=[9, 5, 5, 5]), plateau(5, losses=[9, 5, 5, 5, 5])
@@ -145,12 +126,11 @@ class ReduceOnPlateau:
     learning_rate: float
     factor: float = 0.1
     patience: int = 10
-    threshold: float = 1e-4  # the share
 
     def __call__(self, step, losses=()):
         rate, best, waited = self.learning_rate, inf, 0
         for loss in losses:
-            if loss < best * (1 - self.threshold):
+            if loss < best * (1 - BETTER):
                 best, waited = loss, 0
             else:
                 waited += 1
@@ -159,20 +139,10 @@ class ReduceOnPlateau:
         return rate
 
 
-def _risen(share, low, high):
-    return low + (high - low) * min(share, 1)
-
-
-def _fallen(share, high, low):
-    left = (1 + cos(pi * min(share, 1))) / 2
-    return low + (high - low) * left
-
-
 # update rules: what is done with a gradient before it is subtracted
 
 as_rate = number_that(lambda x: x >= 0, "a number from 0 up", say=float)
-RATE = kept(as_rate)
-SHARE = kept(number_that(lambda x: 0 <= x < 1, "a number from 0 to below 1", say=float))  # at 1 nothing is forgotten
+as_share = number_that(lambda x: 0 <= x < 1, "a number from 0 to below 1", say=float)  # at 1 nothing is forgotten
 
 
 def _one_for_each_weight(w, g, **_):
@@ -191,26 +161,24 @@ class _UpdateRule:
         `state` is what the step before returned; `learning_rate` is for this step alone, as a schedule gives it.
         """
         rate = self.learning_rate if learning_rate is None else learning_rate
-        return self._update(np.asarray(w), np.asarray(g), state, rate)
+        g = np.asarray(g) + 0.0  # whole numbers become floats, single precision stays
+        return self._update(np.asarray(w), g, state, rate)
 
 
-@checked(learning_rate=RATE, weight_decay=RATE)
+@checked(learning_rate=as_rate)
 @dataclass(frozen=True)
 class GradientDescent(_UpdateRule):
-    """Plain gradient descent: w <- w - learning_rate · g, where weight_decay · w is first added to g. No memory.
+    """Plain gradient descent: w <- w - learning_rate · g. It remembers nothing.
 
     >>> GradientDescent(0.1).step([1.0], g=[4.0])
     (array([0.6]), {})
     """
 
-    weight_decay: float = 0.0
-
     def _update(self, w, g, state, rate):
-        g = g + self.weight_decay * w
         return w - rate * g, {}
 
 
-@checked(learning_rate=RATE, momentum=SHARE, weight_decay=RATE)
+@checked(learning_rate=as_rate, momentum=as_share)
 @dataclass(frozen=True)
 class Momentum(_UpdateRule):
     """Gradient descent with momentum: v <- momentum · v + g, then w <- w - learning_rate · v.
@@ -223,15 +191,13 @@ class Momentum(_UpdateRule):
     """
 
     momentum: float = 0.9
-    weight_decay: float = 0.0
 
     def _update(self, w, g, state, rate):
-        g = g + self.weight_decay * w
         v = self.momentum * state["v"] + g if state else g
         return w - rate * v, {"v": v}
 
 
-@checked(learning_rate=RATE, beta1=SHARE, beta2=SHARE, epsilon=RATE, weight_decay=RATE)
+@checked(learning_rate=as_rate, beta1=as_share, beta2=as_share, epsilon=as_rate)
 @dataclass(frozen=True)
 class Adam(_UpdateRule):
     """Adam: each weight has a rate of its own, so that it moves about `learning_rate` a step whatever its gradient.
@@ -244,43 +210,31 @@ class Adam(_UpdateRule):
     learning_rate: float = 0.001
     beta1: float = 0.9
     beta2: float = 0.999
-    epsilon: float = 1e-8
-    weight_decay: float = 0.0
+    epsilon: float = 1e-8  # a gradient of 0 does not divide by 0
 
     def _update(self, w, g, state, rate):
-        g = g + self.weight_decay * w  # and is then divided with it
-        return _adam_step(self, w, g, state, rate)
+        t, m, v = (state["t"], state["m"], state["v"]) if state else (0, np.zeros_like(g), np.zeros_like(g))
+        t = t + 1
+        m = self.beta1 * m + (1 - self.beta1) * g
+        v = self.beta2 * v + (1 - self.beta2) * g**2
+        # both began at 0: divided by the weight that they hold so far, they are means of the t gradients there were
+        mean, square = m / (1 - self.beta1**t), v / (1 - self.beta2**t)
+        return w - rate * mean / (np.sqrt(square) + self.epsilon), {"t": t, "m": m, "v": v}
 
 
-@checked(learning_rate=RATE, beta1=SHARE, beta2=SHARE, epsilon=RATE, weight_decay=RATE)
+@checked(learning_rate=as_rate, beta1=as_share, beta2=as_share, epsilon=as_rate, weight_decay=as_rate)
 @dataclass(frozen=True)
-class AdamW(_UpdateRule):
-    """Adam with decoupled weight decay: all weights shrink by the same share, whatever their gradients.
+class AdamW(Adam):
+    """Adam with decoupled weight decay: first all weights shrink by the same share, whatever their gradients.
 
     >>> AdamW(0.1, weight_decay=0.5).step([2.0], g=[0.0])[0]
     array([1.9])
     """
 
-    learning_rate: float = 0.001
-    beta1: float = 0.9
-    beta2: float = 0.999
-    epsilon: float = 1e-8
     weight_decay: float = 0.01
 
     def _update(self, w, g, state, rate):
-        w = w - rate * self.weight_decay * w
-        return _adam_step(self, w, g, state, rate)
-
-
-def _adam_step(settings, w, g, state, rate):
-    t, m, v = (state["t"], state["m"], state["v"]) if state else (0, np.zeros_like(g), np.zeros_like(g))
-    t = t + 1
-    m = settings.beta1 * m + (1 - settings.beta1) * g
-    v = settings.beta2 * v + (1 - settings.beta2) * g**2
-    # both began at 0: divided by the weight that they hold so far, they are means of the t gradients there were
-    mean, square = m / (1 - settings.beta1**t), v / (1 - settings.beta2**t)
-    w = w - rate * mean / (np.sqrt(square) + settings.epsilon)  # epsilon: a gradient of 0 does not divide by 0
-    return w, {"t": t, "m": m, "v": v}
+        return super()._update(w - rate * self.weight_decay * w, g, state, rate)
 
 
 # the loop
@@ -303,7 +257,6 @@ class OptimizerRun(Run):
 
     learning_rates: np.ndarray  # (t,)
     gradient_norms: np.ndarray  # (t,), before clipping
-    state: dict  # what the optimiser remembers at the end
 
 
 def _as_clip(_, value):
@@ -311,7 +264,7 @@ def _as_clip(_, value):
 
 
 @checked(start=as_vector, steps=as_count, noise=as_number, least=as_number, clip=_as_clip)
-def optimize(loss, gradient, start, optimizer, steps, *, schedule=None, clip=None, noise=0.0, seed=0, least=0.0):
+def optimize(loss, gradient, start, optimizer, steps, *, schedule=None, clip=None, noise=0.0, least=0.0):
     """Run an optimiser on any loss, functions of the weights (d,), one step after the other.
 
     `schedule` gives the rate of a step in place of the optimiser's own; `clip` is the greatest length of a gradient;
@@ -319,17 +272,17 @@ def optimize(loss, gradient, start, optimizer, steps, *, schedule=None, clip=Non
     `least` the smallest loss there is: "converges" means within 1% of it, or standing still.
 
     >>> run = optimize(lambda w: w @ w, lambda w: 2 * w, start=[3.0, 4.0], optimizer=Adam(0.1), steps=200)
-    >>> print(run.verdict, run.gradient_norms[0], run.state["t"])
-    overshoots but converges 10.0 200
+    >>> print(run.verdict, run.gradient_norms[0])
+    overshoots but converges 10.0
     """
     w, state = np.asarray(start, dtype=float), None
-    rng, longest = np.random.default_rng(seed), inf if clip is None else clip
+    rng, longest = np.random.default_rng(0), inf if clip is None else clip
     weights, losses, rates, norms = [w], [returned(as_number, "loss(start)", loss(w))], [], []
     with np.errstate(all="ignore"):
         for t in range(steps):
-            rate = (
-                optimizer.learning_rate if schedule is None else returned(as_rate, "learning_rate", schedule(t, losses))
-            )
+            rate = optimizer.learning_rate
+            if schedule is not None:
+                rate = returned(as_rate, "learning_rate", schedule(t, losses))
             g = np.asarray(gradient(w), dtype=float)
             if noise:
                 g = g + noise * rng.standard_normal(g.shape)
@@ -340,8 +293,9 @@ def optimize(loss, gradient, start, optimizer, steps, *, schedule=None, clip=Non
             losses.append(float(loss(w)))
             if not (isfinite(losses[-1]) and np.isfinite(w).all()):
                 break
-        known = rates[0], steps, np.array(weights), np.array(losses), least, verdict_of_optimizer
-        return OptimizerRun.judged(*known, learning_rates=np.array(rates), gradient_norms=np.array(norms), state=state)
+        done = {"learning_rates": np.array(rates), "gradient_norms": np.array(norms)}
+        weights, losses = np.array(weights), np.array(losses)
+        return OptimizerRun.judged(rates[0], steps, weights, losses, least, verdict_of_optimizer, **done)
 
 
 def _norm(g):
