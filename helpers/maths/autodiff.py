@@ -11,7 +11,7 @@ from math import isfinite
 
 import numpy as np
 
-from helpers.maths.checks import as_vector, check, checked, positive
+from helpers.maths.checks import as_vector, check, checked
 
 LARGEST = float(np.finfo(float).max)
 
@@ -158,15 +158,15 @@ def difference_error(f, derivative, x, h):
     return DifferenceError(h, abs(forward - slope), abs(central - slope))
 
 
-@checked(w=as_vector, h=positive)
-def numerical_gradient(loss, w, h=None):
-    """Nudge one weight at a time by h, both ways: the gradient without any calculus, for 2d evaluations of the loss.
+@checked(w=as_vector)
+def numerical_gradient(loss, w):
+    """Nudge one weight at a time, both ways: the gradient without any calculus, for 2d evaluations of the loss.
 
-    h is 6e-6 if none is given, or 6e-6 of a weight that is larger than 1.
+    A nudge is 6e-6, or 6e-6 of a weight that is larger than 1.
 
     >>> numerical_gradient(lambda w: w[0] ** 2 + 10 * w[1], [3, 5]).round(6)
     array([ 6., 10.])
     """
-    nudges = NUDGE * np.maximum(1, abs(w)) if h is None else np.full(w.size, h)
+    nudges = NUDGE * np.maximum(1, abs(w))
     steps = np.diag(nudges)  # row i nudges weight i alone
     return np.array([(loss(w + step) - loss(w - step)) / (2 * h) for step, h in zip(steps, nudges, strict=True)])

@@ -31,22 +31,15 @@ def matvec(A, x):
 
 # shapes: which arrays fit, and what comes of them
 
-MOST_AXES, MOST_NUMBERS = 32, 10**15  # of one array; NumPy itself stops a little further on
-Shape = tuple  # for annotations
-
 
 @dataclass(frozen=True)
 class Outcome:
-    """What becomes of two shapes: the result's (None where they do not fit), or NumPy's own words.
-
-    >>> broadcast_shape((5, 1), (5,)).grows, product_shape((2, 3), (2, 3)).message[:64]
-    (True, 'matmul: Input operand 1 has a mismatch in its core dimension 0, ')
-    """
+    """What becomes of two shapes."""
 
     left: tuple
     right: tuple
-    shape: tuple | None
-    message: str
+    shape: tuple | None  # of the result, if they fit
+    message: str  # NumPy's own words, if they do not
     operations: int  # multiplications of a product, or sums
 
     @property
@@ -60,11 +53,7 @@ class Outcome:
 
 
 def product_shape(left, right):
-    """Work out the shape of left @ right, of one or two axes each: the inner sizes must be equal, and vanish.
-
-    >>> product_shape((32, 784), (784, 128)).shape, product_shape((2, 3), (3,)).shape
-    ((32, 128), (2,))
-    """
+    """Work out the shape of left @ right, of one or two axes each: the inner sizes must be equal, and vanish."""
     if left[-1] != right[0]:
         return _refused(operator.matmul, left, right)
     shape = left[:-1] + right[1:]
@@ -72,11 +61,7 @@ def product_shape(left, right):
 
 
 def broadcast_shape(left, right):
-    """Work out the shape of left + right: laid under each other from the right, a size of 1 or none is repeated.
-
-    >>> broadcast_shape((32, 128), (128,)).shape, broadcast_shape((5, 1), (5,)).shape
-    ((32, 128), (5, 5))
-    """
+    """Work out the shape of left + right: laid under each other from the right, a size of 1 or none is repeated."""
     pairs = list(zip_longest(left[::-1], right[::-1], fillvalue=1))
     if any(a != b and 1 not in (a, b) for a, b in pairs):
         return _refused(operator.add, left, right)
@@ -91,18 +76,6 @@ def _refused(operation, left, right):
     except ValueError as refusal:
         message = str(refusal)
     return Outcome(left, right, None, message, 0)
-
-
-def as_shape(name, shape):
-    """Return a shape, such as a learner hands to an explorer, as a tuple; or refuse it."""
-    try:
-        sizes = tuple(shape)
-    except TypeError:
-        raise ValueError(f"{name} is {shape!r:.60}; wanted a shape such as (2, 3) or (3,)") from None
-    sizes = tuple(as_count(f"each size of {name}", size, least=0) for size in sizes)
-    fits = len(sizes) <= MOST_AXES and prod(size or 1 for size in sizes) <= MOST_NUMBERS
-    check(fits, f"{name} is {sizes!r:.60}; wanted at most {MOST_AXES} axes and {MOST_NUMBERS:g} numbers")
-    return sizes
 
 
 # motions: what a 2 x 2 matrix does to the plane
@@ -133,12 +106,6 @@ class Motion:
     """A 2 x 2 matrix as a turn, a stretch along both axes, and another turn: its SVD.
 
     Blinn (1996), Consider the Lowly 2 x 2 Matrix, IEEE Computer Graphics and Applications 16(2).
-
-    >>> motion = Motion.from_matrix([[3, 0], [4, 5]])
-    >>> [round(stretch, 3) for stretch in motion.stretches], motion.determinant
-    ([6.708, 2.236], 15.0)
-    >>> round(motion.turn_in, 3), round(motion.turn_out, 3), motion.flips
-    (-45.0, 71.565, False)
     """
 
     matrix: np.ndarray
@@ -149,10 +116,7 @@ class Motion:
 
     @classmethod
     def from_matrix(cls, matrix):
-        """Take a matrix apart into a turn and growth (`same`), and a mirroring and growth (`other`).
-
-        Where the two pull together the stretch is longest, where they pull apart it is shortest.
-        """
+        """Take a matrix apart: where turn (`same`) and mirroring (`other`) pull together the stretch is longest."""
         matrix = np.asarray(matrix, dtype=float)
         (a, b), (c, d) = matrix.tolist()
         same, other = hypot(a + d, c - b) / 2, hypot(a - d, c + b) / 2
@@ -234,9 +198,7 @@ class LowRank:
     """The matrix of rank k that is nearest to a matrix, and what it costs."""
 
     approximation: np.ndarray  # (m, n), the sum of the k largest parts
-    rank: int
-    error: float  # length of what is left out, as of one long vector (Frobenius norm), in the unit of the matrix
-    relative_error: float  # as a share of the matrix's own length
+    relative_error: float  # length of what is left out, as of one long vector, as a share of the matrix's own
     energy: float  # share of the sum of squares that is kept: 1 - relative_error²
     stored: int  # how many numbers the factors of shapes (m, k) and (k, n) hold; s is multiplied into one of them
     full: int  # how many the matrix itself holds
@@ -263,7 +225,7 @@ class Factors:
         # A @ B by one core: the threads behind @ wait for each other, up to 30 ms here, where others use the cores too
         approximation = np.einsum("ik,kj->ij", self.U[:, :k] * self.s[:k], self.Vt[:k])
         share = float(self.relative_errors[k - 1])
-        return LowRank(approximation, k, share * norm(self.s), share, 1 - share**2, k * (m + n), m * n)
+        return LowRank(approximation, share, 1 - share**2, k * (m + n), m * n)
 
 
 def factor(A):
@@ -277,11 +239,11 @@ def _parts_enough(A, k):
 
 @checked(_parts_enough, A=data_matrix, k=as_count)
 def low_rank(A, k):
-    """Find the matrix of rank k that is nearest to a matrix, its error, and how many numbers it takes.
+    """Find the matrix of rank k that is nearest to a matrix, what it leaves out, and how many numbers it takes.
 
     >>> nearest = low_rank([[3, 0], [0, 4]], k=1)
-    >>> nearest.error, nearest.relative_error, nearest.energy, nearest.stored, nearest.full
-    (3.0, 0.6, 0.64, 4, 4)
+    >>> nearest.relative_error, nearest.energy, nearest.stored, nearest.full
+    (0.6, 0.64, 4, 4)
     """
     return factor(A).rank(k)
 
@@ -301,14 +263,7 @@ class PrincipalAxes:
     directions: np.ndarray  # (d, d), one of length 1 a row, that of most variance first, at right angles to each other
     variances: np.ndarray  # (d,), along each (division by n; scikit-learn's `explained_variance_` divides by n - 1)
     ratios: np.ndarray  # (d,), as shares of their sum
-    mean: np.ndarray  # (d,), what was subtracted from each feature
-    std: np.ndarray  # (d,), what it was divided by; 1 where nothing was standardised
-
-
-def covariance(X):
-    """Measure which features vary together, (n, d) to (d, d): mean products of their distances from their means."""
-    centred = X - X.mean(axis=0)
-    return centred.T @ centred / len(X)  # (d, n) @ (n, d)
+    std: np.ndarray  # (d,), what each feature was divided by; 1 where nothing was standardised
 
 
 def variance_along(X, direction):
@@ -346,17 +301,14 @@ def pca(X, standardised=True):
     >>> pca([[1, 10], [2, 30], [3, 20]], standardised=False).ratios.round(3)
     array([0.993, 0.007])
     """
-    mean, std = X.mean(axis=0), _spreads(X)
-    if not standardised:
-        std = np.ones_like(std)
-    variances, columns = np.linalg.eigh(covariance((X - mean) / std))  # ascending; eigenvectors as columns
+    std = _spreads(X) if standardised else np.ones(X.shape[1])
+    Z = (X - X.mean(axis=0)) / std
+    centred = Z - Z.mean(axis=0)  # once more: rounding
+    covariance = centred.T @ centred / len(Z)  # (d, n) @ (n, d)
+    variances, columns = np.linalg.eigh(covariance)  # ascending; eigenvectors as columns
     variances = variances[::-1].clip(min=0)  # rounding may lead below
-    directions = _turned(columns.T[::-1])
-    return PrincipalAxes(directions, variances, variances / variances.sum(), mean, std)
-
-
-def _turned(directions):
-    """Turn each row over so that its largest number is positive, of equally large ones the first."""
+    directions = columns.T[::-1]
     sizes = np.abs(directions)
-    first = (sizes >= TIED * sizes.max(axis=1, keepdims=True)).argmax(axis=1)
-    return directions * np.sign(np.take_along_axis(directions, first[:, np.newaxis], axis=1))
+    first = (sizes >= TIED * sizes.max(axis=1, keepdims=True)).argmax(axis=1)[:, np.newaxis]
+    directions = directions * np.sign(np.take_along_axis(directions, first, axis=1))
+    return PrincipalAxes(directions, variances, variances / variances.sum(), std)

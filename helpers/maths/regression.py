@@ -48,12 +48,7 @@ def gradient_step(slope, intercept, sizes, prices, learning_rate):
 
 
 def train(sizes, prices, learning_rate=0.0001, iterations=300):
-    """Repeat the step from slope 0 and intercept 0, and keep the loss after each one.
-
-    >>> slope, intercept, history = train([30, 45], [150, 200], iterations=2)
-    >>> [round(loss, 1) for loss in history]
-    [15681.7, 7893.1]
-    """
+    """Repeat the step from slope 0 and intercept 0, and keep the loss after each one."""
     slope = intercept = 0.0
     history = []
     for _ in range(iterations):
@@ -112,7 +107,7 @@ def least_squares(X, y):
 
 
 def _targets_vary(y_true, **_):
-    check(_variance(y_true) != 0, f"y_true holds {y_true.size} equal values; R² wants targets that vary")
+    check(y_true.var() > 0, f"y_true holds {y_true.size} equal values; R² wants targets that vary")
 
 
 @checked(same_length("y_true", "y_pred"), _targets_vary, y_true=data_vector, y_pred=as_vector)
@@ -122,11 +117,7 @@ def r2_score(y_true, y_pred):
     >>> r2_score([1, 2, 3], [1, 2, 4])
     0.5
     """
-    return 1 - mean_squared_error(y_true, y_pred) / _variance(y_true)
-
-
-def _variance(y):
-    return float(np.mean((y - y.mean()) ** 2))
+    return 1 - mean_squared_error(y_true, y_pred) / float(np.var(y_true))
 
 
 def _feature_varies(x):
@@ -147,11 +138,7 @@ def standardize(x):
 
 
 def back_to_units(slope, intercept, mean, std):
-    """Turn a line over z = (x - mean) / std into the same line over x itself.
-
-    >>> back_to_units(slope=100, intercept=300, mean=70, std=25)
-    (4.0, 20.0)
-    """
+    """Turn a line over z = (x - mean) / std into the same line over x itself."""
     return slope / std, intercept - slope * mean / std
 
 
@@ -168,9 +155,7 @@ def _as_penalty(_name, value):
 
 @checked(same_length("X", "y"), X=data_matrix, y=data_vector, penalty=_as_penalty)
 def ridge(X, y, penalty):
-    """Find the weights of least |y - Xw|² + penalty · |w|²: scikit-learn's `Ridge(alpha=penalty)`.
-
-    A. E. Hoerl and R. W. Kennard, "Ridge regression: biased estimation for nonorthogonal problems", 1970.
+    """Find the weights of least |y - Xw|² + penalty · |w|²: Hoerl and Kennard, 1970; scikit-learn's `Ridge`.
 
     >>> ridge([[1, 0], [0, 2]], [4, 4], penalty=1)
     array([2. , 1.6])
@@ -180,10 +165,9 @@ def ridge(X, y, penalty):
 
 @checked(same_length("X", "y"), X=data_matrix, y=data_vector, penalty=_as_penalty)
 def lasso(X, y, penalty):
-    """Find the weights of least |y - Xw|² / 2n + penalty · (|w₁| + |w₂| + ...), as scikit-learn's `Lasso` counts it.
+    """Find the weights of least |y - Xw|² / 2n + penalty · (|w₁| + ... + |wd|) (Tibshirani, 1996; `Lasso`).
 
-    R. Tibshirani, "Regression shrinkage and selection via the lasso", 1996. A weight that does not earn its price is
-    exactly 0. ValueError if columns are so alike (or so many more than rows) that the weights do not come to rest.
+    A weight that does not earn its price is exactly 0. ValueError if columns are so alike that none comes to rest.
 
     >>> lasso([[1, 0], [0, 2]], [4, 1], penalty=1.5)
     array([1., 0.])
@@ -193,14 +177,12 @@ def lasso(X, y, penalty):
 
 def path(X, y, penalties, kind):
     """Find the weights for many penalties, "L1" or "L2": one row for each, shape (penalties, d)."""
-    return (_lasso_path if kind == "L1" else _ridge_path)(X, y, np.asarray(penalties, dtype=float))
-
-
-def _ridge_path(X, y, penalties):
-    """Shrink the least-squares weights along each singular direction: 1/s becomes s / (s² + penalty)."""
+    penalties = np.asarray(penalties, dtype=float)
+    if kind == "L1":
+        return _lasso_path(X, y, penalties)
     U, s, Vt = np.linalg.svd(X, full_matrices=False)
     s[s <= max(X.shape) * np.finfo(float).eps * s[0]] = 0  # rounding, no direction
-    along = s / (s**2 + penalties[:, np.newaxis]) * (U.T @ y)  # (penalties, directions)
+    along = s / (s**2 + penalties[:, np.newaxis]) * (U.T @ y)  # (penalties, directions): 1/s becomes s / (s² + penalty)
     return along @ Vt
 
 
@@ -256,11 +238,7 @@ def zero_from(X, y):
     """Find the L1 penalty from which on each of two weights is 0: standardised columns, targets of mean 0.
 
     The weight of the column that pulls more goes last, when the penalty is as large as that pull. The other one is 0
-    while what the first leaves of its pull, left + penalty · alike, is no larger than the penalty (Tibshirani, 1996,
-    section 2).
-
-    >>> zero_from(np.array([[1, 1], [1, -1], [-1, 1], [-1, -1]]), np.array([3, 1, -1, -3]))
-    array([2., 1.])
+    while what the first leaves of its pull, left + penalty · alike, is no larger (Tibshirani, 1996, section 2).
     """
     pulls, alike = X.T @ y / y.size, float(np.mean(X[:, 0] * X[:, 1]))
     last = int(np.abs(pulls).argmax())
