@@ -246,7 +246,7 @@ class QuadraticLoss:
             return np.where(gaps == 0, 0.0, gaps * powers)
 
 
-# losses over two weights whose shape can be written down; as with real data, the best weights leave some loss
+# losses over two weights, w of shape (..., 2); as with real data, the best weights leave some loss
 
 LEAST = 1.0  # the smallest loss of each
 
@@ -264,11 +264,11 @@ class TwoValleys:
     saddle = np.array([0.3, 0.0])  # the lowest point of the ridge
 
     def loss(self, w):
-        w1, w2 = _both(w)
+        w1, w2 = np.moveaxis(w, -1, 0)
         return w1**4 - 0.4 * w1**3 - 8 * w1**2 + 4.8 * w1 + 8 * w2**2 + 22.4 + LEAST
 
     def gradient(self, w):
-        w1, w2 = _both(w)
+        w1, w2 = np.moveaxis(w, -1, 0)
         return np.stack([4 * (w1**2 - 4) * (w1 - 0.3), 16 * w2], axis=-1)
 
 
@@ -280,15 +280,9 @@ class Saddle:
     saddle = np.array([0.0, 0.0])
 
     def loss(self, w):
-        w1, w2 = _both(w)
+        w1, w2 = np.moveaxis(w, -1, 0)
         return (w2**2 - 4) ** 2 + 8 * w1**2 + LEAST
 
     def gradient(self, w):
-        w1, w2 = _both(w)
+        w1, w2 = np.moveaxis(w, -1, 0)
         return np.stack([16 * w1, 4 * w2 * (w2**2 - 4)], axis=-1)
-
-
-def _both(w):
-    """Take w1 and w2 from positions of shape (..., 2)."""
-    w = np.asarray(w, dtype=float)
-    return w[..., 0], w[..., 1]

@@ -29,21 +29,16 @@ def euclidean_distance(a, b):
     return float(_length(np.subtract(a, b)))
 
 
-def directed(*names):
-    """Make a relation: none of these vectors is all zeros."""
-
-    def relation(**given):
-        for name in names:
-            _check_directed(name, given[name])
-
-    return relation
-
-
 def _check_directed(name, vector):
     check(vector.any(), f"{name} is all zeros and has no direction; wanted at least one number other than 0")
 
 
-@checked(same_length("a", "b"), directed("a", "b"), a=as_vector, b=as_vector)
+def _both_directed(a, b):
+    _check_directed("a", a)
+    _check_directed("b", b)
+
+
+@checked(same_length("a", "b"), _both_directed, a=as_vector, b=as_vector)
 def cosine_similarity(a, b):
     """Compare the directions of two vectors, whatever their lengths: a · b / (|a| |b|), from -1 to 1.
 
@@ -57,7 +52,7 @@ def cosine_similarity(a, b):
     return min(max(cosine, -1.0), 1.0)
 
 
-@checked(same_length("a", "b"), directed("a", "b"), a=as_vector, b=as_vector)
+@checked(same_length("a", "b"), _both_directed, a=as_vector, b=as_vector)
 def angle(a, b):
     """Measure the angle between two vectors, 0 to 180 degrees.
 
