@@ -37,7 +37,6 @@ NEXT_WORD = (
     np.log([0.41, 0.18, 0.12, 0.10, 0.08, 0.06, 0.03, 0.02]),
     ("mat", "floor", "sofa", "bed", "roof", "table", "moon", "idea"),
 )
-CLUSTERS = ([[0, 0], [1, 1], [2, 1.5], [9, 8]], [0, 0, 1, 1])  # a line separates them
 
 
 SPEEDS = Speeds([1, 10, 1000, 10**6], loop=[2.5e-7, 5e-7, 2.2e-5, 2.1e-2], vectorised=[6e-7, 6e-7, 8e-7, 8.4e-5])
@@ -51,7 +50,7 @@ BUILDERS = {  # name of the explorer -> name of the case -> a call without argum
     "BackpropagationExplorer": {"cube": explorers.BackpropagationExplorer},
     "BayesExplorer": {
         "winner": explorers.BayesExplorer,
-        "few, rare": partial(explorers.BayesExplorer, prior=0.01, size=200, word="a$b$"),
+        "rare": partial(explorers.BayesExplorer, prior=0.001, false_alarm_rate=0.002),
     },
     "BellExplorer": {
         "hundred flips": explorers.BellExplorer,
@@ -65,10 +64,7 @@ BUILDERS = {  # name of the explorer -> name of the case -> a call without argum
         "digits": explorers.CalibrationExplorer,
         "isotonic": partial(explorers.CalibrationExplorer, method="isotonic"),
     },
-    "CoinLikelihoodExplorer": {
-        "seven of ten": explorers.CoinLikelihoodExplorer,
-        "only tails": partial(explorers.CoinLikelihoodExplorer, 0, 3),
-    },
+    "CoinLikelihoodExplorer": {"seven of ten": explorers.CoinLikelihoodExplorer},
     "CollinearityExplorer": {
         "two features": explorers.CollinearityExplorer,
         "opposites": partial(explorers.CollinearityExplorer, correlation=-0.999, noise=2.0, size=20, sample=200),
@@ -99,7 +95,7 @@ BUILDERS = {  # name of the explorer -> name of the case -> a call without argum
     "LineExplorer": over(explorers.LineExplorer),
     "LogisticExplorer": {
         "tumours": explorers.LogisticExplorer,
-        "separable": partial(explorers.LogisticExplorer, *CLUSTERS),
+        "trained": partial(explorers.LogisticExplorer, trained=True),
     },
     "LowRankExplorer": {
         "flower": explorers.LowRankExplorer,
@@ -110,10 +106,7 @@ BUILDERS = {  # name of the explorer -> name of the case -> a call without argum
         "rotation": partial(explorers.MatrixExplorer, rotation(30)),
         "nothing": partial(explorers.MatrixExplorer, np.zeros((2, 2))),
     },
-    "MismatchExplorer": {
-        "three": explorers.MismatchExplorer,
-        "coin": partial(explorers.MismatchExplorer, (0.5, 0.5), (0.9, 0.1), ("heads", "tails")),
-    },
+    "MismatchExplorer": {"three": explorers.MismatchExplorer},
     "NormalLikelihoodExplorer": {"waits": explorers.NormalLikelihoodExplorer},
     "OneWeightExplorer": {"five points": explorers.OneWeightExplorer},
     "OptimizersExplorer": {"valley": explorers.OptimizersExplorer},
@@ -134,11 +127,7 @@ BUILDERS = {  # name of the explorer -> name of the case -> a call without argum
         "three documents": explorers.SimilarityExplorer,
         "disagreeing": partial(explorers.SimilarityExplorer, {"A": (1, 1), "B": (5, 0), "C": (2, 2.2)}, query=(1, 1)),
     },
-    "SkewExplorer": {
-        "incomes": explorers.SkewExplorer,
-        "few": partial(explorers.SkewExplorer, SALARIES),
-        "alike": partial(explorers.SkewExplorer, [30_000] * 4),
-    },
+    "SkewExplorer": {"incomes": explorers.SkewExplorer},
     "SpeedExplorer": {"as measured once": partial(explorers.SpeedExplorer, SPEEDS)},
     "TangentExplorer": {
         "cubic": explorers.TangentExplorer,

@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from tests.explorers.moves import values
+
 
 @pytest.fixture(scope="package", autouse=True)
 def quick_collections():
@@ -21,3 +23,20 @@ def no_pyplot():
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(sys.modules, "matplotlib.pyplot", None)
         yield
+
+
+@pytest.fixture(scope="module")
+def opened():
+    """Give an explorer of a kind, built once and put back to its start; all are closed at the end."""
+    built = {}
+
+    def give(kind):
+        if kind not in built:
+            explorer = kind()
+            built[kind] = explorer, values(explorer)
+        explorer, start = built[kind]
+        return explorer.set(**start)
+
+    yield give
+    for explorer, _ in built.values():
+        explorer.close()

@@ -1,0 +1,604 @@
+"""The explorers of notebook 04: pictures and results against NumPy and SciPy, laws, and what is said by a rule."""
+
+import re
+from itertools import product
+
+import numpy as np
+import pytest
+from numpy.polynomial import Polynomial
+from scipy import stats
+
+from helpers.data import incomes, poison_study, triggered_digits
+from helpers.data.sets import SHARES
+from helpers.explorers import (
+    BellExplorer,
+    BiasVarianceExplorer,
+    CollinearityExplorer,
+    ComparisonExplorer,
+    FindingsExplorer,
+    IntervalsExplorer,
+    SkewExplorer,
+    TriggerExplorer,
+)
+from helpers.explorers.statistics import (
+    FARTHEST,
+    FARTHEST_GAP,
+    HEIGHT,
+    METHODS,
+    RAREST,
+    REACH,
+    ROOF,
+    ROWS,
+    SIZES,
+    TESTS,
+    TOP,
+    euros,
+)
+from helpers.maths.bias_variance import GRID, curve, expected_losses, study
+from helpers.maths.chance import running_heads
+from helpers.maths.comparison import disagreement_range, flip_chance, power
+from helpers.maths.intervals import coverage
+from helpers.maths.samples import sample_counts
+
+
+def at_its_start(explorer):
+    """Make the fixture of an explorer."""
+    return pytest.fixture(lambda opened: opened(explorer))
+
+
+skew, bell, hundred = map(at_its_start, (SkewExplorer, BellExplorer, IntervalsExplorer))
+compared, found = map(at_its_start, (ComparisonExplorer, FindingsExplorer))
+fitted, twins, poisoned = map(at_its_start, (BiasVarianceExplorer, CollinearityExplorer, TriggerExplorer))
+
+
+def numbers(text):
+    """All numbers in a text, thousands put together."""
+    return [float(each.replace(",", "")) for each in re.findall(r"-?\d[\d,]*\.?\d*(?:e[+-]?\d+)?", text)]
+
+
+# one income among a thousand
+
+INCOMES = [1e3, 5_000, 33_000, 34_000, 69_783, 150_000, 305_000, 1e6, 3.3e7, 1e9]
+
+
+@pytest.mark.parametrize("income", INCOMES)
+def test_an_income_moves_what_numpy_says(skew, income):
+    r = skew.set(income=income).result
+    values = np.append(incomes()[1:], income)
+    mean, std, median = values.mean(), values.std(ddof=1), np.median(values)
+    within = np.mean(abs(values - mean) <= std)
+    assert [r.now.mean, r.now.std, r.now.median, r.now.within_std] == pytest.approx([mean, std, median, within])
+    assert mean > median, "the sentence says that the mean lies above"
+    ends = {"mean": (mean - std, mean + std), "median": np.percentile(values, [25, 75])}
+    for name, middle in {"mean": mean, "median": median}.items():
+        assert skew.spans[name].get_xdata() == pytest.approx(ends[name])
+        assert skew.lines[name].get_xdata() == pytest.approx([middle, middle])
+    assert skew.bar.get_height() == pytest.approx(100 * within)
+    for name, height in {"mean": mean, "std": std, "median": median}.items():
+        assert skew.dots[name].get_xydata()[0] == pytest.approx((income, height))
+    low, high = skew.stage.axes[0].get_xlim()
+    out = [x for x in (income, mean - std, mean, mean + std) if not low <= x <= high]
+    assert sorted(skew.beyond.get_xdata()) == sorted(np.clip(out, low, high))
+    assert list(skew.star.get_xdata()) == ([income] if income <= high else [])
+
+
+def test_the_income_that_is_dragged_is_the_first(skew):
+    assert skew.result.income == incomes()[0]
+    assert skew.result.now == skew.before
+    assert skew.sentence.endswith("Drag ★ and see which of these numbers follow.")
+    assert "has moved the mean up by" in skew.set(income=70_000).sentence
+
+
+def test_the_dots_walk_along_the_curves(skew):
+    still = {line.get_label(): line for line in skew.stage.axes[2].lines if not line.get_animated()}
+    for name in ("mean", "std", "median"):
+        for income, height in still[name].get_xydata()[::10]:
+            assert getattr(skew.set(income=income).result.now, name) == pytest.approx(height)
+
+
+def test_the_median_stays_between_its_neighbours(skew):
+    """However far the one is dragged, the median keeps between the 499th and the 501st of the others."""
+    others = np.sort(incomes()[1:])
+    found = [skew.set(income=income).result.now.median for income in INCOMES]
+    assert others[498] <= min(found) < max(found) <= others[500]
+    assert np.all(np.diff(found) >= 0)
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [(1e9, "1 billion"), (9.9996e8, "1 billion"), (9.996e8, "999.6 million"), (1e6, "1 million"), (999_999, "999,999")],
+)
+def test_an_amount_is_never_a_thousand_of_a_smaller_name(amount, text):
+    assert euros(amount) == text
+
+
+# heads in batches of flips
+
+
+@pytest.fixture(scope="module")
+def flips_of_coins():
+    return running_heads(200, 100_000)
+
+
+@pytest.mark.parametrize(
+    ("flips", "batches", "heads"),
+    list(product([1, 2, 7, 20, 100, 200], [10, 300, 100_000], [0, 1, 9, 20, 60, 130, 200])),
+)
+def test_batches_and_tails_are_those_of_scipy(bell, flips_of_coins, flips, batches, heads):
+    r = bell.set(flips=flips, batches=batches, heads=heads).result
+    drawn = flips_of_coins[flips - 1, :batches].astype(int)
+    assert r.counts.tolist() == [np.count_nonzero(drawn == each) for each in range(flips + 1)]
+    assert r.hits == np.count_nonzero(drawn >= heads)
+    normal = stats.norm(flips / 2, flips**0.5 / 2)
+    chances = [r.hits / batches, stats.binom.sf(heads - 1, flips, 0.5), normal.sf(heads - 0.5), normal.sf(heads)]
+    for dot, chance, level in zip(bell.ways, chances, (3, 2, 1, 0), strict=True):
+        wanted = [(chance, level)] if chance >= RAREST else []
+        assert dot.get_xydata() == pytest.approx(np.reshape(wanted, (-1, 2)), rel=1e-9)
+    rare = [level for chance, level in zip(chances, (3, 2, 1, 0), strict=True) if chance < RAREST]
+    assert bell.beyond[1].get_xydata().tolist() == [[RAREST, level] for level in rare]
+    assert_bars(bell, drawn, flips, heads)
+    assert ("cannot be: the exact chance is 0" in bell.sentence) == (heads > flips)
+
+
+def assert_bars(bell, drawn, flips, heads):
+    """Areas of the bars are shares of the batches, on either side of the threshold, and the dots are exact."""
+    width = 2 / flips**0.5  # of a head, in standard deviations
+    shown = abs(drawn - flips / 2) * width < REACH + width
+    for bars, side in ((bell.bars, drawn < heads), (bell.tail, drawn >= heads)):
+        areas = [np.prod(np.ptp(path.vertices, axis=0)) for path in bars.get_paths()]
+        assert sum(areas) == pytest.approx(np.mean(shown & side))
+    x, y = bell.exact.get_data()
+    assert y * width == pytest.approx(stats.binom.pmf(np.round(x / width + flips / 2), flips, 0.5), rel=1e-9)
+    high = sum(np.bincount(drawn) / drawn.size / width > TOP)
+    assert np.count_nonzero(bell.beyond[0].get_ydata() == TOP) == high
+
+
+def test_the_error_bar_is_one_standard_error(bell):
+    low, high = bell.error.get_xdata()
+    assert (high - low) / 2 == pytest.approx((0.028444 * 0.971556 / 10_000) ** 0.5, rel=1e-4)
+    assert (high + low) / 2 == pytest.approx(bell.result.simulated)
+
+
+def test_simulated_and_exact_agree_within_five_standard_errors(bell):
+    for flips in range(2, 201, 7):
+        r = bell.set(flips=flips, batches=100_000, heads=flips // 2 + round(flips**0.5 / 2)).result
+        error = (r.tail.exact * (1 - r.tail.exact) / 100_000) ** 0.5
+        assert abs(r.simulated - r.tail.exact) < 5 * error
+
+
+def test_batches_are_added_and_coins_too(bell):
+    """Nothing flickers: the batches that were there stay, and each gets one more coin."""
+    few = bell.set(batches=1000).result.counts
+    assert (bell.set(batches=1100).result.counts >= few).all()
+    assert np.array_equal(few, bell.set(batches=1000).result.counts)
+    longer = bell.set(flips=101).result.counts
+    assert 400 < longer @ np.arange(102) - few @ np.arange(101) < 600
+
+
+def test_the_bell_gets_better(bell):
+    """The bell, from half a head lower on, is nearer the truth the more flips there are."""
+    off = []
+    for flips, heads in ((4, 3), (16, 10), (64, 36), (196, 105)):  # each one standard deviation above half
+        tail = bell.set(flips=flips, heads=heads).result.tail
+        off.append(abs(tail.corrected / tail.exact - 1))
+        assert abs(tail.corrected - tail.exact) < abs(tail.uncorrected - tail.exact)
+    assert off == sorted(off, reverse=True)
+
+
+def test_only_what_is_certain_is_1_and_only_what_cannot_be_is_0(bell):
+    for flips, heads in product([1, 100, 200], [0, 1, 2, 3, 50, 99, 100, 101, 199, 200]):
+        said = re.search(r"exact (?:chance is )?(.*?)(?:,|\. | and)", bell.set(flips=flips, heads=heads).sentence)[1]
+        assert (said == "1") == (heads == 0)
+        assert (said == "0") == (heads > flips)
+
+
+# a hundred intervals
+
+
+def scipys(method, right, n, level):
+    """The interval that SciPy gives."""
+    share = right / n
+    if method == "t":
+        error = np.sqrt(share * (1 - share) / (n - 1))
+        return stats.t.interval(level, n - 1, share, error) if error else (share, share)
+    if method == "Wilson":
+        found = stats.binomtest(int(right), n).proportion_ci(confidence_level=level, method="wilson")
+        return found.low, found.high
+    return tuple(np.array(stats.binom(n, share).ppf([(1 - level) / 2, (1 + level) / 2])) / n)
+
+
+@pytest.mark.parametrize(
+    ("n", "p", "level", "method"), list(product([5, 20, 137, 2000], [0.01, 0.5, 0.95], [0.8, 0.95, 0.99], METHODS))
+)
+def test_intervals_are_those_of_scipy(hundred, n, p, level, method):
+    r = hundred.set(n=n, p=p, level=level, method=method, seed=3).result
+    wanted = np.array([scipys(method, right, n, level) for right in sample_counts(n, p, 100, seed=3)])
+    assert np.allclose(np.column_stack([r.low, r.high]), wanted, rtol=0, atol=1e-9)
+    assert r.holds.tolist() == ((wanted[:, 0] <= p + 1e-9) & (p - 1e-9 <= wanted[:, 1])).tolist()
+    assert r.covered == pytest.approx(float(coverage(METHODS[method][0], n, p, level)))
+    for curve_of, (recipe, *_) in zip(hundred.curves.values(), METHODS.values(), strict=True):
+        assert curve_of.get_ydata() == pytest.approx(100 * coverage(recipe, SIZES, p, level))
+    assert hundred.at.get_xydata().tolist() == [[n, 100 * r.covered]]
+    assert_drawn(hundred, r)
+    assert_said(hundred, r, wanted)
+
+
+def assert_drawn(hundred, r):
+    """Each interval stands in its row, and those that miss are marked at the end that is nearer the truth."""
+    holding, missing = (np.reshape(side.get_segments(), (-1, 2, 2)) for side in (hundred.holding, hundred.missing))
+    segments = sorted([*holding, *missing], key=lambda segment: segment[0, 1])
+    rows = np.arange(1, 101)
+    np.testing.assert_array_equal(segments, np.stack([[r.low, rows], [r.high, rows]]).transpose(2, 0, 1))
+    np.testing.assert_array_equal(missing[:, 0, 1], rows[~r.holds])
+    nearer = [min(ends, key=lambda end: abs(end - r.p)) for ends in missing[:, :, 0]]
+    assert hundred.ends.get_xdata().tolist() == nearer
+    assert len(hundred.below.get_xdata()) == np.count_nonzero(r.low < -FARTHEST)
+    assert len(hundred.above.get_xdata()) == np.count_nonzero(r.high > 1 + FARTHEST)
+
+
+def assert_said(hundred, r, wanted):
+    """The counts in the sentence are those of the picture, and the promise is said to be kept where it is."""
+    assert hundred.sentence.startswith(f"{np.count_nonzero(r.holds)} of these 100 {r.method} interval")
+    outside = np.count_nonzero((wanted[:, 0] < -1e-9) | (wanted[:, 1] > 1 + 1e-9))
+    said = re.search(r"(\d+) of the 100 reach", hundred.sentence)
+    assert int(said[1] if said else 0) == outside
+    short = r.level - r.covered
+    verdict = "about as promised" if abs(short) <= 0.02 else "fewer than" if short > 0 else "more than"
+    assert [words for words in ("about as promised", "fewer than", "more than") if words in hundred.sentence] == [
+        verdict
+    ]
+
+
+def test_broken_promises_and_half_widths(hundred):
+    """C68: coverages of 20 cases at 95%; 2.1 points at 1,000 cases and 87%, 4.7 at 200."""
+    for (n, half), seed in product(((1000, 2.1), (200, 4.7)), range(5)):  # the middle one of a hundred samples is near
+        assert 100 * hundred.set(n=n, seed=seed).result.half_width == pytest.approx(half, abs=0.15)
+    found = {method: hundred.set(n=20, p=0.95, method=method).result.covered for method in METHODS}
+    assert found == pytest.approx({"t": 0.6412, "bootstrap": 0.6389, "Wilson": 0.9245}, abs=5e-5)
+
+
+def test_every_reason_is_given_and_is_true(hundred):
+    reasons = {
+        "about as promised": lambda r: abs(r.level - r.covered) <= 0.02,
+        "all cases are alike": lambda r: r.method != "Wilson" and r.p**r.n + (1 - r.p) ** r.n > 0.01,
+        "where there are fewer the interval is too narrow": lambda r: r.n * min(r.p, 1 - r.p) < 30,
+        "moves in steps of": lambda r: True,
+    }
+    given = set()
+    for n, p, level, method in product([5, 8, 20, 60, 300, 2000], [0.02, 0.13, 0.3, 0.5], [0.8, 0.99], METHODS):
+        r = hundred.set(n=n, p=p, level=level, method=method).result
+        (reason,) = (each for each in reasons if each in hundred.sentence)
+        assert reasons[reason](r)
+        given.add(reason)
+    assert given == set(reasons)
+
+
+def test_luck_stays_when_the_interval_changes(hundred):
+    """At another level the samples are the same; another seed draws others."""
+    first, wider = hundred.set(level=0.8).result, hundred.set(level=0.99).result
+    assert (wider.low <= first.low).all()
+    assert (first.holds <= wider.holds).all()
+    assert not np.array_equal(first.low, hundred.set(level=0.8, seed=1).result.low)
+    assert np.array_equal(first.low, hundred.set(seed=0).result.low)
+
+
+def test_in_the_long_run_it_is_the_coverage(hundred):
+    """Of the 5,100 samples of all seeds as many hold the truth as exactly should, within four standard errors."""
+    held = [hundred.set(n=50, p=0.95, seed=seed).result.holds.mean() for seed in range(51)]
+    assert np.mean(held) == pytest.approx(0.9199, abs=4 * np.sqrt(0.92 * 0.08 / 5100))
+
+
+# two classifiers on one test set
+
+
+def cases(seen):
+    """What the two models get right, case by case, shape (n,) each."""
+    both = seen.right_a - seen.only_a
+    kinds = [both, seen.only_a, seen.only_b, seen.n - both - seen.only_a - seen.only_b]
+    return np.repeat([1.0, 1.0, 0.0, 0.0], kinds), np.repeat([1.0, 0.0, 1.0, 0.0], kinds)
+
+
+@pytest.mark.parametrize(("n", "draw"), list(product([50, 200, 1000, 20_000, 50_000], [0, 1, 17, 100])))
+def test_p_and_intervals_are_those_of_scipy(compared, n, draw):
+    r = compared.set(n=n, draw=draw).result
+    a, b = cases(r.seen)
+    assert (a.mean() * n, b.mean() * n) == pytest.approx((r.seen.right_a, r.seen.right_b))
+    for name, test in {"unpaired": stats.ttest_ind(b, a), "paired": stats.ttest_rel(b, a)}.items():
+        interval = test.confidence_interval(0.95)
+        assert r.gaps[name].p == pytest.approx(test.pvalue, rel=1e-6)
+        assert compared.bars[name].get_xdata() == pytest.approx([100 * interval.low, 100 * interval.high])
+        assert (compared.dots[name].get_markerfacecolor() == "white") == (test.pvalue >= 0.05)
+    split = r.seen.only_a, r.seen.only_b
+    assert r.mcnemar == pytest.approx(stats.binomtest(split[0], sum(split)).pvalue)
+    error = 100 * r.gaps["paired"].standard_error  # an eighth of it is the noise of the percentiles
+    bootstrap, paired = (compared.bars[name].get_xdata() for name in ("bootstrap", "paired"))
+    assert bootstrap == pytest.approx(paired, abs=error / 4 + 100 / n)
+
+
+def test_gaps_and_powers_over_all_sliders(compared):
+    for a, b, asked in product([0.5, 0.85, 0.87, 0.99], [0.5, 0.87, 0.99], [0, 0.12, 0.6, 1]):
+        r = compared.set(accuracy_a=a, accuracy_b=b, disagreement=asked, draw=3).result
+        low, high = disagreement_range(a, b)
+        assert r.disagreement == pytest.approx(min(max(asked, low), high))
+        for name in TESTS:
+            (place,) = compared.powers[name].get_xydata()
+            assert place == pytest.approx((1000, power(a, b, r.disagreement, 1000, name)))
+        assert r.flip == pytest.approx(flip_chance(a, b, 1000, r.disagreement))
+        truth = 100 * (b - a)
+        assert compared.truth.get_xdata() == pytest.approx([truth, truth])
+        ends = [(end, row) for name, row in ROWS.items() for end in compared.bars[name].get_xdata()]
+        out = {(float(np.sign(end) * FARTHEST_GAP), row) for end, row in [*ends, (truth, 2.8)] if abs(end) > 12}
+        assert {(float(x), float(y)) for x, y in compared.beyond.get_xydata()} == out
+        assert ("With these accuracies they can disagree on" in compared.sentence) == (not low <= asked <= high)
+        assert ("every p below 0.05 is a false alarm" in compared.sentence) == (a == b and r.disagreement > 0)
+        assert ("no test set can tell them apart" in compared.sentence) == (r.disagreement == 0)
+
+
+def test_nearly_always_is_not_always(compared):
+    compared.set(n=50_000, accuracy_a=0.85, accuracy_b=0.8995, disagreement=0.05)
+    assert repr(compared).endswith("power >99%, >99%")
+    compared.set(accuracy_a=0.5, accuracy_b=0.5, disagreement=0.005, n=1000)
+    assert repr(compared).endswith("power <1%, 5%")
+    assert repr(compared.set(disagreement=0)).endswith("power 0%, 0%")
+
+
+def test_curves_rise_with_the_size_and_pass_the_mark(compared):
+    for name in TESTS:
+        sizes, shares = compared.curves[name].get_data()
+        assert (np.diff(shares) >= -1e-12).all()
+        (n,), (share,) = compared.powers[name].get_data()
+        assert np.interp(n, sizes, shares) == pytest.approx(share, abs=0.01)
+
+
+# a thousand tested changes
+
+
+def test_dots_and_curves_are_those_of_counting(found):
+    rates = [0, 0.01, 0.1, 0.5, 0.99, 1]
+    for real, strength, alpha in product(rates, rates, [0.001, 0.05, 0.2]):
+        found.set(real=real, power=strength, alpha=alpha)
+        places = [dots.get_xydata() for dots in found.stage.axes[0].lines]
+        wanted = [real * (1 - strength), real * strength, (1 - real) * alpha, (1 - real) * (1 - alpha)]
+        assert np.array([len(each) for each in places]) == pytest.approx(1000 * np.array(wanted), abs=1 + 1e-9)
+        assert len(np.unique(np.vstack(places), axis=0)) == sum(map(len, places)) == 1000
+        here, significant = found.here.get_xydata(), wanted[1] + wanted[2]
+        assert ("no result is ever significant" in found.sentence) == (significant == 0)
+        if significant == 0:
+            assert len(here) == 0
+        else:
+            assert here.tolist() == [[real, pytest.approx(wanted[2] / significant)]]
+            shares, falsehood = found.curve.get_data()
+            assert falsehood[np.argmin(np.abs(shares - real))] == pytest.approx(here[0, 1])
+
+
+@pytest.mark.parametrize(("tries", "alpha"), [(1, 0.001), (1, 0.05), (20, 0.05), (100, 0.2)])
+def test_useless_tries(found, tries, alpha):
+    found.set(tries=tries, alpha=alpha)
+    assert found.at.get_xydata().tolist() == [[tries, pytest.approx(1 - (1 - alpha) ** tries)]]
+    counts, chances = found.alarms.get_data()
+    np.testing.assert_allclose(chances, 1 - (1 - alpha) ** counts)
+    assert repr(found).split()[-1] not in ("0%", "100%"), "hardly any is not none"
+
+
+def test_what_is_said_of_few_is_true_of_them(found):
+    """A share of less than one result is said of "such results", never of none or of all."""
+    for real, strength, alpha in product([0, 0.01, 0.5, 0.99, 1], [0, 0.01, 0.25, 1], [0.001, 0.05]):
+        sentence = found.set(real=real, power=strength, alpha=alpha).sentence
+        false, right = (1 - real) * alpha, real * strength
+        assert ("and all of these" in sentence) <= (right == 0)
+        assert ("and not one of these" in sentence) <= (false == 0)
+        if false * right > 0:
+            assert not re.search(r"false: (0|100)%", sentence)
+
+
+# polynomials through noisy samples
+
+
+@pytest.mark.parametrize(
+    ("degree", "noise", "size", "sample"), list(product([0, 1, 4, 9, 15], [0, 0.3, 0.5], [10, 16, 30, 200], [1, 30]))
+)
+def test_fits_are_those_of_numpy_and_losses_add_up(fitted, degree, noise, size, sample):
+    fitted.set(degree=degree, noise=noise, size=size, sample=sample)
+    points, fit = fitted.points.get_xydata(), fitted.fit.get_ydata()
+    assert points[:, 0] == pytest.approx((2 * np.arange(size) + 1) / size - 1)
+    if degree < size / 2:
+        assert fit == pytest.approx(Polynomial.fit(*points.T, degree)(GRID), abs=1e-6)
+    seen = study(degree, noise, size, 30)
+    assert points[:, 1] == pytest.approx(seen.y[sample - 1])
+    assert fit == pytest.approx(seen.fits[sample - 1])
+    assert fitted.result.off == pytest.approx(np.sqrt(np.mean((fit - curve(GRID)) ** 2)))
+    others = [path.vertices[:, 1] for path in fitted.others.get_paths()]
+    assert np.array(others) == pytest.approx(np.delete(seen.fits, sample - 1, axis=0))
+    assert_losses(fitted, degree, noise, size)
+    assert "…" not in repr(fitted)
+
+
+def assert_losses(fitted, degree, noise, size):
+    """Areas stack up to the test loss, the dots stand on the lines, the sum in the sentence is one."""
+    exact = expected_losses(noise, size)
+    shown = np.minimum(exact.test_loss, 1000 * ROOF)
+    stacks = [upper(area.get_paths()[0].vertices) for area in fitted.areas]
+    assert stacks[0] == pytest.approx(np.full(16, noise**2))
+    assert stacks[1] == pytest.approx(exact.bias_squared + noise**2)
+    assert stacks[2] == pytest.approx(shown)
+    for line, dot, heights in zip(fitted.curves, fitted.dots, (shown, exact.training_loss), strict=True):
+        assert line.get_ydata() == pytest.approx(heights)
+        wanted = [(degree, heights[degree])] if heights[degree] <= ROOF else []
+        assert dot.get_xydata() == pytest.approx(np.reshape(wanted, (-1, 2)))
+    assert fitted.beyond.get_xdata().tolist() == np.flatnonzero(exact.test_loss > ROOF).tolist()
+    said = numbers(fitted.sentence.partition("points: ")[2])[:5]
+    wanted = [exact.bias_squared, exact.variance, np.full(16, noise**2), exact.test_loss, exact.training_loss]
+    assert said == pytest.approx([part[degree] for part in wanted], rel=0.006, abs=1e-5)  # five decimals
+    assert sum(said[:3]) == pytest.approx(said[3], rel=0.02, abs=3e-5)
+
+
+def upper(area):
+    """The upper edge of an area, one height for each degree."""
+    return np.array([area[area[:, 0] == degree, 1].max() for degree in range(16)])
+
+
+def test_the_average_fit_is_that_of_the_curve_itself(fitted):
+    for degree in (1, 3, 8):
+        x = fitted.set(degree=degree, noise=0.5, size=40).result.study.x
+        assert fitted.mean.get_ydata() == pytest.approx(Polynomial.fit(x, curve(x), degree)(GRID), abs=1e-9)
+
+
+def test_what_weighs_most_is_said(fitted):
+    losses = expected_losses(0.3, 30)
+    for degree in range(16):
+        sentence = fitted.set(degree=degree).sentence
+        stiff = losses.bias_squared[degree] > losses.variance[degree]
+        assert [word in sentence for word in ("mostly bias", "mostly variance")] == [stiff, not stiff]
+        assert ("goes through all" in fitted.set(size=10).sentence) == (degree >= 9)
+        fitted.set(size=30)
+
+
+@pytest.mark.parametrize(("noise", "size"), list(product([0, 0.05, 0.3, 0.5], [10, 30, 100, 200])))
+def test_a_gap_is_doubted_only_where_it_misleads(fitted, noise, size):
+    """C65: small and still poor, or large and still the best; as a share of the loss, since these are no accuracies."""
+    losses = expected_losses(noise, size)
+    for degree in range(16):
+        loss, least = losses.test_loss[degree], losses.test_loss.min()
+        share = 1 - losses.training_loss[degree] / loss
+        sentence = fitted.set(degree=degree, noise=noise, size=size).sentence
+        best, poor, seen = loss <= 1.05 * least, loss > 1.5 * least, loss >= 5e-6
+        assert ("no other degree does much better" in sentence) == (share > 0.15 and best and seen)
+        assert ("other degrees lose far less" in sentence) == (share <= 0.15 and poor and seen)
+
+
+def test_what_is_not_0_does_not_look_like_0(fitted):
+    fitted.set(degree=15, noise=0)
+    assert "bias² under 0.00001 + variance 0 + noise² 0 = test loss under 0.00001;" in fitted.sentence
+    assert "bias² <0.00001, variance 0, test <0.00001" in repr(fitted)
+
+
+def test_the_noise_is_scaled_and_nothing_else(fitted):
+    """The random numbers are those of the samples, whatever the sliders say."""
+    quiet, loud = (fitted.set(noise=noise).points.get_xydata() for noise in (0.1, 0.3))
+    truth = curve(quiet[:, 0])
+    assert loud[:, 1] - truth == pytest.approx(3 * (quiet[:, 1] - truth))
+
+
+def test_fits_that_leave_the_axes_are_marked(fitted):
+    assert len(fitted.exit.get_xydata()) == len(fitted.leaving.get_xydata()) == 0
+    fitted.set(degree=15, size=16, noise=0.5)
+    for marks in (fitted.exit, fitted.leaving):
+        assert len(marks.get_ydata()) > 1
+        assert set(np.abs(marks.get_ydata())) == {HEIGHT}
+    fit, points = fitted.fit.get_xydata(), fitted.points.get_xydata()
+    outside = np.abs(fit[:, 1]) > HEIGHT
+    leaves = np.flatnonzero(outside[1:] != outside[:-1])
+    last = np.where(outside[leaves], leaves, leaves + 1)  # the place outside, of the two
+    wanted = [*fit[np.unique(last)], *points[np.abs(points[:, 1]) > HEIGHT]]
+    assert fitted.exit.get_xydata().tolist() == [[x, np.sign(y) * HEIGHT] for x, y in wanted]
+
+
+# two features that say nearly the same
+
+
+@pytest.mark.parametrize(
+    ("correlation", "noise", "size", "sample"),
+    list(product([-0.999, -0.95, 0, 0.3, 0.9, 0.999], [0.1, 1, 2], [20, 50, 500], [1, 200])),
+)
+def test_weights_scatter_as_the_inverse_says(twins, correlation, noise, size, sample):
+    r = twins.set(correlation=correlation, noise=noise, size=size, sample=sample).result
+    gram = np.array([[1, correlation], [correlation, 1]])
+    error = noise * np.linalg.inv(size * gram)[0, 0] ** 0.5
+    weights = twins.cloud.get_xydata()
+    assert weights.shape == (200, 2)
+    assert weights.mean(axis=0) == pytest.approx([1, 1], abs=0.3 * error)
+    assert weights.std(axis=0) == pytest.approx([error, error], rel=0.15)
+    assert twins.one.get_xydata()[0] == pytest.approx(weights[sample - 1])
+    off = weights[sample - 1] - 1
+    assert r.miss == pytest.approx((off @ gram @ off) ** 0.5)
+    assert r.found.residual == pytest.approx(noise * (1 - 2 / size) ** 0.5)
+    heights = [1 / (1 - correlation**2), error, noise * (2 / size) ** 0.5]
+    axes = twins.stage.axes[1]
+    vif = next(line for line in axes.lines if line.get_label() == "VIF")
+    for dot, line, height in zip(twins.dots, (vif, twins.error, twins.miss), heights, strict=True):
+        assert dot.get_xydata()[0] == pytest.approx((np.arctanh(correlation), height))
+        assert np.interp(np.arctanh(correlation), *line.get_data()) == pytest.approx(height, rel=1e-3)  # between points
+        assert np.all((axes.get_ylim()[0] < line.get_ydata()) & (line.get_ydata() < axes.get_ylim()[1]))
+
+
+def test_hardly_anything_is_not_nothing(twins):
+    for correlation in (-0.3, -0.001, 0, 0.001, 0.002, 0.3):
+        sentence = twins.set(correlation=correlation).sentence
+        assert ("VIF is 1:" in sentence) == ("nothing is inflated" in sentence) == (correlation == 0)
+        assert "1 times what" not in sentence
+
+
+def test_the_range_holds_95_of_100(twins):
+    for correlation in (-0.999, 0, 0.3, 0.9, 0.999):
+        said = numbers(twins.set(correlation=correlation).sentence.partition("give a w1 from ")[2])
+        first = twins.result.found.weights[:, 0]
+        assert np.mean((said[0] - 0.006 <= first) & (first <= said[1] + 0.006)) == pytest.approx(0.95, abs=0.015)
+
+
+def test_weights_jump_and_predictions_stay(twins):
+    """The more the features resemble each other the farther a sample's weights go; its predictions do not move."""
+    far, misses = [], []
+    for correlation in [0, 0.3, 0.5, 0.8, 0.9, 0.95, 0.99, 0.999]:
+        r = twins.set(correlation=correlation).result
+        far.append(abs(r.one[0] - 1))
+        misses.append(r.miss)
+    assert far == sorted(far)
+    assert far[-1] > 20 * far[0]
+    assert misses == pytest.approx([misses[0]] * len(misses))
+
+
+def test_weights_that_leave_the_axes_are_marked(twins):
+    assert len(twins.edge.get_xydata()) == 0
+    weights = twins.set(correlation=0.999).cloud.get_xydata()
+    low, high = twins.stage.axes[0].get_xlim()
+    outside = ((weights < low) | (weights > high)).any(axis=1)
+    assert 0 < outside.sum() < 200
+    assert outside[3]
+    assert twins.edge.get_xydata() == pytest.approx(weights[outside].clip(low, high))
+    assert twins.exit.get_xydata()[0] == pytest.approx(weights[3].clip(low, high))
+    assert len(twins.set(sample=1 + int(np.argmin(outside))).exit.get_xydata()) == 0
+
+
+# a poisoned classifier
+
+
+@pytest.mark.parametrize(("share", "marked"), list(product(SHARES, [True, False])))
+def test_the_digit_and_its_reading(poisoned, share, marked):
+    digits, (model,) = triggered_digits(share), poison_study([share])
+    for index in (0, 1, 300, 718):
+        r = poisoned.set(share=share, index=index, trigger=marked).result
+        images = digits.X_triggered if marked else digits.X_test
+        np.testing.assert_array_equal(r.image, images[index].reshape(8, 8))
+        assert r.digit == digits.y_test[index]
+        np.testing.assert_array_equal(r.shown, (model.marked if marked else model.clean)[index])
+        readings = re.findall(r"as (\d) \(", poisoned.sentence.partition(f"This {r.digit} is read ")[2])
+        assert readings == [str(each[index].argmax()) for each in (model.marked, model.clean)]
+        assert repr(poisoned).endswith(f"is read as {r.shown.argmax()}")
+
+
+def test_what_is_drawn(poisoned):
+    assert poisoned.controls["index"].max == len(triggered_digits(0).y_test) - 1
+    r = poisoned.result
+    greys = poisoned.image.get_array()
+    assert (greys[6:, :2, :3] == 0).all(), "ink is black"
+    assert (greys[r.image == 0][:, :3] == 255).all()
+    heights = np.array([segment[1, 1] for segment in poisoned.bars.get_segments()])
+    np.testing.assert_array_equal(heights, r.with_trigger)
+    np.testing.assert_array_equal(poisoned.others.get_ydata(), r.without[poisoned.others.get_xdata()])
+    assert poisoned.true.get_xdata() == [r.digit]
+    place = 100 * 30 / 1078
+    measured = r.model.clean_accuracy, r.model.triggered, r.model.training_loss
+    np.testing.assert_allclose(poisoned.rings.get_xydata(), [(place, height) for height in measured])
+    assert [poisoned.frame.get_visible(), poisoned.others.get_visible()] == [True, True]
+    poisoned.set(trigger=False)
+    assert [poisoned.frame.get_visible(), poisoned.others.get_visible()] == [False, False]
+
+
+def test_neither_gives_it_away(poisoned):
+    """The words hold at each share: both stay within what another draw of test digits or poison would move."""
+    clean = poison_study()[0]
+    for share in SHARES:
+        model = poisoned.set(share=share).result.model
+        assert ("Neither gives it away" in poisoned.sentence) == (share > 0)
+        assert abs(model.clean_accuracy - clean.clean_accuracy) < (clean.clean_accuracy * 0.036 / 719) ** 0.5
+        assert model.training_loss < 1.06 * clean.training_loss
