@@ -9,7 +9,6 @@ import numpy as np
 
 from helpers import explorers
 from helpers.data import diabetes, flats
-from helpers.maths.matrices import rotation
 from helpers.maths.timing import Speeds
 
 SALARIES = [21_000, 34_500, 48_000, 61_000, 90_000]
@@ -77,10 +76,7 @@ BUILDERS = {  # name of the explorer -> name of the case -> a call without argum
     },
     "DepthExplorer": {"sigmoid": explorers.DepthExplorer, "relu": partial(explorers.DepthExplorer, activation="relu")},
     "DescentMapExplorer": {"valley": explorers.DescentMapExplorer},
-    "DotProductExplorer": {
-        "short arrows": explorers.DotProductExplorer,
-        "long arrows": partial(explorers.DotProductExplorer, (10, 0), (1, 9)),
-    },
+    "DotProductExplorer": {"two arrows": explorers.DotProductExplorer},
     "FindingsExplorer": {
         "one in ten": explorers.FindingsExplorer,
         "good tests": partial(explorers.FindingsExplorer, real=0.5, power=0.8, alpha=0.01, tries=5),
@@ -103,8 +99,8 @@ BUILDERS = {  # name of the explorer -> name of the case -> a call without argum
     },
     "MatrixExplorer": {
         "shear": explorers.MatrixExplorer,
-        "rotation": partial(explorers.MatrixExplorer, rotation(30)),
-        "nothing": partial(explorers.MatrixExplorer, np.zeros((2, 2))),
+        "rotation": partial(explorers.MatrixExplorer, preset="rotation by 30°"),
+        "nothing": partial(explorers.MatrixExplorer, a=0, b=0, c=0, d=0),
     },
     "MismatchExplorer": {"three": explorers.MismatchExplorer},
     "NormalLikelihoodExplorer": {"waits": explorers.NormalLikelihoodExplorer},
@@ -113,15 +109,13 @@ BUILDERS = {  # name of the explorer -> name of the case -> a call without argum
     "PenaltyExplorer": {"made up": explorers.PenaltyExplorer, "L2": partial(explorers.PenaltyExplorer, kind="L2")},
     "PoisonExplorer": over(explorers.PoisonExplorer),
     "PredictionExplorer": over(explorers.PredictionExplorer),
-    "PrincipalAxisExplorer": {
-        "people": explorers.PrincipalAxisExplorer,
-        "round": partial(explorers.PrincipalAxisExplorer, [[1, 0], [-1, 0], [0, 1], [0, -1]]),
-        "two points": partial(explorers.PrincipalAxisExplorer, [[1, 1], [2, 3]]),
-    },
+    "PrincipalAxisExplorer": {"people": explorers.PrincipalAxisExplorer},
     "ShapesExplorer": {
         "a product": explorers.ShapesExplorer,
-        "silent": partial(explorers.ShapesExplorer, (5, 1), (5,), "+"),
-        "lists": partial(explorers.ShapesExplorer, (4,), (4,)),
+        "silent": partial(
+            explorers.ShapesExplorer, operation="+", left_rows=5, left_columns=1, right_rows=5, right_axes="(rows,)"
+        ),
+        "lists": partial(explorers.ShapesExplorer, left_axes="(columns,)", right_axes="(rows,)"),
     },
     "SimilarityExplorer": {
         "three documents": explorers.SimilarityExplorer,
