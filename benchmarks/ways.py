@@ -23,7 +23,7 @@ BOWL = QuadraticLoss.from_data(design_matrix(flats().x), flats().y)
 
 def stage(in_flight: int | None = None) -> LearningRateExplorer:
     """Show our stage, with another number of unanswered messages where one is given."""
-    explorer = LearningRateExplorer(flats().x, flats().y, start=START, steps=STEPS)
+    explorer = LearningRateExplorer(flats().x, flats().y, steps=STEPS)
     if in_flight:
         slider = explorer.controls["learning_rate"]
         before, line, after = str(slider._esm).partition("const IN_FLIGHT = 2;")
@@ -44,7 +44,7 @@ def image() -> ipywidgets.Widget:
     slider, picture, words = _slider(), ipywidgets.Image(format="png", width=960), ipywidgets.Label()
 
     def moved(_change: object = None) -> None:
-        result = explorer.compute(learning_rate=slider.value)
+        result = explorer.find(learning_rate=slider.value)
         explorer.draw(result)
         picture.value, words.value = explorer.stage.png(level=1), explorer.say(result)
 

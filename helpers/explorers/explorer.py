@@ -95,6 +95,10 @@ class Explorer:
         """The picture, as a matplotlib figure."""
         return self.stage.figure
 
+    def find(self, **values):
+        """Give what the controls' values lead to, without moving anything."""
+        return SimpleNamespace(**values | self.compute(**values))
+
     def set(self, **values):
         """Move controls from code; numbers off a slider's end are kept to it; if one is refused, none has moved."""
         if self._closed:
@@ -141,7 +145,7 @@ class Explorer:
                 return
             self.stage.settle()
             values = {name: each.value for name, each in self.controls.items()}
-            self.result = SimpleNamespace(**values | self.compute(**values))
+            self.result = self.find(**values)
             self.draw(self.result)
             self.sentence = self.say(self.result)
             self.stage.show(self.sentence)
