@@ -55,12 +55,8 @@ def test_partial_correlation_agrees_with_residuals(seed):
     assert found == pytest.approx(partial_correlation(y, x, given))
     assert partial_correlation(-3 * x + 7, y, 10 * given - 2) == pytest.approx(-found, abs=1e-6)
 
-
-@given(seeds)
-def test_given_nothing_that_varies_it_is_the_correlation(seed):
-    x, y = table(seed, columns=2).T
-    wanted = np.corrcoef(x, y)[0, 1]
-    assert partial_correlation(x, y, np.full(x.size, 3.0)) == pytest.approx(wanted, abs=1e-9)
+    nothing = partial_correlation(x, y, np.full(x.size, 3.0))  # given what does not vary
+    assert nothing == pytest.approx(np.corrcoef(x, y)[0, 1], abs=1e-9)
 
 
 @given(correlations)
@@ -72,24 +68,19 @@ def test_vif_of_two_features(correlation):
 @given(seeds)
 def test_vif_agrees_with_scikit_learn_and_the_inverse(seed):
     X = table(seed)
-    wanted = [1 / (1 - LinearRegression().fit(others, x).score(others, x)) for x, others in split(X)]
+    pairs = [(X[:, at], np.delete(X, at, axis=1)) for at in range(X.shape[1])]
+    wanted = [1 / (1 - LinearRegression().fit(others, x).score(others, x)) for x, others in pairs]
     assert vif(X) == pytest.approx(wanted, rel=1e-5)
     assert vif(X) == pytest.approx(np.diag(np.linalg.inv(np.corrcoef(X.T))), rel=1e-5)
     assert vif(X * [1, -1e6, 1e-6, 3] + [1, 2, 3, 4]) == pytest.approx(vif(X), rel=1e-3)
-    assert (vif(X) >= 1 - 1e-9).all()
-
-
-def split(X):
-    return [(X[:, at], np.delete(X, at, axis=1)) for at in range(X.shape[1])]
 
 
 def test_vif_sees_what_pairs_do_not():
-    """C74: no two of these columns are much correlated, and yet the first is the sum of the others."""
+    """No two of these columns are much correlated, and yet the first is the sum of the others."""
     rng = np.random.default_rng(0)
     others = rng.normal(size=(500, 10))
     X = np.column_stack([others.sum(axis=1) + 0.1 * rng.normal(size=500), others])
-    pairs = np.abs(np.corrcoef(X.T) - np.eye(11)).max()
-    assert pairs < 0.5
+    assert np.abs(np.corrcoef(X.T) - np.eye(11)).max() < 0.5
     assert vif(X).min() > 50
 
 
@@ -108,7 +99,7 @@ def test_weights_are_those_of_fitted_samples(correlation, noise, size, rng):
     X = correlated(size, correlation, rng)
     Y = X.sum(axis=1)[:, np.newaxis] + noise * rng.standard_normal((size, 20_000))
     fitted = LinearRegression(fit_intercept=False).fit(X, Y).coef_  # (samples, 2)
-    found = resampled_weights(correlation, noise, size, resamples=20_000, seed=7)
+    found = resampled_weights(correlation, noise, size, resamples=20_000)
     scale = found.standard_error
     for weights in (fitted, found.weights):
         assert weights.mean(axis=0) == pytest.approx([1, 1], abs=5 * scale / 20_000**0.5)
@@ -120,17 +111,17 @@ def test_weights_are_those_of_fitted_samples(correlation, noise, size, rng):
     assert np.sqrt(np.mean((Y - X @ fitted.T) ** 2)) == pytest.approx(found.residual, rel=0.03)
 
 
-@given(correlations, st.floats(0.01, 10), st.integers(3, 500), seeds)
-def test_weights_jump_and_predictions_stay(correlation, noise, size, seed):
+@given(correlations, st.floats(0.01, 10), st.integers(3, 500))
+def test_weights_jump_and_predictions_stay(correlation, noise, size):
     """The same samples at another correlation: their weights are elsewhere, their predictions as far off as before."""
-    found = resampled_weights(correlation, noise, size, 20, seed)
-    plain = resampled_weights(0, noise, size, 20, seed)
+    found = resampled_weights(correlation, noise, size, 20)
+    plain = resampled_weights(0, noise, size, 20)
     assert found.inflation == pytest.approx(1 / (1 - correlation**2))
     assert found.standard_error == pytest.approx(plain.standard_error * found.inflation**0.5)
     assert found.weights[:, 0] - 1 == pytest.approx((plain.weights[:, 0] - 1) * found.inflation**0.5, abs=1e-9)
     assert found.misses == pytest.approx(plain.misses, rel=1e-6)
     assert (found.typical_miss, found.residual) == (plain.typical_miss, plain.residual)
-    X = correlated(size, correlation, np.random.default_rng(seed))
+    X = correlated(size, correlation, np.random.default_rng(0))
     off = np.sqrt(np.mean((X @ (found.weights - 1).T) ** 2, axis=0))
     assert found.misses == pytest.approx(off, rel=1e-6)
 
@@ -140,30 +131,3 @@ def test_nearly_the_same_feature_twice():
     assert np.isfinite(found.weights).all()
     assert found.inflation > 1e15
     assert found.misses == pytest.approx(resampled_weights(0, size=100).misses)
-
-
-@pytest.mark.parametrize(
-    ("call", "message"),
-    [
-        (lambda: partial_correlation([1, 2], [1, 2, 3], [1, 2]), "y holds 3 numbers; wanted 2"),
-        (lambda: partial_correlation([1, 2], [1, 2], [1, 2, 3]), "given has 3 rows; wanted 2"),
-        (lambda: partial_correlation([1, 2], [1, 2], 5), "given has shape"),
-        (lambda: partial_correlation([1, 1, 1], [1, 2, 4], [3, 1, 2]), "x is constant, or a line"),
-        (lambda: partial_correlation([1, 2, 4], [2, 4, 7], [5, 7, 11]), "x is constant, or a line"),
-        (lambda: partial_correlation([1, 2, 5], [2, 4, 8], [5, 7, 11]), "y is constant, or a line"),
-        (lambda: partial_correlation([1, float("nan")], [1, 2], [1, 2]), "x holds 1 values that are NaN"),
-        (lambda: vif([1, 2, 3]), "X has shape"),
-        (lambda: vif([[1, 2], [3, 2]]), "column 1 of X is constant"),
-        (lambda: vif([[1, 2]]), "column 0 of X is constant"),
-        (lambda: resampled_weights(1), "correlation is 1.0; wanted a number between -1 and 1"),
-        (lambda: resampled_weights(-1.5), "correlation is -1.5; wanted a number between -1 and 1"),
-        (lambda: resampled_weights(0, noise=1e200), "noise is 1e"),
-        (lambda: resampled_weights(0, noise=0), "noise is 0.0; wanted a finite number above 0"),
-        (lambda: resampled_weights(0, size=2), "size is 2; wanted a whole number of at least 3"),
-        (lambda: resampled_weights(0, resamples=0), "resamples is 0; wanted"),
-        (lambda: resampled_weights(0, seed=0.5), "seed is 0.5; wanted"),
-    ],
-)
-def test_bad_input_is_refused(call, message):
-    with pytest.raises(ValueError, match=message):
-        call()

@@ -1,6 +1,6 @@
-"""Two classifiers on one test set: the course's numbers, and SciPy's tests."""
+"""Two classifiers on one test set: the course's numbers, SciPy's tests, and test sets drawn by the hundred thousand."""
 
-from math import inf
+from math import inf, isnan
 
 import numpy as np
 import pytest
@@ -8,24 +8,34 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
 
-from helpers.maths.comparison import Gap, Outcomes, count, mcnemar, paired, unpaired, unpaired_z
+from helpers.maths.chance import update
+from helpers.maths.comparison import (
+    TESTS,
+    Outcomes,
+    any_false_alarm,
+    approximate_power,
+    bootstrap_gap_interval,
+    bootstrap_gaps,
+    count,
+    disagreement_range,
+    draw_outcomes,
+    findings,
+    flip_chance,
+    independent_disagreement,
+    mcnemar,
+    needed_size,
+    null_p_values,
+    paired,
+    power,
+    unpaired,
+)
 
 A, B = 0.85, 0.87
 answers = st.lists(st.tuples(st.booleans(), st.booleans()), min_size=2, max_size=60)
+accuracies, shares = st.floats(0.05, 0.99), st.floats(0, 1) | st.sampled_from([0.0, 1.0])
 
 
-@pytest.mark.parametrize(
-    ("n", "z", "p"), [(200, 0.58, 0.564), (1000, 1.29, 0.197), (2000, 1.82, 0.068), (20_000, 5.76, 8.2e-9)]
-)
-def test_two_points_unpaired(n, z, p):
-    gap = unpaired_z(n, round(A * n), round(B * n))
-    assert gap.gap == pytest.approx(0.02)
-    assert gap.statistic == pytest.approx(z, abs=0.005)
-    assert gap.p == pytest.approx(p, rel=0.01)
-
-
-def test_five_thousand_cases_unpaired():
-    assert 0.0039 < unpaired(5000, 4250, 4350).p < unpaired_z(5000, 4250, 4350).p < 0.004
+# what one test set says
 
 
 def test_the_printed_accuracies():
@@ -57,7 +67,7 @@ def test_on_a_thousand_cases_mcnemar_finds_two_points_up_to_94_disagreements_and
 
 
 @given(answers)
-def test_agrees_with_scipy(pairs):
+def test_tests_agree_with_scipy(pairs):
     a, b = np.array(pairs).T
     seen, x, y = count(a, b), a.astype(float), b.astype(float)
     assert seen == Outcomes(len(pairs), a.sum(), b.sum(), (a > b).sum(), (b > a).sum())
@@ -72,10 +82,9 @@ def test_agrees_with_scipy(pairs):
 
 def assert_gap(ours, theirs):
     assert (ours.statistic, ours.p) == (pytest.approx(theirs.statistic, abs=1e-9), pytest.approx(theirs.pvalue))
-    assert ours.df == theirs.df
     for level in (0.95, 0.8):
-        interval = theirs.confidence_interval(level)
-        assert ours.interval(level) == (pytest.approx(interval.low), pytest.approx(interval.high))
+        low, high = theirs.confidence_interval(level)
+        assert ours.interval(level) == (pytest.approx(low), pytest.approx(high))
 
 
 @given(n=st.integers(2, 500), data=st.data())
@@ -89,22 +98,196 @@ def test_the_interval_leaves_out_0_where_p_is_small(n, data):
 def test_certainty_is_a_state():
     assert (unpaired(10, 0, 10).statistic, unpaired(10, 0, 10).p) == (inf, 0)
     assert (paired(10, 10, 0).statistic, paired(10, 10, 0).p) == (-inf, 0)
-    for same in (unpaired(10, 10, 10), unpaired_z(10, 0, 0), paired(10, 0, 0), Gap(0.0, 0.0, inf)):
+    for same in (unpaired(10, 10, 10), paired(10, 0, 0)):
         assert (same.statistic, same.p, same.interval()) == (0, 1, (0, 0))
 
 
+def test_the_bootstrap_agrees_with_scipy(rng):
+    b = rng.random(400) < 0.87
+    a = np.where(rng.random(400) < 0.9, b, ~b)
+    options = {"n_resamples": 20_000, "method": "percentile", "vectorized": True, "rng": rng}
+    theirs = stats.bootstrap((b.astype(int) - a,), np.mean, **options)
+    ours = bootstrap_gap_interval(a, b, draws=20_000, seed=3)
+    assert ours == pytest.approx(tuple(theirs.confidence_interval), abs=0.004)  # two cases are 0.005
+    assert np.std(bootstrap_gaps(count(a, b), 10_000)) == pytest.approx(theirs.standard_error, rel=0.05)
+    assert ours == bootstrap_gap_interval(a, b, draws=20_000, seed=3) != bootstrap_gap_interval(a, b, draws=7, seed=3)
+
+
+# many tested changes
+
+
 @pytest.mark.parametrize(
-    ("call", "message"),
-    [
-        (lambda: unpaired(1, 1, 1), "n is 1; wanted a whole number of at least 2"),
-        (lambda: unpaired(10, 11, 1), "right_a and right_b are 11 and 1; wanted at most n = 10"),
-        (lambda: unpaired_z(10, -1, 1), "right_a is -1; wanted"),
-        (lambda: paired(10, 6, 5), "only_a and only_b are 6 and 5; wanted at most n = 10 together"),
-        (lambda: paired(10, 0.5, 5), "only_a is 0.5; wanted a whole number"),
-        (lambda: mcnemar(3, -1), "only_b is -1; wanted"),
-        (lambda: unpaired(10, 5, 5).interval(1), "level is 1; wanted a share above 0 and below 1"),
-    ],
+    ("real", "power", "percent"),
+    [(0.1, 0.25, 64), (0.3, 0.25, 32), (0.5, 0.25, 17), (0.1, 0.8, 36), (0.3, 0.8, 13), (0.5, 0.8, 6)],
 )
-def test_bad_input_is_refused(call, message):
-    with pytest.raises(ValueError, match=message):
-        call()
+def test_share_that_is_false(real, power, percent):
+    assert round(100 * findings(real, power).false_share) == percent
+
+
+@given(real=shares, power=shares, alpha=shares)
+def test_findings_are_the_theorem_of_bayes(real, power, alpha):
+    found, belief = findings(real, power, alpha), update(real, power, alpha)
+    assert found.significant == pytest.approx(belief.evidence)
+    assert isnan(found.false_share) != belief.possible
+    if found.significant > 1e-300:
+        assert found.false_share == pytest.approx(1 - belief.posterior, abs=1e-9)
+
+
+def test_useless_variants():
+    assert any_false_alarm(20) == pytest.approx(0.64, abs=0.005)
+    assert (any_false_alarm(0), any_false_alarm(1, 0.2), any_false_alarm(2, 0.5)) == (0, pytest.approx(0.2), 0.75)
+
+
+def test_p_values_of_chance_are_scipys_and_uniform():
+    values = np.random.default_rng(7).normal(size=(2, 50, 8))
+    p = stats.ttest_ind(values[0], values[1], axis=1).pvalue
+    np.testing.assert_allclose(null_p_values(size=8, draws=50, seed=7), p)
+    p = null_p_values()
+    assert stats.kstest(p, "uniform").pvalue > 0.001
+    assert p.shape == (10_000,)
+
+
+# many test sets
+
+
+@st.composite
+def settings(draw):
+    """Two accuracies and a disagreement that they allow."""
+    a, b = draw(accuracies), draw(accuracies)
+    low, high = disagreement_range(a, b)
+    return a, b, low + draw(st.floats(0, 1)) * (high - low)
+
+
+def simulated(rng, a, b, disagreement, n, sets=40_000):
+    """Many test sets, case kinds drawn at once: how many a alone, b alone and both get right, shape (sets,) each."""
+    only_a, only_b = (disagreement - (b - a)) / 2, (disagreement + (b - a)) / 2
+    both = a - only_a
+    drawn = rng.multinomial(n, [only_a, only_b, both, max(0.0, 1 - only_a - only_b - both)], size=sets)
+    return drawn[:, 0], drawn[:, 1], drawn[:, 2]
+
+
+@given(settings(), st.integers(1, 2000), st.none() | st.integers(0, 2**32))
+def test_drawn_outcomes_fit_together(shares, n, seed):
+    seen = draw_outcomes(*shares, n, seed)
+    assert seen == draw_outcomes(*shares, n, seed)
+    assert 0 <= seen.only_a <= seen.right_a <= seen.n - seen.only_b
+    assert seen.right_b - seen.only_b == seen.right_a - seen.only_a >= 0
+    assert seen.n == n
+
+
+@pytest.mark.parametrize("n", [200, 1000, 20_000])
+def test_without_a_seed_the_luck_is_neither_good_nor_bad(n):
+    assert draw_outcomes(A, B, 0.12, n, None) == Outcomes(n, *(round(share * n) for share in (A, B, 0.05, 0.07)))
+
+
+def test_draws_vary_as_the_binomial_does_and_one_seed_is_one_luck():
+    drawn = [draw_outcomes(A, B, 0.12, 1000, seed) for seed in range(2000)]
+    for name, share in {"right_a": A, "right_b": B, "only_a": 0.05, "only_b": 0.07}.items():
+        counts = np.array([getattr(seen, name) for seen in drawn])
+        deviation = np.sqrt(1000 * share * (1 - share))
+        assert counts.mean() == pytest.approx(1000 * share, abs=4 * deviation / np.sqrt(2000))
+        assert counts.std() == pytest.approx(deviation, rel=0.07)
+    growing = [draw_outcomes(A, B, 0.12, n, seed=5) for n in range(1000, 1100)]
+    right = np.array([(seen.right_a, seen.right_b) for seen in growing])
+    assert np.abs(np.diff(right, axis=0)).max() <= 3  # one case more moves neither by many
+
+
+@pytest.mark.parametrize(
+    ("disagreement", "without_pairs", "with_pairs"),
+    [(0.03, 0.03, 0.976), (0.06, 0.089, 0.742), (0.12, 0.171, 0.448), (0.24, 0.251, 0.253)],
+)
+def test_power_of_two_points_on_a_thousand_cases(disagreement, without_pairs, with_pairs):
+    assert power(A, B, disagreement, 1000, "unpaired") == pytest.approx(without_pairs, abs=0.0015)
+    assert power(A, B, disagreement, 1000) == pytest.approx(with_pairs, abs=0.0015)
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [(A, B, 0.12, 1000), (A, B, 0.03, 200), (0.6, 0.75, 0.4, 50), (0.97, 0.99, 0.04, 300), (0.9, 0.9, 0.1, 500)],
+)
+def test_power_and_flips_are_what_simulation_finds(rng, setting):
+    *_, n = setting
+    only_a, only_b, both = simulated(rng, *setting)
+    a, b, gap = (both + only_a) / n, (both + only_b) / n, (only_b - only_a) / n
+    error = np.sqrt((a * (1 - a) + b * (1 - b)) / (n - 1))
+    paired_error = np.sqrt(((only_a + only_b) / n - gap**2) / (n - 1))
+    found = {
+        "unpaired": np.abs(gap) >= stats.t.isf(0.025, 2 * n - 2) * error,
+        "paired": (np.abs(gap) >= stats.t.isf(0.025, n - 1) * paired_error) & (gap != 0),
+        "mcnemar": 2 * stats.binom.cdf(np.minimum(only_a, only_b), only_a + only_b, 0.5) <= 0.05,
+    }
+    for test in TESTS:
+        share = found[test].mean()
+        assert power(*setting, test) == pytest.approx(share, abs=0.002 + 5 * np.sqrt(share * (1 - share) / 40_000))
+    behind = np.mean(gap < 0) + np.mean(gap == 0) / 2
+    assert flip_chance(setting[0], setting[1], n, setting[2]) == pytest.approx(behind, abs=0.0125)
+
+
+def test_power_by_hand():
+    # Three cases, b right about all, a about none: every paired t-test finds it. Of one disagreement nothing is found.
+    assert power(0.0, 1.0, 1.0, 3, "unpaired") == power(0.0, 1.0, 1.0, 3, "paired") == 1
+    assert power(0.0, 1.0, 1.0, 5, "mcnemar") == 0  # p of 5 to 0 is 2 / 32
+    assert power(0.0, 1.0, 1.0, 6, "mcnemar") == 1  # p of 6 to 0 is 2 / 64
+    assert power(0.5, 0.5, 1.0, 6, "mcnemar") == pytest.approx(2 / 64)
+    assert [power(0.9, 0.9, 0.0, 100, test) for test in TESTS] == [0, 0, 0]
+
+
+@given(settings(), st.integers(2, 300), st.sampled_from(TESTS), st.sampled_from([0.001, 0.05, 0.2]))
+def test_power_is_a_probability_that_knows_no_sides(shares, n, test, alpha):
+    a, b, disagreement = shares
+    found = power(a, b, disagreement, n, test, alpha)
+    assert -1e-12 <= found <= 1 + 1e-9
+    assert power(b, a, disagreement, n, test, alpha) == pytest.approx(found, abs=1e-9)
+    assert found <= power(a, b, disagreement, n, test, min(0.5, 2 * alpha)) + 1e-9
+
+
+@pytest.mark.parametrize("test", TESTS)
+@pytest.mark.parametrize("n", [5000, 20_000])
+@pytest.mark.parametrize("pair", [(A, B), (0.9, 0.905), (0.7, 0.7)])
+def test_the_approximation_is_near_where_disagreements_are_many(test, n, pair):
+    found = approximate_power(*pair, 0.15, np.array([n]), test, 0.05)
+    assert found == pytest.approx(power(*pair, 0.15, n, test), abs=0.012)
+
+
+@pytest.mark.parametrize(("test", "too_high"), [("unpaired", 0.0), ("paired", 0.0), ("mcnemar", 0.03)])
+def test_with_a_hundred_disagreements_mcnemar_is_stricter(test, too_high):
+    sizes = np.array([850, 1000, 1200])
+    exact = np.array([power(A, B, 0.12, int(n), test) for n in sizes])
+    assert approximate_power(A, B, 0.12, sizes, test, 0.05) - exact == pytest.approx(np.full(3, too_high), abs=0.01)
+    assert approximate_power(0.9, 0.9, 0.0, sizes, test, 0.05).tolist() == [0, 0, 0]
+
+
+def test_needed_size():
+    independent = independent_disagreement(A, B)
+    assert needed_size(A, B) == needed_size(A, B, independent, test="unpaired") == 4721
+    assert power(A, B, independent, 4721, "unpaired") == pytest.approx(0.8, abs=0.002)
+    assert power(A, B, independent, 1000, "unpaired") == pytest.approx(0.25, abs=0.003)
+    assert needed_size(A, B, 0.06) == needed_size(A, B, 0.06, test="paired") == 1169
+    assert needed_size(A, B, 0.06, test="unpaired") == 3404  # the wrong test on the same cases, if one asks for it
+
+
+@given(settings(), st.sampled_from(TESTS))
+def test_the_needed_size_has_a_power_of_four_in_five(shares, test):
+    a, b, disagreement = shares
+    assume(abs(b - a) > 1e-3)
+    size = needed_size(a, b, disagreement, test)
+    assume(size > 50)
+    assert approximate_power(a, b, disagreement, np.array([size]), test, 0.05) == pytest.approx(0.8, abs=0.02)
+    assert needed_size(b, a, disagreement, test) == size
+
+
+@pytest.mark.parametrize(("n", "chance"), [(200, 0.28), (1000, 0.099), (20_000, 4e-9)])
+def test_flips(n, chance):
+    assert flip_chance(A, B, n) == flip_chance(B, A, n) == pytest.approx(chance, rel=0.02)
+
+
+def test_flips_by_hand():
+    assert flip_chance(0.5, 1.0, 1) == pytest.approx(0.25)  # a tie in half of the test sets, else b is ahead
+    assert flip_chance(0.25, 0.75, 1, 1.0) == pytest.approx(0.25)  # no ties: a alone is right
+    assert flip_chance(0.9, 0.9, 10, 0.0) == flip_chance(0.9, 0.9, 10) == pytest.approx(0.5)
+
+
+@given(accuracies, accuracies)
+def test_independent_models_disagree_as_much_as_their_accuracies_allow(a, b):
+    low, high = disagreement_range(a, b)
+    assert low - 1e-12 <= independent_disagreement(a, b) <= high + 1e-12

@@ -1,6 +1,7 @@
-"""Entropy, cross-entropy, divergence and perplexity: by hand, against SciPy and scikit-learn, and their identities."""
+"""Softmax, draws and surprise: by hand, by their laws, against SciPy, scikit-learn and 60-digit decimals."""
 
 import math
+from decimal import Decimal, localcontext
 
 import numpy as np
 import pytest
@@ -13,27 +14,36 @@ from sklearn.metrics import log_loss
 from helpers.maths.information import (
     cross_entropy,
     entropy,
+    keep_top_k,
+    keep_top_p,
     kl_divergence,
+    log_softmax,
     negative_log_likelihood,
     perplexity,
+    sample,
     softmax,
 )
 
-NAN, INF = float("nan"), float("inf")
-UNIFORM = [0.25] * 4
+INF = math.inf
+LOGITS = [2, 1, 0.1]
 
+scores = st.floats(-1e4, 1e4)
+vectors = st.lists(scores, min_size=1, max_size=12).map(np.array)
+matrices = st.integers(1, 6).flatmap(
+    lambda n: st.lists(st.lists(scores, min_size=n, max_size=n), min_size=1, max_size=5).map(np.array)
+)
+temperatures = st.floats(-6, 6).map(lambda power: 10.0**power)
+limits = st.sampled_from([0, INF])
 weights = st.sampled_from([0, 0, 1, 2, 3, 5, 8, 1e-6, 1e-300])
 
 
-def normalised(values):
-    return np.array(values) / sum(values)
+def normalised(n):
+    """Distributions over n outcomes, zeros and all."""
+    return st.lists(weights, min_size=n, max_size=n).filter(any).map(lambda values: np.array(values) / sum(values))
 
 
-@st.composite
-def pairs(draw):
-    """Two distributions over the same outcomes, zeros and all."""
-    n = draw(st.integers(1, 8))
-    return [normalised(draw(st.lists(weights, min_size=n, max_size=n).filter(any))) for _ in "pq"]
+distributions = st.integers(1, 10).flatmap(normalised)
+pairs = st.integers(1, 8).flatmap(lambda n: st.tuples(normalised(n), normalised(n)))
 
 
 @st.composite
@@ -44,25 +54,151 @@ def batches(draw):
     return np.array(draw(st.lists(row, min_size=m, max_size=m))), [draw(st.integers(0, n - 1)) for _ in range(m)]
 
 
-def message(call):
-    with pytest.raises(ValueError, match="wanted") as refusal:
-        call()
-    return str(refusal.value)
+# softmax and its logarithm
+
+
+def test_softmax_by_hand():
+    e = np.exp
+    np.testing.assert_allclose(softmax(LOGITS), e(LOGITS) / (e(2) + e(1) + e(0.1)), rtol=1e-15)
+    np.testing.assert_allclose(softmax([0, np.log(3)]), [0.25, 0.75])
+    np.testing.assert_allclose(log_softmax([0, np.log(3)]), np.log([0.25, 0.75]))
+    assert softmax([7]).tolist() == [1]
+
+
+@pytest.mark.parametrize(
+    ("temperature", "most"), [(0.1, 1.000), (0.5, 0.864), (1, 0.659), (2, 0.502), (5, 0.400), (100, 0.337)]
+)
+def test_the_true_table(temperature, most):
+    assert softmax(LOGITS, temperature).max().round(3) == most
+
+
+def test_no_overflow():
+    np.testing.assert_allclose(softmax([1000, 999]), softmax([1, 0]), rtol=1e-15)
+    assert softmax([-1e308, 1e308]).tolist() == softmax([1, 2], 1e-320).tolist() == [0, 1]
+    assert log_softmax([1000, 0]).tolist() == [0, -1000]
+
+
+@given(vectors, temperatures)
+def test_softmax_agrees_with_scipy(logits, temperature):
+    """The gaps are what counts: dividing a logit of 10,000 by a millionth first would lose six of its digits."""
+    below = (logits - logits.max()) / temperature
+    np.testing.assert_allclose(softmax(logits, temperature), scipy.special.softmax(below), rtol=0, atol=1e-12)
+    np.testing.assert_allclose(log_softmax(logits, temperature), scipy.special.log_softmax(below), rtol=1e-12)
+
+
+@given(st.lists(st.floats(-100, 100), min_size=1, max_size=6), temperatures)
+def test_softmax_agrees_with_sixty_digits(logits, temperature):
+    with localcontext() as context:
+        context.prec = 60
+        z = [Decimal(float(value)) / Decimal(float(temperature)) for value in logits]
+        shares = [(value - max(z)).exp() for value in z]
+        total = sum(shares)
+        exact, logs = [float(each / total) for each in shares], [float(value - max(z) - total.ln()) for value in z]
+    np.testing.assert_allclose(softmax(logits, temperature), exact, rtol=0, atol=1e-14)
+    np.testing.assert_allclose(log_softmax(logits, temperature), logs, rtol=1e-13, atol=1e-14)
+
+
+@given(matrices, limits | temperatures)
+def test_each_row_is_a_distribution_for_itself_in_the_order_of_its_logits(logits, temperature):
+    for function in (softmax, log_softmax):
+        rows = np.array([function(row, temperature) for row in logits])
+        np.testing.assert_array_equal(function(logits, temperature), rows)
+    for z, p in zip(logits, softmax(logits, temperature), strict=True):
+        assert p.min() >= 0
+        assert p.sum() == pytest.approx(1, abs=1e-12)
+        assert (np.diff(p[np.argsort(z, kind="stable")]) >= 0).all()
+
+
+@given(vectors, temperatures)
+def test_only_gaps_count(logits, temperature):
+    raised = np.round(logits) + 4096
+    np.testing.assert_allclose(softmax(raised, temperature), softmax(np.round(logits), temperature), atol=1e-14)
+
+
+@given(vectors)
+def test_the_limits(logits):
+    winners = logits == logits.max()
+    np.testing.assert_array_equal(softmax(logits, 0), winners / winners.sum())
+    np.testing.assert_array_equal(softmax(logits, INF), np.full(logits.size, 1 / logits.size))
+    np.testing.assert_array_equal(log_softmax(logits, 0), np.where(winners, -np.log(winners.sum()), -INF))
+    np.testing.assert_allclose(softmax(logits, 1e12), softmax(logits, INF), atol=1e-7)
+    np.testing.assert_allclose(softmax([3, 3, 1], 0.01), softmax([3, 3, 1], 0), atol=1e-15)
+
+
+# cut-offs and draws
+
+
+def test_cut_by_hand():
+    p = [0.1, 0.4, 0.2, 0.3]
+    np.testing.assert_allclose(keep_top_k(p, 2), [0, 4 / 7, 0, 3 / 7])
+    np.testing.assert_allclose(keep_top_k([0.25, 0.25, 0.25, 0.25], 3), [1 / 3, 1 / 3, 1 / 3, 0])
+    np.testing.assert_allclose(keep_top_p(p, 0.7), [0, 4 / 7, 0, 3 / 7])
+    np.testing.assert_allclose(keep_top_p(p, 0.71), [0, 4 / 9, 2 / 9, 3 / 9])
+    assert keep_top_p(p, 1e-15).tolist() == [0, 1, 0, 0]
+
+
+def test_sums_reach_p_despite_rounding():
+    assert 0.3 + 0.3 + 0.3 < 0.9
+    assert np.count_nonzero(keep_top_p([0.3, 0.3, 0.3, 0.1], 0.9)) == 3
+    assert np.count_nonzero(keep_top_p([1e-20, 1, 0], 1)) == 2
+
+
+@given(distributions, st.data())
+def test_top_k_keeps_the_k_most_probable(p, data):
+    k = data.draw(st.integers(1, p.size))
+    kept = keep_top_k(p, k)
+    first = sorted(range(p.size), key=lambda i: (-p[i], i))[:k]
+    assert set(np.flatnonzero(kept)) <= set(first)
+    np.testing.assert_allclose(kept[first], p[first] / p[first].sum())
+    assert kept.sum() == pytest.approx(1)
+
+
+@given(distributions, st.integers(1, 1000).map(lambda value: value / 1000))
+def test_top_p_is_the_shortest_list_that_reaches_p(p, share):
+    kept = keep_top_p(p, share)
+    count = np.count_nonzero(kept)
+    np.testing.assert_array_equal(kept, keep_top_k(p, count))
+    ordered = np.sort(p)[::-1]
+    assert ordered[:count].sum() >= share - 1e-9
+    assert ordered[: count - 1].sum() < share
+    np.testing.assert_array_equal(keep_top_p(p, 1) > 0, p > 0)
+
+
+@given(distributions, st.integers(0, 1000))
+def test_draws_are_where_the_random_numbers_fall(p, seed):
+    drawn = sample(p, 50, seed)
+    ends, uniform = p.cumsum(), np.random.default_rng(seed).random(50)
+    assert (p[drawn] > 0).all()
+    assert (uniform * ends[-1] < ends[drawn]).all()
+    assert ((drawn == 0) | (uniform * ends[-1] >= ends[drawn - 1])).all()
+    assert sample(p, 0).size == 0
+
+
+@pytest.mark.parametrize(("number", "end"), [(0.0, 0), (1 - 2.0**-53, -1)])
+@pytest.mark.parametrize("p", [[0.1] * 10, [0.7, 0.3 - 1e-10], [0, 0.5, 0.5, 0], [1 / 3] * 3])
+def test_the_ends_of_the_random_numbers(monkeypatch, p, number, end):
+    class Always:
+        def random(self, size):
+            return np.full(size, number)
+
+    monkeypatch.setattr(np.random, "default_rng", lambda seed: Always())
+    assert sample(p, 1) == np.flatnonzero(p)[end]
+
+
+# surprise on average
 
 
 def test_entropy_by_hand():
-    assert entropy(UNIFORM) == pytest.approx(math.log(4))
-    assert entropy(UNIFORM, base=2) == pytest.approx(2)
-    assert entropy([0.5, 0.25, 0.25], base=2) == pytest.approx(1.5)
-    assert perplexity(UNIFORM) == pytest.approx(4)
-    assert perplexity([0.5, 0.25, 0.25]) == pytest.approx(2**1.5)
+    uniform = [0.25] * 4
+    assert (entropy(uniform), entropy(uniform, base=2)) == (pytest.approx(math.log(4)), pytest.approx(2))
+    assert (perplexity(uniform), perplexity([0.5, 0.25, 0.25])) == (pytest.approx(4), pytest.approx(2**1.5))
+    assert entropy([0.5, 0.5 + 5e-10]) == pytest.approx(math.log(2))  # a sum near 1 is taken
 
 
-@pytest.mark.parametrize("p", [[1], [1, 0], [0, 0, 1]])
+@pytest.mark.parametrize("p", [[1], [1, 0], [0, 0, 1], [1 + 5e-10]])
 def test_certainty_has_no_surprise(p):
     for value in (entropy(p), cross_entropy(p, p), kl_divergence(p, p)):
-        assert value == 0
-        assert math.copysign(1, value) == 1
+        assert (value, math.copysign(1, value)) == (0, 1)
     assert perplexity(p) == 1
 
 
@@ -76,107 +212,36 @@ def test_a_known_class_costs_the_log_of_its_probability(q, cost):
 
 def test_the_pair_of_the_course():
     p, q = [0.5, 0.5], [0.9, 0.1]
-    assert round(kl_divergence(p, q), 3) == 0.511
+    assert [round(f(p, q), 3) for f in (kl_divergence, cross_entropy)] == [0.511, 1.204]
     assert round(kl_divergence(q, p), 3) == 0.368
-    assert round(cross_entropy(p, q), 3) == 1.204
 
 
-def test_what_is_called_impossible_and_happens_costs_without_end():
-    assert cross_entropy([0.5, 0.5], [1, 0]) == INF
-    assert kl_divergence([0.5, 0.5], [1, 0]) == INF
-    assert kl_divergence([1, 0], [0.5, 0.5]) == pytest.approx(math.log(2))
-    assert cross_entropy([1, 0], [1, 0]) == 0
-
-
-@given(pairs())
-def test_agrees_with_scipy(pair):
+@given(pairs)
+def test_surprise_agrees_with_scipy_and_adds_up(pair):
     p, q = pair
     assert entropy(p) == pytest.approx(stats.entropy(p), abs=1e-12)
     assert entropy(p, base=2) == pytest.approx(stats.entropy(p, base=2), abs=1e-12)
-    assert kl_divergence(p, q) == pytest.approx(scipy.special.rel_entr(p, q).sum(), abs=1e-12)
     assert perplexity(p) == pytest.approx(np.exp(stats.entropy(p)), rel=1e-12)
-
-
-@given(pairs())
-def test_cross_entropy_is_entropy_and_divergence(pair):
-    p, q = pair
-    assert cross_entropy(p, q) == pytest.approx(entropy(p) + kl_divergence(p, q), abs=1e-9)
-
-
-@given(pairs())
-def test_bounds(pair):
-    p, q = pair
-    assert 0 <= entropy(p) <= math.log(p.size) + 1e-12
-    assert 1 <= perplexity(p) <= p.size * (1 + 1e-12)
-    assert kl_divergence(p, q) >= 0
+    divergence = kl_divergence(p, q)
+    assert divergence == pytest.approx(scipy.special.rel_entr(p, q).sum(), abs=1e-12)
+    assert cross_entropy(p, q) == pytest.approx(entropy(p) + divergence, abs=1e-9)
+    assert divergence >= 0
+    assert math.isinf(divergence) == bool(np.any((p > 0) & (q == 0)))
     assert kl_divergence(p, p) == pytest.approx(0, abs=1e-12)
-    assert math.isinf(kl_divergence(p, q)) == bool(np.any((p > 0) & (q == 0)))
-
-
-@given(pairs())
-def test_the_same_outcomes_in_another_order(pair):
-    p, q = pair
-    assert cross_entropy(p[::-1], q[::-1]) == pytest.approx(cross_entropy(p, q), abs=1e-12)
-
-
-def test_log_likelihood_by_hand():
-    assert round(negative_log_likelihood([2, 1, 0.1], 0), 4) == 0.4170
-    assert round(negative_log_likelihood([[2, 1, 0.1]], [0]), 4) == 0.4170
-    assert negative_log_likelihood([0, 0, 0, 0], 3) == pytest.approx(math.log(4))
-    assert negative_log_likelihood([[0, 0], [0, math.log(3)]], [0, 1]) == pytest.approx(math.log(2 * 4 / 3) / 2)
 
 
 def test_a_gap_of_a_thousand_costs_a_thousand():
     assert negative_log_likelihood([1000, 0], 1) == 1000
     perfect = negative_log_likelihood([1000, 0], 0)
-    assert perfect == 0
-    assert math.copysign(1, perfect) == 1
+    assert (perfect, math.copysign(1, perfect)) == (0, 1)
+    assert round(negative_log_likelihood(LOGITS, 0), 4) == round(negative_log_likelihood([LOGITS], [0]), 4) == 0.4170
 
 
 @given(batches())
-def test_log_likelihood_agrees_with_scikit_learn(batch):
+def test_log_likelihood_agrees_with_scikit_learn_and_is_a_cross_entropy(batch):
     logits, targets = batch
-    expected = log_loss(targets, softmax(logits), labels=range(logits.shape[1]))
-    assert negative_log_likelihood(logits, targets) == pytest.approx(expected, rel=1e-9, abs=1e-12)
-
-
-@given(batches())
-def test_log_likelihood_is_the_cross_entropy_of_the_true_class(batch):
-    logits, targets = batch
-    certain = np.eye(logits.shape[1])
+    found, certain = negative_log_likelihood(logits, targets), np.eye(logits.shape[1])
+    theirs = log_loss(targets, softmax(logits), labels=range(logits.shape[1]))
+    assert found == pytest.approx(theirs, rel=1e-9, abs=1e-12)
     costs = [cross_entropy(certain[target], softmax(row)) for row, target in zip(logits, targets, strict=True)]
-    assert negative_log_likelihood(logits, targets) == pytest.approx(np.mean(costs), abs=1e-9)
-
-
-@pytest.mark.parametrize("bad", [[0.5, 0.6], [-0.5, 1.5], [], [[0.5, 0.5]], [NAN, 1], [0.5, 0.5 + 2e-9], "half"])
-def test_bad_distributions(bad):
-    good = [0.5, 0.5]
-    for call in (
-        lambda: entropy(bad),
-        lambda: perplexity(bad),
-        lambda: cross_entropy(bad, good),
-        lambda: kl_divergence(bad, good),
-    ):
-        assert message(call).startswith("p ")
-    for function in (cross_entropy, kl_divergence):
-        assert message(lambda function=function: function(good, bad)).startswith("q ")
-
-
-def test_other_lengths():
-    for function in (cross_entropy, kl_divergence):
-        assert message(lambda function=function: function([0.5, 0.5], [1])) == "q holds 1 numbers; wanted 2"
-
-
-def test_a_sum_near_one_is_taken():
-    assert entropy([0.5, 0.5 + 5e-10]) == pytest.approx(math.log(2))
-    assert entropy([1 + 5e-10]) == 0
-
-
-@pytest.mark.parametrize("base", [1, 0, -2, NAN, INF, "two"])
-def test_bad_base(base):
-    assert message(lambda: entropy(UNIFORM, base=base)).startswith("base is ")
-
-
-@pytest.mark.parametrize("targets", [3, -1, 0.5, [0, 1], [], "cat", NAN])
-def test_bad_targets(targets):
-    assert message(lambda: negative_log_likelihood([2, 1, 0.1], targets)).startswith("targets ")
+    assert found == pytest.approx(np.mean(costs), abs=1e-9)

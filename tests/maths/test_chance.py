@@ -1,0 +1,272 @@
+"""Chances: the course's numbers, the laws of probability, sequences counted one by one, SciPy and scikit-learn."""
+
+from fractions import Fraction
+from itertools import product
+from math import comb, exp, inf, isnan, log, nan
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from scipy import stats
+from sklearn.naive_bayes import MultinomialNB
+
+from helpers.maths.chance import (
+    coin_log_likelihood,
+    crowd,
+    expected_errors,
+    head_chances,
+    naive_bayes,
+    normal_density,
+    normal_log_likelihood,
+    ratio_needed,
+    running_heads,
+    standard_error,
+    tail,
+    threshold_costs,
+    update,
+)
+from helpers.maths.information import cross_entropy
+
+probabilities = st.floats(0, 1) | st.sampled_from([0.0, 1.0])
+uncertain = st.floats(0.001, 0.999)
+words = st.lists(st.tuples(uncertain, uncertain), min_size=1, max_size=8)
+flips_and_heads = st.integers(1, 200).flatmap(lambda flips: st.tuples(st.just(flips), st.integers(0, flips)))
+cases = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 1)), min_size=1, max_size=40)
+
+
+# Bayes' theorem
+
+
+def test_the_mails_of_the_course():
+    belief = update(0.2, 0.8, 0.05)
+    assert (belief.prior, belief.hit_rate, belief.false_alarm_rate, belief.possible) == (0.2, 0.8, 0.05, True)
+    assert belief.evidence == pytest.approx(0.2)  # 0.16 + 0.04
+    assert belief.posterior == pytest.approx(0.8)  # 0.16 / 0.20
+    assert belief.likelihood_ratio == pytest.approx(16)
+    assert ratio_needed(0.1, 0.9) == pytest.approx(81)
+    assert crowd(0.2, 0.8, 0.05, 1000).tolist() == [[160, 40], [40, 760]]
+
+
+@given(prior=probabilities, hit=probabilities, alarm=probabilities)
+def test_total_probability(prior, hit, alarm):
+    seen, unseen = update(prior, hit, alarm), update(prior, 1 - hit, 1 - alarm)
+    assert seen.evidence + unseen.evidence == pytest.approx(1)
+    parts = [each.evidence * each.posterior for each in (seen, unseen) if each.possible]
+    assert sum(parts) == pytest.approx(prior)
+    for each in (seen, unseen):
+        assert 0 <= each.posterior <= 1 if each.possible else isnan(each.posterior)
+
+
+@given(prior=uncertain, hit=uncertain, alarm=uncertain)
+def test_odds_are_multiplied_by_the_likelihood_ratio(prior, hit, alarm):
+    belief = update(prior, hit, alarm)
+    before, after = (p / (1 - p) for p in (prior, belief.posterior))
+    assert after == pytest.approx(before * belief.likelihood_ratio, rel=1e-9)
+    assert ratio_needed(prior, belief.posterior) == pytest.approx(belief.likelihood_ratio, rel=1e-9)
+    assert (belief.posterior > prior) == (hit > alarm) or belief.posterior == pytest.approx(prior)
+
+
+@pytest.mark.parametrize(
+    ("rates", "posterior", "ratio"),
+    [
+        ((0.2, 0, 0), nan, nan),
+        ((0, 0.5, 0), nan, inf),
+        ((1, 0, 0.5), nan, 0),
+        ((0.2, 0.5, 0), 1, inf),
+        ((0.2, 0, 0.5), 0, 0),
+        ((0, 0.8, 0.05), 0, 16),
+        ((1, 0.8, 0.05), 1, 16),
+        ((1e-200, 1e-200, 0), nan, inf),  # so rare that a 64-bit number calls it 0
+        ((0.2, 1, 5e-324), 1, inf),
+    ],
+)
+def test_certainty_and_impossibility_are_states(rates, posterior, ratio):
+    belief = update(*rates)
+    np.testing.assert_allclose([belief.posterior, belief.likelihood_ratio], [posterior, ratio])
+    assert belief.possible == (not isnan(posterior))
+
+
+@given(prior=probabilities, hit=probabilities, alarm=probabilities, size=st.integers(1, 10**6))
+def test_a_crowd_adds_up_and_is_what_is_expected_but_for_one_mail(prior, hit, alarm, size):
+    counts = crowd(prior, hit, alarm, size)
+    expected = size * np.array([[prior * hit, prior * (1 - hit)], [(1 - prior) * alarm, (1 - prior) * (1 - alarm)]])
+    assert (counts.shape, counts.dtype.kind, counts.sum()) == ((2, 2), "i", size)
+    assert counts.min() >= 0
+    assert np.abs(counts - expected).max() <= 1 + 1e-6
+    assert abs(counts[0].sum() - size * prior) <= 0.5 + 1e-6
+
+
+@given(prior=probabilities, hit=probabilities, alarm=probabilities)
+def test_one_word_is_an_update(prior, hit, alarm):
+    assume(update(prior, hit, alarm).evidence > 1e-300 or 0 in (hit, prior, 1 - prior))
+    np.testing.assert_allclose(naive_bayes(prior, [hit], [alarm]), update(prior, hit, alarm).posterior, atol=1e-12)
+
+
+@given(prior=uncertain, words=words, data=st.data())
+def test_words_are_updates_one_after_the_other_in_any_order(prior, words, data):
+    belief = prior
+    for hit, alarm in words:
+        belief = update(belief, hit, alarm).posterior
+    for order in (words, data.draw(st.permutations(words))):
+        assert naive_bayes(prior, *zip(*order, strict=True)) == pytest.approx(belief, abs=1e-9)
+
+
+def test_words_agree_with_scikit_learn():
+    counts = np.array([[3, 1, 0], [2, 2, 1], [0, 1, 4], [1, 0, 3], [0, 0, 5]])  # mails × words
+    model = MultinomialNB().fit(counts, [1, 1, 0, 0, 0])
+    good, bad = np.exp(model.feature_log_prob_)
+    for mail in ([1, 0, 0], [2, 1, 0], [0, 1, 1], [1, 1, 1], [0, 0, 3]):
+        seen = np.repeat(np.arange(3), mail)  # a word as often as it occurs
+        ours = naive_bayes(2 / 5, bad[seen], good[seen])
+        assert ours == pytest.approx(model.predict_proba([mail])[0, 1], rel=1e-12)
+
+
+def test_hundreds_of_words_stay_in_range():
+    assert 0.001**300 == 0  # what the plain product would divide by
+    for_spam, for_good = [0.002] * 300 + [0.001] * 300, [0.001] * 300 + [0.002] * 300
+    assert naive_bayes(0.3, for_spam, for_good) == pytest.approx(0.3)
+    assert 0 < naive_bayes(0.3, [0.001] * 300, [0.002] * 300) < 1e-80
+
+
+@pytest.mark.parametrize(
+    ("prior", "hits", "alarms", "posterior"),
+    [
+        (0.2, [0, 0.5], [0.5, 0.5], 0),
+        (0.2, [0.5, 0.5], [0, 0.5], 1),
+        (0.2, [0, 0.5], [0.5, 0], nan),  # the first is never spam, the second never good
+        (0, [0.9], [0.1], 0),
+        (1, [0.1], [0.9], 1),
+        (1, [0], [0.9], nan),
+        (0, [0.9], [0], nan),
+    ],
+)
+def test_words_that_settle_it(prior, hits, alarms, posterior):
+    np.testing.assert_equal(naive_bayes(prior, hits, alarms), float(posterior))
+
+
+# coins
+
+
+def test_sixty_of_a_hundred():
+    found = tail(60, 100)
+    assert (round(found.exact, 6), round(found.two_sided, 4)) == (0.028444, 0.0569)
+    assert (round(found.corrected, 4), round(found.uncorrected, 6)) == (0.0287, 0.022750)
+    assert 10_000 * standard_error(found.exact, 10_000) == pytest.approx(16.6, abs=0.05)  # 284 batches, give or take 17
+    assert standard_error(0, 100) == standard_error(1, 100) == 0
+
+
+def test_tails_by_listing_all_sequences():
+    for flips in range(1, 8):
+        heads = np.array([sum(sequence) for sequence in product([0, 1], repeat=flips)])
+        for asked in range(flips + 2):
+            found = tail(asked, flips)
+            assert found.exact == pytest.approx(np.mean(heads >= asked))
+            assert found.two_sided == pytest.approx(np.mean(abs(heads - flips / 2) >= abs(asked - flips / 2)))
+
+
+@given(flips_and_heads)
+def test_tails_as_counted_and_as_scipy_has_them(pair):
+    flips, heads = pair
+    found, bell = tail(heads, flips), stats.norm(flips / 2, flips**0.5 / 2)
+    at_least = [Fraction(sum(comb(flips, each) for each in range(k, flips + 1)), 2**flips) for k in (heads, 0)]
+    assert (found.heads, found.flips) == (heads, flips)
+    assert found.exact == pytest.approx(float(at_least[0]), rel=1e-9)
+    assert found.fewer == pytest.approx(float(at_least[1] - at_least[0]), rel=1e-9)  # of its own size, if that is tiny
+    assert found.two_sided == pytest.approx(stats.binomtest(heads, flips, 0.5).pvalue, rel=1e-9)
+    assert found.corrected == pytest.approx(bell.sf(heads - 0.5), rel=1e-9)
+    assert found.uncorrected == pytest.approx(bell.sf(heads), rel=1e-9)
+
+
+def test_more_heads_than_flips_cannot_be():
+    found = tail(21, 20)
+    assert (found.exact, found.two_sided, found.fewer) == (0, 0, 1)
+    assert found.uncorrected > 0
+
+
+@given(st.integers(1, 300))
+def test_chances_of_heads(flips):
+    counted = [comb(flips, heads) / 2**flips for heads in range(flips + 1)]
+    assert head_chances(flips) == pytest.approx(counted, rel=1e-9)
+
+
+@given(st.integers(1, 400), st.integers(1, 40))
+def test_each_flip_adds_a_head_or_none(flips, batches):
+    heads = running_heads(flips, batches).astype(int)  # more than 255 too
+    assert heads.shape == (flips, batches)
+    assert set(np.unique(np.diff(heads, axis=0, prepend=0))) <= {0, 1}
+
+
+@pytest.mark.parametrize("flips", [1, 10, 100, 200])
+def test_batches_are_binomial(flips):
+    """Each number of heads comes up as often as it should: chi-squared over those expected five times or more."""
+    counts = np.bincount(running_heads(flips, 20_000)[-1], minlength=flips + 1)
+    expected = 20_000 * stats.binom.pmf(np.arange(flips + 1), flips, 0.5)
+    often = expected >= 5
+    squared = np.sum((counts[often] - expected[often]) ** 2 / expected[often])
+    assert squared < stats.chi2.isf(1e-3, often.sum())
+
+
+# decisions
+
+
+@given(cases, st.floats(0, 1), st.floats(0, 1))
+def test_decisions_are_counted(pairs, one, other):
+    p, y = map(np.array, zip(*pairs, strict=True))
+    low, high = sorted([one, other])
+    both, single = threshold_costs(p, y, (low, high), 3, 5, 7), threshold_costs(p, y, high)
+    assert (both.misses, single.misses) == (np.sum((p < low) & (y == 1)), np.sum((p < high) & (y == 1)))
+    assert both.alarms == single.alarms == np.sum((p >= high) & (y == 0))
+    assert (both.referred, single.referred) == (np.sum((p >= low) & (p < high)), 0)
+    assert both.cost == 3 * both.misses + 5 * both.alarms + 7 * both.referred
+    assert single.cost == single.misses + single.alarms
+
+
+def test_mails_that_all_score_95_make_500_mistakes():
+    mean, spread = expected_errors(np.full(10_000, 0.95))
+    assert (mean, spread) == (pytest.approx(500), pytest.approx(stats.binom(10_000, 0.05).std()))
+    assert expected_errors([0.05, 0.9, 1]) == (pytest.approx(0.15), pytest.approx((0.0475 + 0.09) ** 0.5))
+
+
+# likelihood
+
+WAITS = [1, 3, 4, 5, 7]  # mean 4, squared distances 9 + 1 + 0 + 1 + 9 = 20 = 5 · 2²
+
+
+@given(flips_and_heads, st.floats(1e-6, 1 - 1e-6))
+def test_a_coin_agrees_with_scipy_and_with_the_cross_entropy(pair, probability):
+    flips, heads = pair
+    found = coin_log_likelihood(heads, flips, probability)
+    sequences = log(comb(flips, heads))  # the binomial counts all sequences with so many heads; here it is one of them
+    assert found == pytest.approx(stats.binom.logpmf(heads, flips, probability) - sequences, rel=1e-9, abs=1e-9)
+    shares, model = (heads / flips, 1 - heads / flips), (probability, 1 - probability)
+    assert -found / flips == pytest.approx(cross_entropy(shares, model), rel=1e-9, abs=1e-9)
+    assert coin_log_likelihood(heads, flips, heads / flips) >= found - 1e-9  # the share of heads is the likeliest
+
+
+@pytest.mark.parametrize(
+    ("heads", "flips", "probability", "total"),
+    [
+        (7, 10, 0, -inf), (7, 10, 1, -inf), (0, 10, 1, -inf), (10, 10, 0, -inf), (0, 10, 0, 0), (10, 10, 1, 0),
+        (700, 1100, 0.5, 1100 * log(0.5)),  # where the product is too small for a 64-bit number
+    ],
+)  # fmt: skip
+def test_a_coin_at_the_edge(heads, flips, probability, total):
+    assert coin_log_likelihood(heads, flips, probability) == pytest.approx(total)
+
+
+def test_waits_by_hand():
+    assert normal_log_likelihood(WAITS, 4, 2) == pytest.approx(-5 * log(2 * (2 * np.pi) ** 0.5) - 20 / 8)
+    np.testing.assert_allclose(normal_density([4, 6], 4, 2), np.array([1, exp(-0.5)]) / (8 * np.pi) ** 0.5)
+
+
+@given(st.lists(st.integers(-1000, 1000), min_size=2, max_size=12), st.floats(-1000, 1000), st.floats(0.01, 1000))
+def test_a_normal_distribution_agrees_with_scipy(data, mean, std):
+    wanted = stats.norm(mean, std)
+    assert normal_log_likelihood(data, mean, std) == pytest.approx(wanted.logpdf(data).sum(), rel=1e-9, abs=1e-9)
+    np.testing.assert_allclose(normal_density(data, mean, std), wanted.pdf(data), rtol=1e-9, atol=1e-300)
+
+
+def test_far_out_the_density_is_0_and_nothing_warns():
+    assert normal_density([1e100], 0, 1)[0] == 0
+    assert normal_log_likelihood([1e100], 0, 1e-300) == -inf
