@@ -11,7 +11,7 @@ from numbers import Real
 
 import numpy as np
 
-from helpers.data.own_file import LARGEST, MISSING, DataError, find_column, listed, read_table, shown
+from helpers.data.own_file import LARGEST, MISSING, DataError, as_float, find_column, listed, read_table, shown
 
 CLASSES, NUMBERS = "classes", "numbers"
 MOST_CLASSES, LEAST_CASES = 20, 5  # more classes of whole numbers, or fewer cases in each, are taken for numbers
@@ -102,7 +102,8 @@ def audit_csv(path, target, *, kind=None, **reading):
     """
     table = read_table(path, **reading)
     place = find_column(table, "target", target)
-    columns = [list(cells) for cells in zip(*(row for _, row in table.rows), strict=True)]
+    rows = [[as_float(cell, ",") or cell for cell in row] if table.decimal == "," else row for _, row in table.rows]
+    columns = [list(cells) for cells in zip(*rows, strict=True)]
     y, names = columns.pop(place), [*table.header[:place], *table.header[place + 1 :]]
     apart = [  # an empty name, and one that an earlier column has, gets its place behind it
         name if name and name not in names[:place] else f"{name} (column {place + 1})".strip()

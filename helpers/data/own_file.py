@@ -8,8 +8,11 @@ import csv
 import difflib
 import io
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import normalize
+from urllib.parse import unquote, urlsplit
 
 import numpy as np
 
@@ -21,6 +24,11 @@ UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 MISSING = {"", "nan", "+nan", "-nan", "na", "n/a", "#n/a", "null", "none", "-", "?"}  # in lower case
 LARGEST = 1e100  # a loss squares the numbers and adds the squares, which overflows from about 1e154
 SAME = 1e-12  # x varies less than this times its size: rounding alone, no slope can be read from it
+EXACT = 2.0**53  # whole numbers beyond it are not all told apart as floats
+CONTROL = {"\t": "a tab", "\n": "a line break", "\r": "a line break", "\f": "a form feed", "\b": "a backspace"}
+CONTROL |= {"\a": "a bell", "\v": "a vertical tab", "\0": "a NUL"}
+QUOTES = "\"'“”„‘’«»"
+LINES_COUNTED = 1000  # in which another delimiter is looked for
 NAMES_COMPARED = 100  # comparing spellings is slow; a header can be megabytes long
 
 
@@ -125,8 +133,9 @@ def read_csv(path, *, x, y, **reading):
     """Read two columns of numbers from a CSV file with a header, the columns by their names.
 
     The path is looked up from the notebook's folder; a unit in round brackets may be left out of a name: "size" finds
-    "size (sqm)". Only rows in which all cells are empty are left out. `delimiter`, `encoding`, `max_bytes` and
-    `max_rows` may be given as in `read_table`. What can not be used raises `DataError`.
+    "size (sqm)". Only rows in which all cells are empty are left out. For a file from another program pass
+    `delimiter=";"`, `decimal=","` or `encoding="cp1252"`; larger files than usual need `max_bytes` or `max_rows`. What
+    can not be used raises `DataError`, which says what to pass.
 
     >>> from helpers.data import example_csv
     >>> read_csv(example_csv(), x="waist", y="situps")
@@ -136,7 +145,7 @@ def read_csv(path, *, x, y, **reading):
     x_column, y_column = find_column(table, "x", x), find_column(table, "y", y)
     if x_column == y_column:
         raise DataError(f"x={shown(x)} and y={shown(y)} are one column of {shown(table.name)}; wanted two columns")
-    x_values, y_values = _read_numbers(table, x_column), _read_numbers(table, y_column)
+    x_values, y_values = (_read_numbers(table, column) for column in (x_column, y_column))
     _check_varies(table, x_column, x_values)
     (x_name, x_unit), (y_name, y_unit) = _split_unit(table.header[x_column]), _split_unit(table.header[y_column])
     provenance = (
@@ -149,13 +158,15 @@ def read_csv(path, *, x, y, **reading):
 # ---- from a path to text
 
 
-def read_table(path, delimiter=",", encoding="utf-8", max_bytes=MAX_BYTES, max_rows=MAX_ROWS):
-    """Read all columns of a CSV file with a header, as text; a larger file is refused."""
+def read_table(path, delimiter=None, decimal=".", encoding="utf-8", max_bytes=MAX_BYTES, max_rows=MAX_ROWS):
+    """Read all columns of a CSV file with a header, as text; the delimiter is a comma where the file names no other."""
+    if decimal not in (".", ","):
+        raise DataError(f"decimal is {shown(decimal)}; wanted '.' or ','")
     for name, value in (("max_bytes", max_bytes), ("max_rows", max_rows)):
         if isinstance(value, bool) or not isinstance(value, int) or value < 1:
             raise DataError(f"{name} is {shown(value)}; wanted a whole number of at least 1")
     file = _find_file(path)
-    return _parse(file.name, _read_text(file, encoding, max_bytes), delimiter, max_rows)
+    return _parse(file.name, _read_text(file, encoding, max_bytes), delimiter, decimal, max_rows)
 
 
 def _find_file(path):
@@ -167,6 +178,10 @@ def _find_file(path):
         raise DataError(f"path is {shown(path)}: {_reason(error)}; wanted a CSV file's path as text") from None
     if is_file:
         return file
+    _check_typed(path)
+    for entry in folder.iterdir() if folder.is_dir() else ():
+        if normalize("NFC", entry.name) == normalize("NFC", file.name) and entry.is_file():
+            return entry  # the same letters, of which some are put together from two
     name = shown(file.name or str(file))
     if is_folder:
         raise DataError(f"{name} is a folder and {_csv_files(file)}; wanted the path of one CSV file")
@@ -174,6 +189,27 @@ def _find_file(path):
         raise DataError(f"{name} is a device or a pipe; wanted the path of a CSV file")
     looked_in = f"folder {shown(str(folder), 200)}, which {_csv_files(folder)}"
     raise DataError(f"File {name} was not found in {looked_in}; wanted the path of a CSV file")
+
+
+def _check_typed(path):
+    """Refuse a path that was typed in a way that can not be meant."""
+    if not isinstance(path, str):
+        return
+    if found := [CONTROL[letter] for letter in path if letter in CONTROL]:
+        raise DataError(
+            f"path is {shown(path)}, which holds {found[0]}: Python reads a backslash and a letter as one character; "
+            "wanted forward slashes, or an r in front, as in r'C:\\temp\\new.csv'"
+        )
+    bare = path.strip().strip(QUOTES)
+    if bare and bare != path.strip():
+        raise DataError(f"path is {shown(path)}, with quotation marks of its own; wanted it without: {shown(bare)}")
+    kind = urlsplit(path).scheme.lower()
+    if kind == "file":
+        wanted = unquote(urlsplit(path).path)
+        raise DataError(f"path is {shown(path)}, an address; wanted the file's path: {shown(wanted, 200)}")
+    if kind in ("http", "https", "ftp"):
+        wanted = "wanted a file on this machine: save it beside the notebook"
+        raise DataError(f"path is {shown(path)}, an address, and nothing is downloaded; {wanted}")
 
 
 def _csv_files(folder):
@@ -234,24 +270,59 @@ class Table:
     name: str  # of the file
     header: list[str]
     rows: list[tuple[int, list[str]]]
+    decimal: str
 
 
-def _parse(name, text, delimiter, max_rows):
+def _parse(name, text, delimiter, decimal, max_rows):
+    if announced := re.match(r"sep=(.) *(?=[\r\n])", text, re.IGNORECASE):  # as spreadsheets write it
+        text, delimiter = text[announced.end() :], delimiter or announced[1]  # its line, now empty, is counted
+    delimiter = "," if delimiter is None else delimiter
     if not isinstance(delimiter, str) or delimiter not in DELIMITERS:
         raise DataError(f"delimiter is {shown(delimiter)}; wanted one of {', '.join(map(repr, DELIMITERS))}")
     rows = _split(name, text, delimiter, max_rows)
     if not rows:
         raise DataError(f"{shown(name)} is empty; wanted a header with two names and two rows of numbers")
     (_, header), *rows = rows
+    header, rows = _without_trailing(header, rows)
     if len(header) == 1:
-        found = [other for other in DELIMITERS if other != delimiter and other in header[0]]
-        hint = f": it contains {found[0]!r}, so pass delimiter={found[0]!r}" if found else ""
-        received = f"The header of {shown(name)} is one column, {shown(header[0])}, with delimiter={delimiter!r}"
-        raise DataError(f"{received}; wanted at least two columns{hint}")
+        raise DataError(_one_column(name, text, header[0], delimiter))
     if len(rows) < 2:
         raise DataError(f"{shown(name)} has rows of data below its header: {len(rows)}; wanted at least 2")
-    _check_lengths(name, rows, len(header), delimiter)
-    return Table(name, [" ".join(cell.split()) for cell in header], rows)
+    _check_lengths(name, text, rows, len(header), delimiter)
+    return Table(name, [_plain(cell) for cell in header], rows, decimal)
+
+
+def _plain(cell):
+    """Write a name as it is compared: one space between words, each letter with its accent in one."""
+    return normalize("NFC", " ".join(cell.split()))
+
+
+def _without_trailing(header, rows):
+    """Take away what is empty behind a delimiter at the end of every row, and of the header too or not."""
+    width = len(header) - (not header[-1].strip())
+    if rows and all(len(cells) == width + 1 and not cells[-1].strip() for _, cells in rows):
+        return header[:width], [(place, cells[:width]) for place, cells in rows]
+    return header, rows
+
+
+def _fitting(text, delimiter):
+    """Name the other delimiter that cuts every line into as many cells, two or more; None if there is none."""
+    lines = [line for line in text.splitlines()[:LINES_COUNTED] if line.strip()]
+    for other in DELIMITERS:
+        widths = {len(cells) for cells in csv.reader(lines, delimiter=other)}
+        if other != delimiter and len(widths) == 1 and min(widths) > 1:
+            return other
+    return None
+
+
+def _one_column(name, text, header, delimiter):
+    if delimiter in header:
+        received = f"Each line of {shown(name)} stands in quotes, as one cell: {shown(header)}"
+        return f"{received}; wanted quotes around single cells at most: take those around the lines away"
+    other = _fitting(text, delimiter) or next((each for each in DELIMITERS if each in header), None)
+    hint = f": it contains {other!r}, so pass delimiter={other!r}" if other else ""
+    received = f"The header of {shown(name)} is one column, {shown(header)}, with delimiter={delimiter!r}"
+    return f"{received}; wanted at least two columns{hint}"
 
 
 def _split(name, text, delimiter, max_rows):
@@ -273,12 +344,15 @@ def _split(name, text, delimiter, max_rows):
     return rows
 
 
-def _check_lengths(name, rows, width, delimiter):
+def _check_lengths(name, text, rows, width, delimiter):
     ragged = [(place, len(cells)) for place, cells in rows if len(cells) != width]
     if not ragged:
         return
-    too_long = delimiter == "," and any(cells > width for _, cells in ragged)
-    hint = "; a cell with a comma in it, such as a decimal comma, needs quotes" if too_long else ""
+    hint = ""
+    if other := _fitting(text, delimiter):
+        hint = f"; cut at {other!r} all lines have as many cells, so pass delimiter={other!r}"
+    elif delimiter == "," and any(cells > width for _, cells in ragged):
+        hint = "; a cell with a comma in it, such as a decimal comma, needs quotes"
     raise DataError(
         f"{len(ragged)} of the {len(rows)} rows of {shown(name)} have another number of cells than the header: "
         f"{listed(ragged, word=lambda row: 'row {} has {}'.format(*row))}; "
@@ -291,7 +365,7 @@ def _check_lengths(name, rows, width, delimiter):
 
 def find_column(table, role, name):
     """Find the place of a column, for x, y or a target, by its name with or without the unit behind it."""
-    wanted = " ".join(name.split()) if isinstance(name, str) else None
+    wanted = _plain(name) if isinstance(name, str) else None
     fitting = [i for i, cell in enumerate(table.header) if cell == wanted]
     if not fitting:
         fitting = [i for i, cell in enumerate(table.header) if _split_unit(cell)[0] == wanted]
@@ -322,40 +396,55 @@ def _split_unit(cell):
 
 def _read_numbers(table, column):
     cells = [(place, row[column].strip()) for place, row in table.rows]
-    faults = [f"row {place} {shown(cell)} ({fault})" for place, cell in cells if (fault := _fault(cell))]
+    faults = [(place, cell, fault) for place, cell in cells if (fault := _fault(cell, table.decimal))]
     if faults:
+        commas = all(fault.startswith("decimal comma") for *_, fault in faults)
+        hint = ", or decimal=',' passed if the commas are decimal ones" if commas else ""
         raise DataError(
-            f"Column {shown(table.header[column])} of {shown(table.name)} has unusable cells, {len(faults)} "
-            f"of {len(cells)}: {listed(faults)}; wanted a finite number such as 12.5 in each {ROWS_COUNTED}"
+            f"Column {shown(table.header[column])} of {shown(table.name)} has unusable cells, {len(faults)} of "
+            f"{len(cells)}: {listed(faults, word=lambda each: f'row {each[0]} {shown(each[1])} ({each[2]})')}; "
+            f"wanted a finite number such as 12{table.decimal}5 in each {ROWS_COUNTED}{hint}"
         )
-    return np.array([float(cell) for _, cell in cells])
+    return np.array([as_float(cell, table.decimal) for _, cell in cells])
 
 
-def _fault(cell):
+def _fault(cell, decimal):
     """Say in a word or two why a cell is no finite number; the empty string when it is one."""
     if cell.lower() in MISSING:
         return "missing"
-    number = _as_float(cell)
+    number = as_float(cell, decimal)
     if number is not None:
         return "" if abs(number) <= LARGEST else f"infinite or beyond {LARGEST:g}"
-    if _as_float(cell.replace(",", "")) is None:
+    if decimal == ",":
+        return "text" if as_float(cell.replace(".", ""), decimal) is None else "a point; decimal is ','"
+    if as_float(cell.replace(",", ""), decimal) is None:
         return "text"
     decimals = cell.rpartition(",")[2]
     certain = cell.count(",") == 1 and decimals.isdigit() and len(decimals) != 3
     return "decimal comma" if certain else "decimal comma or thousands separator"
 
 
-def _as_float(cell):
+def as_float(cell, decimal):
+    """Read a cell as a number; None if it is none."""
+    if "_" in cell or (decimal == "," and "." in cell):  # Python reads 1_000 as a number, but no spreadsheet does
+        return None
     try:
-        return None if "_" in cell else float(cell)  # Python reads 1_000 as a number, but no spreadsheet does
+        return float(cell.replace(decimal, "."))
     except ValueError:
         return None
 
 
 def _check_varies(table, column, x):
     """Refuse an x that is the same in every row, since no slope can be read from it."""
-    if x.std() <= SAME * np.abs(x).max():
+    if x.std() > SAME * np.abs(x).max():
+        return
+    called = f"Column {shown(table.header[column])} of {shown(table.name)}"
+    if np.abs(x).max() > EXACT and len({row[column].strip() for _, row in table.rows}) > 1:
         raise DataError(
-            f"Column {shown(table.header[column])} of {shown(table.name)} is constant: all {x.size} rows lie "
-            f"between {x.min():g} and {x.max():g}; wanted an x that differs, or the line has no slope"
+            f"{called} holds numbers too large to be told apart: of {table.rows[0][1][column].strip()} only about the "
+            "first 16 digits count; wanted numbers that differ in those: take away what all have in common"
         )
+    raise DataError(
+        f"{called} is constant: all {x.size} rows lie "
+        f"between {x.min():g} and {x.max():g}; wanted an x that differs, or the line has no slope"
+    )

@@ -188,7 +188,7 @@ def test_nearest_name_is_suggested_without_its_unit():
     [
         ({"delimiter": ",,"}, "delimiter is ',,'; wanted one of ',', ';', '\\t', '|'"),
         ({"delimiter": ""}, "delimiter is ''; wanted one of"),
-        ({"delimiter": None}, "delimiter is None; wanted one of"),
+        ({"decimal": ";"}, "decimal is ';'; wanted '.' or ','"),
         ({"delimiter": [","]}, "delimiter is [',']; wanted one of"),
         (
             {"encoding": "latin-eleventy"},
@@ -261,7 +261,7 @@ def test_a_path_of_another_type(path):
     assert re.match(r"path is .*; wanted a CSV file's path as text$", refusal(path))
 
 
-@pytest.mark.parametrize("path", ["a\0b", "\ud800.csv", "x" * 5000, "~\0/x.csv", "~nobody-of-this-name/x.csv", "a\nb"])
+@pytest.mark.parametrize("path", ["\ud800.csv", "x" * 5000, "~\0/x.csv", "~nobody-of-this-name/x.csv"])
 def test_an_impossible_path(path):
     assert refusal(path).endswith(("wanted the path of a CSV file", "wanted a CSV file's path as text"))
 
