@@ -1,0 +1,392 @@
+"""The explorers of notebook 05: what they show and say is what the lab's plain Python loops give."""
+
+import gc
+import re
+import tracemalloc
+import weakref
+from contextlib import closing
+from functools import partial
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from helpers.data import flats
+from helpers.explorers import (
+    GradientExplorer,
+    LearningRateExplorer,
+    LineExplorer,
+    PoisonExplorer,
+    PredictionExplorer,
+    TrainingExplorer,
+)
+from helpers.explorers.charts import KIND, PROBES, rate_bands
+from helpers.explorers.words import amount, growth, number
+from helpers.maths import regression
+from helpers.maths.descent import QuadraticLoss, Run, Verdict, valley, verdict_of_descent
+from tests.explorers.builders import DATA
+
+X, Y = flats().x, flats().y
+SIZES, PRICES = X.tolist(), Y.tolist()
+LAB_RATE = 0.0001
+RATED = (GradientExplorer, LearningRateExplorer, PoisonExplorer, PredictionExplorer, TrainingExplorer)
+NEAR_THE_LIMIT = 1e-6  # of it: nearer than this, the loop's rounding decides
+ONE_PROBE = 30 ** (1 / PROBES) - 1  # how far apart, in share, the places lie where a band may end
+
+step = partial(GradientExplorer, learning_rate=LAB_RATE)
+training = partial(TrainingExplorer, learning_rate=LAB_RATE)
+prediction = partial(PredictionExplorer, learning_rate=LAB_RATE)
+poison = partial(PoisonExplorer, learning_rate=LAB_RATE, at=150)
+
+
+@pytest.fixture
+def rates(opened):
+    return opened(LearningRateExplorer)
+
+
+@pytest.mark.parametrize("kind", [*RATED, LineExplorer])
+def test_without_data_it_is_the_ten_flats(opened, kind):
+    with closing(kind(SIZES, PRICES)) as given:
+        assert repr(given) == repr(opened(kind))
+        assert given.sentence == opened(kind).sentence
+
+
+@pytest.mark.parametrize("kind", [LineExplorer, TrainingExplorer, PredictionExplorer, PoisonExplorer])
+def test_the_axes_are_called_what_the_data_is(kind):
+    with closing(kind(x_label="size in $", y_label="price")) as built:
+        axes = built.figure.axes[0]
+        assert (axes.get_xlabel(), axes.get_ylabel(), axes.xaxis.label.get_parse_math()) == (
+            "size in $",
+            "price",
+            False,
+        )
+
+
+# a line by hand, and one step
+
+
+@pytest.mark.parametrize("line", [(0, 0), (4, 20), (4.21, 0), (-1.5, 163)])
+def test_the_line_and_its_squares(opened, line):
+    built = opened(LineExplorer).set(slope=line[0], intercept=line[1])
+    residuals = [line[0] * x + line[1] - y for x, y in zip(SIZES, PRICES, strict=True)]
+    assert built.result.loss == pytest.approx(regression.compute_loss(*line, SIZES, PRICES), rel=1e-12)
+    assert built.result.residuals.tolist() == pytest.approx(residuals)
+    (left, right), (low, high) = built.fit.get_data()
+    assert (high - low, low - left * line[0]) == pytest.approx(((right - left) * line[0], line[1]), abs=1e-9)
+    assert built.place.get_xydata().tolist() == [list(line)]
+    data = built.figure.axes[0]
+    for square, x, y, residual in zip(built.squares.get_paths(), SIZES, PRICES, residuals, strict=True):
+        assert square.vertices[0].tolist() == pytest.approx([x, y + residual])
+        assert square.vertices[3].tolist() == pytest.approx([x, y])  # on the point itself
+        wide, high = np.ptp(data.transData.transform(square.vertices), axis=0)  # pixels
+        assert wide == pytest.approx(high)
+
+
+def test_the_flat_line_at_the_mean_cancels_its_residuals(opened):
+    assert opened(LineExplorer).set(slope=0, intercept=295).result.residuals.sum() == pytest.approx(0)
+    assert "Its residuals add up to 0." in opened(LineExplorer).set(slope=0, intercept=295).sentence
+
+
+def test_many_squares_are_thinned_in_the_picture_but_not_in_the_loss():
+    x, y = DATA["many rows"]
+    with closing(LineExplorer(x, y, slope=4)) as built:
+        assert len(built.squares.get_paths()) == 20
+        assert "some of its" in built.figure.axes[0].get_title(loc="left")
+        assert built.result.loss == pytest.approx(np.mean((4 * x - y) ** 2))
+
+
+@pytest.mark.parametrize("place", [(0, 0), (4.21, 0), (2, 50)])
+def test_the_gradient_and_the_step_are_those_of_plain_python(opened, place):
+    built = opened(step).set(slope=place[0], intercept=place[1])
+    slopes = regression.sensitivities(*place, SIZES, PRICES)
+    there = regression.gradient_step(*place, SIZES, PRICES, LAB_RATE)
+    assert built.result.gradient.tolist() == pytest.approx(slopes, rel=1e-9)
+    assert built.result.there.tolist() == pytest.approx(there, rel=1e-9)
+    assert built.result.loss == pytest.approx(regression.compute_loss(*place, SIZES, PRICES), rel=1e-9)
+    assert built.result.loss_there == pytest.approx(regression.compute_loss(*there, SIZES, PRICES), rel=1e-9)
+    assert built.step.get_xydata().ravel().tolist() == pytest.approx([*place, *there])
+    (left, *_, right), (low, *_, high) = built.tangent.get_data()
+    assert (high - low) / (right - left) == pytest.approx(slopes[0])
+    at, along = built.curve.get_data()
+    assert along.tolist() == pytest.approx([regression.compute_loss(w, place[1], SIZES, PRICES) for w in at])
+
+
+def test_fog_changes_the_picture_only(opened):
+    sentence = opened(step).sentence
+    for fog in (True, False):
+        built = opened(step).set(fog=fog)
+        assert built.sentence == sentence
+        assert (built.cover.get_visible(), built.curve.get_visible()) == (fog, not fog)
+
+
+@pytest.mark.parametrize("rate", [1e160, 1e300, 1.7e308])
+def test_a_step_that_leaves_the_numbers_is_a_state(rate):
+    with closing(GradientExplorer(learning_rate=rate)) as built:
+        assert built.sentence.endswith("leads so far away that the loss there is too large for a 64-bit number.")
+        ground = built.figure.axes[0]
+        assert built.leaving[0].get_xydata().tolist() == [[ground.get_xlim()[1], ground.get_ylim()[1]]]
+        assert np.isfinite(built.step.get_xydata()).all()
+
+
+# a training run
+
+
+def test_training_is_the_labs(opened):
+    built = opened(training)
+    slope, intercept, history = regression.train(SIZES, PRICES, LAB_RATE, 300)
+    losses = [regression.compute_loss(0, 0, SIZES, PRICES), *history]
+    for at in (0, 1, 2, 50, 299, 300):
+        result = built.set(step=at).result
+        assert (result.step, result.loss) == (at, pytest.approx(losses[at], rel=1e-9))
+        assert built.losses.get_ydata().tolist() == pytest.approx(losses[: at + 1], rel=1e-9)
+        assert built.mark.get_xydata().tolist() == [[at, pytest.approx(losses[at], rel=1e-9)]]
+    assert (result.slope, result.intercept) == pytest.approx((slope, intercept), rel=1e-9)
+
+
+def test_a_training_run_that_leaves_the_numbers_stays_at_its_last_finite_step():
+    with closing(TrainingExplorer(learning_rate=0.01)) as built:
+        assert built.set(step=300).result.step == built.run.infinite_at - 1 < 300
+        assert np.isfinite(built.result.loss)
+        assert built.sentence.endswith("diverges. Here it stops: the next loss is too large for a 64-bit number.")
+        assert built.leaving.get_xdata().size == 1
+        assert "stops" not in built.set(step=0).sentence
+
+
+@pytest.mark.parametrize("at", [0, 30, 75, 110, 150])
+def test_predictions_are_read_off_the_labs_line_and_the_best_one(opened, at):
+    built = opened(prediction).set(at=at)
+    slope, intercept, _ = regression.train(SIZES, PRICES, LAB_RATE, 300)
+    trained, best = slope * at + intercept, np.polyval(np.polyfit(X, Y, 1), at)
+    assert (built.result.trained, built.result.best) == pytest.approx((trained, best))
+    heights = [reading.get_ydata()[0] for reading in built.readings]
+    assert heights == pytest.approx([trained, best, trained - best])
+    assert built.sentence.endswith("guessing.") is not (30 <= at <= 110)
+
+
+def test_a_far_place_widens_the_axes_and_the_slider():
+    with closing(PredictionExplorer(at=300)) as built:
+        assert (
+            built.controls["at"].max == built.figure.axes[0].get_xlim()[1] == built.figure.axes[1].get_xlim()[1] == 300
+        )
+
+
+@pytest.mark.parametrize(("count", "lie"), [(1, -300), (1, -10), (3, 100)])
+def test_lies_begin_at_the_largest_size(opened, count, lie):
+    built = opened(poison).set(poisoned=count, lie=lie)
+    lied = PRICES[:-count] + [price + lie for price in PRICES[-count:]]
+    best, (*_, history) = np.polyfit(X, lied, 1), regression.train(SIZES, lied, LAB_RATE, 300)
+    assert built.result.lied.tolist() == lied
+    assert built.result.least == pytest.approx(np.mean((np.polyval(best, X) - lied) ** 2))
+    assert built.result.prediction == pytest.approx(np.polyval(best, 150))
+    assert built.losses.get_ydata()[1:].tolist() == pytest.approx(history, rel=1e-9)
+    assert sorted(built.lies.get_xydata().tolist()) == [list(each) for each in zip(SIZES, lied, strict=True)][-count:]
+    ends, heights = built.fit.get_data()
+    assert heights == pytest.approx(np.polyval(best, ends))
+
+
+def test_no_lie_changes_nothing(opened):
+    for move in ({"poisoned": 0, "lie": 100}, {"poisoned": 3, "lie": 0}):
+        built = opened(poison).set(**move)
+        assert built.result.lied.tolist() == PRICES
+        assert built.result.prediction == pytest.approx(np.polyval(np.polyfit(X, Y, 1), 150))
+        assert built.sentence.startswith("No value is changed")
+    with closing(PoisonExplorer([30, 60, 90, 45], [150, 250, 380, 200])) as built:
+        assert built.set(poisoned=2, lie=-50).result.lied.tolist() == [150, 200, 330, 200]
+        assert built.at == 110  # a third beyond the largest
+
+
+# learning rates
+
+
+def by_loop(x, y, rate, steps, least):
+    """Gradient descent with the data's own mean squared error, one step after the other."""
+    X, y = np.column_stack([x, np.ones(len(x))]), np.asarray(y, dtype=float)
+    walk = [np.zeros(2)]
+    with np.errstate(over="ignore", invalid="ignore"):
+        for _ in range(steps):
+            walk.append(walk[-1] - rate * 2 / y.size * X.T @ (X @ walk[-1] - y))
+        losses = np.array([np.mean((X @ w - y) ** 2) for w in walk])
+    return Run.judged(rate, steps, np.array(walk), losses, least, verdict_of_descent)
+
+
+def numbers_after(words, text):
+    """The numbers that stand right after certain words."""
+    return [float(found.replace(",", "")) for found in re.findall(rf"\b{words} ([-+\d.,e]*\d)", text)]
+
+
+def along(slider, count):
+    """Rates from end to end of a slider in equal ratios."""
+    return np.geomspace(slider.min, slider.max, count).clip(slider.min, slider.max)
+
+
+@pytest.mark.parametrize(("name", "count"), [("flats", 300), ("diabetes", 40), ("shares", 40), ("below zero", 40)])
+def test_the_verdict_is_the_loops(name, count):
+    with closing(LearningRateExplorer(*DATA[name])) as built:
+        limit, compared = built.bowl.limit, 0
+        for rate in [*along(built.controls["learning_rate"], count), limit * (1 - 2e-6), limit * (1 + 2e-6)]:
+            if abs(rate / limit - 1) <= NEAR_THE_LIMIT:
+                continue
+            loop = by_loop(*DATA[name], rate, built.steps, built.bowl.least)
+            result = built.set(learning_rate=float(rate)).result
+            assert (result.verdict, result.exceeded_at) == (loop.verdict, loop.exceeded_at), f"at {rate}, limit {limit}"
+            assert str(loop.verdict) in built.sentence
+            compared += 1
+    assert compared >= count
+
+
+def test_the_whole_slider_has_every_verdict_of_the_flats(rates):
+    verdicts = [rates.find(learning_rate=rate).verdict for rate in along(rates.controls["learning_rate"], 300)]
+    turns = [one for one, other in pairwise(verdicts) if one != other]
+    assert turns == [Verdict.CRAWLS, Verdict.OVERSHOOTS]  # each only once: no stray verdict in between
+    assert verdicts[-1] is Verdict.DIVERGES
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_what_is_drawn_on_the_track_agrees_with_the_verdicts(name):
+    with closing(LearningRateExplorer(*DATA[name])) as built:
+        slider, compared = built.controls["learning_rate"], 0
+        assert (slider.bands[0][0], slider.bands[-1][1]) == (slider.min, slider.max)
+        assert all(one[1] == other[0] for one, other in pairwise(slider.bands))
+        for low, high, kind, band in slider.bands:
+            for rate in along(slider, 300):
+                if low <= rate <= high / (1 + ONE_PROBE):  # a band ends at most one probe beyond its verdict
+                    assert KIND[built.find(learning_rate=rate).verdict] == kind == band
+                    compared += 1
+        assert compared > 270
+        ((place, text),) = slider.marks
+        assert place == built.bowl.limit
+        built.set(learning_rate=min(3 * place, slider.max))
+        for words in (text, repr(built), built.sentence):
+            assert numbers_after("limit", words) == [pytest.approx(place, rel=1e-2)]
+
+
+@pytest.mark.parametrize("share", [0.05, 0.3, 0.55, 0.8, 0.97, 0.995, 1.08, 1.3, 2.7, 5.4])  # of the limit
+def test_the_sentence_and_the_picture_are_those_of_the_loop(rates, share):
+    rate = share * rates.bowl.limit
+    loop = by_loop(X, Y, rate, 300, rates.bowl.least)
+    sentence, factor = rates.set(learning_rate=rate).sentence, rate * rates.bowl.curvatures[-1] - 1
+    finite = min(loop.losses.size, rates.result.losses.size)
+    np.testing.assert_allclose(rates.losses.get_ydata()[:finite], loop.losses[:finite], rtol=1e-9)
+    np.testing.assert_allclose(rates.walk.get_xydata()[:finite], loop.weights[:finite], rtol=1e-9, atol=1e-9)
+    assert (loop.infinite_at is None) == (f"after {rates.steps} steps" in sentence)
+    if loop.infinite_at:
+        assert rates.result.infinite_at - loop.infinite_at in (0, 1)  # the loop adds before it divides
+        assert rates.result.infinite_at in numbers_after("step", sentence)
+    else:
+        assert f" {amount(loop.losses[-1])}" in sentence
+    if share > 1:
+        assert loop.exceeded_at in numbers_after("step", sentence)
+        assert f" {number(factor)} times as far away" in sentence
+    else:
+        assert f"the least is {amount(rates.bowl.least)}." in sentence
+        assert ("crosses the valley" in sentence) == (factor > 0)
+
+
+def test_the_sentence_names_the_step_of_arrival(rates):
+    assert 122_011 in numbers_after("after", rates.set(learning_rate=LAB_RATE).sentence)
+    with closing(LearningRateExplorer(*DATA["below zero"])) as built:
+        rate, least = built.bowl.limit / 2, built.bowl.least
+        arrived = int(np.argmax(by_loop(*DATA["below zero"], rate, 1000, least).losses <= 1.01 * least))
+        assert 0 < arrived < 1000
+        assert arrived in numbers_after("after", built.set(learning_rate=rate).sentence)
+
+
+def test_the_limit_itself_neither_falls_nor_grows(rates):
+    assert rates.set(learning_rate=rates.bowl.limit).result.verdict is Verdict.NEITHER
+    assert "neither falls nor grows" in rates.sentence
+
+
+def test_a_diverging_loss_below_its_start_is_said_to_be():
+    """Along the valley it still falls by more than it grows across."""
+    bowl = QuadraticLoss.from_data(regression.design_matrix(X), Y)
+    run = bowl.descend(bowl.minimum + bowl.directions @ [1e4, 0.001], 1.01 * bowl.limit, 2)
+    assert growth(run) == ", though within these steps its loss does not pass its start"
+
+
+def test_where_the_loss_is_least_already_every_rate_converges():
+    with closing(LearningRateExplorer([1, 2, 3], [0, 0, 0])) as built:
+        slider = built.controls["learning_rate"]
+        assert slider.bands == [[slider.min, slider.max, "converges", "converges"]]
+        for rate in along(slider, 20):
+            assert ": converges, limit" in repr(built.set(learning_rate=rate))
+            assert "crosses" not in built.sentence
+
+
+def test_the_bands_on_a_valleys_floor_are_its_own():
+    narrow = valley(40)
+    bands = rate_bands(narrow, [3, 0], 100, 1e-3, 10)
+    assert [(high, kind) for _, high, kind, _ in bands][-2:] == [(2, "overshoots"), (10, "diverges")]
+    assert rate_bands(narrow, [3, 1], 100, 1e-3, 10)[-1][:3] == (narrow.limit, 10, "diverges")
+
+
+def test_what_leaves_the_picture_is_marked(rates):
+    rates.set(learning_rate=LAB_RATE)
+    assert [cross.get_xdata().size for cross in rates.leaving] == [0, 0]
+    rates.set(learning_rate=0.001)
+    for cross, axes in zip(rates.leaving, rates.stage.axes, strict=True):
+        (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
+        x, y = cross.get_data()
+        assert x.size > 0
+        assert ((x == left) | (x == right) | (y == low) | (y == high)).all()
+        assert ((left <= x) & (x <= right) & (low <= y) & (y <= high)).all()
+
+
+@pytest.mark.parametrize("kind", RATED)
+@pytest.mark.parametrize("rate", [1e-20, 10])
+def test_rates_of_every_size_are_shown(kind, rate):
+    with closing(kind(learning_rate=rate)) as built:
+        assert built.sentence
+        if kind is LearningRateExplorer:
+            assert built.result.learning_rate == rate
+
+
+def test_the_data_is_neither_kept_nor_read_again():
+    """Reading 100,000 rows once would take 800 kB for the predictions alone."""
+    x = np.linspace(30, 110, 100_000)
+    y = 4 * x + np.sin(np.arange(100_000))
+    kept = [weakref.ref(x), weakref.ref(y)]
+    built = LearningRateExplorer(x, y)
+    del x, y
+    gc.collect()
+    assert [data() for data in kept] == [None, None]
+    tracemalloc.start()
+    try:
+        for rate in along(built.controls["learning_rate"], 20):
+            built.find(learning_rate=rate)
+        assert tracemalloc.get_traced_memory()[1] < 100_000
+    finally:
+        tracemalloc.stop()
+    built.close()
+
+
+# what is refused
+
+WRONG_RATES = [(kind, {"learning_rate": rate}) for kind in RATED for rate in (0, -1, np.nan, np.inf, "fast")]
+WRONG_STEPS = [(kind, {"steps": steps}) for kind in RATED[1:] for steps in (0, -1, 2.5, True)]
+WRONG_PLACES = [(kind, {"at": at}) for kind in (PoisonExplorer, PredictionExplorer) for at in (np.nan, np.inf, "there")]
+
+
+@pytest.mark.parametrize(("kind", "options"), [*WRONG_RATES, *WRONG_STEPS, *WRONG_PLACES])
+def test_an_option_out_of_range_is_refused(kind, options):
+    ((name, _),) = options.items()
+    with pytest.raises(ValueError, match=f"{name} is .*; wanted a (finite|whole) number"):
+        kind(**options)
+
+
+@pytest.mark.parametrize("kind", RATED[1:])
+def test_few_steps_are_enough(kind):
+    """One alone can not be told to overshoot, so where verdicts stand on the track it takes two."""
+    fewest = 2 if kind is LearningRateExplorer else 1
+    with closing(kind(steps=fewest)) as built:
+        assert built.sentence
+    with pytest.raises(ValueError, match=f"steps is {fewest - 1}; wanted a whole number of at least {fewest}"):
+        kind(steps=fewest - 1)
+
+
+@pytest.mark.parametrize("kind", [*RATED, LineExplorer])
+@pytest.mark.parametrize(
+    ("x", "y"), [([1, np.nan], [1, 2]), ([1, 2], [1]), ([], []), ("ab", [1, 2]), ([[1, 2]], [1, 2]), ([1, 2], None)]
+)
+def test_data_that_is_none_is_refused(kind, x, y):
+    with pytest.raises(ValueError, match="wanted"):
+        kind(x, y)
