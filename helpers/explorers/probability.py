@@ -493,7 +493,7 @@ class MismatchExplorer(Explorer):
     distribution; where all weights are 0 the outcomes share equally.
 
     >>> MismatchExplorer().set(q_3=0)
-    MismatchExplorer: H(p) 0.898, H(p, q) infinite, KL(p‖q) infinite, KL(q‖p) 0.228 nats, perplexity infinite
+    MismatchExplorer: H(p) 0.898, H(p, q) infinite, KL(p‖q) infinite, KL(q‖p) 0.254 nats, perplexity infinite
     """
 
     label = "left: the truth p and the model q as bars; right: entropy, cross-entropy and divergence as bars"

@@ -68,8 +68,7 @@ def test_crowd_bars_and_verdict_over_all_sliders(mails):
         evidence = prior * hit + (1 - prior) * alarm
         assert_bars(mails, prior, prior * hit / evidence if evidence else None)
         verdict = "speaks for spam" if hit > alarm else "speaks against spam" if hit < alarm else "says nothing"
-        verdict = "changes nothing" if prior in (0, 1) else verdict
-        verdict = verdict if evidence else "the word never occurs"
+        verdict = "the word never occurs" if not evidence else "changes nothing" if prior in (0, 1) else verdict
         assert repr(mails).endswith(verdict)
         assert ("the word never occurs" in mails.sentence) == (not evidence)
         assert ("Lifting" in mails.sentence) == (bool(evidence) and 0 < prior < 0.99)
