@@ -4,22 +4,16 @@ Notebook 03 (probability) meets four words here: policy gradient (REINFORCE, Wil
 old policy, and advantage (GAE, Schulman et al. 2016). The policy's probabilities π are the softmax of two logits.
 """
 
-from dataclasses import dataclass
+from collections import namedtuple
 
 import numpy as np
 
 from helpers.maths.checks import as_count, as_vector, check, checked, data_vector, from_zero, number_that, positive
 from helpers.maths.information import log_softmax, softmax
 
-
-@dataclass(frozen=True)
-class PolicyRun:
-    """A policy's training; entropies and divergences are in nats."""
-
-    better: np.ndarray  # (steps + 1,): probability of the arm that pays more, at the start and after each step
-    entropies: np.ndarray  # (steps + 1,): how undecided the policy is, from 0 to log 2
-    rewards: np.ndarray  # (steps,): what each pull paid, 0 or 1
-    divergences: np.ndarray  # (steps,): how far each step moved the policy, KL(new, old)
+# (steps + 1,) each: probability of the arm that pays more, and how undecided the policy is, from 0 to log 2 nats
+# (steps,) each: what each pull paid, 0 or 1, and how far each step moved the policy, KL(new, old) in nats
+PolicyRun = namedtuple("PolicyRun", "better entropies rewards divergences")
 
 
 def _shares(name, pair):

@@ -6,7 +6,6 @@ noise: standard deviation of what each measured y is off the curve
 """
 
 from collections import namedtuple
-from dataclasses import dataclass
 from functools import lru_cache, partial
 
 import numpy as np
@@ -37,18 +36,10 @@ def smoother(degree, size, at):
     return legvander(np.asarray(at), degree) @ solver(degree, size)
 
 
-@dataclass(frozen=True)
-class Study:
-    """Polynomials of one degree, each fitted to a noisy sample of its own."""
-
-    x: np.ndarray  # (size,): where each sample was measured
-    y: np.ndarray  # (resamples, size): what was measured
-    truth: np.ndarray  # (grid,): the curve on the grid
-    fits: np.ndarray  # (resamples, grid): the fitted polynomials there
-    bias_squared: np.ndarray  # (grid,): squared distance of their average from the curve
-    variance: np.ndarray  # (grid,): mean squared distance of the fits from their average
-    test_loss: float  # mean squared residual at new noisy points: what the fits are off the curve, and the noise
-    training_loss: float  # mean squared residual at the points that were fitted
+# x (size,): where each sample was measured; y (resamples, size): what was measured; on the grid the curve and the fits,
+# (resamples, grid), the squared distance of their average from the curve, and their mean squared distance from it
+# test_loss: mean squared residual at new noisy points: what the fits are off the curve, and the noise
+Study = namedtuple("Study", "x y truth fits bias_squared variance test_loss training_loss")
 
 
 def _not_too_high(degree, noise, **_):

@@ -1,14 +1,12 @@
 """Chances: what evidence makes of a belief, what coins do, what deciding costs, and which model is most likely.
 
-Notebook 03 (probability) filters mails, decides about them, and slides a model's parameters with it; notebook 04
-(statistics) asks how often a fair coin gives 60 heads in 100 flips, the seed of every test there.
-
+Notebook 03 filters mails with it and slides a model's parameters; notebook 04 asks how often a fair coin gives 60 heads
+in 100 flips, the seed of every test there.
 prior: P(spam), before a word was seen; posterior: P(spam | word), after; evidence: P(word)
 hit rate: P(word | spam); false-alarm rate: P(word | good)
 """
 
 from collections import namedtuple
-from dataclasses import dataclass
 from math import inf, log, nan, pi, sqrt
 
 import numpy as np
@@ -23,28 +21,17 @@ from helpers.maths.checks import (
     as_vector,
     check,
     checked,
-    data_vector,
     from_zero,
     same_length,
 )
 
-# Bayes' theorem
 
-
-@dataclass(frozen=True)
-class Update:
-    """A belief before and after a word was seen."""
-
-    prior: float
-    hit_rate: float
-    false_alarm_rate: float
-    evidence: float
-    posterior: float  # NaN where the word never occurs
-    likelihood_ratio: float  # infinite where only spam can carry the word, NaN where nothing can
+class Update(namedtuple("Update", "prior hit_rate false_alarm_rate evidence posterior likelihood_ratio")):
+    """A belief before and after a word was seen; the ratio of a word that only spam can carry is infinite."""
 
     @property
     def possible(self):
-        """Whether the word ever occurs; where it does not there is no posterior."""
+        """Whether the word ever occurs; where it does not the posterior is NaN."""
         return self.evidence > 0
 
 
@@ -93,28 +80,17 @@ def naive_bayes(prior, hit_rates, false_alarm_rates):
     return float(expit(logit(prior) + for_spam - for_good))
 
 
-# Coins: the number of heads has mean flips / 2 and standard deviation √flips / 2
-
-
-@dataclass(frozen=True)
-class Tail:
-    """How probable a number of heads or more is, and what the bell curve makes of it."""
-
-    heads: int  # at least so many are asked for
-    flips: int
-    exact: float  # the chance, from the binomial distribution
-    fewer: float  # that of fewer heads: exact to its last digits where it is small, which 1 - exact is not
-    two_sided: float  # that of a number of heads at least as far from half, on either side
-    corrected: float  # area under the bell from half a head lower on, where the bar of that number begins
-    uncorrected: float  # area under the bell from that number on
+# Chances of so many heads or more (exact, by the binomial distribution), of fewer, and of a number at least as far from
+# half on either side; areas under the bell from half a head lower on, where the number's bar begins, and from it on
+Tail = namedtuple("Tail", "heads flips exact fewer two_sided corrected uncorrected")
 
 
 def tail(heads, flips):
-    """How probable a number of heads or more is with a fair coin; with more heads than flips it is 0."""
+    """How probable a number of heads or more is with a fair coin, of mean flips / 2 and deviation √flips / 2."""
     mirrored = max(heads, flips - heads)  # as far from half as `heads` is, on the upper side
     both = 1.0 if 2 * heads == flips else 2 * _at_least(mirrored, flips)
     corrected, uncorrected = (float(ndtr((flips / 2 - begin) / (sqrt(flips) / 2))) for begin in (heads - 0.5, heads))
-    fewer = _at_least(flips - heads + 1, flips)  # as many tails
+    fewer = _at_least(flips - heads + 1, flips)  # as many tails; where it is small 1 - exact has lost its digits
     return Tail(heads, flips, _at_least(heads, flips), fewer, both, corrected, uncorrected)
 
 
@@ -140,8 +116,7 @@ def _at_least(heads, flips):
     return float(bdtrc(heads - 1, flips, 0.5)) if heads <= flips else 0.0
 
 
-# Decisions: cases of label 1 let pass, of label 0 taken for 1, and left to a human between two thresholds; their cost
-
+# Cases of label 1 let pass, of label 0 taken for 1, and left to a human between two thresholds; and what they cost
 Decisions = namedtuple("Decisions", "misses alarms referred cost")
 
 
@@ -179,32 +154,18 @@ def expected_errors(probabilities):
     return float(np.minimum(p, 1 - p).sum()), float(np.sqrt((p * (1 - p)).sum()))
 
 
-# Likelihood: a product of one factor for each piece of data, soon too small for a 64-bit number; its logarithm, in
-# nats, is a sum and stays in range
-
-
 def _heads_of_flips(heads, flips, **_):
     check(heads <= flips, f"heads is {heads} of {flips} flips; wanted at most as many heads as flips")
 
 
-def coin_likelihood(heads, flips, probability):
-    """Probability of a sequence of flips with so many heads, as the plain product: 0 where a float has no room."""
-    return probability**heads * (1 - probability) ** (flips - heads)
-
-
 @checked(_heads_of_flips, flips=as_count, heads=from_zero, probability=as_probability)
 def coin_log_likelihood(heads, flips, probability):
-    """Add the logarithms of the probabilities of all flips: -inf where the model rules out what was seen.
+    """Add the logarithms of the probabilities of all flips, in nats; their product would soon be too small for a float.
 
     >>> round(coin_log_likelihood(7, 10, 0.5), 6), round(coin_log_likelihood(700, 1100, 0.5), 6)
     (-6.931472, -762.461899)
     """
     return float(xlogy(heads, probability) + xlog1py(flips - heads, -probability))  # 0 · log 0 is 0
-
-
-def coin_maximum_likelihood(heads, flips):
-    """Probability of heads that makes the flips most probable: their share of heads."""
-    return heads / flips
 
 
 def normal_density(x, mean, std):
@@ -216,19 +177,6 @@ def normal_density(x, mean, std):
 def normal_log_likelihood(data, mean, std):
     """Add the logarithms of the densities of all data; a density can be above 1, and this above 0."""
     return float(_normal_log_density(data, mean, std).sum())
-
-
-@checked(data=data_vector)
-def normal_maximum_likelihood(data):
-    """Mean and standard deviation, with n below the line, of the normal distribution that makes the data most probable.
-
-    >>> normal_maximum_likelihood([1, 3, 4, 5, 7])
-    (4.0, 2.0)
-    """
-    mean, std = float(data.mean()), float(data.std())
-    if np.ptp(data) == 0 or std == 0:  # no std is the best: each smaller one is better
-        raise ValueError(f"data holds {data.size} times {data[0]:g}; wanted at least two different numbers")
-    return mean, std
 
 
 def _normal_log_density(x, mean, std):

@@ -1,11 +1,11 @@
 """Two classes told apart, and how far a probability can be trusted (notebook 03).
 
 Logistic regression by hand: the sigmoid, the log loss, and the weights that make it least. Calibration: does 90% sure
-mean right 90% of the time? If not, a temperature may mend it.
+mean right 90% of the time? If not, a temperature may mend it (Guo, Pleiss, Sun and Weinberger, 2017).
 X: design matrix, one row a case; y: labels, 0 or 1; w: weights, one a column of X; z = X @ w: logits
 """
 
-from dataclasses import dataclass
+from collections import namedtuple
 
 import numpy as np
 from scipy.special import expit, softmax
@@ -40,25 +40,14 @@ def labels_of(scores):
     return relation
 
 
-# Calibration
-
-
-@dataclass(frozen=True)
-class Reliability:
-    """How sure a model was against how often it was right, bin by bin."""
-
-    edges: np.ndarray  # (bins + 1,); a bin holds its right end
-    counts: np.ndarray  # (bins,): cases in each
-    confidence: np.ndarray  # (bins,): their mean confidence; NaN in an empty bin
-    right: np.ndarray  # (bins,): share of them that is right; NaN in an empty bin
-    error: float  # expected calibration error: the gap between the two, averaged over all cases
+# Bin by bin: ends (bins + 1,), of which a bin holds its right one; cases; their mean confidence and the share that is
+# right, NaN in an empty bin; and the expected calibration error: the gap between the two, averaged over all cases
+Reliability = namedtuple("Reliability", "edges counts confidence right error")
 
 
 @checked(same_length("confidences", "correct"), confidences=as_probabilities, correct=as_labels, bins=as_count)
 def reliability(confidences, correct, bins=10):
     """Sort cases into bins by confidence, and compare each bin's confidence with the share that is right (0 or 1).
-
-    Guo, Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks" (2017), equation 3.
 
     >>> result = reliability([0.9, 0.9, 0.9, 0.9, 0.6], [1, 1, 1, 0, 1], bins=5)
     >>> result.counts, round(result.error, 3)  # (4 · 0.15 + 1 · 0.4) / 5
@@ -75,10 +64,9 @@ def reliability(confidences, correct, bins=10):
 
 @checked(labels_of("logits"), logits=data_matrix)
 def fit_temperature(logits, labels):
-    """Find the temperature that makes the log loss of softmax(logits / temperature) least.
+    """Find the temperature that makes the log loss of softmax(logits / temperature) least: above 1 if too sure.
 
     logits (n, k), held out from training, labels (n,) counted from 0; refused where no temperature is best.
-    Above 1 the model is too sure, below 1 not sure enough (Guo and others, section 4.2).
 
     >>> round(fit_temperature([[3, 0], [3, 0], [3, 0], [3, 0]], [0, 0, 0, 1]), 3)  # 3 / log(0.75 / 0.25)
     2.731
@@ -101,9 +89,6 @@ def fit_temperature(logits, labels):
         middle = (low + high) / 2
         low, high = (middle, high) if slope(middle) < 0 else (low, middle)
     return 2 / (low + high)
-
-
-# Logistic regression
 
 
 def sigmoid(z):

@@ -4,7 +4,7 @@ Notebook 04 (statistics) asks with these what a weight means when two features s
 r: correlation of two columns, from -1 to 1; VIF: factor by which that inflates the variance of a weight
 """
 
-from dataclasses import dataclass
+from collections import namedtuple
 from functools import partial
 from math import sqrt
 
@@ -48,8 +48,7 @@ def partial_correlation(x, y, given):
 def vif(X):
     """Return by how much the variance of each feature's weight is multiplied because the other features resemble it.
 
-    X (n, d) has no column of ones. 1 / (1 - R²), where R² is the share of a column that the others explain: 1 for a
-    column like no other, infinite for one that the others determine (Belsley, Kuh and Welsch, 1980).
+    1 / (1 - R²), where R² is the share of a column that the others explain; X (n, d) has no column of ones.
 
     >>> vif([[1, 1], [1, -1], [-1, 1], [-1, -1]]), vif([[1, 1], [2, 2], [3, 4]]).round(1)
     (array([1., 1.]), array([28., 28.]))
@@ -76,16 +75,10 @@ def _rest(column, others):
     return column - others @ np.linalg.lstsq(others, column, rcond=None)[0]
 
 
-@dataclass(frozen=True)
-class Weights:
-    """The two weights of one linear model, fitted to many samples."""
-
-    weights: np.ndarray  # (resamples, 2): what each sample gives; the truth is 1 and 1
-    standard_error: float  # how far a weight typically is from the truth
-    inflation: float  # the variance inflation factor
-    misses: np.ndarray  # (resamples,): how far predictions are from the true model's, root mean square over the rows
-    typical_miss: float  # root mean square of the misses of all possible samples, at any correlation
-    residual: float  # root mean square of the residuals of all possible samples, at any correlation
+# weights (resamples, 2): what each sample gives; standard_error: of a weight; inflation: the VIF
+# misses (resamples,): how far predictions are from the true model's, root mean square over the rows
+# typical_miss, residual: root mean squares of misses and residuals of all possible samples, at any correlation
+Weights = namedtuple("Weights", "weights standard_error inflation misses typical_miss residual")
 
 
 def _no_extremes(correlation, noise, **_):

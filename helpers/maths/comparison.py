@@ -58,7 +58,6 @@ class Gap:
         """Chance of a statistic at least this far from 0, on either side, if the models are equally good."""
         return float(2 * stdtr(self.df, -abs(self.statistic)))
 
-    @checked(level=as_open_share)
     def interval(self, level=0.95):
         """Return the ends of the confidence interval of the gap; at 0.95 it leaves out 0 where p is below 0.05."""
         half = float(-stdtrit(self.df, (1 - level) / 2)) * self.standard_error
@@ -234,9 +233,7 @@ two_models = {"accuracy_a": as_probability, "accuracy_b": as_probability, "disag
 
 @checked(_allowed, **two_models, n=as_count)
 def flip_chance(accuracy_a, accuracy_b, n, disagreement=None):
-    """Say how likely the worse model is ahead on a test set; a tie counts as half.
-
-    Without a disagreement it is that of independent models.
+    """Say how likely the worse model is ahead on a test set; a tie counts as half; independent models if not said.
 
     >>> round(flip_chance(0.85, 0.87, 200), 2), round(flip_chance(0.85, 0.87, 1000), 3)
     (0.28, 0.099)

@@ -116,8 +116,6 @@ def keep_top_p(probabilities, p):
 def sample(probabilities, size, seed=0):
     """Draw outcomes: stack the probabilities from 0 to 1 and see in which one each random number falls.
 
-    Equal seeds give equal random numbers, whatever the probabilities.
-
     >>> sample([0.5, 0.3, 0.2], size=10)
     array([1, 0, 0, 0, 2, 2, 1, 1, 1, 2])
     """
@@ -195,8 +193,7 @@ def perplexity(p):
 def negative_log_likelihood(logits, targets):
     """Average surprise of a classifier at the true classes, from its logits: what libraries call cross-entropy loss.
 
-    The logits of one case or a row each, and the true class of each, counted from 0. Nothing needs to be added to keep
-    it from log 0.
+    logits (n,) of one case or (m, n); targets: the true class of each, counted from 0. No epsilon is needed.
 
     >>> round(negative_log_likelihood([2, 1, 0.1], 0), 4), negative_log_likelihood([[1000, 0], [1000, 0]], [1, 0])
     (0.417, 500.0)

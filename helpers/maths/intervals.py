@@ -47,14 +47,8 @@ def wilson_interval(right, n, level=0.95):
     return np.maximum(middle - half, 0), np.minimum(middle + half, 1)  # past 0 and 1 by rounding only
 
 
-@checked(right_of_n, right=as_right, n=as_n, level=as_open_share)
 def clopper_pearson_interval(right, n, level=0.95):
-    """Take all true shares that neither so few nor so many right answers speak against (Clopper and Pearson, 1934).
-
-    >>> low, high = clopper_pearson_interval([18, 20], 20)
-    >>> low.round(3), high.round(3)
-    (array([0.683, 0.832]), array([0.988, 1.   ]))
-    """
+    """Take all true shares that neither so few nor so many right answers speak against (Clopper and Pearson, 1934)."""
     wrong, miss = n - right, (1 - level) / 2
     low = np.where(right > 0, betaincinv(np.maximum(right, 1), wrong + 1, miss), 0)
     high = np.where(wrong > 0, betaincinv(right + 1, np.maximum(wrong, 1), 1 - miss), 1)

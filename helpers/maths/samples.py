@@ -1,10 +1,9 @@
-"""A sample in a few numbers, an A/B test, cross-validation, and drawing again (notebook 04).
+"""A sample in a few numbers, an A/B test, cross-validation, and counts of many samples (notebook 04).
 
 Every draw is seeded: equal seeds draw equal random numbers.
 """
 
 from collections import namedtuple
-from dataclasses import dataclass
 from functools import partial
 from math import sqrt
 
@@ -14,19 +13,9 @@ from scipy.special import ndtr
 
 from helpers.maths.checks import as_count, as_probability, as_vector, check, checked, data_vector, from_zero
 
-
-@dataclass(frozen=True)
-class Summary:
-    """A sample in a few numbers, all but `n`, `skewness` and `within_std` in the unit of the values."""
-
-    n: int
-    mean: float
-    median: float
-    std: float  # with n - 1, because the sample's own mean was used up to compute it
-    lower_quartile: float  # percentiles 25 and 75: they lie between two values in proportion
-    upper_quartile: float
-    skewness: float  # mean cube of the distances in standard deviations with n: above 0 for a tail to the right
-    within_std: float  # share of the values from mean - std to mean + std
+# std: with n - 1, because the sample's own mean was used up to compute it; quartiles: percentiles 25 and 75
+# skewness: mean cube of the distances in standard deviations with n; within_std: share from mean - std to mean + std
+Summary = namedtuple("Summary", "n mean median std lower_quartile upper_quartile skewness within_std")
 
 
 def _two_or_more(values):
@@ -105,9 +94,3 @@ def sample_counts(n, p, samples, seed):
     A seed is the luck of each sample, from the worst to the best: with another n or p the same samples do well.
     """
     return scipy.stats.binom.ppf(np.random.default_rng(seed).random(samples), n, p).astype(np.int64)
-
-
-def bootstrap(values, draws, seed):
-    """Mean of as many values as there are, drawn with replacement, again and again; shape (draws,) (Efron, 1979)."""
-    picks = np.random.default_rng(seed).integers(len(values), size=(draws, len(values)))
-    return np.asarray(values)[picks].mean(axis=1)
