@@ -25,7 +25,7 @@ from tests.stage.pixels import decode, on_screen
 from tests.stage.traces import collect, traces, widgets
 
 LONGEST_REPR = 109
-DOORS = {"trusted", "front_door"}  # of helpers.maths.checks, which explorers pass unchecked
+DOORS = {"trusted", "front_door", "returned"}  # of helpers.maths.checks, which explorers pass unchecked
 LARGEST_PICTURE = 60_000  # bytes, wherever the sliders stand; `tools.rules` holds a stored notebook to less
 NOT_A_NUMBER = re.compile(r"\b(nan|inf|infinity|none)\b", re.IGNORECASE)
 # Of ten moves not one may leave an object or a block of memory behind; a few more are there once, in caches.
