@@ -2,13 +2,15 @@
 
 import pytest
 
-from helpers.lessons import checks, predictions
+from helpers.exercises import predictions
+from tests.exercises.asked import ASKED
 
 
 @pytest.fixture(autouse=True)
 def fresh_kernel():
     yield
-    checks._named.clear()
+    for asked in ASKED:
+        asked.exercise.named = None
     for prediction in predictions._kept.values():
         prediction.close()
     predictions._kept.clear()

@@ -1,0 +1,115 @@
+"""Every exercise as its notebook asks it: with the data that stand beside an answer, or at one of its edges."""
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+from importlib import import_module
+
+import numpy as np
+
+from helpers.exercises import NOTEBOOKS
+from helpers.exercises.answers import flat, read_numbers
+from helpers.exercises.exercise import BROKEN, Exercise
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One exercise; at an `edge`, its function is right everywhere but there."""
+
+    notebook: str
+    check: Exercise
+    edge: tuple = ()
+
+    @property
+    def exercise(self):
+        return self.edge[1] if self.edge else self.check
+
+    @property
+    def name(self):
+        return self.exercise.name
+
+    @property
+    def is_function(self):
+        return bool(self.exercise.cases)
+
+    @property
+    def answers(self):
+        return import_module(f"tests.exercises.answers.{self.notebook}")
+
+    @property
+    def data(self):
+        """What stands beside an answer in the notebook."""
+        return self.of("DATA")
+
+    @property
+    def cases(self):
+        """What the formulas take, one entry a case."""
+        arrays = tuple(np.array(entry, dtype=float) if isinstance(entry, list) else entry for entry in self.data)
+        return self.exercise.cases or ((self.edge[0],) if self.edge else (arrays,))
+
+    def __call__(self, answer):
+        """Judge an answer; at an edge it is what the function returns or raises there."""
+        if self.edge:
+            return self.check(self._right_elsewhere(answer))
+        return self.check(*(answer if self.check.answers > 1 else (answer,)), *self.data)
+
+    def of(self, table):
+        """Pick what a table of its notebook's answers has for the exercise."""
+        return getattr(self.answers, table, {}).get(self.name, ())
+
+    def mistaken(self, slip):
+        """Return what a learner who makes the mistake hands in."""
+        if self.exercise.measure:
+            return self.of("MISTAKEN")[self.exercise.slips.index(slip)]
+        return slip.function if self.is_function else slip.function(*self.cases[0])
+
+    def right(self, form):
+        """Return the right answer, its numbers in one of the `FORMS`."""
+        if self.is_function:
+            return lambda *inputs: form(read_numbers(self.exercise.right(*inputs)))
+        return form(read_numbers(self.exercise.right(*self.cases[0])))
+
+    def with_junk(self, value):
+        """List the answers that are one value, or have it in one of their places and a number elsewhere."""
+        places = len(self.exercise.parts) if not self.is_function else 0
+        spoilt = [(*[1.0] * i, value, *[1.0] * (places - 1 - i)) for i in range(places)]
+        return [(value,) * places, *spoilt] if places else [value]
+
+    def _right_elsewhere(self, answer):
+        def function(*inputs):
+            if not all(map(np.array_equal, inputs, self.edge[0])):
+                return self.check.right(*inputs)
+            if isinstance(answer, Exception):
+                raise answer
+            return math.nan if answer is BROKEN else answer
+
+        return function
+
+
+def exercises_of(notebook):
+    """Return check's name -> exercise, in the order of the catalogue."""
+    catalogue = vars(import_module(f"helpers.exercises.{notebook}"))
+    return {name: each for name, each in catalogue.items() if isinstance(each, Exercise) and name.startswith("check_")}
+
+
+CHECKS = [Asked(notebook, check) for notebook in NOTEBOOKS for check in exercises_of(notebook).values()]
+EDGES = [Asked(asked.notebook, asked.check, edge) for asked in CHECKS for edge in asked.check.edges]
+ASKED = CHECKS + EDGES
+
+
+def as_fractions(numbers):
+    return tuple(map(as_fractions, numbers)) if isinstance(numbers, tuple) else Fraction(numbers)
+
+
+def as_lists(numbers):
+    return [as_lists(part) for part in numbers] if isinstance(numbers, tuple) else numbers
+
+
+def as_arrays(numbers):
+    if not isinstance(numbers, tuple):
+        return np.float64(numbers)
+    parts = tuple(map(as_arrays, numbers))
+    return np.array(parts) if len(flat(numbers)) == len(numbers) else parts
+
+
+FORMS = [as_fractions, as_lists, as_arrays, lambda numbers: numbers]

@@ -1,0 +1,249 @@
+"""The right answers once more, by another way, and what only the checks of one notebook do."""
+
+import math
+import operator
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+from sklearn.metrics import mean_squared_error
+
+from helpers.data import flats
+from helpers.exercises import calculus, linear_algebra, probability, regression_lab, statistics
+from helpers.exercises.answers import State
+from helpers.exercises.exercise import _agree
+from helpers.maths.autodiff import Value
+from helpers.maths.descent import QuadraticLoss
+from tests.exercises.answers.linear_algebra import axis_by_eigh, best_first
+from tests.exercises.answers.regression_lab import FLATS, PRICES, SIZES
+from tests.exercises.answers.statistics import dealt, means_of
+from tests.exercises.asked import exercises_of
+from tests.exercises.test_catalogues import clashes
+
+
+def by_name(exercise):
+    return {slip.name: slip.function for slip in exercise.slips}
+
+
+def texts(exercise):
+    return [text for slip in exercise.slips for text in (slip.name, slip.hint, slip.further)]
+
+
+# Notebook 01.
+
+
+def test_two_layers_collapse_into_one_that_does_the_same(rng):
+    W1, b1, W2, b2 = (rng.normal(size=shape) for shape in ((3, 2), (2,), (2, 4), (4,)))
+    W, b = linear_algebra.check_collapse.right(W1, b1, W2, b2)
+    x = rng.normal(size=(5, 3))
+    assert x @ W + b == pytest.approx((x @ W1 + b1) @ W2 + b2)
+
+
+def test_the_loss_of_every_mixture_is_the_same_and_the_silent_one_that_of_the_notebook(rng):
+    mse = linear_algebra.check_mse
+    p, y = rng.normal(size=(2, 4))
+    for one, other in product((p, p[:, np.newaxis]), (y, y[:, np.newaxis])):
+        assert mse.right(one, other) == pytest.approx(mean_squared_error(y, p))
+    assert mse.slips[0].function(*mse.cases[0]) == pytest.approx(15.94, abs=5e-3)
+
+
+def test_names_of_documents_are_written_in_the_call():
+    judgement = linear_algebra.check_rank(lambda query, documents: [10, 20, 30])
+    call = "rank([1, 1], {20: [5, 0], 10: [2, 2.2], 30: [1, 0.8]})"
+    assert judgement.message.startswith(f"{call} gives [10, 20, 30]. Hint: ")
+
+
+def test_documents_that_are_changed_are_noticed():
+    def removes(query, documents):
+        return [documents.popitem()[0] for _ in range(len(documents))]
+
+    def shortens(query, documents):
+        for vector in documents.values():
+            vector /= np.linalg.norm(vector)
+        return best_first(np.dot)(query, documents)
+
+    def spoils(query, documents):
+        documents[20] = [[1.0], "a"]
+        return list(documents)
+
+    for function in (removes, shortens, spoils):
+        assert "changes the list that it is given" in linear_algebra.check_rank(function).message
+
+
+@given(signs=st.lists(st.sampled_from([-1, 1]), min_size=3, max_size=3), place=st.integers(0, 2))
+def test_an_axis_is_right_with_either_sign_on_each_input_but_not_with_one_sign_turned(signs, place):
+    left = list(signs)
+    assert linear_algebra.check_pca(lambda X: left.pop() * axis_by_eigh()(X)).state is State.RIGHT
+    turned = np.where(np.arange(3) == place, -1, 1)
+    assert linear_algebra.check_pca(lambda X: turned * axis_by_eigh()(X)).state is State.WRONG
+
+
+def test_no_hint_gives_the_number_of_parameters_away():
+    assert [t for t in texts(linear_algebra.check_parameters) if "65,536" in t or "2 * 4" in t] == []
+
+
+# Notebook 02.
+
+
+def speaks_of_the_lab(text):
+    return any(word in text for word in ("flats", "sqm", "the lab", "gradient_step", "check_sensitivities"))
+
+
+def test_no_mistake_of_notebook_02_speaks_of_the_regression_lab():
+    for check in exercises_of("calculus").values():
+        assert [text for text in texts(check) if speaks_of_the_lab(text)] == []
+    assert any(map(speaks_of_the_lab, texts(regression_lab.check_train)))
+
+
+def test_chain_and_backward_pass_are_what_the_graph_gives():
+    x = Value(2)
+    ((2 * x + 1) ** 3).backward()
+    assert calculus.check_chain(x.gradient).state is State.RIGHT
+    w, x, b = Value(2), Value(3), Value(1)
+    ((w * x + b - 4) ** 2).backward()
+    assert calculus.check_backward(w.gradient, x.gradient, b.gradient).state is State.RIGHT
+
+
+def test_the_limit_of_one_weight_is_that_of_the_loss_and_of_the_runs():
+    bowl = QuadraticLoss.from_data([[x] for x in (1, 2, 3, 4, 5)], [2.1, 3.9, 6.2, 7.8, 10.1])
+    assert calculus.check_one_weight_limit(bowl.limit, [1, 2, 3, 4, 5]).state is State.RIGHT
+    below, above = (bowl.descend([0.0], rate, 50).losses[-1] for rate in (0.99 * bowl.limit, 1.01 * bowl.limit))
+    assert below < bowl.loss([0.0]) < above
+
+
+def test_the_needed_curvature_makes_the_incident():
+    curvature = calculus.check_needed_curvature.right()
+    w = math.sqrt(2 * 2.4 / curvature)
+    for _ in range(10):
+        w -= 1.0 * curvature * w
+    assert curvature * w**2 / 2 == pytest.approx(1e15)
+
+
+@pytest.mark.parametrize("check", [calculus.check_derivative, calculus.check_loss_slope])
+def test_no_formula_of_one_line_is_right_by_luck(check):
+    for name, formula in by_name(check).items():
+        lucky = [c for c in check.cases if _agree(float(formula(*c)), float(check.right(*c)), check.digits)]
+        assert len(lucky) == (name == "the number of points is 5, whatever was given")
+
+
+def test_a_call_shows_the_function_that_it_is_given():
+    message = calculus.check_derivative(lambda f, x, h: f(x)).message
+    assert message.startswith("derivative(x³, 2, 0.4) gives 8. Hint: ")
+
+
+@pytest.mark.parametrize("do", [operator.add, operator.sub, operator.mul, operator.truediv])
+def test_a_function_taken_for_a_number_is_told_in_plain_words(do):
+    wanted = "derivative(x³, 2, 0.4) stops with TypeError: f is a function, not a number; f(x) is its value at x"
+    for function in (lambda f, x, h: do(f, h), lambda f, x, h: do(h, f)):
+        assert calculus.check_derivative(function).message == wanted
+
+
+def test_no_error_shows_a_name_that_a_learner_cannot_know():
+    for function in (lambda f, x, h: f[h], lambda f, x, h: -f, lambda f, x, h: f**h, lambda f, x, h: f.cube):
+        assert "Function'" in (message := calculus.check_derivative(function).message)
+        assert "_" not in message
+
+
+# Notebook 03.
+
+
+def test_the_tail_of_60_heads_is_that_of_the_binomial_distribution():
+    tail = sum(math.comb(100, heads) for heads in range(60, 101)) / 2**100
+    assert tail == pytest.approx(stats.binom(100, 0.5).sf(59))
+    assert probability.check_coin_tail(tail).state is State.RIGHT
+    numbers = [slip.function() for slip in probability.check_coin_tail.slips]
+    assert numbers[:5] == pytest.approx([0.0176, 0.0108, 0.0569, 0.0228, 0.0287], abs=5e-5)
+
+
+def test_a_function_that_gives_nan_without_a_usual_mistake_is_told_so():
+    judgement = probability.check_top_p(lambda probabilities, p: probabilities * np.nan)
+    assert judgement.message.startswith("top_p([0.1, 0.45, 0.2, 0.25], 0.85): the answer contains nan")
+
+
+@given(z=st.floats(-800, 800))
+def test_the_sigmoid_is_right_at_every_logit(z):
+    assert probability.check_sigmoid.right(z) == pytest.approx(0.5 * (1 + math.tanh(z / 2)), abs=1e-12)
+
+
+# Notebook 04.
+
+
+def test_the_tail_of_9_heads_is_that_of_the_binomial_distribution():
+    assert statistics.check_tail(stats.binom(10, 0.5).sf(8)).state is State.RIGHT
+    formulas = by_name(statistics.check_tail)
+    assert [f() for f in formulas.values()][:3] == pytest.approx([0.009766, 0.000977, 0.021484], abs=5e-7)
+    bell = math.erfc((8.5 - 5) / math.sqrt(2.5) / math.sqrt(2)) / 2
+    assert formulas["that is the normal approximation, begun half a head lower"]() == pytest.approx(bell)
+
+
+def test_welch_and_the_pooled_statistic_are_equal_on_the_cases_but_not_at_the_edge():
+    check = statistics.check_t_statistic
+    ((unequal, exercise),) = check.edges
+    for case in (*check.cases, unequal):
+        assert stats.ttest_ind(*case, equal_var=False).statistic == pytest.approx(check.right(*case))
+        assert (stats.ttest_ind(*case).statistic == pytest.approx(check.right(*case))) == (case is not unequal)
+    assert exercise.slips[-1].state is State.ALMOST
+    assert exercise.slips[-1].function(*unequal) == pytest.approx(stats.ttest_ind(*unequal).statistic)
+
+
+@pytest.mark.parametrize("case", statistics.check_mcnemar.cases)
+def test_the_approximations_of_mcnemar_are_those_of_the_chi_squared_distribution(case):
+    formulas = by_name(statistics.check_mcnemar)
+    statistic = formulas["that is the statistic of the approximate test, not p"](*case)
+    assert formulas["that is the normal approximation"](*case) == pytest.approx(stats.chi2(1).sf(statistic))
+
+
+@given(seed=st.integers(0, 2**32))
+@settings(max_examples=30)
+def test_no_seed_makes_a_right_bootstrap_wrong(seed):
+    assert statistics.check_bootstrap(means_of(seed_of=lambda given: seed + given)).state is State.RIGHT
+
+
+@given(numbers=st.lists(st.lists(st.integers(-1, 12), min_size=1, max_size=5), min_size=1, max_size=5))
+def test_folds_are_right_only_if_they_are_a_deal(numbers):
+    for deal in statistics.check_folds.cases:
+        n, k = deal
+        listed, sizes = sorted(number for fold in numbers for number in fold), [len(fold) for fold in numbers]
+        wanted = listed == list(range(n)) and len(numbers) == k and max(sizes) - min(sizes) <= 1
+        judgement = statistics.check_folds(lambda n, k, deal=deal: numbers if (n, k) == deal else dealt(n, k))
+        assert (judgement.state is State.RIGHT) == wanted
+
+
+# Notebook 05.
+
+
+def test_on_the_flats_the_limit_is_told_from_the_best_constant_rate():
+    for limit in (0.000185929, 0.00018593):
+        assert regression_lab.check_learning_rate_limit(limit, SIZES, PRICES).state is State.RIGHT
+    for best in (2 / np.trace(2 / 10 * np.array([[53775, 695], [695, 10]])), 0.000185925):
+        judgement = regression_lab.check_learning_rate_limit(best, SIZES, PRICES)
+        assert judgement.state is State.ALMOST
+        assert "the best constant rate" in judgement.message
+
+
+@pytest.mark.parametrize("size", [30, 100])  # at 75 every sensible line predicts nearly the same
+def test_no_two_formulas_of_a_price_agree_at_other_sizes(size):
+    check = regression_lab.check_predicted_price
+    assert clashes(check, ((size, *FLATS),), check.digits) == []
+
+
+def test_the_flats_are_those_of_the_notebook():
+    assert np.array_equal(regression_lab.FLATS, FLATS)
+    assert np.array_equal(regression_lab.FLATS, (flats().x, flats().y))
+
+
+def test_the_level_line_is_not_accepted_nor_one_that_cannot_be_told_from_it():
+    for slope in (0, -0.0, 1e-9, 0.005):
+        judgement = regression_lab.check_balanced_line(slope, 295 - slope * 69.5, SIZES, PRICES)
+        assert judgement.state is State.WRONG
+        assert judgement.message.startswith("that is the level line that was shown (the residuals add up to 0")
+
+
+@given(slope=st.floats(), intercept=st.floats())
+def test_a_line_by_hand_is_right_exactly_when_its_loss_is_small(slope, intercept):
+    with np.errstate(all="ignore"):
+        small = bool(np.mean((slope * FLATS[0] + intercept - FLATS[1]) ** 2) < 60)
+    assert (regression_lab.check_line_by_hand(slope, intercept, SIZES, PRICES).state is State.RIGHT) == small

@@ -1,0 +1,276 @@
+"""What every exercise of every notebook is tested for: right answers accepted, mistakes named, junk refused in words.
+
+A new exercise, mistake or edge is tested as soon as it stands in its catalogue; ``answers`` has what learners write.
+"""
+
+import ast
+import re
+import warnings
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from helpers.exercises import NOTEBOOKS
+from helpers.exercises.answers import State, flat, read_numbers, show
+from helpers.exercises.exercise import BROKEN, Exercise, _agree, breaks, wrong
+from tests.exercises import junk
+from tests.exercises.asked import ASKED, CHECKS, EDGES, FORMS, exercises_of
+
+PAGES = Path(__file__).parents[2] / "notebooks"
+NOT_RIGHT = (State.WRONG, State.ALMOST, State.MISSING)
+ERRORS = [ValueError("bad"), junk.SilentError(), SystemExit(1), KeyError(), RecursionError()]
+ERRORS_AT_EDGES = [OverflowError("math range error"), ValueError("math domain error"), IndexError("out of bounds")]
+COARSE = {"linear_algebra": 2, "statistics": 3}  # digits to which no two formulas of a function may agree
+
+FUNCTIONS = [asked for asked in CHECKS if asked.is_function]
+VALUES = [asked for asked in CHECKS if not asked.is_function]
+WITH_FORMULAS = [asked for asked in ASKED if not asked.exercise.measure]
+MISTAKES = [(asked, slip) for asked in ASKED for slip in asked.exercise.slips]
+
+
+def each(*parameters, of):
+    """Run a test for all of a list, one tuple or one value for the parameters, named by the texts and names in it."""
+    rows = [row if isinstance(row, tuple) else (row,) for row in of]
+    ids = [
+        ": ".join([row[0].notebook, *(part if isinstance(part, str) else getattr(part, "name", "") for part in row)])
+        for row in rows
+    ]
+    return pytest.mark.parametrize(parameters, rows, ids=ids)
+
+
+def answers(table):
+    """List the exercises with each entry that a table of answers has for them."""
+    return [(asked, *entry) if table == "TOLD" else (asked, entry) for asked in CHECKS for entry in asked.of(table)]
+
+
+@cache
+def code_of(notebook):
+    """The code of a notebook, one text."""
+    (page,) = PAGES.glob(f"*_{notebook}.ipynb")
+    cells = nbformat.read(page, as_version=4).cells
+    return [cell.source for cell in cells if cell.cell_type == "code"]
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_a_catalogue_has_the_exercises_of_its_notebook_in_their_order_and_answers_to_each(notebook):
+    asked = re.findall(r"^(check_\w+)\(", "\n".join(code_of(notebook)), re.MULTILINE)
+    assert list(exercises_of(notebook)) == list(dict.fromkeys(asked))
+    names = {exercise.name for exercise in exercises_of(notebook).values()}
+    table = next(asked.answers for asked in CHECKS if asked.notebook == notebook)
+    assert set(table.RIGHT) == {*table.TOLD, *getattr(table, "MISTAKEN", ())} == names
+    assert {row[0] for row in table.KNOWN} <= names
+
+
+@each("asked", of=FUNCTIONS)
+def test_the_call_is_that_of_the_stub_in_the_notebook(asked):
+    code = next(cell for cell in code_of(asked.notebook) if f"def {asked.name}(" in cell)
+    first = next(n for n in ast.walk(ast.parse(code)) if isinstance(n, ast.FunctionDef) and n.name == asked.name)
+    assert asked.check.call == f"{asked.name}({', '.join(argument.arg for argument in first.args.args)})"
+
+
+@each("asked", of=CHECKS)
+def test_a_check_says_what_it_checks_in_one_line(asked):
+    assert asked.check.__doc__.startswith("Check ")
+    assert asked.check.call in asked.check.__doc__
+    assert len(asked.check.__doc__.splitlines()) == 1
+
+
+# Formulas.
+
+
+KNOWN = [(asked, *row) for asked in CHECKS for name, *row in asked.answers.KNOWN if name == asked.name]
+
+
+@each("asked", "inputs", "wanted", of=KNOWN)
+def test_the_right_formulas_give_known_numbers(asked, inputs, wanted):
+    arrays = [np.array(part) if isinstance(part, list) else part for part in inputs]
+    (found,) = asked.exercise.seen(read_numbers(asked.exercise.right(*arrays)))
+    assert np.array(found) == pytest.approx(np.array(wanted), abs=5e-6)
+
+
+def clashes(exercise, cases, digits):
+    """List the pairs of formulas, the right one among them, that give the same."""
+    found = [exercise._outputs(formula, cases) for formula in (exercise.right, *(s.function for s in exercise.slips))]
+    return [(i, j) for i, j in combinations(range(len(found)), 2) if _agree(found[i], found[j], digits)]
+
+
+@each("asked", of=WITH_FORMULAS)
+def test_no_two_formulas_of_an_exercise_agree(asked):
+    coarse = asked.is_function or (asked.edge and asked.notebook == "statistics")
+    digits = COARSE.get(asked.notebook, asked.exercise.digits) if coarse else asked.exercise.digits
+    assert clashes(asked.exercise, asked.cases, digits) == []
+
+
+def test_two_formulas_that_agree_are_found():
+    squared, once_more, right = (wrong("", f, "", "") for f in (np.square, lambda x: x * x, lambda x: x + x))
+    twice = Exercise("twice(x)", "", lambda x: 2 * x, ((3.0,), (5.0,)), squared, once_more, right)
+    assert clashes(twice, twice.cases, 6) == [(0, 3), (1, 2)]
+
+
+# Mistakes.
+
+
+@each("asked", "slip", of=MISTAKES)
+def test_a_mistake_is_named_and_a_second_asking_says_more(asked, slip):
+    first, second = (asked(asked.mistaken(slip)) for _ in range(2))
+    assert first.state is second.state is slip.state
+    assert slip.state in NOT_RIGHT
+    assert first.message.startswith(slip.name)
+    assert first.message.endswith(f"Hint: {slip.hint}")
+    assert second.message.endswith(f"Hint: {slip.hint} {slip.further}")
+
+
+@each("asked", of=ASKED)
+def test_mistakes_are_told_in_words(asked):
+    for slip in asked.exercise.slips:
+        assert slip.name
+        assert not slip.name.endswith((".", "?"))
+        assert slip.hint.endswith((".", "?"))
+        assert slip.further.endswith((".", "?"))
+        assert slip.hint != slip.further
+        assert not {"simply", "just", "obviously"} & set(f"{slip.name} {slip.hint} {slip.further}".split())
+
+
+@each("asked", "words", "answer", of=answers("TOLD"))
+def test_a_learners_own_wrong_answer_is_told_what_it_is(asked, words, answer):
+    judgement = asked(answer)
+    assert judgement.state is not State.RIGHT
+    assert words in judgement.message
+
+
+@each("asked", of=[asked for asked in VALUES if not asked.check.measure])
+def test_a_wrong_number_gets_another_hint_each_time_but_not_the_answer(asked):
+    right = read_numbers(asked.check.right(*asked.cases[0]))
+    first, second = (asked([guess] * len(flat(right))) for guess in (0.123, 0.456))
+    assert first.state is second.state is State.WRONG
+    assert first.message.endswith(f"Hint: {asked.check.hint}")
+    assert second.message.endswith(f"Hint: {asked.check.hint} {asked.check.further}")
+    assert show(right) not in second.message
+
+
+# Right answers.
+
+
+@each("asked", "form", of=[(asked, form) for asked in WITH_FORMULAS for form in FORMS])
+def test_a_right_answer_is_right_in_every_form(asked, form):
+    assert asked(asked.right(form)).state is State.RIGHT
+
+
+@each("asked", "answer", of=answers("RIGHT"))
+def test_a_right_answer_of_a_learners_own_is_right(asked, answer):
+    judgement = asked(answer)
+    assert judgement.state is State.RIGHT
+    if asked.is_function and not asked.check.measure:
+        assert judgement.message == f"{asked.name}: as wanted on all {len(asked.cases)} inputs tried."
+
+
+# Functions.
+
+
+@each("asked", of=FUNCTIONS)
+def test_a_stub_is_not_yet_written(asked):
+    def stub(*inputs): ...
+
+    assert asked(stub).state is asked(...).state is State.UNDEFINED
+    assert asked(lambda *inputs: print(*inputs)).state is State.MISSING
+
+
+@each("asked", of=FUNCTIONS)
+def test_a_function_that_raises_is_told_what_and_where(asked):
+    for error in ERRORS:
+
+        def stops(*inputs, error=error):
+            raise error
+
+        judgement = asked(stops)
+        assert judgement.state is State.WRONG
+        assert f"{asked.name}(" in judgement.message
+        assert type(error).__name__ in judgement.message
+
+
+@each("asked", of=FUNCTIONS)
+def test_no_warning_on_the_way_is_shown(asked):
+    def function(*inputs):
+        return np.exp(np.array([1e4])) * np.mean([])  # overflows, and takes the mean of nothing
+
+    with warnings.catch_warnings(record=True) as shown:
+        warnings.simplefilter("always")
+        function()
+        assert len(shown) > 1
+        shown.clear()
+        assert asked(function).state is State.WRONG
+    assert shown == []
+
+
+# Edges.
+
+
+@each("asked", of=EDGES)
+def test_a_wrong_number_at_an_edge_is_told_with_the_call(asked):
+    judgement = asked(0.123)
+    assert judgement.state is not State.RIGHT
+    assert judgement.message.startswith(f"{asked.name} is not 0.123")
+
+
+@each(
+    "asked",
+    "slip",
+    of=[(asked, s) for asked, s in MISTAKES if asked.edge and s.function is breaks("", "", "").function],
+)
+def test_an_error_at_an_edge_counts_as_breaking_down(asked, slip):
+    for error in (*ERRORS_AT_EDGES, BROKEN):
+        assert asked(error).message.startswith(slip.name)
+
+
+# Junk. The engine is the same for all exercises, so a few examples of each are enough.
+
+
+def drawn(ask):
+    settings(max_examples=20)(given(value=junk.VALUES)(ask))()
+
+
+@each("asked", of=ASKED)
+def test_no_piece_of_junk_is_right(asked):
+    for value in junk.SINGLES:
+        for answer in asked.with_junk(value):
+            assert asked(answer).state is not State.RIGHT
+
+
+@each("asked", of=ASKED)
+def test_drawn_junk_is_never_right_and_never_raises(asked):
+    def ask(value):
+        judgement = asked(asked.with_junk(value)[0])
+        assert judgement.state is not State.RIGHT
+        assert repr(judgement)
+
+    drawn(ask)
+
+
+@each("asked", of=FUNCTIONS)
+def test_a_function_that_returns_junk_is_never_right_and_never_raises(asked):
+    def ask(value):
+        judgement = asked(lambda *inputs: value)
+        assert judgement.state is not State.RIGHT
+        assert repr(judgement)
+
+    for value in (*junk.SINGLES, *junk.NUMBERS):
+        ask(value)
+    drawn(ask)
+
+
+@each("asked", of=[asked for asked in VALUES if asked.data])
+def test_junk_for_data_is_never_right_and_never_raises(asked):
+    answer = asked.of("RIGHT")[0] if asked.check.answers > 1 else (asked.of("RIGHT")[0],)
+
+    def ask(value):
+        for place in range(len(asked.data)):
+            data = (*asked.data[:place], value, *asked.data[place + 1 :])
+            assert repr(asked.check(*answer, *data))
+            assert asked.check(*answer, value, *data[1:]).state is not State.RIGHT or place
+
+    drawn(ask)

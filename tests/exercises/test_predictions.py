@@ -1,0 +1,126 @@
+"""Predictions: nothing chosen at first, kept when the cell runs again, revealed with and without a choice."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ipywidgets.widgets import widget as widgets
+
+from helpers.exercises.predictions import predict, predict_number
+
+QUESTION = "What does a learning rate of 0.0002 do?"
+CHOICES = ["it converges", "it diverges", "it crawls"]
+
+
+def test_nothing_is_chosen_at_first_and_a_click_is_a_choice():
+    expected = predict(QUESTION, CHOICES)
+    assert expected.choice is None
+    expected.field.index = 1  # what the browser sends
+    assert expected.choice == "it diverges"
+
+
+@pytest.mark.parametrize(
+    ("typed", "choice"),
+    [("50", 50), (" 1e-4 ", 1e-4), ("-3", -3), ("−3", -3), ("", None), ("many", None), ("nan", None), ("inf", None)],
+)
+def test_a_typed_number_is_a_choice_and_anything_else_is_none(typed, choice):
+    expected = predict_number("How many steps?")
+    assert expected.choice is None
+    expected.field.value = typed
+    assert expected.choice == choice
+
+
+def test_the_choice_is_kept_when_the_cell_runs_again():
+    predict(QUESTION, CHOICES).choose("it diverges")
+    assert predict(QUESTION, CHOICES).choice == "it diverges"
+    predict_number("How many steps?").choose(0.1)
+    assert predict_number("How many steps?").choice == 0.1
+
+
+def test_a_choice_that_is_no_longer_offered_is_dropped():
+    predict(QUESTION, CHOICES).choose("it crawls")
+    assert predict(QUESTION, CHOICES[:2]).choice is None
+    predict_number(QUESTION).choose(3)
+    assert predict(QUESTION, CHOICES).choice is None
+
+
+def test_keys_keep_equal_questions_apart():
+    first, second = predict(QUESTION, CHOICES, key="first"), predict(QUESTION, CHOICES, key="second")
+    first.choose("it crawls")
+    assert second.choice is None
+    assert predict(QUESTION, CHOICES, key="first").choice == "it crawls"
+
+
+@pytest.mark.parametrize("ask", [lambda: predict(QUESTION, CHOICES), lambda: predict_number(QUESTION, "steps")])
+def test_running_a_cell_again_leaves_no_widget_behind(ask):
+    before = len(widgets._instances)
+    ask()
+    once = len(widgets._instances)
+    for _ in range(20):
+        ask()
+    assert len(widgets._instances) == once > before
+    ask().close()
+    assert len(widgets._instances) == before
+
+
+def test_a_choice_is_revealed():
+    expected = predict(QUESTION, CHOICES)
+    gives = "the run gives: it diverges"
+    assert expected.reveal("it diverges", because="Too fast.").text == f"No prediction was made; {gives}. Too fast."
+    expected.choose("it diverges")
+    assert expected.reveal("it diverges").text == f"You expected: it diverges; {gives}: as you expected."
+    expected.choose("it crawls")
+    assert expected.reveal("it diverges").text == f"You expected: it crawls; {gives}: not what you expected."
+    assert len(repr(expected.reveal("it crawls", because="word " * 40)).splitlines()) > 2
+
+
+@pytest.mark.parametrize(
+    ("unit", "typed", "answer", "text"),
+    [
+        ("steps", "", 34_061, "No prediction was made; the run gives: 34,061 steps."),
+        ("steps", "lots", 5, "'lots' is no number such as 0.25, so there is no prediction; the run gives: 5 steps."),
+        ("steps", "50", 34_061, "You expected: 50 steps; the run gives: 34,061 steps: 681 times too small."),
+        ("steps", "100", 50, "You expected: 100 steps; the run gives: 50 steps: 2 times too large."),
+        ("steps", "51", 50, "You expected: 51 steps; the run gives: 50 steps: as you expected (within 5%)."),
+        ("steps", "0", 50, "You expected: 0 steps; the run gives: 50 steps: not what you expected, off by 50 steps."),
+        ("%", "-5", 50, "You expected: -5%; the run gives: 50%: not what you expected, off by 55%."),
+        ("", "2", 3, "You expected: 2; the run gives: 3: 1.5 times too small."),
+    ],
+)
+def test_a_number_is_revealed_with_how_far_off_it_was(unit, typed, answer, text):
+    expected = predict_number("How many?", unit)
+    expected.field.value = typed
+    assert expected.reveal(answer).text == text
+
+
+def test_what_is_not_offered_can_be_neither_chosen_nor_the_answer():
+    for choices in ([], ["one"], ["same", "same"], [1, 2]):
+        with pytest.raises(ValueError, match="wanted at least two different texts"):
+            predict(QUESTION, choices)
+    choice, number = predict(QUESTION, CHOICES), predict_number("How many?")
+    for bad in ("it explodes", None, 3):
+        for act in (choice.choose, choice.reveal):
+            with pytest.raises(ValueError, match="wanted one of"):
+                act(bad)
+    for bad in ("many", None, float("nan"), float("inf"), 10**400, [1]):
+        for act in (number.choose, number.reveal):
+            with pytest.raises(ValueError, match="is not a finite number"):
+                act(bad)
+
+
+@given(st.text(min_size=1), st.lists(st.text(), min_size=2, unique=True), st.data())
+def test_the_repr_is_one_short_line(question, choices, data):
+    expected = predict(question, choices)
+    if data.draw(st.booleans()):
+        expected.choose(data.draw(st.sampled_from(choices)))
+    assert len(repr(expected)) < 110
+    assert len(repr(expected).splitlines()) <= 1
+    expected.close()
+
+
+def test_a_viewer_without_widgets_gets_the_whole_question_and_jupyter_the_widget_with_markup_as_text():
+    expected = predict("Is 1 < 2? <script>alert(1)</script>", CHOICES)
+    bundle = expected._repr_mimebundle_()
+    assert bundle["text/plain"].splitlines() == [expected.question, *(f"○ {choice}" for choice in CHOICES)]
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+    assert "<" not in expected.widget.children[0].value
+    assert "&lt;script&gt;" in expected.widget.children[0].value
