@@ -1,6 +1,11 @@
-"""What the five notebooks of Four Pillars are built from.
+"""What the notebooks of Four Pillars are made with: the moving stage, explorers, exercises, mathematics and data."""
 
-Rooms, each with one concern: ``maths`` (the mathematics by hand), ``data`` (the data sets), ``stage`` (the moving
-picture), ``explorers`` (slider, picture and sentence together), ``lessons`` (predictions, exercises and study cards)
-and ``server`` (a Jupyter Server extension). This module imports none of them, so that a room loads only what it needs.
-"""
+import atexit
+import os
+import shutil
+import tempfile
+
+# matplotlib prints two lines where it can not write into the home folder, so it gets a folder of its own there
+if "MPLCONFIGDIR" not in os.environ and not os.access(os.path.expanduser("~"), os.W_OK):
+    os.environ["MPLCONFIGDIR"] = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, os.environ["MPLCONFIGDIR"], ignore_errors=True)

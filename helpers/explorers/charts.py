@@ -13,7 +13,7 @@ from matplotlib.path import Path
 from helpers.explorers.words import short
 from helpers.maths.descent import Verdict
 from helpers.stage import dress
-from helpers.stage.style import BLUE, GREY, INK, ORANGE, PURPLE, RED, drawable
+from helpers.stage.style import BLUE, GREY, INK, ORANGE, PURPLE, RED, letter, spell
 
 # bars, and what they are called
 
@@ -43,7 +43,10 @@ def set_signed(bar, height, hue):
 def name_places(axes, names, most=LONGEST, **look):
     """Set up an axis of named places 0, 1, 2, ... for bars to stand on."""
     places = np.arange(len(names))
-    axes.set_xticks(places, [drawable(short(name, most)) for name in names], parse_math=False, **look)
+    texts, families = zip(*(spell(short(name, most)) for name in names), strict=True)
+    axes.set_xticks(places, texts, parse_math=False, **look)
+    for label, family in zip(axes.get_xticklabels(), families, strict=True):
+        label.set_fontfamily(family)
     axes.grid(visible=False, axis="x")
     axes.set_xlim(-0.6, places.size - 0.4)
     return places
@@ -59,7 +62,7 @@ def legend(axes, *artists, **place):
 def name_keys(legend, names, most=LONGEST):
     """Write what a learner calls things into a legend, dollar signs and all."""
     for text, name in zip(legend.get_texts(), names, strict=True):
-        text.set(text=drawable(short(name, most)), parse_math=False, color=INK)
+        letter(text, short(name, most))
 
 
 CROWD, HIGH = 1000, 25  # cases in a crowd; so many stand one above the other

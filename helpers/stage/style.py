@@ -5,15 +5,16 @@ darkened until they hold 3:1 against white.
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
 from matplotlib.ft2font import LoadFlags
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
+from matplotlib.text import Text
 
 BLUE, ORANGE, GREEN, RED, PURPLE, INK, GREY = (
     "#0b6fb0",
@@ -31,10 +32,9 @@ FONT_SIZE = 10.5  # points at 100 dpi
 
 def dress(axes: Axes, title: str, xlabel: str = "", ylabel: str = "", **limits: Any) -> None:
     """Give axes the look of the house, and set what else is given: limits, scales, ticks."""
-    text = {"color": INK, "parse_math": False}  # a label may come from a learner's file, dollar signs and all
-    axes.set_title(drawable(title), fontsize=FONT_SIZE + 0.5, loc="left", **text)
-    axes.set_xlabel(drawable(xlabel), fontsize=FONT_SIZE, **text)
-    axes.set_ylabel(drawable(ylabel), fontsize=FONT_SIZE, **text)
+    letter(axes.set_title("", loc="left"), title, fontsize=FONT_SIZE + 0.5)
+    letter(axes.set_xlabel(""), xlabel, fontsize=FONT_SIZE)
+    letter(axes.set_ylabel(""), ylabel, fontsize=FONT_SIZE)
     axes.tick_params(labelsize=FONT_SIZE - 1, colors=INK)
     axes.spines[["top", "right"]].set_visible(False)
     axes.spines[["left", "bottom"]].set_color(GREY)
@@ -43,10 +43,40 @@ def dress(axes: Axes, title: str, xlabel: str = "", ylabel: str = "", **limits: 
     axes.set_axisbelow(True)
 
 
-def drawable(text: str) -> str:
-    """Replace the characters that the figures' font does not have."""
-    known = get_font(findfont(FontProperties(family="DejaVu Sans"))).get_charmap()
-    return "".join(letter if ord(letter) in known else "▯" for letter in text)
+def letter(label: Text, words: str, **look: Any) -> None:
+    """Write into a label what may come from a learner's file, dollar signs and all."""
+    text, families = spell(words)
+    label.set(text=text, parse_math=False, color=INK, fontfamily=families, **look)
+
+
+def spell(words: str) -> tuple[str, list[str]]:
+    """Choose fonts that have all letters of a text; for a letter that no font has stands a box, which is said once."""
+    lacking = {mark for mark in words if ord(mark) not in _letters(HOUSE_FONT)}
+    families = ["DejaVu Sans"]
+    for family, file in _other_fonts() if lacking else ():
+        if found := {mark for mark in lacking if ord(mark) in _letters(file)}:
+            families.append(family)
+            lacking -= found
+    if new := sorted(lacking - _told):
+        _told.update(new)
+        print(f"No installed font has {''.join(new)!r}: boxes stand for these letters. A font such as Noto has them.")
+    return "".join("▯" if mark in lacking else mark for mark in words), families
+
+
+HOUSE_FONT = findfont(FontProperties(family="DejaVu Sans"))
+_told: set[str] = set()  # letters that were said to be in no font
+
+
+@lru_cache(maxsize=50)
+def _letters(file: str) -> frozenset[int]:
+    return frozenset(get_font(file).get_charmap())
+
+
+@cache
+def _other_fonts() -> list[tuple[str, str]]:
+    """List installed fonts, one file a family; a "last resort" font only draws what kind of letter it would be."""
+    files = {each.name: each.fname for each in reversed(fontManager.ttflist) if "Last Resort" not in each.name}
+    return sorted(files.items())
 
 
 NOTHING = Path([(0, 0)])
