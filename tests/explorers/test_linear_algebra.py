@@ -1,0 +1,679 @@
+"""The explorers of notebook 01 against NumPy, SciPy and scikit-learn, over their whole sliders."""
+
+import operator
+import re
+from contextlib import closing
+from functools import partial
+from itertools import product
+
+import numpy as np
+import pytest
+from scipy import stats
+from scipy.spatial import distance
+from sklearn.decomposition import PCA
+from sklearn.linear_model import Lasso, LinearRegression, Ridge
+from sklearn.metrics import pairwise
+from sklearn.preprocessing import StandardScaler
+
+from helpers.data import flower
+from helpers.explorers import linear_algebra as room
+from helpers.maths.timing import Speeds
+from tests.explorers.moves import values, walk
+from tests.stage.pixels import full_colour
+
+# scikit-learn's rule to stop can ask for more than rounding allows; its weights are there all the same
+pytestmark = pytest.mark.filterwarnings("ignore:Objective did not converge")
+
+
+def at_its_start(kind):
+    """Make the fixture of an explorer."""
+    return pytest.fixture(lambda opened: opened(kind))
+
+
+DISAGREEING = {"A": (1, 1), "B": (5, 0), "C": (2, 2.2)}
+USUAL = Speeds(
+    [1, 10, 100, 1000, 10_000, 1_000_000],
+    loop=[2.5e-7, 5e-7, 2.4e-6, 2.2e-5, 2.2e-4, 2.1e-2],
+    vectorised=[6e-7, 6.25e-7, 6e-7, 8e-7, 1.1e-6, 8.4e-5],
+)
+arrows, lab = at_its_start(room.DotProductExplorer), at_its_start(room.SimilarityExplorer)
+plane = at_its_start(partial(room.SimilarityExplorer, DISAGREEING, query=(1, 1)))
+motion, blocks = at_its_start(room.MatrixExplorer), at_its_start(room.ShapesExplorer)
+speed = at_its_start(partial(room.SpeedExplorer, USUAL))
+picture, people, penalised = map(at_its_start, (room.LowRankExplorer, room.PrincipalAxisExplorer, room.PenaltyExplorer))
+
+
+# two arrows
+
+
+def aimed(explorer, a, b):
+    """The explorer with its arrows at these lengths and angles."""
+    return explorer.set(a_length=a[0], a_angle=a[1], b_length=b[0], b_angle=b[1])
+
+
+def test_arrows_agree_with_scipy_everywhere(arrows, rng):
+    for _ in walk(arrows, rng, 200):
+        at, result = values(arrows), arrows.result
+        a, b = (at[f"{name}_length"] * np.exp(1j * np.radians(at[f"{name}_angle"])) for name in "ab")  # complex numbers
+        assert result.dot == pytest.approx((a.conjugate() * b).real, abs=1e-9)
+        assert result.products.tolist() == pytest.approx([a.real * b.real, a.imag * b.imag])
+        turn = abs(at["a_angle"] - at["b_angle"])
+        if a and b:
+            assert result.cosine == pytest.approx(1 - distance.cosine(result.a, result.b), abs=1e-9)
+            assert result.angle == pytest.approx(min(turn, 360 - turn), abs=1e-6)
+        else:
+            assert (result.cosine, result.angle) == (None, None)
+            assert "no angle and no cosine" in arrows.sentence
+        if b:
+            assert result.shadow @ result.b == pytest.approx(result.dot, abs=1e-9)
+            assert result.shadow_length * abs(b) == pytest.approx(result.dot, abs=1e-9)
+            assert ("on the side away from b" in arrows.sentence) == (result.dot < -1e-9 * abs(b))
+        else:
+            assert result.shadow is None
+
+
+def test_only_a_length_of_1_makes_the_dot_the_shadow(arrows):
+    for length, degrees in product((0.5, 0.95, 1, 1.05, 3), (50, 110, 170)):  # 20 and 110 are at a right angle
+        sentence = aimed(arrows, (2, 20), (length, degrees)).sentence
+        assert ("a · b itself" in sentence) == (length == 1 and degrees != 110)
+        assert sentence.endswith("The shadow of a on b is 0 long.") == (degrees == 110)
+
+
+def test_long_arrows_are_not_alike(arrows):
+    for length, degrees in product((0.5, 2, 5), (30, 74, 76, 84, 96, 104, 106, 150)):
+        aimed(arrows, (length, 0), (length, degrees))
+        far = 75 < degrees < 105 and length**2 * abs(np.cos(np.radians(degrees))) >= 1
+        assert ("long arrows" in arrows.sentence) == far
+
+
+def test_bars_and_shadow_stand_for_the_numbers(arrows):
+    aimed(arrows, (3, 180), (2, 60))
+    assert [bar.get_height() for bar in arrows.bars] == pytest.approx([-3, 0, -3, -0.5 * 25], abs=1e-9)
+    assert [bool(bar.get_hatch()) for bar in arrows.bars][-2:] == [True, True]
+    aimed(arrows, (3, 0), (2, 60))
+    assert [bar.get_hatch() for bar in arrows.bars] == [None] * 4
+    assert arrows.shadow.get_xydata()[1] == pytest.approx(1.5 * np.array([0.5, 0.75**0.5]))
+    assert arrows.fall.get_xydata()[1] == pytest.approx([3, 0])
+    aimed(arrows, (3, 0), (0, 60))
+    assert arrows.shadow.get_xydata().size == 0
+    assert [arrow.get_visible() for arrow in arrows.arrows] == [True, False]
+
+
+# a query among documents
+
+
+def asked(explorer, *query):
+    """The explorer with its query at these numbers."""
+    return explorer.set(**{f"query_{at}": number for at, number in enumerate(query, start=1)})
+
+
+@pytest.mark.parametrize("name", ["lab", "plane"])
+def test_rankings_agree_with_scipy_and_scikit_learn_everywhere(name, request, rng):
+    explorer = request.getfixturevalue(name)
+    for _ in walk(explorer, rng, 150):
+        query, result = np.array([list(values(explorer).values())]), explorer.result
+        expected = {
+            "dot": pairwise.linear_kernel(query, explorer.documents)[0],
+            "cosine": pairwise.cosine_similarity(query, explorer.documents)[0],
+            "euclidean": distance.cdist(query, explorer.documents)[0],
+        }
+        for metric, scores in result.scores.items():
+            best_first = scores if metric == "euclidean" else -scores
+            low, high = explorer.reaches[metric]
+            assert scores == pytest.approx(expected[metric], abs=1e-6)
+            assert low - 1e-9 <= scores.min() <= scores.max() <= high + 1e-9
+            ranks = stats.rankdata(best_first.round(9), method="min")
+            assert result.ranks[metric].tolist() == ranks.tolist()
+            assert [bar.get_height() for bar in explorer.bars[metric]] == scores.tolist()
+            assert [bool(bar.get_hatch()) for bar in explorer.bars[metric]] == (scores < 0).tolist()
+            assert explorer.rings[metric].get_xdata().tolist() == np.flatnonzero(ranks == 1).tolist()
+            for rank, digits in enumerate(explorer.digits[metric], start=1):
+                assert digits.get_xdata().tolist() == np.flatnonzero(ranks == rank).tolist()
+        if "cosine" in result.ranks:
+            same = len({tuple(ranks) for ranks in result.ranks.values()}) == 1
+            assert (result.verdict == "all agree") == same
+            assert ("They disagree" in explorer.sentence) == (result.verdict == "they disagree")
+
+
+def test_the_picture_of_three_numbers_keeps_all_that_is_measured(lab, rng):
+    (left, right), (bottom, top) = lab.stage.axes[0].get_xlim(), lab.stage.axes[0].get_ylim()
+    seen = 0
+    for _ in walk(lab, rng, 50):
+        result, (tip,) = lab.result, lab.tip.get_xydata()[1:]
+        if result.verdict == "no cosine":
+            continue
+        places = np.array([line.get_xydata()[1] for line in lab.tips])
+        assert places @ tip == pytest.approx(result.scores["dot"], abs=1e-6)
+        assert np.linalg.norm(places - tip, axis=1) == pytest.approx(result.scores["euclidean"], abs=1e-6)
+        assert np.linalg.norm(places, axis=1) == pytest.approx(np.linalg.norm(lab.documents, axis=1))
+        assert np.linalg.norm(tip) == pytest.approx(np.linalg.norm(result.query))
+        assert (places >= [left, bottom]).all()
+        assert (places <= [right, top]).all()
+        assert left <= tip[0] <= right
+        seen += 1
+    assert seen > 10
+
+
+def test_the_picture_of_two_numbers_is_the_plane(plane):
+    asked(plane, 3, -0.5)
+    assert plane.tip.get_xydata()[1].tolist() == [3, -0.5]
+    assert [tuple(line.get_xydata()[1]) for line in plane.tips] == list(DISAGREEING.values())
+    assert np.array(plane.gaps.get_segments())[:, 0].tolist() == [[3, -0.5]] * 3
+
+
+def test_a_query_of_zeros_has_no_cosine(lab):
+    for zero in (0, 5.5e-17, -1e-17):
+        result = asked(lab, zero, 0, zero).result
+        assert (set(result.scores), result.verdict) == ({"dot", "euclidean"}, "no cosine")
+        assert result.scores["euclidean"] == pytest.approx(np.linalg.norm(lab.documents, axis=1))
+        assert not any(line.get_visible() for line in lab.tips)
+        assert lab.rings["cosine"].get_xydata().size == 0
+    assert all(line.get_visible() for line in asked(lab, 0.8, 0.2, 0).tips)
+
+
+def test_the_same_best_is_no_agreement_and_all_may_be_alike(plane):
+    result = asked(plane, 5, 1).result
+    assert [ranks.tolist() for ranks in result.ranks.values()] == [[3, 1, 2], [2, 1, 3], [3, 1, 2]]
+    assert result.verdict == "same best"
+    assert "All three put B first, and differ after that." in plane.sentence
+    with closing(room.SimilarityExplorer({"A": (1, 0), "B": (0, 1)}, query=(1, 1))) as built:
+        assert built.sentence.endswith(". All are equally like the query, by all three.")
+        assert "most like" in asked(built, 1, 0.5).sentence
+
+
+def test_parallel_documents_share_a_rank_though_rounding_parts_them():
+    with closing(room.SimilarityExplorer({"one": (1, 1), "two": (0.7, 0.7), "far": (1, 0)}, query=(0.1, 0.3))) as built:
+        for number in np.linspace(0.01, 1, 34):
+            ranks = asked(built, number, 0.3).result.ranks["cosine"]
+            assert ranks[0] == ranks[1]
+        assert "one 1.000 = two 1.000" in asked(built, 0.3, 0.3).sentence
+
+
+def test_a_cosine_near_1_is_not_written_as_1(plane):
+    asked(plane, 2, 2.15)
+    assert plane.result.scores["cosine"][2] > 0.9995
+    assert "C 0.999934" in plane.sentence
+    assert "C 1.000" not in plane.sentence
+
+
+def test_the_sliders_cover_the_data():
+    for documents, query, ends in ((DISAGREEING, (1, 1), (-1, 5)), ({"a": (1, 1), "b": (-1, 2)}, (0, 70), (-20, 100))):
+        with closing(room.SimilarityExplorer(documents, query)) as built:
+            assert tuple(values(built).values()) == query
+            assert {(slider.min, slider.max) for slider in built.controls.values()} == {ends}
+    with closing(room.SimilarityExplorer(DISAGREEING)) as built:
+        assert built.result.query.tolist() == [1, 1]  # the first document
+
+
+def test_any_printable_name_can_be_drawn():
+    names = ["cost in $x$ and $y$", "\N{HOUSE BUILDING} <b>", r"\frac{1}"]
+    with closing(room.SimilarityExplorer(dict.fromkeys(names, (1, 2)), query=(1, 1))) as built:
+        (legend,) = built.figure.legends
+        drawn = [text.get_text() for text in legend.get_texts()]
+        assert drawn == ["query", "cost in $x$ and $y$", "▯ <b>", r"\frac{1}", "distance"]
+        assert all(not text.get_parse_math() for text in legend.get_texts())
+        assert "all of them" in repr(built)
+
+
+# what a matrix does to the plane
+
+
+def entries(matrix):
+    return dict(zip("abcd", np.ravel(matrix).tolist(), strict=True))
+
+
+def test_all_entries_agree_with_numpy(motion):
+    said = set()
+    for numbers in product([-3, 0, 0.5, 3], repeat=4):
+        matrix = np.reshape(numbers, (2, 2))
+        motion.set(**entries(matrix), step="turn again", eigenvectors=True)
+        determinant, eigenvalues = np.linalg.det(matrix), np.linalg.eigvals(matrix)
+        rank, area = np.linalg.matrix_rank(matrix), motion.sentence.partition(" In three steps")[0]
+        assert ("there is no way back" in area) == (rank < 2)
+        assert ("Everything lands on the origin" in area) == (rank == 0)
+        assert ("flipped over" in area) == (rank == 2 and determinant < 0)
+        assert ("No direction stays" in motion.sentence) == (np.abs(eigenvalues.imag).max() > 1e-6)
+        turned_round = not np.iscomplexobj(eigenvalues) and eigenvalues.min() < -1e-6
+        assert ("turned round" in motion.sentence) == turned_round
+        said |= {word for word in ("No", "One", "Two", "Every") if f"{word} direction" in motion.sentence}
+        assert_moved(motion, matrix)
+    assert said == {"No", "One", "Two", "Every"}
+
+
+def assert_moved(explorer, matrix):
+    """The moved grid, circle, arrows and kept directions are the images under the matrix; the right shows the same."""
+    after = np.array(explorer.grid.get_segments())
+    assert after.shape == (10, 2, 2)
+    x, y = np.meshgrid([-2, -1, 0, 1, 2], [-2, -1, 0, 1, 2])
+    wanted = np.column_stack([x.ravel(), y.ravel()]) @ matrix.T
+    assert np.linalg.norm(after.reshape(-1, 1, 2) - wanted, axis=2).min(axis=1).max() < 1e-9
+    assert explorer.circle.get_xydata() == pytest.approx(explorer.ellipse.get_xydata(), abs=1e-9)
+    radii = np.linalg.norm(explorer.ellipse.get_xydata(), axis=1)
+    assert radii.max() == pytest.approx(np.linalg.svd(matrix, compute_uv=False)[0], rel=2e-3)
+    assert [arrow.get_visible() for arrow in explorer.columns] == matrix.any(axis=0).tolist()
+    kept, images = explorer.before.get_xydata(), explorer.after.get_xydata()
+    assert images == pytest.approx(kept @ matrix.T)
+    assert np.cross(np.pad(kept, [(0, 0), (0, 1)]), np.pad(images, [(0, 0), (0, 1)])) == pytest.approx(0, abs=1e-6)
+
+
+@pytest.mark.parametrize("numbers", [(2, 1, 0, 1), (0.5, -3, 3, 1), (3, 3, 3, 3), (0, 0, 0, 0), (1, 0, 0, -2)])
+def test_each_step_moves_the_circle_on(motion, numbers):
+    matrix = np.reshape(numbers, (2, 2)).astype(float)
+    wide, high = {}, {}
+    for step in room.STEPS:
+        motion.set(**entries(matrix), step=step)
+        wide[step], high[step] = np.ptp(motion.circle.get_xydata(), axis=0) / 2
+        assert room.STEPS[step] in motion.sentence
+    for step in ("start", "turn"):
+        assert (wide[step], high[step]) == pytest.approx((1, 1), rel=1e-3)
+    stretches = np.linalg.svd(matrix, compute_uv=False)
+    assert (wide["stretch"], high["stretch"]) == pytest.approx(tuple(stretches), rel=2e-3)
+    after = (wide["turn again"], high["turn again"])
+    assert after == pytest.approx(tuple(np.linalg.norm(matrix, axis=1)), rel=2e-3)
+
+
+def test_what_leaves_the_plane_is_marked_at_the_edge(motion):
+    motion.set(a=3, b=3, c=3, d=3, step="stretch")
+    for marks in (motion.left_exits.get_xydata(), motion.right_exits.get_xydata()):
+        assert len(marks) > 0
+        assert (np.abs(marks) / room.EDGE).max(axis=1) == pytest.approx(np.ones(len(marks)))
+    motion.set(a=1, b=0, c=0, d=1)
+    assert motion.left_exits.get_xydata().size == motion.right_exits.get_xydata().size == 0
+
+
+def test_a_preset_overrides_the_sliders_and_does_what_its_name_says(motion):
+    for name, matrix in room.PRESETS.items():
+        motion.set(preset=name, a=-2)
+        assert np.array_equal(motion.result.motion.matrix, matrix)
+        assert motion.sentence.startswith(f"The matrix is the {name}; the sliders wait. ")
+    assert motion.set(preset=room.OWN).result.motion.matrix.tolist() == [[-2, 1], [0, 1]]
+    turn, stretched, sheared, projection, mirror = room.PRESETS.values()
+    assert turn @ [1, 0] == pytest.approx([np.sqrt(0.75), 0.5])
+    assert (*stretched @ [1, 1], *sheared @ [0, 1], *mirror @ [3, 1]) == (2, 0.5, 1, 1, 1, 3)
+    assert (*projection @ [1, 1], *projection @ [1, -1]) == (1, 1, 0, 0)
+
+
+def test_eigenvectors_are_drawn_only_when_asked_for(motion):
+    assert motion.kept.get_segments() == []
+    assert len(motion.set(eigenvectors=True).kept.get_segments()) == 2
+    assert motion.set(preset="rotation by 30°").before.get_xydata().size == 0
+
+
+# shapes
+
+
+def drawn(patch):
+    """Top left corners of the squares of a patch, in cells from the middle of each of the three blocks."""
+    found, path = [set(), set(), set()], patch.get_path()
+    for corner in [] if path is room.NOTHING else path.vertices.reshape(-1, 5, 2)[:, 0]:
+        block = int(np.abs(room.MIDDLES[:, 0] - corner[0]).argmin())
+        found[block].add(tuple(((corner - room.MIDDLES[block]) / room.CELL).round(6)))
+    return found
+
+
+def by_numpy(operation, left, right):
+    try:
+        return np.shape(operation(left, right)), ""
+    except ValueError as refusal:
+        return None, str(refusal).strip()
+
+
+def test_all_shapes_agree_with_numpy(blocks):
+    refused = 0
+    ways = product({"@": operator.matmul, "+": operator.add}.items(), (2, 1), (2, 1))  # how many axes each side has
+    for ((name, operation), first, second), (m, n, p, q) in product(ways, product([1, 2, 6], repeat=4)):
+        sizes = {"left_rows": m, "left_columns": n, "right_rows": p, "right_columns": q}
+        left_axes, right_axes = (room.BOTH, "(columns,)")[2 - first], (room.BOTH, "(rows,)")[2 - second]
+        blocks.set(operation=name, left_axes=left_axes, right_axes=right_axes, **sizes)
+        left, right = np.ones((m, n)[-first:]), np.ones((p, q)[:second])
+        tried = f"{left.shape} {name} {right.shape}"
+        shape, refusal = by_numpy(operation, left, right)
+        if refusal:
+            refused += 1
+            assert blocks.sentence.startswith(f"{tried} does not fit: ")
+            assert blocks.sentence.endswith(f'NumPy says: "{refusal}".')
+            turned = name == "@" and left.shape[-1] == right.shape[-1]
+            assert (f"transpose, {right.shape[::-1]}, would fit" in blocks.sentence) == turned
+            assert_refused(blocks, left, right)
+        else:
+            assert blocks.sentence.startswith(f"{tried} gives {shape}: ")
+            assert_blocks(blocks, name, left, right, shape)
+    assert refused > 100
+
+
+def assert_refused(explorer, left, right):
+    """Both arrays are drawn, a cross stands for the result, and the lit cells of the two sides differ in number."""
+    assert [len(block) for block in drawn(explorer.plain)] == [left.size, right.size, 0]
+    assert len(explorer.cross.get_segments()) == 2
+    first, second, result = drawn(explorer.lit)
+    assert len(first) != len(second)
+    assert not result
+    assert not any(drawn(explorer.repeated))
+
+
+def assert_blocks(explorer, name, left, right, shape):
+    """Every number has a cell; the repeated ones fill the sides of an elementwise operation up to the result."""
+    plain, repeated, lit = (drawn(patch) for patch in (explorer.plain, explorer.repeated, explorer.lit))
+    total, work = int(np.prod(shape)), explorer.result.outcome.operations
+    assert [len(block) for block in plain] == [left.size, right.size, total]
+    assert explorer.cross.get_segments() == []
+    if name == "+":
+        assert [len(block) for block in repeated] == [total - left.size, total - right.size, 0]
+        assert all(own | copies == plain[2] for own, copies in zip(plain[:2], repeated[:2], strict=True))
+        assert [len(block) for block in lit] == [1, 1, 1]
+        grows = total > max(left.size, right.size)
+        assert ("NumPy says nothing" in explorer.sentence) == ("more numbers" in repr(explorer)) == grows
+        assert work == total
+    else:
+        inner = left.shape[-1]
+        assert not any(repeated)
+        assert [len(block) for block in lit] == [inner, inner, 1]
+        assert work == left.size * right.size / inner
+        alone = {"a row on the left": left.ndim == 1, "a column on the right": right.ndim == 1}
+        assert {kind: kind in explorer.sentence for kind in alone} == alone
+
+
+# a loop against NumPy
+
+
+def test_marks_and_words_are_what_was_measured(speed):
+    units = {"ns": 1e-9, "µs": 1e-6, "ms": 1e-3, "s": 1}
+    for size, loop, vectorised in zip(USUAL.sizes.tolist(), USUAL.loop, USUAL.vectorised, strict=True):
+        speed.set(size=size)
+        places = [dot.get_xydata()[0].tolist() for dot in speed.dots]
+        np.testing.assert_allclose(places, [[size, loop], [size, vectorised], [size, loop / vectorised]])
+        assert [line.get_xdata() for line in speed.here] == [[size, size]] * 2
+        times = re.findall(r"([\d.]+) (ns|µs|ms|s) by", speed.sentence)
+        assert [float(value) * units[unit] for value, unit in times] == pytest.approx([loop, vectorised], rel=5e-3)
+        assert all(1 <= float(value) < 1000 for value, _ in times)
+        who, ratio = ("NumPy", loop / vectorised) if loop > vectorised else ("the loop", vectorised / loop)
+        found = re.search(r"machine: (NumPy|the loop) is ([\d.]+) times as fast", speed.sentence)
+        assert (found[1], float(found[2])) == (who, pytest.approx(ratio, rel=0.02))
+        assert "NumPy wins from 100 numbers on; the most of all sizes is 250 times" in speed.sentence
+
+
+def test_everything_measured_and_both_levels_fit_their_axes(speed):
+    times, ratios = speed.stage.axes
+    for axes, heights in ((times, [*USUAL.loop, *USUAL.vectorised]), (ratios, [*USUAL.ratios, 1, 100])):
+        low, high = axes.get_ylim()
+        assert low < min(heights) < max(heights) < high
+        assert axes.get_xlim()[0] < 1 < 1_000_000 < axes.get_xlim()[1]
+
+
+EVEN, NOT_LAST = "the two are equally fast.", "At the largest size measured NumPy does not win."
+
+
+@pytest.mark.parametrize(
+    ("vectorised", "words"),
+    [
+        ([2e-7, 2e-7], f"{EVEN} {NOT_LAST}"),
+        ([1e-7, 4e-7], f"NumPy is 2 times as fast. {NOT_LAST}"),
+        ([1e-7, 1e-9], "wins from 3 numbers on; the most of all sizes is 200 times"),
+        ([3e-12, 1e-7], "takes 200 ns by the loop and 0.003 ns by NumPy"),
+    ],
+)
+def test_other_machines(vectorised, words):
+    with closing(room.SpeedExplorer(Speeds([3, 7], [2e-7, 2e-7], vectorised), size=3)) as built:
+        assert words in built.sentence
+        assert repr(built) == "SpeedExplorer: 3 numbers, as measured on this machine"  # no time: it would differ
+
+
+def test_it_begins_near_a_thousand_numbers_and_measures_if_it_is_given_nothing():
+    for sizes, begin in (([1, 900, 5000], 900), ([1, 2], 2), ([10**5, 10**6], 10**5)):
+        with closing(room.SpeedExplorer(Speeds(sizes, [1.0] * len(sizes), [0.5] * len(sizes)))) as built:
+            assert built.result.size == begin
+    with closing(room.SpeedExplorer()) as built:
+        assert built.result.size == 1000
+
+
+# low rank
+
+
+@pytest.mark.parametrize("rank", [1, 2, 17, 66, 67, 119, 120])
+def test_every_rank_is_the_one_of_numpy(picture, rank):
+    pixels = flower().pixels
+    U, s, Vt = np.linalg.svd(pixels, full_matrices=False)
+    wanted = U[:, :rank] @ np.diag(s[:rank]) @ Vt[:rank]
+    nearest = picture.set(rank=rank).result.nearest
+    np.testing.assert_allclose(nearest.approximation, wanted, atol=1e-12)
+    error = np.linalg.norm(pixels - wanted) / np.linalg.norm(pixels)
+    assert nearest.relative_error == pytest.approx(error, abs=1e-12)
+    assert float(re.search(r"error is ([\d.]+)%", picture.sentence)[1]) == pytest.approx(100 * error, rel=5e-3)
+    assert float(re.search(r"keeps ([\d.]+)%", picture.sentence)[1]) == pytest.approx(100 * (1 - error**2), abs=0.051)
+    assert f"{rank} · (120 + 150) = {rank * 270:,} numbers" in picture.sentence
+    assert ("more than the 18,000 of the matrix itself" in picture.sentence) == (rank * 270 > 18_000)
+    greys = (wanted - pixels.min()) / np.ptp(pixels) * 255
+    np.testing.assert_allclose(picture.image.get_array()[..., 0], greys.clip(0, 255), atol=1.01)
+    assert (picture.leaving.get_xdata().size == 3) == (rank == 120)  # an error of 0 has no place on such an axis
+
+
+def test_what_is_drawn_is_grey_and_moves(picture):
+    stills = [full_colour(picture.set(rank=rank).stage)[60:320, 80:440] for rank in (1, 30)]
+    assert [np.ptp(colours, axis=2).max() for colours in stills] == [0, 0]
+    assert (stills[0] != stills[1]).mean() > 0.5
+
+
+def test_a_matrix_of_few_parts_is_whole_from_its_own_rank_on(rng):
+    for parts in (1, 2, 3):
+        few = rng.normal(size=(12, parts)) @ rng.normal(size=(parts, 11))
+        with closing(room.LowRankExplorer(few, rank=1)) as built:
+            for rank in range(1, 12):
+                whole = f"The matrix itself has rank {parts}: all parts are there, and nothing is left out"
+                assert (whole in built.set(rank=rank).sentence) == (rank >= parts)
+                assert ("Every row is now" in built.sentence) == (rank < parts)
+
+
+def test_the_random_matrix_is_the_counter_example(picture):
+    errors = {name: picture.set(matrix=name, rank=8).result.nearest.relative_error for name in room.MATRICES}
+    assert errors["random"] > 0.85
+    assert errors["picture"] < 0.2
+    assert f"has an error of {100 * errors['random']:.1f}% at this rank" in picture.set(matrix="picture").sentence
+    picture.set(matrix="rank 4 + noise")
+    for rank in range(1, 9):
+        picture.set(rank=rank)
+        assert ("still missing" in picture.sentence) == (picture.result.nearest.relative_error > 0.2) == (rank < 4)
+
+
+def test_the_dot_stands_on_its_curve(picture):
+    for name in room.MATRICES:
+        result = picture.set(matrix=name, rank=12).result
+        assert picture.mark.get_xydata().tolist() == [[12, result.nearest.relative_error]]
+        curves = [line.get_ydata()[11] for line in picture.figure.axes[1].lines[: len(room.MATRICES)]]
+        np.testing.assert_allclose(picture.rings.get_ydata(), curves)
+        assert result.nearest.relative_error == pytest.approx(curves[list(room.MATRICES).index(name)])
+
+
+def test_a_picture_of_the_learner():
+    stripes = np.tile([0.0, 1.0], (10, 8))
+    with closing(room.LowRankExplorer(stripes, rank=300)) as built:
+        assert built.result.rank == built.controls["rank"].max == 10
+        assert built.set(rank=1).result.nearest.relative_error < 1e-12
+        assert set(built.image.get_array()[..., 0].ravel()) <= {0, 254, 255}
+        assert "from rank 7 on they hold more" in built.sentence  # 160 / 26 = 6.15
+    with closing(room.LowRankExplorer(np.eye(10) * 1e90)) as built:
+        assert built.result.nearest.stored == 200
+
+
+# the first principal axis
+
+
+def cloud(scaling):
+    """The data, as scikit-learn scales it."""
+    return StandardScaler(with_std=scaling == "standardised").fit_transform(room.years_and_income())
+
+
+@pytest.mark.parametrize("scaling", room.SCALINGS)
+def test_the_variance_along_the_line_is_that_of_numpy(people, scaling):
+    X, theirs = cloud(scaling), PCA().fit(cloud(scaling))
+    x, y = theirs.components_[0]
+    first = np.degrees(np.arctan2(y, x)) % 180
+    curve = people.figure.axes[1].lines[3 * list(room.SCALINGS).index(scaling)]
+    shares = []
+    for angle in range(181):
+        turn = np.radians(angle)
+        shadows = X @ [np.cos(turn), np.sin(turn)]
+        result = people.set(angle=angle, scaling=scaling).result
+        assert result.variance == pytest.approx(np.var(shadows), rel=1e-9)
+        assert result.share == pytest.approx(np.var(shadows) / X.var(axis=0).sum(), rel=1e-9)
+        assert result.first == pytest.approx(first, abs=1e-6)
+        assert people.mark.get_xydata()[0] == pytest.approx([angle, curve.get_ydata()[2 * angle]])
+        assert ("The most is here" in people.sentence) == (min(abs(angle - first), 180 - abs(angle - first)) <= 0.5)
+        told = re.search(r" (under |over |)([\d.]+)% of the total", people.sentence)
+        if told[1]:  # nearly nothing, nearly all
+            assert result.share < 1e-4 if told[1] == "under " else result.share > 0.9999
+        else:
+            assert float(told[2]) == pytest.approx(100 * result.share, rel=1e-3)
+        shares.append(result.share)
+    assert max(shares) <= theirs.explained_variance_ratio_[0] + 1e-12
+    assert shares[0] == pytest.approx(shares[180])
+
+
+def test_standardised_the_axis_is_at_45_degrees_and_raw_the_large_numbers_take_it(people):
+    standardised = people.set(scaling="standardised", angle=45).result
+    assert standardised.first == pytest.approx(45)
+    assert standardised.share == pytest.approx((1 + np.corrcoef(room.years_and_income().T)[0, 1]) / 2)
+    raw = people.set(scaling="raw", angle=90).result
+    assert raw.first == pytest.approx(90, abs=1)
+    assert raw.share > 0.9998
+    assert "income (euros a month) takes nearly all" in people.sentence
+
+
+@pytest.mark.parametrize("scaling", room.SCALINGS)
+def test_every_shadow_is_the_nearest_point_of_the_line(people, scaling):
+    low, high = people.figure.axes[0].get_xlim()
+    spread = cloud(scaling).std(axis=0)
+    for angle in range(0, 181, 15):
+        people.set(angle=angle, scaling=scaling)
+        points, shadows = people.points.get_xydata(), people.shadows.get_xydata()
+        along = np.array([np.cos(np.radians(angle)), np.sin(np.radians(angle))])
+        np.testing.assert_allclose((points - shadows) @ along, 0, atol=1e-12)
+        np.testing.assert_allclose(shadows @ [-along[1], along[0]], 0, atol=1e-12)
+        np.testing.assert_array_equal(np.array(people.falls.get_segments()), np.stack([points, shadows], axis=1))
+        np.testing.assert_allclose(points, cloud(scaling) / spread.max())  # one ruler for both features
+        assert people.tip.get_xydata()[0] @ along > 0.9 * high
+        for places in (points, shadows, people.tip.get_xydata()):
+            assert low < places.min()
+            assert places.max() < high
+
+
+# penalties
+
+
+def penalties(explorer, count=25):
+    slider = explorer.controls["penalty"]
+    return np.geomspace(slider.min, slider.max, count).clip(slider.min, slider.max).tolist()
+
+
+def by_scikit_learn(explorer, kind, penalty):
+    model = Lasso(penalty, fit_intercept=False, tol=1e-14, max_iter=100_000) if kind == "L1" else None
+    return (model or Ridge(penalty, fit_intercept=False)).fit(explorer.X, explorer.y).coef_
+
+
+@pytest.mark.parametrize(("kind", "name"), [("L1", "Lasso"), ("L2", "Ridge")])
+def test_the_weights_are_scikit_learns(penalised, kind, name):
+    lengths = []
+    for penalty in penalties(penalised):
+        result = penalised.set(kind=kind, penalty=penalty).result
+        np.testing.assert_allclose(result.weights, by_scikit_learn(penalised, kind, penalty), atol=1e-7)
+        assert f"{name}(alpha={penalty:.4g})" in penalised.sentence
+        assert repr(penalised).count("exactly 0") == np.count_nonzero(result.weights == 0)
+        assert [mark.get_markerfacecolor() == "white" for mark in penalised.dots] == (result.weights == 0).tolist()
+        assert result.size == pytest.approx(np.linalg.norm(result.weights, ord=int(kind[1])))
+        lengths.append(result.size)
+    assert (np.diff(lengths) <= 0).all()
+    assert (lengths[-1] == 0) == (kind == "L1")  # L2 never sets one to 0
+    X, y = room.related_features()
+    model = LinearRegression().fit(StandardScaler().fit_transform(X), y)
+    np.testing.assert_allclose(penalised.bowl.minimum, model.coef_, rtol=1e-9)
+
+
+def test_l1_sets_one_to_exactly_0_and_then_the_other(penalised):
+    sooner, later = sorted(penalised.zero_from)
+    first, last = np.array(["w₁", "w₂"])[np.argsort(penalised.zero_from)]
+    for penalty, zeros in ((sooner * 0.99, 0), (sooner * 1.01, 1), (later * 0.99, 1), (later * 1.01, 2)):
+        weights = penalised.set(penalty=penalty).result.weights
+        assert (
+            np.count_nonzero(weights == 0) == np.count_nonzero(by_scikit_learn(penalised, "L1", penalty) == 0) == zeros
+        )
+        assert [
+            f"on it touches a corner: L1 has then set {first} to exactly 0.",
+            f"on L1 has set {first} to exactly 0, and from {later:.4g} on {last} too.",
+            "the diamond is a point: the model answers the mean of y",
+        ][zeros] in penalised.sentence
+
+
+@pytest.mark.parametrize("share", [1 - 1e-4, 1 - 1e-6, 1 + 1e-6, 1 + 1e-4])
+def test_next_to_its_limit_a_penalty_is_told_from_it(penalised, share):
+    said = r"penalty of ([\d.,e+-]+) the weights.*alpha=([\d.e+-]+)\)"
+    limits = r"[Ff]rom a penalty of ([\d.,e+-]+) on.*?(?:and from ([\d.,e+-]+) on|$)"
+    for limit in penalised.zero_from:
+        penalised.set(penalty=share * limit)
+        here = float(re.search(said, penalised.sentence)[1])
+        told = [float(each) for each in re.search(limits, penalised.sentence).groups() if each]
+        zeros = np.count_nonzero(penalised.result.weights == 0)
+        assert [here < each for each in told] == [[True], [False, True], [False]][zeros]
+
+
+@pytest.mark.parametrize("kind", ["L1", "L2"])
+def test_the_loss_touches_the_ball_and_does_not_cut_it(penalised, kind):
+    (left, right), (low, high) = penalised.stage.axes[0].get_xlim(), penalised.stage.axes[0].get_ylim()
+    for penalty in penalties(penalised, 9):
+        weights, size = penalised.set(kind=kind, penalty=penalty).result.weights, penalised.result.size
+        corners, level = penalised.ball.get_xy()[:-1], penalised.level.get_xydata()
+        np.testing.assert_allclose(np.linalg.norm(corners, ord=int(kind[1]), axis=1), size, atol=1e-12)
+        assert (corners > [left, low]).all()
+        assert (corners < [right, high]).all()
+        losses, here = ((weight @ penalised.X.T - penalised.y) ** 2 for weight in (level, weights))
+        np.testing.assert_allclose(losses.mean(axis=1), here.mean(), rtol=1e-6)
+        assert np.linalg.norm(level, ord=int(kind[1]), axis=1).min() >= size * (1 - 1e-6) - 1e-9
+        reach = np.linalg.norm(level - weights, axis=1).min()
+        assert reach <= np.ptp(level, axis=0).max() * 0.05  # some point of the drawn level lies by the touch
+        assert penalised.touch.get_xydata()[0].tolist() == weights.tolist()
+        on_curves = [np.interp(penalty, *curve.get_data()) for curve in penalised.curves]
+        np.testing.assert_allclose(on_curves, weights, atol=0.03)
+
+
+def test_the_track_marks_where_l1_sets_to_0_and_nothing_for_l2(penalised):
+    marks = penalised.controls["penalty"].marks
+    assert marks == [[place, f"{name} = 0"] for name, place in zip(("w₁", "w₂"), penalised.zero_from, strict=True)]
+    assert penalised.set(kind="L2").controls["penalty"].marks == []
+    assert not any(zero.get_visible() for zero in penalised.zeros)
+
+
+# what is refused
+
+DOCUMENTS = [
+    ({}, None, "documents is {}; wanted a dict of 2 to 5 names"),
+    ({str(at): (1, 2) for at in range(6)}, None, "wanted a dict of 2 to 5 names"),
+    ([[1, 2], [3, 4]], None, "documents is [[1, 2], [3, 4]]; wanted a dict"),
+    ({1: (1, 2), 2: (1, 2)}, None, "a document is called 1; wanted 1 to 20 letters"),
+    ({"a\nb": (1, 2), "b": (1, 2)}, None, r"a document is called 'a\nb'; wanted 1 to 20 letters"),
+    ({"a": (1, 2, 3, 4), "b": (1, 2)}, None, "the first document holds 4 numbers; wanted 2 or 3"),
+    ({"a": (1, 2), "b": (1, 2, 3)}, None, "document 'b' holds 3 numbers; wanted 2"),
+    ({"a": (1, 2), "b": (0, 0)}, None, "document 'b' is [0.0, 0.0]; wanted a number of size 0.01 or more"),
+    ({"a": (1, 2), "b": (0, 1e4)}, None, "document 'b' holds 10000; wanted numbers up to 1000"),
+    (DISAGREEING, (1, 2, 3), "query holds 3 numbers; wanted 2"),
+    (None, "postgres", "query is str 'postgres'"),
+]
+PICTURES = [
+    (np.eye(9), "picture has shape (9, 9); wanted 10 to 300"),
+    (np.ones((10, 301)), "picture has shape (10, 301); wanted 10 to 300"),
+    (np.ones((10, 10)), "picture holds 1 all over; wanted more than one grey"),
+    (np.full((10, 10), np.nan), "picture holds 100 values that are NaN"),
+    ("flower", "picture is str"),
+]
+SPEEDS = [
+    ([1, 2, 3], "speeds is list [1, 2, 3]; wanted what compare_speeds gives"),
+    (Speeds([5], loop=[1.0], vectorised=[1.0]), "speeds holds 1 size; wanted at least 2"),
+]
+REFUSED = [
+    *((room.SimilarityExplorer, *each) for each in DOCUMENTS),
+    *((room.LowRankExplorer, *each) for each in PICTURES),
+    *((room.SpeedExplorer, *each) for each in SPEEDS),
+]
+
+
+@pytest.mark.parametrize(("kind", "given", "sentence"), [(kind, given, said) for kind, *given, said in REFUSED])
+def test_what_is_refused(kind, given, sentence):
+    with pytest.raises(ValueError, match=re.escape(sentence)):
+        kind(*given)
