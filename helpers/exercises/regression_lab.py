@@ -119,55 +119,49 @@ check_balanced_line = Exercise(
 )
 
 
-def residuals(a, b, x, y): return a * x + b - y
+def of_residuals(formula): return lambda a, b, x, y: formula(a * x + b - y)
 
 check_compute_loss = Exercise(
     "compute_loss(slope, intercept, sizes, prices)", "the mean of the squared residuals",
     compute_loss, LINES,
-    wrong("you added the squares and did not divide by their number",
-          lambda a, b, x, y: np.sum(residuals(a, b, x, y) ** 2),
+    wrong("you added the squares and did not divide by their number", of_residuals(lambda r: np.sum(r**2)),
           "Twice as many flats must not make the loss twice as large.", "The loss is a mean."),
-    wrong("you averaged the residuals without squaring them", lambda a, b, x, y: np.mean(residuals(a, b, x, y)),
+    wrong("you averaged the residuals without squaring them", of_residuals(np.mean),
           "A residual of +10 and one of -10 must not cancel.", "Square each residual before it is added."),
     wrong("you squared after adding, so that the residuals had cancelled already",
-          lambda a, b, x, y: np.mean(residuals(a, b, x, y)) ** 2,
+          of_residuals(lambda r: np.mean(r) ** 2),
           "Which comes first for one flat: the square or the sum?", "The square belongs inside the loop."),
-    wrong("you averaged the absolute residuals instead of their squares",
-          lambda a, b, x, y: np.mean(np.abs(residuals(a, b, x, y))),
+    wrong("you averaged the absolute residuals instead of their squares", of_residuals(lambda r: np.mean(np.abs(r))),
           "That is a loss too, the mean absolute error, but it has a corner where the residual is 0.",
           "A residual of 2 should cost four times as much as a residual of 1."),
-    wrong("you halved the mean of the squares", lambda a, b, x, y: np.mean(residuals(a, b, x, y) ** 2) / 2,
+    wrong("you halved the mean of the squares", of_residuals(lambda r: np.mean(r**2) / 2),
           "Some books do, to save a 2 in the gradient; the lab does not.",
           "Divide by the number of flats, not by twice that."),
-    wrong("you took the square root of the mean", lambda a, b, x, y: np.sqrt(np.mean(residuals(a, b, x, y) ** 2)),
+    wrong("you took the square root of the mean", of_residuals(lambda r: np.sqrt(np.mean(r**2))),
           "The lab's loss is in thousand squared, not in thousand.", "Leave the root out."),
-    wrong("you forgot the intercept in the prediction", lambda a, b, x, y: np.mean(residuals(a, 0, x, y) ** 2),
+    wrong("you forgot the intercept in the prediction", lambda a, b, x, y: compute_loss(a, 0, x, y),
           "What does the line say at size 0?", "The prediction has two terms."),
-    wrong("only the first flat was counted", lambda a, b, x, y: residuals(a, b, x, y)[0] ** 2 / len(x),
+    wrong("only the first flat was counted", of_residuals(lambda r: r[0] ** 2 / len(r)),
           "Look at how far `return` is indented.", "It has to stand after the loop, not in it."),
-    wrong("only the last flat was counted", lambda a, b, x, y: residuals(a, b, x, y)[-1] ** 2 / len(x),
+    wrong("only the last flat was counted", of_residuals(lambda r: r[-1] ** 2 / len(r)),
           "Does each flat add to the total, or replace it?", "Look for an `=` that should be a `+=`."),
-    wrong("you divided by n - 1 instead of n", lambda a, b, x, y: np.sum(residuals(a, b, x, y) ** 2) / (len(x) - 1),
+    wrong("you divided by n - 1 instead of n", of_residuals(lambda r: np.sum(r**2) / (len(r) - 1)),
           "The n - 1 belongs to the variance of a sample.", "Here the plain mean over all flats is wanted."),
     looks_elsewhere(lambda a, b, x, y: compute_loss(a, b, *FLATS)),
 )
 
 
-def scaled(a, b, x, y, factor):
-    """Both sensitivities with another factor than 2 / number of flats."""
-    return factor * np.sum(residuals(a, b, x, y) * x), factor * np.sum(residuals(a, b, x, y))
+def times(factor): return lambda a, b, x, y: np.multiply(sensitivities(a, b, x, y), factor(len(x)))
 
 check_sensitivities = Exercise(
     "sensitivities(slope, intercept, sizes, prices)", "the gradient of the loss",
     sensitivities, LINES,
-    wrong("you forgot the 2", lambda a, b, x, y: scaled(a, b, x, y, 1 / len(x)),
+    wrong("you forgot the 2", times(lambda n: 1 / 2),
           "What is the derivative of a square?", "Both sensitivities lack the same factor."),
-    wrong("you added over the flats and did not divide by their number",
-          lambda a, b, x, y: scaled(a, b, x, y, 2),
+    wrong("you added over the flats and did not divide by their number", times(lambda n: n),
           "The loss is a mean, so its sensitivities are means too.",
           "Both sensitivities are too large by the same factor."),
-    wrong("you forgot the 2 and did not divide by the number of flats",
-          lambda a, b, x, y: scaled(a, b, x, y, 1),
+    wrong("you forgot the 2 and did not divide by the number of flats", times(lambda n: n / 2),
           "Differentiate the loss as it stands, with its square and its mean.",
           "Two factors are missing, the same two in both sensitivities."),
     wrong("you forgot to multiply by the size in the slope's sensitivity",
@@ -177,8 +171,7 @@ check_sensitivities = Exercise(
     wrong("you multiplied by the size in the intercept's sensitivity too",
           lambda a, b, x, y: sensitivities(a, b, x, y)[:1] * 2,
           "By how much does a prediction move when the intercept grows by 1?", "That does not depend on the size."),
-    wrong("the sign is turned round: you subtracted the prediction from the price",
-          lambda a, b, x, y: scaled(a, b, x, y, -2 / len(x)),
+    wrong("the sign is turned round: you subtracted the prediction from the price", times(lambda n: -1),
           "If the line is too high, a higher intercept makes the loss rise.",
           "Take prediction minus price, or put a minus in front."),
     wrong("the two sensitivities stand in the wrong order", lambda a, b, x, y: sensitivities(a, b, x, y)[::-1],
