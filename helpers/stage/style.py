@@ -74,9 +74,9 @@ def _letters(file: str) -> frozenset[int]:
 
 @cache
 def _other_fonts() -> list[tuple[str, str]]:
-    """List installed fonts, one file a family; a "last resort" font only draws what kind of letter it would be."""
-    files = {each.name: each.fname for each in reversed(fontManager.ttflist) if "Last Resort" not in each.name}
-    return sorted(files.items())
+    """List installed fonts, upright ones; a "last resort" font only draws what kind of letter it would be."""
+    upright = [each for each in fontManager.ttflist if each.style == "normal" and "Last Resort" not in each.name]
+    return sorted({each.name: each.fname for each in upright if each.weight in (400, "normal", "book")}.items())
 
 
 NOTHING = Path([(0, 0)])
