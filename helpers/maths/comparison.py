@@ -6,7 +6,6 @@ gap: accuracy of b - accuracy of a, as a share: 0.02 is 2 points; a test finds i
 """
 
 from collections import namedtuple
-from dataclasses import dataclass
 from functools import partial
 from math import ceil, floor, inf, nan, sqrt
 
@@ -38,13 +37,8 @@ two_or_more = partial(as_count, least=2)
 # What one test set says
 
 
-@dataclass(frozen=True)
-class Gap:
-    """An observed gap in accuracy, and how far chance alone moves one."""
-
-    gap: float
-    standard_error: float  # of the gap from one test set to the next, estimated from this one
-    df: float  # degrees of freedom of its t distribution
+class Gap(namedtuple("Gap", "gap standard_error df")):
+    """An observed gap, how far chance alone moves one (estimated), and the degrees of freedom of its t distribution."""
 
     @property
     def statistic(self):
@@ -65,13 +59,11 @@ class Gap:
 
 
 def _right_of_n(n, right_a, right_b):
-    fits = max(right_a, right_b) <= n
-    check(fits, f"right_a and right_b are {right_a} and {right_b}; wanted at most n = {n}")
+    check(max(right_a, right_b) <= n, f"right_a and right_b are {right_a} and {right_b}; wanted at most n = {n}")
 
 
 def _alone_of_n(n, only_a, only_b):
-    fits = only_a + only_b <= n
-    check(fits, f"only_a and only_b are {only_a} and {only_b}; wanted at most n = {n} together")
+    check(only_a + only_b <= n, f"only_a and only_b are {only_a} and {only_b}; wanted at most n = {n} together")
 
 
 @checked(_right_of_n, n=two_or_more, right_a=from_zero, right_b=from_zero)
@@ -122,7 +114,7 @@ def count(correct_a, correct_b):
 
 def bootstrap_gaps(outcomes, draws, seed=0):
     """Gaps on test sets of the same cases, drawn with replacement, both models' answers together; shape (draws,)."""
-    n, only_a, only_b = outcomes.n, outcomes.only_a, outcomes.only_b
+    n, _, _, only_a, only_b = outcomes
     kinds = np.array([only_a, only_b, n - only_a - only_b]) / n  # n cases are drawn as so many of each kind
     drawn = np.random.default_rng(seed).multinomial(n, kinds, size=draws)
     return (drawn[:, 1] - drawn[:, 0]) / n
@@ -130,7 +122,7 @@ def bootstrap_gaps(outcomes, draws, seed=0):
 
 @checked(draws=as_count, seed=from_zero)
 def bootstrap_gap_interval(correct_a, correct_b, draws, seed=0):
-    """Return the ends between which the gap lies in 95% of so many resampled test sets.
+    """Return the ends between which the gap lies in 95% of so many test sets of the same cases, drawn again.
 
     >>> a, b = [1] * 85 + [0] * 15, [0] * 3 + [1] * 90 + [0] * 7
     >>> [round(end, 2) for end in bootstrap_gap_interval(a, b, draws=10_000)]
@@ -205,10 +197,9 @@ def shares_of(accuracy_a, accuracy_b, disagreement):
 
 
 def draw_outcomes(accuracy_a, accuracy_b, disagreement, n, seed):
-    """Draw a test set and what two models get right on it.
+    """Draw what two models get right on a test set; a seed is the luck, whatever the other numbers are.
 
-    With one seed the luck is the same whatever the other numbers are, so a gradual change of these changes the outcome
-    gradually. With None the luck is neither good nor bad: every count is the median of what it could be.
+    Without one (None) the luck is neither good nor bad: every count is the median of what it could be.
     """
     one_right, b_of_these, both_of_others = shares_of(accuracy_a, accuracy_b, disagreement)
     luck = np.full(3, 0.5) if seed is None else np.random.default_rng(seed).random(3)
@@ -223,9 +214,8 @@ def _allowed(accuracy_a, accuracy_b, disagreement, **_):
     if disagreement is None:
         return
     low, high = disagreement_range(accuracy_a, accuracy_b)
-    allow = f"{low:g} to {high:g}, which accuracies of {accuracy_a:g} and {accuracy_b:g} allow"
-    fits = low - DUST <= disagreement <= high + DUST
-    check(fits, f"disagreement is {disagreement:g}; wanted {allow}")
+    wanted = f"{low:g} to {high:g}, which accuracies of {accuracy_a:g} and {accuracy_b:g} allow"
+    check(low - DUST <= disagreement <= high + DUST, f"disagreement is {disagreement:g}; wanted {wanted}")
 
 
 two_models = {"accuracy_a": as_probability, "accuracy_b": as_probability, "disagreement": as_number}
@@ -267,10 +257,8 @@ def power(accuracy_a, accuracy_b, disagreement, n, test="paired", alpha=0.05):
     return float(np.sum(weights * (above + below)))
 
 
-# Each test: numbers of disagreements, how likely they are, and by how many a model must be ahead to be found better
-
-
 def _found_unpaired(n, one_right, both_of_others, alpha):
+    """Numbers of disagreements, how likely they are, and by how many a model must be ahead to be found better."""
     differ, weights = _spaced(n, one_right)  # (m,) each
     both, more = _spaced(n - differ, both_of_others)  # (m, k) each
     right = (both + differ[:, np.newaxis] / 2) / n  # mean of the two accuracies

@@ -11,7 +11,7 @@ import numpy as np
 
 from helpers.maths.checks import as_count, check, checked
 
-LONG_ENOUGH = 0.002  # seconds: a thousand times what a clock of a microsecond can tell apart
+LONG_ENOUGH = 0.002  # seconds for the calls of a measurement: a thousand times what a clock of a microsecond can tell
 MOST_NUMBERS = 10_000_000
 
 
@@ -39,7 +39,7 @@ class Speeds:
 
 
 def loop_dot(a, b):
-    """Multiply two vectors in plain Python: one product after the other."""
+    """Multiply two vectors in plain Python, one product after the other."""
     total = 0.0
     for one, other in zip(a, b, strict=True):
         total += one * other
@@ -49,8 +49,6 @@ def loop_dot(a, b):
 @checked(repeats=as_count)
 def best_of(function, repeats=5):
     """Measure the seconds of one call: the least of all measurements, as whatever else a machine does only adds to it.
-
-    Each measurement is of as many calls as take about two thousandths of a second.
 
     >>> best_of(lambda: sum(range(10))) > 0
     True
