@@ -1,58 +1,103 @@
-"""Matrices: by hand, against NumPy, and what a 2 x 2 matrix does to the plane against numpy.linalg."""
+"""Matrices: by hand, against NumPy and scikit-learn, and the numbers the course quotes."""
 
 import math
+import operator
 
 import numpy as np
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import assume, event, example, given
 from hypothesis import strategies as st
+from sklearn.datasets import load_digits
+from sklearn.decomposition import PCA, TruncatedSVD
+from sklearn.preprocessing import StandardScaler
 
-from helpers.maths.matrices import Motion, matvec, rotation, shear, stretch
-
-NAN, INF = float("nan"), float("inf")
+from helpers.maths.matrices import (
+    Motion,
+    broadcast_shape,
+    factor,
+    low_rank,
+    matvec,
+    pca,
+    product_shape,
+    rotation,
+    shear,
+    stretch,
+    variance_along,
+)
 
 numbers = st.floats(-100, 100).map(lambda number: round(number, 3))
 angles = st.floats(-1000, 1000)
 squares = st.lists(numbers, min_size=4, max_size=4).map(lambda entries: np.reshape(entries, (2, 2)))
 steps = st.integers(-60, 60).map(lambda step: step / 20)  # entries as a slider gives them: many are singular
 sliders = st.lists(steps, min_size=4, max_size=4).map(lambda entries: np.reshape(entries, (2, 2)))
+SINGULAR = np.array([[0.05, 0.15], [0.15, 0.45]])  # 0.05 · 0.45 - 0.15 · 0.15 is 3e-18 in floats
 
 
-def matrices(rows, columns):
-    """A matrix of that many rows and columns."""
-    line = st.lists(numbers, min_size=columns, max_size=columns)
-    return st.lists(line, min_size=rows, max_size=rows).map(np.array)
+def matrices(rows=(1, 6), columns=(1, 6)):
+    shapes = st.tuples(st.integers(*rows), st.integers(*columns))
+    return shapes.flatmap(
+        lambda shape: st.lists(numbers, min_size=math.prod(shape), max_size=math.prod(shape)).map(
+            lambda entries: np.reshape(entries, shape)
+        )
+    )
 
 
-sizes = st.tuples(*[st.integers(1, 4)] * 2)
+def clouds():
+    """Samples whose every feature varies."""
+    return matrices(rows=(2, 12), columns=(1, 4)).filter(lambda X: (X.std(axis=0) > 0.01).all())
 
 
-def message(call):
-    with pytest.raises(ValueError, match="wanted") as refusal:
-        call()
-    return str(refusal.value)
+# products and shapes
 
 
-def test_products_by_hand():
+@given(matrices(), st.data())
+def test_products_agree_with_numpy(A, data):
+    x = np.array(data.draw(st.lists(numbers, min_size=A.shape[1], max_size=A.shape[1])))
+    assert matvec(A, x) == pytest.approx(A @ x, abs=1e-8)
     assert matvec([[2, 1], [0, 3]], [4, 5]).tolist() == [13, 15]
-    assert matvec([[1, 2, 3]], [1, 1, 1]).tolist() == [6]
 
 
-@given(sizes.flatmap(lambda size: st.tuples(matrices(*size), matrices(size[1], 1))))
-def test_products_agree_with_numpy(pair):
-    A, column = pair
-    assert matvec(A, column[:, 0]) == pytest.approx((A @ column)[:, 0], abs=1e-8)
+@pytest.mark.parametrize(
+    ("rule", "operation"), [(product_shape, operator.matmul), (broadcast_shape, operator.add)], ids=["@", "+"]
+)
+@given(data=st.data())
+def test_the_rule_is_what_numpy_does(rule, operation, data):
+    left, right = (tuple(data.draw(st.lists(st.integers(1, 3), min_size=1, max_size=2))) for _ in range(2))
+    outcome = rule(left, right)
+    event(f"fits: {outcome.fits}")
+    try:
+        shape, message = np.shape(operation(np.ones(left), np.ones(right))), ""
+    except ValueError as refusal:
+        shape, message = None, str(refusal)
+    assert (outcome.left, outcome.right, outcome.shape, outcome.message) == (left, right, shape, message)
+    assert outcome.fits == (shape is not None)
+    assert not (rule is product_shape and outcome.fits) or outcome.operations == math.prod(shape) * left[-1]
 
 
-@given(sizes.flatmap(lambda size: st.tuples(matrices(*size), matrices(size[1], 2))))
-def test_a_product_of_a_sum_is_the_sum_of_the_products(pair):
-    A, (left, right) = pair[0], pair[1].T
-    assert matvec(A, left + right) == pytest.approx(matvec(A, left) + matvec(A, right), abs=1e-8)
+@pytest.mark.parametrize(
+    ("rule", "left", "right", "shape", "operations", "grows"),
+    [
+        (product_shape, (32, 784), (784, 128), (32, 128), 3_211_264, False),
+        (product_shape, (2, 3), (3,), (2,), 6, False),
+        (product_shape, (3,), (3, 4), (4,), 12, False),
+        (product_shape, (3,), (3,), (), 3, False),
+        (product_shape, (32, 784), (128, 784), None, 0, False),
+        (broadcast_shape, (5, 1), (5,), (5, 5), 25, True),  # the silent one
+        (broadcast_shape, (5,), (5,), (5,), 5, False),
+        (broadcast_shape, (32, 128), (32, 1), (32, 128), 4096, False),
+        (broadcast_shape, (32, 128), (32,), None, 0, False),
+    ],
+)
+def test_shapes_by_hand(rule, left, right, shape, operations, grows):
+    outcome = rule(left, right)
+    assert (outcome.shape, outcome.operations, outcome.grows) == (shape, operations, grows)
+
+
+# motions of the plane
 
 
 def test_motions_by_hand():
     assert rotation(90).tolist() == [[0, -1], [1, 0]]
-    assert rotation(180).tolist() == [[-1, 0], [0, -1]]
     assert rotation(-90).tolist() == rotation(270).tolist() == [[0, 1], [-1, 0]]
     assert rotation(0).tolist() == stretch(1, 1).tolist() == shear(0).tolist() == [[1, 0], [0, 1]]
     assert not np.signbit(rotation(180)[0, 1])  # no -0
@@ -64,13 +109,6 @@ def test_motions_by_hand():
 @given(angles, angles)
 def test_turns_add_up(first, second):
     assert rotation(first) @ rotation(second) == pytest.approx(rotation(first + second), abs=1e-9)
-    assert rotation(first) @ rotation(first).T == pytest.approx(np.eye(2), abs=1e-12)
-
-
-@given(numbers, numbers)
-def test_stretches_multiply_and_shears_add_up(first, second):
-    assert stretch(first, second) @ stretch(second, 3) == pytest.approx(stretch(first * second, 3 * second), abs=1e-9)
-    assert shear(first) @ shear(second) == pytest.approx(shear(first + second), abs=1e-9)
 
 
 @pytest.mark.parametrize(
@@ -100,29 +138,27 @@ def test_taken_apart_by_hand(matrix, turn_in, stretches, flips, turn_out, eigenv
     assert turn_in is None or (motion.turn_in, motion.turn_out) == pytest.approx((turn_in, turn_out))
 
 
-def test_what_rounding_leaves_counts_as_nothing():
-    flat = Motion.from_matrix([[0.05, 0.15], [0.15, 0.45]])
-    assert flat.stretches[1] == flat.determinant == 0
-    assert not flat.flips
-    angle = math.radians(180)
-    turned = Motion.from_matrix([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
-    assert turned.eigenvalues == (-1, -1)
-
-
-SINGULAR = np.array([[0.05, 0.15], [0.15, 0.45]])  # 0.05 · 0.45 - 0.15 · 0.15 is 3e-18 in floats
-
-
 @given(squares | sliders)
 @example(SINGULAR)
 @example(np.zeros((2, 2)))
-def test_stretches_and_determinant_agree_with_numpy(matrix):
-    motion = Motion.from_matrix(matrix)
-    size = np.abs(matrix).max()
+def test_stretches_and_stages_are_numpys(matrix):
+    motion, size = Motion.from_matrix(matrix), np.abs(matrix).max()
+    longer, shorter = motion.stretches
+    assert longer >= shorter >= 0
     assert motion.stretches == pytest.approx(np.linalg.svd(matrix, compute_uv=False), rel=1e-12, abs=1e-14 * size)
     assert motion.determinant == pytest.approx(np.linalg.det(matrix), rel=1e-12, abs=1e-14 * size**2)
-    assert abs(motion.determinant) == pytest.approx(motion.stretches[0] * motion.stretches[1], abs=1e-14 * size**2)
     assert motion.flips == (motion.determinant < 0)
-    assert motion.stretches[0] >= motion.stretches[1] >= 0
+    start, turned, stretched, whole = motion.stages
+    assert start.tolist() == [[1, 0], [0, 1]]
+    assert turned == pytest.approx(rotation(motion.turn_in))
+    wanted = stretch(longer, -shorter if motion.flips else shorter)
+    assert stretched @ turned.T == pytest.approx(wanted, abs=1e-12 * size)
+    assert whole == pytest.approx(matrix, abs=1e-12 * size)
+    assert -90 < motion.turn_in <= 90
+    assert -180 < motion.turn_out <= 180
+    assert motion.directions @ motion.directions.T == pytest.approx(np.eye(2), abs=1e-12)
+    images = np.linalg.norm(motion.directions @ matrix.T, axis=1)
+    assert images == pytest.approx((longer, shorter), abs=1e-12 * longer)
 
 
 @given(sliders)
@@ -130,34 +166,6 @@ def test_stretches_and_determinant_agree_with_numpy(matrix):
 def test_flat_is_what_exact_arithmetic_calls_flat(matrix):
     (a, b), (c, d) = (20 * matrix).round().astype(int).tolist()
     assert (Motion.from_matrix(matrix).determinant == 0) == (a * d == b * c)
-
-
-@given(squares | sliders)
-@example(SINGULAR)
-def test_the_stages_recompose_to_the_matrix(matrix):
-    motion = Motion.from_matrix(matrix)
-    size = np.abs(matrix).max()
-    start, turned, stretched, whole = motion.stages
-    assert start.tolist() == [[1, 0], [0, 1]]
-    assert turned == pytest.approx(rotation(motion.turn_in))
-    assert stretched @ turned.T == pytest.approx(
-        np.diag([motion.stretches[0], -motion.stretches[1] if motion.flips else motion.stretches[1]]), abs=1e-12 * size
-    )
-    assert whole == pytest.approx(matrix, abs=1e-12 * size)
-    assert -90 < motion.turn_in <= 90
-    assert -180 < motion.turn_out <= 180
-
-
-@given(squares | sliders)
-def test_directions_are_numpys_up_to_their_sign(matrix):
-    motion = Motion.from_matrix(matrix)
-    longer, shorter = motion.stretches
-    assert motion.directions @ motion.directions.T == pytest.approx(np.eye(2), abs=1e-12)
-    images = motion.directions @ matrix.T
-    assert np.linalg.norm(images, axis=1) == pytest.approx((longer, shorter), abs=1e-12 * longer)
-    assume(longer > 1.001 * shorter)  # else every direction will do
-    _, _, theirs = np.linalg.svd(matrix)
-    assert np.abs((theirs * motion.directions).sum(axis=1)) == pytest.approx(np.ones(2))
 
 
 @given(squares | sliders)
@@ -188,45 +196,150 @@ def test_eigenvectors_stay_on_their_line_and_agree_with_numpy(matrix):
 def test_a_turn_leaves_no_direction_on_its_line(turn, growth):
     assume(abs(math.sin(math.radians(turn))) > 1e-6)
     motion = Motion.from_matrix(growth * rotation(turn))
-    assert motion.eigenvalues == ()
-    assert motion.turn_in == 0
+    assert (motion.eigenvalues, motion.turn_in) == ((), 0)
     assert motion.stretches == pytest.approx((growth, growth))
     assert math.cos(math.radians(motion.turn_out - turn)) == pytest.approx(1)
 
 
-@given(squares)
-def test_a_symmetric_matrix_stretches_along_its_eigenvectors(matrix):
-    motion = Motion.from_matrix(matrix + matrix.T)
-    assert len(motion.eigenvalues) == 2
-    sizes = sorted(map(abs, motion.eigenvalues), reverse=True)
-    assert sizes == pytest.approx(motion.stretches, abs=1e-12 * max(sizes))
-    assert abs(motion.eigenvectors[0] @ motion.eigenvectors[1]) < 1e-6 or sizes[0] < 1e-6
+# low rank
 
 
-@pytest.mark.parametrize(
-    ("call", "said"),
-    [
-        (
-            lambda: matvec([[1, 2, 3]], [1, 2]),
-            "A has shape (1, 3) and x has shape (2,): the inner sizes are 3 and 2; wanted equal ones",
-        ),
-        (lambda: matvec([1, 2], [1, 2]), "A has shape (2,)"),
-        (lambda: matvec([[1, 2]], [[1], [2]]), "x has shape (2, 1)"),
-        (lambda: matvec([[1, 2], [3]], [1]), "A is list"),
-        (lambda: matvec([[NAN]], [1]), "A holds 1 values that are NaN or infinite"),
-        (lambda: matvec([[1e200]], [1]), "A holds 1e+200; wanted numbers up to 1e+100"),
-        (lambda: rotation("90"), "degrees is str '90'"),
-        (lambda: rotation(INF), "degrees is inf"),
-        (lambda: stretch(NAN, 1), "x is nan"),
-        (lambda: stretch(1, None), "y is NoneType None"),
-        (lambda: shear([1]), "k is list [1]"),
-        (
-            lambda: Motion.from_matrix([[1, 2, 3], [4, 5, 6]]),
-            "matrix has shape (2, 3); wanted two rows",
-        ),
-        (lambda: Motion.from_matrix([1, 2, 3, 4]), "matrix has shape (4,)"),
-        (lambda: Motion.from_matrix([[1, 2], [3, INF]]), "matrix holds 1 values that are NaN or infinite"),
-    ],
-)
-def test_what_is_refused(call, said):
-    assert said in message(call)
+def test_a_diagonal_matrix_by_hand():
+    nearest = low_rank([[3, 0, 0], [0, 4, 0]], k=1)
+    np.testing.assert_allclose(nearest.approximation, [[0, 0, 0], [0, 4, 0]], atol=1e-12)
+    assert (nearest.stored, nearest.full) == (5, 6)
+    assert (nearest.relative_error, nearest.energy) == pytest.approx((3 / 5, 16 / 25))
+
+
+def test_what_loses_nothing():
+    for A in (np.outer([1, 2, 3], [4, 5]), np.zeros((2, 3))):
+        nearest = low_rank(A, 1)
+        np.testing.assert_allclose(nearest.approximation, A, atol=1e-12)
+        assert nearest.relative_error < 1e-12
+        assert nearest.energy == 1
+
+
+@given(matrices(), st.data())
+def test_the_factors_are_numpys_and_what_is_left_out_is_what_is_said(A, data):
+    factors, r, length = factor(A), min(A.shape), np.linalg.norm(A)
+    np.testing.assert_allclose(factors.s, np.linalg.svd(A, compute_uv=False), atol=1e-9)
+    np.testing.assert_allclose(factors.U.T @ factors.U, np.eye(r), atol=1e-12)
+    np.testing.assert_allclose(factors.Vt @ factors.Vt.T, np.eye(r), atol=1e-12)
+    np.testing.assert_allclose(factors.rank(r).approximation, A, atol=1e-9)
+    assert (np.diff(factors.relative_errors) <= 0).all()
+    assert factors.relative_errors[-1] == 0
+    k = data.draw(st.integers(1, r))
+    nearest = factors.rank(k)
+    left_out = np.linalg.norm(A - nearest.approximation)
+    assert nearest.relative_error == factors.relative_errors[k - 1]
+    assert nearest.relative_error * length == pytest.approx(left_out, abs=1e-9 * (1 + length))
+    assert nearest.energy * length**2 == pytest.approx(np.sum(nearest.approximation**2), abs=1e-7)
+    assert np.linalg.matrix_rank(nearest.approximation) <= k
+    assert (nearest.stored, nearest.full) == (k * sum(A.shape), A.size)
+
+
+@given(matrices(rows=(3, 6), columns=(3, 6)), st.integers(0, 2**32 - 1))
+def test_no_other_matrix_of_that_rank_is_nearer(A, seed):
+    nearest, rng = low_rank(A, 2).approximation, np.random.default_rng(seed)
+    for size in (1e-3, 1.0, 100.0):
+        other = low_rank(nearest + size * rng.normal(size=A.shape), 2).approximation
+        assert np.linalg.norm(A - nearest) <= np.linalg.norm(A - other) + 1e-9
+
+
+def test_low_rank_agrees_with_scikit_learn(rng):
+    A = rng.normal(size=(20, 12))
+    theirs = TruncatedSVD(3, algorithm="arpack").fit(A)
+    np.testing.assert_allclose(low_rank(A, 3).approximation, theirs.inverse_transform(theirs.transform(A)), atol=1e-9)
+
+
+@pytest.mark.parametrize("power", [-600, 300])
+def test_huge_and_tiny_matrices(power):
+    A = np.array([[3.0, 1.0], [0.0, 4.0]])
+    assert low_rank(np.ldexp(A, power), 1).relative_error == pytest.approx(low_rank(A, 1).relative_error)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_random_matrix_has_little_to_spare_and_a_structured_one_much(seed):
+    rng = np.random.default_rng(seed)
+    random = low_rank(rng.normal(size=(32, 64)), 8)
+    assert (random.energy, random.relative_error) == pytest.approx((0.52, 0.69), abs=0.05)
+    assert (random.stored, random.full) == (768, 2048)
+    parts = rng.normal(size=(32, 4)) @ rng.normal(size=(4, 64))
+    structured = low_rank(parts + 0.05 * rng.normal(size=(32, 64)), 8)
+    assert structured.relative_error == pytest.approx(0.017, abs=0.004)
+
+
+# principal axes
+
+
+def test_principal_axes_by_hand():
+    axes = pca([[1, 10], [2, 30], [3, 20]])  # a correlation of 1/2
+    half = np.sqrt(0.5)
+    np.testing.assert_allclose(axes.directions, [[half, half], [half, -half]], atol=1e-12)
+    np.testing.assert_allclose(axes.variances, [1.5, 0.5])
+    np.testing.assert_allclose(axes.ratios, [0.75, 0.25])
+    np.testing.assert_allclose(axes.std, [np.sqrt(2 / 3), np.sqrt(200 / 3)])
+    line = np.array([[0, 0], [4, 0]])
+    along = [variance_along(line, np.array(direction)) for direction in ([1, 0], [0, 2], [1, 1], [-5, 0])]
+    assert along == pytest.approx([4, 0, 2, 4])
+
+
+def test_raw_the_feature_with_the_large_numbers_takes_all():
+    X = np.array([[35, 75_000, 24], [42, 91_000, 60], [23, 31_000, 8], [51, 83_000, 110], [29, 52_000, 17]])
+    raw, standardised = pca(X, standardised=False), pca(X)
+    assert raw.ratios[0] > 0.999
+    assert abs(raw.directions[0, 1]) > 0.999
+    np.testing.assert_array_equal(raw.std, 1)
+    assert standardised.ratios[0] < 0.95
+    assert np.abs(standardised.directions[0]).max() < 0.7
+
+
+@given(clouds(), st.booleans(), st.lists(numbers, min_size=4, max_size=4))
+def test_a_principal_axis_is_one(X, standardised, other):
+    axes, d = pca(X, standardised=standardised), X.shape[1]
+    scaled = (X - X.mean(axis=0)) / axes.std
+    total = d if standardised else X.var(axis=0).sum()
+    s = np.linalg.svd(scaled, compute_uv=False)
+    by_svd = np.append(s**2 / len(X), np.zeros(max(0, d - s.size)))
+    np.testing.assert_allclose(axes.variances, by_svd, atol=1e-9 * total)
+    np.testing.assert_allclose(axes.directions @ axes.directions.T, np.eye(d), atol=1e-9)
+    assert axes.ratios.sum() == pytest.approx(1)
+    assert axes.variances.sum() == pytest.approx(total)
+    for direction, variance in zip(axes.directions, axes.variances, strict=True):
+        assert variance_along(scaled, direction) == pytest.approx(variance, abs=1e-9 * total)
+    assert (axes.directions.max(axis=1) >= (1 - 1e-8) * np.abs(axes.directions).max(axis=1)).all()  # the sign rule
+    other = np.array(other[:d])
+    assume(np.abs(other).max() > 0.01)
+    along, slack = variance_along(scaled, other), 1e-9 * total
+    assert axes.variances[-1] - slack <= along <= axes.variances[0] + slack
+    assert along == pytest.approx(variance_along(scaled, -7 * other), abs=slack)
+
+
+@pytest.mark.parametrize("standardised", [False, True])
+@pytest.mark.parametrize("shape", [(5, 3), (100, 6), (1000, 3), (4, 7)])
+def test_principal_axes_agree_with_scikit_learn_up_to_the_sign(rng, shape, standardised):
+    n, d = shape
+    X = rng.normal(size=shape) @ np.diag(10.0 ** np.arange(d) % 7 + 1) @ rng.normal(size=(d, d)) + 3
+    axes, theirs = pca(X, standardised), PCA().fit(StandardScaler(with_std=standardised).fit_transform(X))
+    k = min(n - 1, d)  # n points span no more
+    np.testing.assert_allclose(axes.ratios[:k], theirs.explained_variance_ratio_[:k], atol=1e-9)
+    np.testing.assert_allclose(axes.variances[:k], theirs.explained_variance_[:k] * (n - 1) / n, rtol=1e-6)
+    signs = np.sign(np.sum(axes.directions[:k] * theirs.components_[:k], axis=1, keepdims=True))
+    np.testing.assert_allclose(axes.directions[:k], signs * theirs.components_[:k], atol=1e-5)
+
+
+def test_the_sign_does_not_depend_on_rounding():
+    for seed in range(50):
+        x, noise = np.random.default_rng(seed).normal(size=(2, 50))
+        for slope in (3, -3):
+            wanted = np.sqrt(0.5) * np.array([[1, np.sign(slope)], [1, -np.sign(slope)]])
+            np.testing.assert_allclose(pca(np.column_stack([x, slope * x + noise])).directions, wanted)
+
+
+def test_two_numbers_for_each_handwritten_digit():
+    images = load_digits().data
+    axes, theirs = pca(images, standardised=False), PCA(2).fit(images)
+    np.testing.assert_allclose(axes.ratios[:2], theirs.explained_variance_ratio_, atol=1e-6)
+    np.testing.assert_allclose(axes.ratios[:2], [0.1489, 0.1362], atol=5e-5)
+    projected = (images - images.mean(axis=0)) @ axes.directions[:2].T
+    np.testing.assert_allclose(np.abs(projected), np.abs(theirs.transform(images)), atol=1e-3)
