@@ -1,14 +1,12 @@
-"""How explorers write numbers in their sentences, and what the lab's axes are called.
+"""How explorers write numbers, shares, chances and names in their sentences.
 
-What a learner calls things: checked, made printable, and shortened to what fits.
-
-How explorers write shares and chances: nearly all is never written as all, and nearly nothing never as 0.
+Nearly all is never written as all, and nearly nothing never as 0; what a learner calls things is made printable.
 """
 
 import math
 from collections.abc import Sequence
 
-from helpers.maths.descent import Run, Verdict
+from helpers.maths.descent import Verdict
 
 SIZE, PRICE = "size (sqm)", "price (thousand)"
 
@@ -17,7 +15,7 @@ DUST = 1e-18  # a loss below this is a rest of rounding
 WHOLE = 1e-9  # a perplexity this close to a whole number is one
 
 
-def number(value: float, digits: int = 4) -> str:
+def number(value, digits=4):
     """Write a number with a few significant digits, and without an exponent where that stays short."""
     if abs(value) < 1e-9:
         return "0"
@@ -28,27 +26,27 @@ def number(value: float, digits: int = 4) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def rate(value: float, digits: int = 6) -> str:
+def rate(value, digits=6):
     """Write a learning rate, however small it is."""
     return number(value, digits) if value >= 1e-6 else f"{value:.3g}"
 
 
-def counted(count: int, noun: str) -> str:
+def counted(count, noun):
     """Write how many there are of something."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
-def signed(value: float) -> str:
+def signed(value):
     """Write a number as something added or taken away."""
     return f"{'-' if value < 0 else '+'} {number(abs(value))}"
 
 
-def amount(value: float) -> str:
+def amount(value):
     """Write a loss with two decimals, or with three digits and an exponent where it is very large or small."""
     return f"{value:,.2f}" if value < DUST or 0.01 <= value < LONG else f"{value:.3g}"
 
 
-def choices(perplexity: float) -> str:
+def choices(perplexity):
     """Write a perplexity as the number of equal choices that leave one as unsure."""
     equal, rest = number(perplexity, 3), perplexity - round(perplexity)
     text = "a single choice" if equal == "1" else f"{equal} equal choices"
@@ -57,7 +55,7 @@ def choices(perplexity: float) -> str:
     return f"{'nearly' if rest < 0 else 'hardly more than'} {text}"
 
 
-def growth(run: Run) -> str:
+def growth(run):
     """Say since when the loss of a diverging run is above its start, to go on after "the run diverges"."""
     if run.verdict is not Verdict.DIVERGES:
         return ""
@@ -67,7 +65,7 @@ def growth(run: Run) -> str:
     return f": from step {run.exceeded_at} on the loss is above its start{end}"
 
 
-def as_names(names: Sequence[str], count: int) -> list[str]:
+def as_names(names, count):
     """Check what a learner's things are called."""
     if not isinstance(names, Sequence) or isinstance(names, str) or not all(isinstance(name, str) for name in names):
         raise ValueError(f"names is {names!r:.60}; wanted a list of texts")
@@ -76,14 +74,14 @@ def as_names(names: Sequence[str], count: int) -> list[str]:
     return ["".join(letter if letter.isprintable() else "▯" for letter in name) for name in names]
 
 
-def as_name(what: str, name: str, most: int) -> str:
+def as_name(what, name, most):
     """Check what one thing is called, where a name that is too long is refused."""
     if not isinstance(name, str) or not name.isprintable() or not 0 < len(name.strip()) <= most:
         raise ValueError(f"{what} {name!r:.60}; wanted 1 to {most} letters")
     return name.strip()
 
 
-def short(name: str, most: int = 14) -> str:
+def short(name, most=14):
     """Shorten a name that is too long for a label."""
     return name if len(name) <= most else f"{name[: most - 1]}…"
 
@@ -93,7 +91,7 @@ RAREST = 1e-12  # a chance below this is not told more exactly
 RARE = 1e-4  # below this a chance is written with an exponent
 
 
-def percent(share: float, digits: int = 3, *, decimals: int | None = None) -> str:
+def percent(share, digits=3, *, decimals=None):
     """Write a share in percent; nearly all is never written as all, and nearly nothing never as 0."""
     if decimals is not None:
         return f"{_rounded(share, 100, decimals)}%"
@@ -103,7 +101,7 @@ def percent(share: float, digits: int = 3, *, decimals: int | None = None) -> st
     return f"over {100 - step:g}%" if text == "100" and share < 1 else f"{text}%"
 
 
-def chance(probability: float, digits: int = 3, *, decimals: int | None = None) -> str:
+def chance(probability, digits=3, *, decimals=None):
     """Write a probability; one that is nearly 1 is never written as 1, and a small one never as 0."""
     if decimals is not None:
         return _rounded(probability, 1, decimals)
@@ -113,23 +111,23 @@ def chance(probability: float, digits: int = 3, *, decimals: int | None = None) 
     return f"over {1 - 10.0**-digits:g}" if text == "1" and probability < 1 else text
 
 
-def uncertain(probability: float) -> float:
+def uncertain(probability):
     """Keep a probability that is neither 0 nor 1 from being one of them because a float has rounded it."""
     return min(max(probability, TINY), NEARLY)
 
 
-def points(share: float) -> str:
+def points(share):
     """Write a difference of two shares in percentage points."""
     text = number(100 * share, 3)
     return f"{text} point{'' if text in ('1', '-1') else 's'}"
 
 
-def shorter(text: str) -> str:
+def shorter(text):
     """Write "under" and "over" as signs, for a line of few characters."""
     return text.replace("under ", "<").replace("over ", ">")
 
 
-def _rounded(share: float, whole: int, decimals: int) -> str:
+def _rounded(share, whole, decimals):
     """Write a share of a whole with so many decimals; only nothing and all are written as such."""
     text, step = f"{whole * share:.{decimals}f}", 10.0**-decimals
     if share in (0, 1):
