@@ -1,0 +1,387 @@
+"""Descent on a bowl: the same walk, verdict and limit as one step after the other, on random data and the course's.
+
+Where rounding decides, a test says how far from the border it stays.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from scipy import optimize as scipy_optimize
+
+from helpers.data import diabetes, flats
+from helpers.maths.descent import LEAST, QuadraticLoss, Saddle, TwoValleys, Verdict, valley, verdict_of_descent
+from helpers.maths.optimizers import GradientDescent, optimize
+from helpers.maths.regression import back_to_units, design_matrix, gradient, standardize, train
+from tests.maths.strategies import lines_and_data, many_features, points
+
+ROUNDING, ORIGIN = 1e-9, (0, 0)
+CRAWLS, CONVERGES, OVERSHOOTS, NEITHER, DIVERGES = Verdict
+
+ratios = st.floats(0.01, 0.99)  # of the limit
+steps_taken = st.integers(1, 200)
+cases = lines_and_data() | many_features()
+
+
+def loop(loss, slopes, start, rate, steps, least=0.0):
+    """Descent one step after the other, judged as descent is."""
+    run = optimize(loss, slopes, start, GradientDescent(rate), steps, least=least)
+    if run.infinite_at is None:
+        return replace(run, verdict=verdict_of_descent(run.weights, run.losses, least))
+    return run
+
+
+def loop_over(X, y, *walk):
+    """The same with the data's own mean squared error."""
+    return loop(lambda w: float(np.mean((X @ w - y) ** 2)), lambda w: 2 / y.size * X.T @ (X @ w - y), *walk)
+
+
+def both(bowl, start, rate, steps=50):
+    """One descent, from the eigenvectors and as a loop."""
+    return bowl.descend(start, rate, steps), loop(bowl.loss, bowl.gradient, start, rate, steps, bowl.least)
+
+
+def verdict_is_settled(bowl, start, rate, steps):
+    """Whether rates 0.1% below and above get the same verdict; nearer to a border, rounding may decide."""
+    return len({bowl.descend(start, rate * factor, steps).verdict for factor in (0.999, 1, 1.001)}) == 1
+
+
+# laws
+
+
+@given(cases)
+def test_the_bowl_is_the_mean_squared_error(case):
+    X, y, w = case
+    bowl = QuadraticLoss.from_data(X, y)
+    size = max(np.abs(X * w).max(), np.abs(X * bowl.minimum).max(), np.abs(y).max(), 1e-300)
+    assert abs(bowl.loss(w) - np.mean((X @ w - y) ** 2)) <= 1e-11 * size**2
+    np.testing.assert_allclose(bowl.gradient(w), gradient(X, y, w), rtol=0, atol=1e-11 * size * np.abs(X).max())
+
+
+@given(cases, st.floats(0.01, 1.5), steps_taken)
+def test_step_t_is_a_power(case, ratio, steps):
+    X, y, start = case
+    bowl = QuadraticLoss.from_data(X, y)
+    powers, steps_one_by_one = (
+        bowl.descend(start, ratio * bowl.limit, steps),
+        loop_over(X, y, start, ratio * bowl.limit, steps),
+    )
+    # rounding grows as the walk does, in weights as in losses
+    size = np.maximum.accumulate(np.abs(powers.weights - bowl.minimum).max(axis=1)) + np.abs(bowl.minimum).max()
+    assert powers.weights.shape == steps_one_by_one.weights.shape == (steps + 1, start.size)
+    apart = np.abs(powers.weights - steps_one_by_one.weights).max(axis=1)
+    np.testing.assert_array_less(apart, ROUNDING * size + 1e-300)
+    largest = np.maximum.accumulate(steps_one_by_one.losses) + np.mean(y**2)
+    np.testing.assert_array_less(np.abs(powers.losses - steps_one_by_one.losses), ROUNDING * largest + 1e-300)
+
+
+@given(cases, ratios, steps_taken)
+def test_below_the_limit_the_loss_falls_and_the_verdict_is_the_loops(case, ratio, steps):
+    X, y, start = case
+    bowl = QuadraticLoss.from_data(X, y)
+    rate = ratio * bowl.limit
+    run = bowl.descend(start, rate, steps)
+    assert np.all(np.diff(run.losses) <= 1e-14 * run.losses[:-1])
+    excess = run.losses - bowl.least
+    assert excess[1] < excess[0] or excess[0] <= 1e-6 * bowl.least
+    assume(verdict_is_settled(bowl, start, rate, steps))
+    assume(bowl.least > 1e-9 * np.mean(y**2))  # the exact fit has its own test
+    assert run.verdict == loop_over(X, y, start, rate, steps, bowl.least).verdict
+    assert run.verdict in (CRAWLS, CONVERGES, OVERSHOOTS)
+    assert run.infinite_at is None
+
+
+@given(cases, st.floats(1.05, 2))
+def test_above_the_limit_the_verdict_is_the_loops(case, ratio):
+    X, y, start = case
+    bowl = QuadraticLoss.from_data(X, y)
+    steep = bowl.curvatures[-1] * (bowl.directions[:, -1] @ (start - bowl.minimum)) ** 2 / 2
+    # the loop sees the growth once it is larger than what still falls, and none at all from the very minimum
+    assume(steep > 1e-3 * bowl.loss(start) + 1e-12 * np.mean(y**2))
+    rate = ratio * bowl.limit
+    for run in (bowl.descend(start, rate, 200), loop_over(X, y, start, rate, 200)):
+        assert run.verdict is DIVERGES
+        assert run.losses[run.exceeded_at] > run.losses[0]
+        assert np.all(run.losses[: run.exceeded_at] <= run.losses[0])
+
+
+@pytest.mark.parametrize("ratio", [0.3, 0.5, 0.8, 0.95])
+@pytest.mark.parametrize("steps", [300, 3000])
+def test_points_on_a_line_get_the_loops_verdict_too(ratio, steps):
+    """The least loss is 0 but for rounding; that rounding must not be taken for growth."""
+    X, y = design_matrix([1, 2, 3, 4]), np.array([2.0, 4.0, 6.0, 8.0])
+    bowl = QuadraticLoss.from_data(X, y)
+    rate = ratio * bowl.limit
+    assert loop_over(X, y, ORIGIN, rate, steps).verdict == bowl.descend(ORIGIN, rate, steps).verdict
+
+
+@given(cases, st.floats(0.001, 1))
+def test_the_limit_separates_shrinking_from_growing(case, beyond):
+    X, y, _ = case
+    bowl = QuadraticLoss.from_data(X, y)
+    start = bowl.minimum + bowl.directions[:, -1]  # one unit up the steepest direction
+    below, at, above = (bowl.descend(start, bowl.limit * share, 50) for share in (1 - beyond / 2, 1, 1 + beyond))
+    assert (at.verdict, above.verdict) == (NEITHER, DIVERGES)
+    assert below.verdict in (CONVERGES, OVERSHOOTS)
+    gaps = [np.linalg.norm(run.weights[-1] - bowl.minimum) for run in (below, at, above)]
+    slack = ROUNDING * (np.abs(bowl.minimum).max() + 1)
+    assert gaps[0] <= 1 - beyond / 2 + slack
+    assert gaps[1] == pytest.approx(1, abs=slack)
+    assert gaps[2] >= 1 + beyond - slack
+
+
+@given(many_features())
+def test_one_step_at_the_inverse_curvature_lands(case):
+    """Scaled to curvature 1 in every direction, the rate 1 goes straight to the minimum."""
+    X, y, start = case
+    bowl = QuadraticLoss.from_data(np.linalg.qr(X)[0] * np.sqrt(y.size / 2), y)
+    size = np.abs(start).max() + np.abs(bowl.minimum).max()
+    np.testing.assert_allclose(bowl.descend(start, 1, 1).weights[1], bowl.minimum, rtol=0, atol=1e-12 * size)
+
+
+@given(cases, st.floats(0.01, 0.97), st.floats(1e-6, 0.5))
+def test_steps_to_is_the_first_step_that_is_near_enough(case, ratio, wanted):
+    X, y, start = case
+    bowl = QuadraticLoss.from_data(X, y)
+    excess = bowl.loss(start) - bowl.least
+    assume(excess > 1e-6 * bowl.least)
+    rate, wanted = ratio * bowl.limit, wanted * excess
+    counted = bowl.steps_to(wanted, start, rate)
+    assume(counted <= 300)  # as far as the loop is run
+    losses = loop_over(X, y, start, rate, counted + 1).losses - bowl.least
+    rounding = ROUNDING * (np.mean(y**2) + losses[0])
+    assert losses[counted] <= wanted + rounding
+    assert counted == 0 or losses[counted - 1] > wanted - rounding
+
+
+@given(points(), st.floats(1.0, 10))
+def test_steps_to_never_arrives_from_the_limit_on(data, ratio):
+    bowl = QuadraticLoss.from_data(design_matrix(data[0]), data[1])
+    far = bowl.minimum + 1
+    assert bowl.steps_to((bowl.loss(far) - bowl.least) / 2, far, ratio * bowl.limit) is None
+
+
+def test_steps_to_answers_at_both_ends():
+    bowl = QuadraticLoss.from_data([[1], [2]], [1, 3])
+    counted = bowl.steps_to(1e-9, [0], 1e-20)  # 1 - rate · curvature rounds to 1: more steps than anyone takes
+    assert counted is None or counted > 1e18
+    assert bowl.steps_to(1e9, [0], bowl.limit / 2) == 0
+
+
+# starts
+
+
+@given(cases, st.floats(0.01, 1e6))
+def test_from_the_very_minimum_nothing_moves_at_any_rate(case, ratio):
+    X, y, _ = case
+    bowl = QuadraticLoss.from_data(X, y)
+    assert bowl.limit_from(bowl.minimum) == np.inf
+    for run in both(bowl, bowl.minimum, ratio * bowl.limit):
+        assert run.verdict is CONVERGES
+        assert run.exceeded_at is run.infinite_at is None
+        np.testing.assert_array_equal(run.weights, np.tile(bowl.minimum, (51, 1)))
+    assert bowl.steps_to(1e-9, bowl.minimum, ratio * bowl.limit) == 0
+
+
+@pytest.mark.parametrize(
+    ("ratio", "verdict"), [(0.3, CONVERGES), (0.9, OVERSHOOTS), (1, NEITHER), (1.1, DIVERGES), (1e3, DIVERGES)]
+)
+def test_on_the_floor_of_a_valley_only_its_own_curvature_is_felt(ratio, verdict):
+    bowl, floor, side = valley(10), [3.0, 0.0], [3.0, 1e-3]
+    assert (bowl.limit_from(floor), bowl.limit_from(side)) == (2, bowl.limit) == (2, 0.2)
+    assert [run.verdict for run in both(bowl, floor, ratio * 2)] == [verdict, verdict]
+    assert (bowl.steps_to(1e-3, floor, ratio * 2) is None) == (ratio >= 1)
+    assert bowl.descend(side, ratio * 2, 50).verdict is DIVERGES
+
+
+@pytest.mark.parametrize("far", [1e160, 1e200, 1e300, -1e308])
+def test_too_far_away_to_square_is_a_state(far):
+    bowl = QuadraticLoss.from_data([[1], [2]], [1, 3])
+    assert bowl.loss([[far], bowl.minimum]).tolist() == pytest.approx([np.inf, bowl.least])
+    rate = 0.25 * bowl.limit  # each step halves the distance
+    assert bowl.steps_to(1.0, [far], rate) == np.ceil(np.log2(abs(far) * np.sqrt(bowl.curvatures[0] / 2)))
+    assert bowl.steps_to(1.0, [far], 2 * bowl.limit) is None
+
+
+# one weight, whose every number a hand can follow: five points, no intercept, curvature 2/5 · (1 + 4 + 9 + 16 + 25)
+
+
+@pytest.fixture(scope="module")
+def one_weight():
+    return QuadraticLoss.from_data([[1], [2], [3], [4], [5]], [2.1, 3.9, 6.2, 7.8, 10.1])
+
+
+def test_one_weight(one_weight):
+    assert [*one_weight.curvatures, one_weight.limit, one_weight.best_rate] == pytest.approx([22, 2 / 22, 1 / 22])
+    assert one_weight.condition == 1
+    assert one_weight.minimum == pytest.approx([110.2 / 55], rel=1e-12)
+    assert round(one_weight.least, 8) == 0.02185455
+
+
+@pytest.mark.parametrize(
+    ("rate", "weight", "loss", "verdict"),
+    [
+        (0.0001, "0.2089", "35.452614", CRAWLS),
+        (0.001, "1.3448", "4.796223", CRAWLS),
+        (0.01, "2.0036", "0.021855", CONVERGES),
+        (1 / 22, "2.0036", "0.021855", CONVERGES),
+        (0.05, "2.0036", "0.021855", OVERSHOOTS),
+        (0.09, "1.2740", "5.878353", OVERSHOOTS),
+        (0.091, "-0.2105", "53.948406", DIVERGES),
+        (0.1, "-18231.9652", "3657253801.1649", DIVERGES),
+    ],
+)
+def test_rates_on_one_weight(one_weight, rate, weight, loss, verdict):
+    places = len(loss.partition(".")[2])
+    for run in both(one_weight, [0], rate):
+        assert f"{run.weights[-1, 0]:.4f}" == weight
+        assert f"{run.losses[-1]:.{places}f}" == loss
+    assert one_weight.descend([0], rate, 50).verdict is verdict
+
+
+def test_at_the_limit_the_loss_stays(one_weight):
+    run = one_weight.descend([0], 2 / 22, 50)
+    assert run.verdict is NEITHER
+    np.testing.assert_allclose(run.losses, run.losses[0], rtol=1e-12)
+
+
+def test_a_run_ends_before_it_is_infinite(one_weight):
+    for run in both(one_weight, [0], 1, 50):
+        assert (f"{run.weights[-1, 0]:.3e}", f"{run.losses[-1]:.2e}") == ("-2.587e+66", "7.36e+133")
+    for run in both(one_weight, [0], 1, 300):
+        assert run.verdict is DIVERGES
+        assert run.infinite_at == run.losses.size == run.weights.shape[0] == 116
+        assert np.isfinite(run.losses).all()
+        assert np.isfinite(run.weights).all()
+
+
+# the lab of notebook 05
+
+SIZES, PRICES = flats().x, flats().y
+RATE, STEPS = 0.0001, 300
+
+
+@pytest.fixture(scope="module")
+def lab():
+    return QuadraticLoss.from_data(design_matrix(SIZES), PRICES)
+
+
+def test_the_lab_as_powers_and_as_plain_loop(lab):
+    run, (*line, history) = lab.descend(ORIGIN, RATE, STEPS), train(SIZES.tolist(), PRICES.tolist(), RATE, STEPS)
+    np.testing.assert_allclose(run.weights[-1], line, rtol=1e-9)
+    np.testing.assert_allclose(run.losses[1:], history, rtol=1e-9)
+    assert run.verdict is CRAWLS
+    assert round(100 * (run.losses[-1] / lab.least - 1), 1) == 141.7
+    assert [round(float(lab.loss(line))) for line in ((0, 295), (-4.21, 0), (0, -1000))] == [8425, 381_432, 1_685_450]
+
+
+def test_curvatures_of_the_lab(lab):
+    assert (round(lab.curvatures[0], 6), round(lab.curvatures[1], 2)) == (0.203499, 10756.80)
+    assert (round(lab.condition), round(lab.limit, 9), round(lab.best_rate, 9)) == (52_859, 0.000185929, 0.000185925)
+    slow, steep = 1 - RATE * lab.curvatures
+    assert (round(slow, 8), round(steep, 4)) == (0.99997965, -0.0757)
+    assert lab.steps_to(0.01 * lab.least, ORIGIN, RATE) == 122_011
+
+
+@pytest.mark.parametrize(("left", "steps"), [(1 / 2, 34_061), (1 / 100, 226_297)])
+def test_how_long_the_gap_lasts(lab, left, steps):
+    # after thousands of steps only the flat direction is left; its excess loss goes with the gap's square
+    gap = lab.directions[:, 0] @ lab.minimum
+    exact = np.log(left) / np.log1p(-RATE * lab.curvatures[0])
+    assert round(exact) == steps
+    assert lab.steps_to(left**2 * gap**2 * lab.curvatures[0] / 2, ORIGIN, RATE) == np.ceil(exact)
+
+
+@pytest.mark.parametrize(("rate", "steps"), [(0.1, 28), (0.3, 7), (0.5, 1)])
+def test_standardized_sizes_need_few_steps(lab, rate, steps):
+    z, mean, std = standardize(SIZES)
+    scaled = QuadraticLoss.from_data(design_matrix(z), PRICES)
+    np.testing.assert_allclose(scaled.curvatures, [2, 2], rtol=1e-12)
+    assert scaled.steps_to(0.01 * scaled.least, ORIGIN, rate) == steps
+    assert back_to_units(*scaled.minimum, mean, std) == pytest.approx(lab.minimum.tolist(), rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("rate", "loss", "verdict"),
+    [(0.000185, "319", OVERSHOOTS), (0.000186, "150892", DIVERGES), (0.0002, "5.1e+41", DIVERGES)],
+)
+def test_rates_around_the_limit_of_the_lab(lab, rate, loss, verdict):
+    for run in (lab.descend(ORIGIN, rate, STEPS), loop_over(design_matrix(SIZES), PRICES, ORIGIN, rate, STEPS, 37)):
+        assert format(run.losses[-1], ".1e" if "e" in loss else ".0f") == loss
+        assert (run.verdict, run.exceeded_at) == (verdict, 1 if verdict is DIVERGES else None)
+
+
+@pytest.mark.parametrize("rate", [0.001, 0.01, 1.0])
+def test_rates_at_which_the_lab_becomes_infinite(lab, rate):
+    powers, one_by_one = runs = (
+        lab.descend(ORIGIN, rate, STEPS),
+        loop_over(design_matrix(SIZES), PRICES, ORIGIN, rate, STEPS),
+    )
+    for run in runs:
+        assert (run.verdict, run.exceeded_at) == (DIVERGES, 1)
+        assert run.infinite_at == run.losses.size < STEPS
+    # the loop's mean adds ten squares before it divides, so it may leave the numbers one step earlier
+    assert powers.infinite_at - one_by_one.infinite_at in (0, 1)
+
+
+@pytest.mark.parametrize("data", [flats(), diabetes()], ids=["flats", "diabetes"])
+def test_curvatures_and_least_loss_are_those_of_others(data):
+    X = design_matrix(data.x)
+    bowl, singular = QuadraticLoss.from_data(X, data.y), np.linalg.svd(X, compute_uv=False)[::-1]
+    np.testing.assert_allclose(bowl.curvatures, 2 / data.y.size * singular**2, rtol=1e-9)
+    assert bowl.condition == pytest.approx(np.linalg.cond(X) ** 2, rel=1e-9)
+    found = scipy_optimize.minimize(bowl.loss, [0, 0], jac=bowl.gradient, method="BFGS")
+    assert found.fun == pytest.approx(bowl.least, rel=1e-6)
+    np.testing.assert_allclose(found.x, bowl.minimum, rtol=1e-3)
+
+
+# the grounds of notebook 02's map
+
+places = st.tuples(st.floats(-3, 3), st.floats(-3, 3)).map(np.array)
+FIXED = [TwoValleys(), Saddle()]
+
+
+def bends(ground, w, h=1e-4):
+    """The curvatures at `w`, ascending, from the gradients a little to either side."""
+    columns = [(ground.gradient(w + side) - ground.gradient(w - side)) / (2 * h) for side in h * np.eye(2)]
+    return np.linalg.eigvalsh(np.array(columns))
+
+
+@pytest.mark.parametrize("ground", [valley(1), valley(1000), valley(40, (0.8, 0.3)), *FIXED])
+@given(w=places)
+def test_the_gradient_is_the_slope_of_the_loss_and_no_place_is_below_the_least(ground, w):
+    assert ground.least == LEAST <= ground.loss(w) + 1e-12
+    by_nudges = [(ground.loss(w + side) - ground.loss(w - side)) / 2e-5 for side in 1e-5 * np.eye(2)]
+    np.testing.assert_allclose(ground.gradient(w), by_nudges, rtol=1e-6, atol=1e-8 * (1 + np.abs(ground.loss(w))))
+    np.testing.assert_allclose(ground.loss(np.stack([w, -w])), [ground.loss(w), ground.loss(-w)], rtol=1e-14)
+
+
+@pytest.mark.parametrize("ground", FIXED)
+def test_minima_bend_up_and_a_saddle_bends_up_and_down(ground):
+    flat = np.vstack([ground.minima, ground.saddle])
+    np.testing.assert_allclose(ground.gradient(flat), np.zeros((3, 2)), atol=1e-12)
+    assert ground.loss(ground.minima).min() == pytest.approx(LEAST, abs=1e-12)
+    assert all((bends(ground, place) > 0).all() for place in ground.minima)
+    down, up = bends(ground, ground.saddle)
+    assert down < 0 < up
+    assert ground.loss(ground.saddle) > ground.loss(ground.minima).max()
+
+
+def test_grounds_by_hand():
+    two, saddle = FIXED
+    assert two.loss(np.array([[-2.0, 0], [2, 0], [0, 0], [1, 1]])) == pytest.approx([1, 13.8, 23.4, 28.8])
+    assert two.gradient(np.array([0.0, 1])) == pytest.approx([4.8, 16])  # 4 · (-4) · (-0.3) and 16 · 1
+    assert [*bends(two, two.minima[0]), *bends(two, two.minima[1])] == pytest.approx([16, 36.8, 16, 27.2])
+    assert saddle.loss(np.array([[0.0, 0], [0, 2], [0, -2], [1, 1]])) == pytest.approx([17, 1, 1, 18])
+    assert saddle.gradient(np.array([1.0, 1])) == pytest.approx([16, -12])
+    assert bends(saddle, saddle.saddle) == pytest.approx([-16, 16])
+
+
+@given(st.floats(1, 1000), places, places)
+def test_a_valley_by_its_formula(condition, minimum, w):
+    ground, (along, across) = valley(condition, minimum), w - minimum
+    assert ground.loss(w) == pytest.approx(1 + (along**2 + condition * across**2) / 2, rel=1e-12)
+    np.testing.assert_allclose(ground.gradient(w), [along, condition * across], rtol=1e-12)
+    assert (ground.condition, ground.limit) == pytest.approx((condition, 2 / condition))

@@ -1,0 +1,417 @@
+"""Regression: by hand, the lab's numbers, laws, NIST's certified digits, and the same from scikit-learn and SciPy."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from scipy import optimize, stats
+from sklearn import metrics
+from sklearn.linear_model import Lasso, LinearRegression, Ridge
+from sklearn.preprocessing import StandardScaler
+
+from helpers.data import diabetes, flats
+from helpers.maths.descent import QuadraticLoss
+from helpers.maths.regression import (
+    KINDS,
+    back_to_units,
+    compute_loss,
+    design_matrix,
+    gradient,
+    gradient_step,
+    lasso,
+    least_squares,
+    mean_squared_error,
+    path,
+    r2_score,
+    ridge,
+    sensitivities,
+    standardize,
+    train,
+    zero_from,
+)
+from tests.maths.strategies import lines_and_data, many_features, numbers, points, scales
+
+# scikit-learn's rule to stop can ask for more than rounding allows; its weights are there all the same
+pytestmark = pytest.mark.filterwarnings("ignore:Objective did not converge")
+
+SIZES, PRICES = flats().x, flats().y
+LAB = SIZES.tolist(), PRICES.tolist()
+FOLDER = Path(__file__).with_name("nist")
+
+shares = st.floats(1e-3, 2)  # of a penalty that fits the data
+cases = lines_and_data() | many_features()
+
+
+def loss_of(X, y, w):
+    return mean_squared_error(y, X @ w)
+
+
+def rounding(X, y, w):
+    """Largest term that a residual is a sum of: what rounding is measured against."""
+    return max(np.abs(X * w).max(), np.abs(y).max(), 1e-300)
+
+
+# the lab of notebook 05
+
+
+@pytest.fixture(scope="module")
+def lab():
+    return train(*LAB, 0.0001, 300)
+
+
+def test_the_lab_from_its_start_to_its_end(lab):
+    slope, intercept, history = lab
+    assert LAB[0] == [30, 45, 50, 60, 65, 70, 80, 90, 95, 110]
+    assert LAB[1] == [150, 200, 210, 250, 270, 300, 340, 380, 400, 450]
+    assert compute_loss(0, 0, *LAB) == 95_450  # 954,500 / 10, by hand
+    assert sensitivities(0, 0, *LAB) == (-45_290, -590)
+    assert gradient_step(0, 0, *LAB, 0.0001) == pytest.approx((4.5290, 0.0590))
+    assert [round(history[step], 2) for step in (0, 1, 2, 50, 100, 250)] == [636.35, 93.31, 90.20, 90.08, 89.97, 89.65]
+    assert len(history) == 300
+    assert np.all(np.diff([95_450, *history]) < 0)
+    assert round(100 * (95_450 - history[0]) / (95_450 - history[-1]), 2) == 99.43
+    assert (round(slope, 5), round(intercept, 5), round(history[-1], 4)) == (4.20857, 0.19350, 89.5434)
+    assert gradient(design_matrix(SIZES), PRICES, [slope, intercept]).round(2).tolist() == [0.06, -4.62]
+    assert [round(slope * size + intercept, 1) for size in (75, 30)] == [315.8, 126.5]
+
+
+def test_the_best_lines_of_the_lab_by_hand():
+    n, sum_x, sum_y = 10, 695, 2950
+    sum_xx = sum(int(x) ** 2 for x in SIZES)
+    sum_xy = sum(int(x) * int(y) for x, y in zip(*LAB, strict=True))
+    slope = Fraction(n * sum_xy - sum_x * sum_y, n * sum_xx - sum_x**2)
+    best = least_squares(design_matrix(SIZES), PRICES)
+    np.testing.assert_allclose(best, [float(slope), float((sum_y - slope * sum_x) / n)], rtol=1e-12)
+    assert round(compute_loss(*best, *LAB), 4) == 37.0489
+    assert (design_matrix([75, 30]) @ best).round(1).tolist() == [316.5, 140.4]
+    (through_origin,) = least_squares(SIZES[:, np.newaxis], PRICES)
+    assert round(through_origin, 5) == 4.21106
+    assert round(compute_loss(through_origin, 0, *LAB), 4) == 90.4417
+
+
+def test_lists_of_two_lengths_are_refused():
+    for call in (compute_loss, sensitivities):
+        with pytest.raises(ValueError, match="shorter"):
+            call(1, 2, [30, 45], [150])
+
+
+# laws
+
+
+@given(lines_and_data())
+def test_plain_python_equals_numpy(case):
+    X, y, w = case
+    sizes, prices, size = X[:, 0].tolist(), y.tolist(), rounding(X, y, w)
+    assert abs(compute_loss(*w, sizes, prices) - loss_of(X, y, w)) <= 1e-13 * size**2
+    slopes, near = gradient(X, y, w), 1e-13 * size * np.abs(X).max()
+    np.testing.assert_allclose(sensitivities(*w, sizes, prices), slopes, rtol=0, atol=near)
+    rate = 0.1 / np.square(X).sum()
+    step = gradient_step(*w, sizes, prices, rate)
+    np.testing.assert_allclose(step, w - rate * slopes, rtol=1e-13, atol=near * rate)
+    slope, intercept, history = train(sizes, prices, rate, 5)
+    line = (0.0, 0.0)
+    for loss in history:
+        line = gradient_step(*line, sizes, prices, rate)
+        assert loss == compute_loss(*line, sizes, prices)
+    assert ((slope, intercept), len(history)) == (line, 5)
+
+
+@given(cases)
+def test_gradient_equals_central_differences(case):
+    X, y, w = case
+    size = rounding(X, y, w)
+    for at, slope in enumerate(gradient(X, y, w)):
+        # a central difference of a parabola is exact, so the step may be large; what is left is rounding
+        column = np.abs(X[:, at]).max()
+        step = np.zeros_like(w)
+        step[at] = size / column
+        difference = (loss_of(X, y, w + step) - loss_of(X, y, w - step)) / (2 * step[at])
+        assert abs(difference - slope) <= 1e-12 * size * column
+
+
+@given(many_features())
+def test_gradient_is_scipys_finite_difference(case):
+    X, y, w = case
+    theirs = optimize.approx_fprime(w, lambda at: loss_of(X, y, at), 1e-7)
+    size = np.abs(X).max() * rounding(X, y, w)
+    np.testing.assert_allclose(gradient(X, y, w), theirs, rtol=0, atol=1e-4 * max(size, size**2))
+
+
+def test_far_weights_are_no_bad_input():
+    """A run that diverges goes there."""
+    far = gradient([[1, 1], [2, 1]], [1, 2], [1e200, -1e200])
+    assert far.tolist() == pytest.approx([2e200, 1e200], rel=1e-9)
+    assert mean_squared_error([1, 2], [1e200, 0]) == np.inf
+
+
+@given(cases, st.integers(0, 2**32 - 1))
+def test_the_best_weights_are_best(case, seed):
+    X, y, _ = case
+    best = least_squares(X, y)
+    size, least = rounding(X, y, best), loss_of(X, y, best)
+    assert np.abs(gradient(X, y, best)).max() <= 1e-12 * np.abs(X).max() * size
+    for scale in (1e-6, 1e-3, 1.0):
+        away = np.random.default_rng(seed).normal(size=best.size) * scale * np.maximum(np.abs(best), 1)
+        assert least <= loss_of(X, y, best + away) + 1e-14 * size**2
+
+
+@given(points())
+def test_a_line_is_linregress_in_any_unit(data):
+    x, y = data
+    theirs, (slope, intercept) = stats.linregress(x, y), least_squares(design_matrix(x), y)
+    size, reach = max(np.abs(y).max(), 1e-300), max(1, np.abs(x).max() / np.ptp(x))
+    assert abs(slope - theirs.slope) <= 1e-9 * size / np.ptp(x)
+    assert abs(intercept - theirs.intercept) <= 1e-9 * size * reach
+    other = least_squares(design_matrix(4 * x), y) * (4, 1)
+    near = 1e-9 * max(size, abs(intercept)) / np.ptp(x)
+    np.testing.assert_allclose(other, (slope, intercept), rtol=1e-9, atol=near)
+    explained, noise = r2_score(y, design_matrix(x) @ (slope, intercept)) if np.ptp(y) else 0.5, 1e-12 * size**2
+    assert y.var() <= noise or -noise / y.var() <= explained <= 1
+
+
+@given(many_features())
+def test_weights_and_scores_are_scikit_learns(case):
+    X, y, w = case
+    best = least_squares(X, y)
+    theirs = LinearRegression(fit_intercept=False).fit(X, y)
+    np.testing.assert_allclose(best, theirs.coef_, rtol=1e-8, atol=1e-9 * np.abs(y).max())
+    assume(y.std() > 1e-6 * np.abs(y).max())
+    assert loss_of(X, y, w) == pytest.approx(metrics.mean_squared_error(y, X @ w), rel=1e-12)
+    assert r2_score(y, X @ w) == pytest.approx(metrics.r2_score(y, X @ w), rel=1e-9, abs=1e-9)
+
+
+@pytest.mark.parametrize("data", [flats(), diabetes()], ids=["flats", "diabetes"])
+def test_scores_on_the_data_of_the_course(data):
+    X = design_matrix(data.x)
+    model = LinearRegression().fit(data.x[:, np.newaxis], data.y)
+    best = least_squares(X, data.y)
+    np.testing.assert_allclose(best, [model.coef_[0], model.intercept_], rtol=1e-9)
+    assert r2_score(data.y, X @ best) == pytest.approx(np.corrcoef(data.x, data.y)[0, 1] ** 2, rel=1e-12)
+
+
+def test_collinear_columns_get_the_shortest_weights():
+    X, y = np.column_stack([np.ones(4), np.ones(4)]), np.array([1.0, 2.0, 3.0, 4.0])
+    np.testing.assert_allclose(least_squares(X, y), np.linalg.pinv(X) @ y, rtol=1e-9)
+
+
+@given(points(), numbers, numbers)
+def test_standardizing_and_back(data, slope, intercept):
+    x = data[0]
+    z, mean, std = standardize(x)
+    scaler = StandardScaler().fit(x[:, np.newaxis])
+    assert (abs(z.mean()), abs(z.std() - 1)) < (1e-12, 1e-12)
+    np.testing.assert_allclose(z, scaler.transform(x[:, np.newaxis])[:, 0], rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(z * std + mean, x, rtol=1e-12, atol=1e-12 * np.abs(x).max())
+    over_x, over_z = design_matrix(x) @ back_to_units(slope, intercept, mean, std), slope * z + intercept
+    size = max(abs(slope * mean / std), abs(intercept), abs(slope), 1)
+    np.testing.assert_allclose(over_x, over_z, rtol=0, atol=1e-12 * size)
+
+
+def test_what_was_given_is_not_changed():
+    given_values = np.array([1.0, 2.0, 4.0])
+    z, *_ = standardize(given_values)
+    z[0] = 99
+    assert given_values.tolist() == [1, 2, 4]
+
+
+# certified regressions of NIST's Statistical Reference Datasets (StRD)
+
+# A 64-bit number has 15.7 digits. Of them a solve loses about as many as the condition number of the columns, brought
+# to one length, has. The wanted digits are those measured less one or two, which another order of summing may cost.
+
+
+def digits(found, certified):
+    """How many leading digits agree, for each number: -log10 of the relative error, 15 at most."""
+    error = np.abs(np.asarray(found) - certified) / np.abs(certified)
+    return -np.log10(np.maximum(error, 1e-15))
+
+
+def nist(name):
+    """Predictors and targets of one file, and the certified weights and R²."""
+    if name.startswith("wampler"):
+        X, weights = np.arange(21.0)[:, np.newaxis] ** np.arange(6), np.ones(6)
+        if name == "wampler2":
+            weights = 0.1 ** np.arange(6)
+        return X, X @ weights, weights, 1.0
+    table = np.loadtxt(FOLDER / f"{name}.csv", delimiter=",")
+    y, x = table[:, 0], table[:, 1:]
+    X = x ** np.arange(11) if name == "filip" else np.column_stack([np.ones(y.size), x])
+    return X, y, *CERTIFIED[name]
+
+
+# fmt: off
+CERTIFIED = {
+    "norris": ([-0.262323073774029, 1.00211681802045], 0.999993745883712),
+    "longley": ([-3482258.63459582, 15.0618722713733, -0.0358191792925910, -2.02022980381683, -1.03322686717359,
+                 -0.0511041056535807, 1829.15146461355], 0.995479004577296),
+    "filip": ([-1467.48961422980, -2772.17959193342, -2316.37108160893, -1127.97394098372, -354.478233703349,
+               -75.1242017393757, -10.8753180355343, -1.06221498588947, -0.0670191154593408, -0.00246781078275479,
+               -0.0000402962525080404], 0.996727416185620),
+}
+# fmt: on
+
+
+@pytest.mark.parametrize(
+    ("name", "weights", "explained"),
+    [
+        ("norris", 11, 13),  # lower difficulty; condition 2.8, measured 12.5
+        ("longley", 9, 13),  # higher; condition 43,000, measured 10.9
+        ("filip", 6, 9),  # higher; condition 5.2e9, measured 7.3
+        ("wampler1", 8, 14),  # higher; condition 2,200, and terms a million times apart: measured 9.2
+        ("wampler2", 11, 14),  # higher; condition 2,200, measured 12.6
+    ],
+)
+def test_certified_digits(name, weights, explained):
+    X, y, certified, share = nist(name)
+    best = least_squares(X, y)
+    assert digits(best, certified).min() >= weights
+    assert digits(r2_score(y, X @ best), share) >= explained
+    if name in ("norris", "longley"):
+        assert digits(QuadraticLoss.from_data(X, y).minimum, certified).min() >= 9
+
+
+def test_other_ways_and_other_data_keep_fewer_digits():
+    X, y, certified, _ = nist("longley")
+    assert digits(np.linalg.solve(X.T @ X, X.T @ y), certified).max() < digits(least_squares(X, y), certified).min()
+    X, y, certified, _ = nist("filip")  # without equal columns no digit is left
+    assert digits(np.linalg.lstsq(X, y, rcond=None)[0], certified).max() < 1
+    X, y, certified, _ = nist("norris")
+    y[3] += 0.1
+    assert digits(least_squares(X, y), certified).min() < 5
+
+
+# penalties
+
+
+def largest(X, y):
+    """The least penalty at which the lasso's weights are all 0."""
+    return np.abs(X.T @ y).max() / y.size
+
+
+def lasso_of_scikit_learn(X, y, penalty):
+    return Lasso(alpha=penalty, fit_intercept=False, tol=1e-14, max_iter=100_000).fit(X, y).coef_
+
+
+def twin_columns(nudge, seed=0):
+    """Two columns that differ by `nudge`, and targets that are the first one and noise of 0.1."""
+    rng = np.random.default_rng(seed)
+    x = rng.normal(size=200)
+    return np.column_stack([x, x + nudge * rng.normal(size=200)]), x + 0.1 * rng.normal(size=200)
+
+
+def assert_each_earns_its_price(X, y, w, penalty, slack):
+    pull = X.T @ (y - X @ w) / y.size
+    np.testing.assert_allclose(pull[w != 0], penalty * np.sign(w[w != 0]), atol=slack)
+    assert (np.abs(pull[w == 0]) <= penalty + slack).all()
+
+
+@given(many_features(), shares, scales)
+def test_ridge_solves_its_equation_and_is_scikit_learns(case, share, scale):
+    X, y, _ = case
+    w, penalty, size = ridge(X, y, share * scale), share * scale, np.abs(y).max()
+    theirs = Ridge(alpha=penalty, fit_intercept=False).fit(X, y).coef_
+    np.testing.assert_allclose(w, theirs, rtol=1e-6, atol=1e-6 * size)
+    left = (X.T @ X + penalty * np.eye(w.size)) @ w
+    np.testing.assert_allclose(left, X.T @ y, atol=1e-9 * size * max(1, penalty))
+
+
+@given(many_features(), shares)
+def test_every_lasso_weight_earns_its_price_and_is_scikit_learns(case, share):
+    X, y, _ = case
+    penalty = share * largest(X, y)
+    w = lasso(X, y, penalty)
+    assert_each_earns_its_price(X, y, w, penalty, 1e-9 * largest(X, y))
+    assume(np.linalg.cond(X) < 100)  # theirs stops before it is there otherwise
+    np.testing.assert_allclose(w, lasso_of_scikit_learn(X, y, penalty), rtol=1e-6, atol=1e-6 * np.abs(y).max())
+
+
+@given(many_features(), st.lists(shares, min_size=2, max_size=5))
+def test_a_path_is_one_solution_after_the_other_and_shrinks(case, shares):
+    X, y, _ = case
+    assume(np.linalg.cond(X) < 100)
+    limit, size, free = largest(X, y), np.abs(y).max(), least_squares(X, y)
+    penalties = limit * np.sort(shares)
+    for kind, order, solve in zip(KINDS, (1, 2), (lasso, ridge), strict=True):
+        rows = path(X, y, [1e-12 * limit, *penalties], kind)
+        np.testing.assert_allclose(rows[0], free, atol=1e-7 * size)  # next to no penalty
+        np.testing.assert_allclose(rows[1:], [solve(X, y, penalty) for penalty in penalties], atol=1e-9 * size)
+        lengths = np.linalg.norm(rows, ord=order, axis=1)
+        assert (np.diff(lengths) <= 1e-7 * lengths[0]).all()
+    assert not lasso(X, y, limit * (1 + 1e-9)).any()
+    assert lasso(X, y, limit * 0.99).any()
+    assert ridge(X, y, limit * 1e6).all()
+
+
+def test_penalties_by_hand():
+    x, y = np.array([[1.0], [2.0], [3.0]]), np.array([2.0, 3.0, 7.0])  # x · x = 14, x · y = 29
+    assert lasso(x, y, 2) == pytest.approx([(29 / 3 - 2) / (14 / 3)])
+    assert ridge(x, y, 2) == pytest.approx([29 / (14 + 2)])
+    for solve in (lasso, ridge):
+        first, zero = solve([[1, 0], [2, 0], [4, 0]], [1, 2, 4], 0.5)  # a column of zeros gets no weight
+        assert first > 0 == zero
+    X, y = np.ones((4, 2)), np.array([1.0, 2.0, 3.0, 4.0])  # equal columns share under L2, and not under L1
+    np.testing.assert_allclose(ridge(X, y, 1e-300), [1.25, 1.25], rtol=1e-12)
+    assert lasso(X, y, 0.5) == pytest.approx([2, 0])  # 2.5 is the mean
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_of_ten_features_the_lasso_drops_the_seven_useless_ones_and_ridge_none(seed):
+    rng = np.random.default_rng(seed)
+    X = rng.normal(size=(100, 10))
+    y = X[:, :3] @ [3, -2, 1.5] + 0.5 * rng.normal(size=100)
+    assert np.flatnonzero(lasso(X, y, 0.3)).tolist() == [0, 1, 2]
+    assert np.count_nonzero(ridge(X, y, 10)) == 10
+
+
+def test_columns_that_lie_in_one_plane():
+    x = np.array([0.1, 0.7, -0.3, 1.9, 0.23])
+    X, y = np.column_stack([x, 3 * x, -0.7 * x]), np.array([1.0, 2.0, 0.5, 3.0, -1.0])
+    np.testing.assert_allclose(ridge(X, y, 1e-300), np.linalg.pinv(X) @ y, rtol=1e-9)  # the shortest
+    X, y = np.array([[1.0, 2.0, 0.0], [0.0, 1.0, 1.0]]), np.array([3.0, 1.0])  # more columns than rows
+    np.testing.assert_allclose(ridge(X, y, 1), np.linalg.solve(X.T @ X + np.eye(3), X.T @ y), rtol=1e-12)
+    np.testing.assert_allclose(lasso(X, y, 0.2), lasso_of_scikit_learn(X, y, 0.2), atol=1e-6)
+
+
+def test_twin_columns_spoil_the_weights_not_the_fit_and_a_small_penalty_mends_them():
+    X, y = twin_columns(1e-6)
+    w, tidy = least_squares(X, y), ridge(X, y, 0.1)
+    assert w == pytest.approx([-5873, 5874], abs=0.5)
+    assert np.sqrt(loss_of(X, y, w)) == pytest.approx(0.0996, abs=5e-5)
+    assert (np.linalg.cond(X), np.linalg.cond(X.T @ X)) == pytest.approx((1.9e6, 3.5e12), rel=0.02)
+    assert tidy == pytest.approx([0.5, 0.5], abs=0.01)
+    assert np.sqrt(loss_of(X, y, tidy)) == pytest.approx(0.1, abs=5e-3)
+    assert lasso(X, y, 0.01).sum() == pytest.approx(1, abs=0.02)
+
+
+@pytest.mark.parametrize("nudge", [1e-6, 1e-4, 0.01, 0.3])
+@pytest.mark.parametrize("seed", range(5))
+def test_lasso_comes_to_rest_over_twin_columns(nudge, seed):
+    X, y = twin_columns(nudge, seed)
+    assert_each_earns_its_price(X, y, lasso(X, y, 0.01), 0.01, 1e-11)
+
+
+def test_weights_that_do_not_come_to_rest_are_refused(monkeypatch):
+    monkeypatch.setattr("helpers.maths.regression.MOST_SWEEPS", 3)
+    with pytest.raises(ValueError, match="after 3 sweeps the weights still move; wanted columns of X that are less al"):
+        lasso(*twin_columns(0.3), 0.01)
+
+
+def test_columns_at_right_angles_go_when_the_penalty_is_their_pull():
+    X = np.array([[1, 1], [1, -1], [-1, 1], [-1, -1]])
+    np.testing.assert_allclose(zero_from(X, np.array([3, 1, -1, -3])), [2, 1])
+    np.testing.assert_allclose(zero_from(X, np.array([-1, -3, 3, 1])), [2, 1])  # by sign: -2 and +1
+
+
+@given(seed=st.integers(0, 10_000), alike=st.floats(-1.5, 1.5))
+def test_lasso_has_the_weight_just_below_and_not_just_above(seed, alike):
+    first, second, noise = (rng := np.random.default_rng(seed)).normal(size=(3, 30))
+    X = np.column_stack([standardize(column)[0] for column in (first, alike * first + second)])
+    y = X @ rng.normal(size=2) + 0.5 * noise
+    y = y - y.mean()
+    for at, penalty in enumerate(zero_from(X, y)):
+        if penalty >= 1e-3:  # else a weight that is 0 nearly from the start
+            above, below = (lasso_of_scikit_learn(X, y, share * penalty)[at] for share in (1.01, 0.99))
+            assert above == 0 != below
