@@ -46,14 +46,14 @@ OPERATIONS = {
 POWERS = [2, 3, -1, 0.5]
 
 
-def evaluate(expression, leaves):
+def evaluate(expression, leaves, operations=OPERATIONS):
     """Work out a nested list such as ["*", 2.0, ["tanh", ["x", 0]]], in tensors or in our own Values."""
     if not isinstance(expression, list):
         return expression
     operation, *parts = expression
     if operation == "x":
         return leaves[parts[0]]
-    return OPERATIONS[operation](*(evaluate(part, leaves) for part in parts))
+    return operations[operation](*(evaluate(part, leaves, operations) for part in parts))
 
 
 def random_expression(rng, depth):
