@@ -136,6 +136,8 @@ def test_batches_and_tails_are_those_of_scipy(bell, flips_of_coins, flips, batch
         assert dot.get_xydata() == pytest.approx(np.reshape(wanted, (-1, 2)), rel=1e-9)
     rare = [level for chance, level in zip(chances, (3, 2, 1, 0), strict=True) if chance < RAREST]
     assert bell.beyond[1].get_xydata().tolist() == [[RAREST, level] for level in rare]
+    assert bell.truth.get_xdata() == pytest.approx([max(chances[1], RAREST / 10)] * 2)
+    assert bell.begin.get_xdata() == pytest.approx([(heads - flips / 2) * 2 / flips**0.5] * 2)
     assert_bars(bell, drawn, flips, heads)
     assert ("cannot be: the exact chance is 0" in bell.sentence) == (heads > flips)
 
@@ -216,8 +218,9 @@ def test_intervals_are_those_of_scipy(hundred, n, p, level, method):
     assert np.allclose(np.column_stack([r.low, r.high]), wanted, rtol=0, atol=1e-9)
     assert r.holds.tolist() == ((wanted[:, 0] <= p + 1e-9) & (p - 1e-9 <= wanted[:, 1])).tolist()
     assert r.covered == pytest.approx(float(coverage(METHODS[method][0], n, p, level)))
-    for curve_of, (recipe, *_) in zip(hundred.curves.values(), METHODS.values(), strict=True):
-        assert curve_of.get_ydata() == pytest.approx(100 * coverage(recipe, SIZES, p, level))
+    for name, (recipe, *_) in METHODS.items():
+        assert hundred.curves[name].get_ydata() == pytest.approx(100 * coverage(recipe, SIZES, p, level))
+        assert (hundred.curves[name].get_linewidth() > 2) == (name == method)
     assert hundred.at.get_xydata().tolist() == [[n, 100 * r.covered]]
     assert_drawn(hundred, r)
     assert_said(hundred, r, wanted)
@@ -303,6 +306,8 @@ def test_p_and_intervals_are_those_of_scipy(compared, n, draw):
     r = compared.set(n=n, draw=draw).result
     a, b = cases(r.seen)
     assert (a.mean() * n, b.mean() * n) == pytest.approx((r.seen.right_a, r.seen.right_b))
+    if draw == 0:  # neither good nor bad luck
+        assert (a.mean(), b.mean()) == pytest.approx((0.85, 0.87), abs=1 / n)
     for name, test in {"unpaired": stats.ttest_ind(b, a), "paired": stats.ttest_rel(b, a)}.items():
         interval = test.confidence_interval(0.95)
         assert r.gaps[name].p == pytest.approx(test.pvalue, rel=1e-6)
