@@ -53,11 +53,13 @@ def test_the_first_step_by_hand():
 
 
 def test_what_was_to_be_expected_is_the_mean_pay_so_far():
+    """A pull of one arm moves the log odds by twice the rate, its advantage and the other arm's probability."""
     run = train_policy(PAY, learning_rate=0.2, steps=60)
-    usual = np.divide(np.cumsum(run.rewards) - run.rewards, np.maximum(np.arange(60), 1))
-    moved = run.divergences > 1e-9
-    assert moved.tolist() == (run.rewards != usual).tolist()
-    assert (moved & (run.rewards == 0)).any()  # a pull that pays nothing teaches too
+    advantages = run.rewards - (np.cumsum(run.rewards) - run.rewards) / np.maximum(np.arange(60), 1)
+    before = run.better[:-1]
+    moved, by = np.diff(np.log(run.better / (1 - run.better))), 0.4 * advantages
+    np.testing.assert_allclose(np.where(moved * advantages > 0, by * (1 - before), -by * before), moved, atol=1e-12)
+    assert (np.abs(moved[run.rewards == 0]) > 1e-3).any()  # a pull that pays nothing teaches too
 
 
 @pytest.mark.parametrize("pay", [(0.3, 0.7), (0.9, 0.2)])
