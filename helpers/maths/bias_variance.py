@@ -36,8 +36,8 @@ def smoother(degree, size, at):
     return legvander(np.asarray(at), degree) @ solver(degree, size)
 
 
-# x (size,): where each sample was measured; y (resamples, size): what was measured; on the grid the curve and the fits,
-# (resamples, grid), the squared distance of their average from the curve, and their mean squared distance from it
+# x (size,): where each sample was measured; y (resamples, size): what was; truth (grid,): the curve on the grid
+# fits (resamples, grid): the polynomials there; bias_squared, variance (grid,): of their average, and around it
 # test_loss: mean squared residual at new noisy points: what the fits are off the curve, and the noise
 Study = namedtuple("Study", "x y truth fits bias_squared variance test_loss training_loss")
 
