@@ -62,7 +62,10 @@ def crowd(prior, hit_rate, false_alarm_rate, size):
     return np.array([[spam_with, spam - spam_with], [good_with, size - spam - good_with]])
 
 
-@checked(prior=as_probability, hit_rates=as_probabilities, false_alarm_rates=as_probabilities)
+one_of_each = same_length("hit_rates", "false_alarm_rates")
+
+
+@checked(one_of_each, prior=as_probability, hit_rates=as_probabilities, false_alarm_rates=as_probabilities)
 def naive_bayes(prior, hit_rates, false_alarm_rates):
     """Update a belief on several words, as if within spam and within good mail they occurred independently.
 
@@ -71,8 +74,6 @@ def naive_bayes(prior, hit_rates, false_alarm_rates):
     >>> round(naive_bayes(0.2, [0.8], [0.05]), 9), round(naive_bayes(0.2, [0.8, 0.6], [0.05, 0.1]), 9)
     (0.8, 0.96)
     """
-    words, alarms = hit_rates.size, false_alarm_rates.size
-    check(words == alarms, f"false_alarm_rates holds {alarms} numbers; wanted {words}")
     with np.errstate(divide="ignore"):  # the logarithm of 0 is -inf, which is what it should be
         for_spam, for_good = np.log(hit_rates).sum(), np.log(false_alarm_rates).sum()  # products would underflow
     if (prior == 0 or for_spam == -inf) and (prior == 1 or for_good == -inf):
@@ -120,7 +121,14 @@ def _at_least(heads, flips):
 Decisions = namedtuple("Decisions", "misses alarms referred cost")
 
 
-@checked(same_length("probabilities", "labels"), probabilities=as_probabilities, labels=as_labels)
+def _one_or_two(threshold, cost_miss, cost_alarm, cost_referral, **_):
+    ends = as_probabilities("threshold", np.ravel(threshold))
+    in_order = ends.size <= 2 and ends[0] <= ends[-1]
+    check(in_order, f"threshold is {threshold}; wanted one number, or two with the lower one first")
+    as_vector("costs", [cost_miss, cost_alarm, cost_referral])
+
+
+@checked(same_length("probabilities", "labels"), _one_or_two, probabilities=as_probabilities, labels=as_labels)
 def threshold_costs(probabilities, labels, threshold, cost_miss=1.0, cost_alarm=1.0, cost_referral=0.0):
     """Decide each case by a threshold, or leave the unsure ones to a human, and count what that costs.
 
@@ -131,15 +139,12 @@ def threshold_costs(probabilities, labels, threshold, cost_miss=1.0, cost_alarm=
     >>> threshold_costs([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1], (0.3, 0.7), cost_miss=10, cost_referral=2)
     Decisions(misses=0, alarms=0, referred=2, cost=4.0)
     """
-    ends = as_probabilities("threshold", np.ravel(threshold))
-    low, high = ends[[0, -1]]
-    in_order = ends.size <= 2 and low <= high
-    check(in_order, f"threshold is {threshold}; wanted one number, or two with the lower one first")
-    costs = as_vector("costs", [cost_miss, cost_alarm, cost_referral])
+    low, high = np.ravel(threshold)[[0, -1]]
     passed, taken = probabilities < low, probabilities >= high
     misses, alarms = int(labels[passed].sum()), int((1 - labels[taken]).sum())
     referred = labels.size - int(passed.sum()) - int(taken.sum())
-    return Decisions(misses, alarms, referred, float(costs @ [misses, alarms, referred]))
+    cost = float(np.dot([cost_miss, cost_alarm, cost_referral], [misses, alarms, referred]))
+    return Decisions(misses, alarms, referred, cost)
 
 
 @checked(probabilities=as_probabilities)

@@ -21,7 +21,12 @@ def _columns(name, values):
     return data_matrix(name, values[:, np.newaxis] if values.ndim == 1 else values)
 
 
-@checked(x=data_vector, y=data_vector, given=_columns)
+def _as_many_rows(x, y, given):
+    check(y.size == x.size, f"y holds {y.size} numbers; wanted {x.size}")
+    check(len(given) == x.size, f"given has {len(given)} rows; wanted {x.size}")
+
+
+@checked(_as_many_rows, x=data_vector, y=data_vector, given=_columns)
 def partial_correlation(x, y, given):
     """Correlate what is left of two columns (n,) when the best line through other columns is taken from each.
 
@@ -32,14 +37,13 @@ def partial_correlation(x, y, given):
     >>> round(float(np.corrcoef(x, y)[0, 1]), 3), round(partial_correlation(x, y, given), 3)
     (-0.051, 1.0)
     """
-    check(y.size == x.size, f"y holds {y.size} numbers; wanted {x.size}")
-    check(len(given) == x.size, f"given has {len(given)} rows; wanted {x.size}")
     others, left = _standardised(given), []
     for name, column in (("x", x), ("y", y)):
         rest = _rest(_standardised(column[:, np.newaxis])[:, 0], others)
         length = np.linalg.norm(rest)
-        nothing = f"{name} is constant, or a line in the given columns says all of it; nothing is left of it"
-        check(length >= ROUNDING, nothing)
+        if length < ROUNDING:
+            line = "is constant, or a line in the given columns says all of it"
+            raise ValueError(f"{name} {line}; nothing is left of it")
         left.append(rest / length)
     return float(np.clip(left[0] @ left[1], -1, 1))
 
@@ -55,7 +59,8 @@ def vif(X):
     """
     columns = _standardised(X)
     varies = columns.any(axis=0)
-    check(varies.all(), f"column {varies.argmin()} of X is constant; wanted features that vary")
+    if not varies.all():
+        raise ValueError(f"column {varies.argmin()} of X is constant; wanted features that vary")
     rests = np.array([np.linalg.norm(_rest(column, np.delete(columns, at, 1))) for at, column in enumerate(columns.T)])
     return np.divide(1, rests**2, out=np.full(rests.size, np.inf), where=rests > ROUNDING)
 

@@ -312,7 +312,14 @@ def approximate_power(accuracy_a, accuracy_b, disagreement, n, test, alpha):
     return ndtr(gap - needed) + ndtr(-needed - gap)
 
 
-@checked(_allowed, **two_models, test=one_of(*TESTS))
+def _told_apart(accuracy_a, accuracy_b, disagreement, test):
+    fits = disagreement is not None or test in (None, "unpaired")
+    check(fits, f"test is {test!r} without a disagreement; wanted the share of cases that tell the two apart")
+    fits = accuracy_a != accuracy_b
+    check(fits, f"accuracy_a and accuracy_b are both {accuracy_a}; wanted two that differ")
+
+
+@checked(_allowed, _told_apart, **two_models, test=one_of(*TESTS))
 def needed_size(accuracy_a, accuracy_b, disagreement=None, test=None):
     """Say how many cases a test needs to find a gap, p at most 0.05, in 80% of test sets, by the normal approximation.
 
@@ -321,14 +328,10 @@ def needed_size(accuracy_a, accuracy_b, disagreement=None, test=None):
     >>> needed_size(0.85, 0.87), needed_size(0.85, 0.87, 0.06), needed_size(0.85, 0.87, 0.06, test="unpaired")
     (4721, 1169, 3404)
     """
-    told_apart = disagreement is not None or test in (None, "unpaired")
-    check(told_apart, f"test is {test!r} without a disagreement; wanted the share of cases that tell the two apart")
-    gap = accuracy_b - accuracy_a
-    check(gap != 0, f"accuracy_a and accuracy_b are both {accuracy_a}; wanted two that differ")
     if disagreement is None:
         disagreement, test = independent_disagreement(accuracy_a, accuracy_b), "unpaired"
     assumed, true = _spreads(accuracy_a, accuracy_b, disagreement, test or "paired")
-    return max(2, round(((-ndtri(0.025) * assumed + ndtri(0.8) * true) / gap) ** 2))
+    return max(2, round(((-ndtri(0.025) * assumed + ndtri(0.8) * true) / (accuracy_b - accuracy_a)) ** 2))
 
 
 def _spreads(accuracy_a, accuracy_b, disagreement, test):

@@ -189,7 +189,14 @@ def perplexity(p):
     return math.exp(entropy(p))
 
 
-@checked(logits=_rows)
+def _class_a_row(logits, targets):
+    rows, count = np.atleast_2d(logits).shape
+    classes = as_vector("targets", np.atleast_1d(targets), rows)
+    wrong = classes[~np.isin(classes, np.arange(count))]
+    refuse_first("targets", wrong, f"classes, whole numbers from 0 to {count - 1}")
+
+
+@checked(_class_a_row, logits=_rows)
 def negative_log_likelihood(logits, targets):
     """Average surprise of a classifier at the true classes, from its logits: what libraries call cross-entropy loss.
 
@@ -198,8 +205,5 @@ def negative_log_likelihood(logits, targets):
     >>> round(negative_log_likelihood([2, 1, 0.1], 0), 4), negative_log_likelihood([[1000, 0], [1000, 0]], [1, 0])
     (0.417, 500.0)
     """
-    logs = np.atleast_2d(log_softmax(logits))  # (m, n)
-    classes, count = as_vector("targets", np.atleast_1d(targets), len(logs)), logs.shape[1]
-    wrong = classes[~np.isin(classes, np.arange(count))]
-    refuse_first("targets", wrong, f"classes, whole numbers from 0 to {count - 1}")
-    return float(0.0 - logs[np.arange(classes.size), classes.astype(int)].mean())
+    logs, classes = np.atleast_2d(log_softmax(logits)), np.atleast_1d(targets).astype(int)
+    return float(0.0 - logs[np.arange(classes.size), classes].mean())

@@ -11,7 +11,7 @@ import numpy as np
 import scipy  # its statistics load when they are first used
 from scipy.special import ndtr
 
-from helpers.maths.checks import as_count, as_probability, as_vector, check, checked, data_vector, from_zero
+from helpers.maths.checks import as_count, as_probability, as_vector, check, checked, data_vector, from_zero, returned
 
 # std: with n - 1, because the sample's own mean was used up to compute it; quartiles: percentiles 25 and 75
 # skewness: mean cube of the distances in standard deviations with n; within_std: share from mean - std to mean + std
@@ -66,7 +66,11 @@ def ab_test(rate_a, rate_b, users, seed=0):
 two_or_more = partial(as_count, least=2)
 
 
-@checked(n=two_or_more, folds=two_or_more, seed=from_zero)
+def _a_case_a_fold(n, folds, **_):
+    check(folds <= n, f"folds is {folds} for {n} cases; wanted at most one fold a case")
+
+
+@checked(_a_case_a_fold, n=two_or_more, folds=two_or_more, seed=from_zero)
 def cross_validate(fit_and_score, n, folds=5, seed=0):
     """Train and score once for each fold, on cases that the training has not seen (Stone, 1974); shape (folds,).
 
@@ -77,8 +81,8 @@ def cross_validate(fit_and_score, n, folds=5, seed=0):
     >>> cross_validate(majority, n=10, folds=5)
     array([1. , 0.5, 1. , 0.5, 0.5])
     """
-    check(folds <= n, f"folds is {folds} for {n} cases; wanted at most one fold a case")
-    return as_vector("scores", [fit_and_score(train, test) for train, test in k_folds(n, folds, seed)])
+    scores = [fit_and_score(train, test) for train, test in k_folds(n, folds, seed)]
+    return returned(as_vector, "scores", scores)
 
 
 def k_folds(n, folds, seed):
