@@ -98,12 +98,7 @@ class WarmupCosine:
 @checked(learning_rate=positive, every=as_count, factor=as_factor)
 @dataclass(frozen=True)
 class StepDecay:
-    """A cut by the same factor every so many steps (PyTorch: `StepLR`).
-
-    >>> decay = StepDecay(0.4, every=10, factor=0.5)
-    >>> decay(9), decay(10), decay(20)
-    (0.4, 0.2, 0.1)
-    """
+    """A cut by the same factor every so many steps (PyTorch: `StepLR`)."""
 
     learning_rate: float
     every: int
