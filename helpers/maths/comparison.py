@@ -168,9 +168,11 @@ def null_p_values(size=100, draws=10_000, seed=0):
     >>> round(float((null_p_values() < 0.05).mean()), 2)
     0.05
     """
-    values = np.random.default_rng(seed).normal(size=(2, draws, size))
-    a, b = values.mean(axis=2)
-    standard_error = np.sqrt(values.var(axis=2, ddof=1).sum(axis=0) / size)
+    rng = np.random.default_rng(seed)
+    (a, spread_a), (b, spread_b) = (  # one group after the other, which takes half the memory
+        (values.mean(axis=1), values.var(axis=1, ddof=1)) for values in (rng.normal(size=(draws, size)) for _ in "ab")
+    )
+    standard_error = np.sqrt((spread_a + spread_b) / size)
     return 2 * stdtr(2 * size - 2, -np.abs(b - a) / standard_error)
 
 

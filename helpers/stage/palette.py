@@ -29,8 +29,7 @@ class Palette:
         found = np.array(drawn.getpalette(), dtype=np.uint8).reshape(-1, 3)
         self.colours = np.vstack([_house_colours(), found])[:256]
         self._table = _nearest(self.colours)
-        self._indices = self._look_up(self._background)
-        self.still = self._indices.tobytes()
+        self.still = self._look_up(self._background).tobytes()
 
     def entries(self, *, dark: bool = False) -> bytes:
         """Return the colours as RGBA, four bytes each."""
@@ -54,7 +53,7 @@ class Palette:
         """Encode one picture as a palette PNG."""
         packed = _packed(pixels)
         moved = packed != self._background
-        indices = self._indices.copy()
+        indices = np.frombuffer(self.still, np.uint8).reshape(packed.shape).copy()
         indices[moved] = self._look_up(packed[moved])
         image = Image.frombuffer("P", indices.shape[::-1], indices, "raw", "P", 0, 1)
         image.putpalette(self.colours.tobytes())

@@ -41,7 +41,7 @@ class Stage:
     def __init__(self, label: str, *, columns: int = 2, width: int = 960, height: int = 400) -> None:
         with LOCK:
             self.figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI, layout="constrained")
-            self._canvas = FigureCanvasAgg(self.figure)
+            self._idle = FigureCanvasAgg(self.figure)  # holds no pixels: between two moves a stage needs none
             self.axes = self.figure.subplots(1, columns, squeeze=False)[0]
         self.picture = Picture(label=label, width=width)
         self.picture.observe(self._screen_changed, names=["dark", "pixel_ratio"])
@@ -65,9 +65,11 @@ class Stage:
         with LOCK:
             if self._background is not None:
                 return
-            self._canvas.draw()
-            self._background = np.array(self._canvas.buffer_rgba())
+            canvas = FigureCanvasAgg(self.figure)
+            canvas.draw()
+            self._background = np.array(canvas.buffer_rgba())
             self._palette = Palette(self._background)
+            self.figure.set_canvas(self._idle)
 
     def show(self, sentence: str) -> None:
         """Draw the moving artists as they are now, and send the picture with its sentence."""
@@ -93,7 +95,7 @@ class Stage:
             close_widget(self.picture)
             if self.figure is not None:
                 self.figure.clear()
-            self.figure = self._canvas = self._background = None
+            self.figure = self._idle = self._background = None
             self.axes = ()
             self._moving.clear()
             self._photographs.clear()
@@ -101,10 +103,11 @@ class Stage:
     def _draw(self) -> np.ndarray:
         """Draw the moving artists over the background; return the pixels as RGBA."""
         self.settle()
-        pixels = np.asarray(self._canvas.buffer_rgba())
+        pixels = np.asarray(FigureCanvasAgg(self.figure).get_renderer().buffer_rgba())
         np.copyto(pixels, self._background)
         for artist in self._moving:
             artist.axes.draw_artist(artist)
+        self.figure.set_canvas(self._idle)
         return pixels
 
     def _screen_changed(self, change: Bunch) -> None:

@@ -23,8 +23,8 @@ def on_screen(picture):
 
 
 def full_colour(stage):
-    """What Agg drew last on a stage, before the palette, shape (height, width, 3)."""
-    return np.asarray(stage.figure.canvas.buffer_rgba())[..., :3].astype(int)
+    """What Agg draws on a stage, before the palette, shape (height, width, 3)."""
+    return stage._draw()[..., :3].astype(int)
 
 
 def error(png, wanted):
