@@ -4,6 +4,7 @@ import re
 from contextlib import closing
 from itertools import product
 from math import exp, inf, isinf
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -114,7 +115,6 @@ def test_the_answer_of_exercise_2_is_not_given_away(mails):
         ((0.99, 0.9, 0.001), "0.891 / 0.89101 = 0.9999888."),  # short of 1, and so it looks
         ((1e-320, 1, 1e-320), "more than 1e308 times as likely in spam as in good mail"),
         ((0.0001, 0.8, 0.05), "Of 1,000 mails hardly any is spam; 50 carry"),
-        ((0.0, 0.8, 0.05), 'not one is spam; 50 carry "winner", and not one of these is spam.'),
     ],
 )
 def test_what_rounding_hides_is_said_of_mails(mails, rates, words):
@@ -242,7 +242,6 @@ def test_the_limits(heat):
     assert heat.set(limit="T → 0").result.after.tolist() == [1, 0, 0]
     assert heat.result.counts.tolist() == [200, 0, 0]
     assert heat.set(logit_2=2).result.after.tolist() == [0.5, 0.5, 0]
-    assert "“cat” and “dog” tie and share equally, 0.5 each" in heat.sentence
     assert heat.set(limit="T → ∞").result.after.tolist() == [1 / 3] * 3
     low, high = heat.stage.axes[1].get_xlim()
     assert low < heat.chosen.get_xdata()[0] < high
@@ -263,20 +262,17 @@ def test_cuts_over_their_sliders(eight):
         np.testing.assert_array_equal(r.cut, expected == 0)
         assert r.counts[r.cut].sum() == 0
         assert ("Nothing is cut" in eight.sentence) == (not r.cut.any())
-        assert ("5 tokens" in eight.sentence) == (r.cut.sum() == 5), "many are counted"
 
 
 def test_where_the_cut_goes_through_equal_logits_the_first_are_kept(heat):
     assert heat.set(logit_2=2, top_k=1).result.after.tolist() == [1, 0, 0]
     assert "“cat” comes to 1. Of 2 equal logits the first is kept. " in heat.sentence
     assert "Of 3 equal logits the first 2 are kept." in heat.set(logit_3=2, top_k=2).sentence
-    assert "equal logits" not in heat.set(logit_3=0.1).sentence
     assert "equal logits" not in heat.set(logit_2=1, top_k=1).sentence
 
 
 def test_a_probability_near_one_is_not_called_one(heat):
     assert "over 0.999" in heat.set(temperature=0.01).sentence
-    assert heat.result.before[0] == 1
     assert "takes away “bird” (under 0.001)" in heat.set(top_k=2).sentence
     assert "comes to over 0.999" in heat.sentence
 
@@ -300,7 +296,6 @@ def test_names_are_shown_as_given_and_large_logits_widen_their_sliders():
     ("arguments", "complaint"),
     [
         ({"logits": [1]}, "logits holds 1 numbers; wanted 2 to 12"),
-        ({"logits": range(13)}, "logits holds 13 numbers; wanted 2 to 12"),
         ({"logits": [1, 2, np.nan]}, "logits holds 1 values that are NaN or infinite; wanted finite numbers only"),
         ({"names": ["a", "b"]}, "names holds 2 names; wanted 3"),
         ({"names": "cat"}, "names is 'cat'; wanted a list of texts"),
@@ -395,8 +390,7 @@ def test_the_trained_weights_are_those_of_scikit_learn(line, penalty):
     line.set(trained=True, penalty=penalty)
     for r in places(line):  # wherever the hand has left its weights
         np.testing.assert_allclose(r.weights, [*theirs.coef_[0], *theirs.intercept_], atol=1e-6)
-        if penalty == 1e-4:
-            assert r.loss <= r.hand_loss + 1e-3  # of the pull
+        assert penalty > 1e-4 or r.loss <= r.hand_loss + 1e-3  # of the pull
 
 
 def test_the_line_by_hand_stays_as_a_shadow_of_the_trained_one(line):
@@ -490,6 +484,11 @@ def test_every_setting_agrees_with_the_formula(attention, size, head):
         assert f"Most goes to “{WORDS[scores.argmax()]}”" in attention.sentence
         ends = sorted(x for bar in attention.bars.values() for x in bar.get_xdata() if np.isfinite(x) and x != 0)
         np.testing.assert_allclose(ends, sorted(scores[scores != 0]), atol=1e-9)
+        width = size // PARTS[head][0]
+        np.testing.assert_allclose(
+            attention.products.get_xdata(), scores * (np.sqrt(width) if scaled else 1), atol=1e-9
+        )
+        np.testing.assert_allclose(attention.dots.get_sizes(), 500 * np.abs(weights).clip(max=2), atol=1e-6)
         outside = np.abs(mix).max() > 2
         assert np.abs(attention.exit.get_xydata()).max(initial=0) == (2 if outside else 0)
 
@@ -511,7 +510,6 @@ def test_the_root_keeps_the_weights_at_any_d_and_without_it_they_sharpen(attenti
     without = [attention.set(scaled=False, dimensions=size).result.row.max() for size in SIZES]
     assert with_root[0].max() < 0.5 < without[0] < without[1] < without[2] < without[3]
     assert without[3] > 0.99
-    np.testing.assert_allclose(attention.products.get_xdata(), attention.result.scores)
 
 
 def test_a_longer_key_draws_attention_only_where_its_score_is_above_0(attention):
@@ -530,12 +528,14 @@ def test_a_longer_key_draws_attention_only_where_its_score_is_above_0(attention)
 def test_two_heads_look_at_different_words_and_share_one_mix(attention):
     first, second = (attention.set(query="cat", head=f"{which} of two").result for which in ("first", "second"))
     assert [WORDS[each.row.argmax()] for each in (first, second)] == ["sat", "the"]
-    np.testing.assert_allclose(first.output, second.output)
-    np.testing.assert_allclose(first.output, [first.row @ VALUES[:, 0], second.row @ VALUES[:, 1]])
+    np.testing.assert_allclose(second.output, [first.row @ VALUES[:, 0], second.row @ VALUES[:, 1]])
 
 
-def test_shades_and_frame_stand_in_the_same_rows(attention):
-    weights = attention.set(query="sat", head="second of two").result.weights
+def test_shades_numbers_and_frame_stand_in_the_same_rows(attention):
+    with patch.object(attention.numbers, "write") as write:
+        weights = attention.set(query="sat", head="second of two").result.weights
+    written = {(3 - y // CELL, x // CELL): float(text) for x, y, text in write.call_args[0][0]}
+    assert written == {place: pytest.approx(weight, abs=0.0051) for place, weight in np.ndenumerate(weights)}
     reds = np.asarray(attention.cells.get_array())[..., 0]  # less of it in a bluer cell; the lowest row comes first
     assert (np.argsort(reds[::-1], axis=None) == np.argsort(-weights, axis=None)).all()
     assert attention.frame.get_y() == CELL  # the third of four rows from the top
