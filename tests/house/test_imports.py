@@ -21,9 +21,9 @@ ARROWS = {
 THIRD_PARTY = {
     "notebooks": {"numpy", "scipy", "sklearn", "torch"},  # torch: only where it is installed
     "explorers": {"numpy", "matplotlib", "ipywidgets"},
-    "exercises": {"numpy", "ipywidgets", "IPython"},
+    "exercises": {"numpy", "scipy.special", "ipywidgets", "IPython"},
     "stage": {"numpy", "matplotlib", "PIL", "ipywidgets", "anywidget", "traitlets", "IPython"},
-    "data": {"numpy", "sklearn"},
+    "data": {"numpy", "sklearn", "threadpoolctl"},
     "maths": {"numpy", "scipy"},
     "server": {"jupyter_server", "tornado"},
 }

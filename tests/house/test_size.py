@@ -11,7 +11,7 @@ BUDGETS = {  # lines
     "stage": 1700,
     "explorers": 5400,
     "exercises": 4800,
-    "maths": 3100,
+    "maths": 3600,
     "data": 1250,
     "server": 50,
 }
