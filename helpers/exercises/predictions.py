@@ -1,7 +1,8 @@
 """Predict first: a question before an explorer answers, and the answer beside what was predicted.
 
-Every notebook uses it. A prediction is kept in the kernel under its key, so running the cell again keeps the choice.
-Nothing has to be chosen: without a choice the notebook runs all the same, and says so.
+Every notebook uses it. A prediction is kept under its key, in the kernel and by ``progress``, so that running the cell
+again or starting the kernel anew keeps the choice. Nothing has to be chosen: the notebook runs all the same, and the
+answer stays folded.
 """
 
 import contextlib
@@ -12,9 +13,13 @@ from dataclasses import dataclass
 
 import ipywidgets
 
+from helpers.exercises import progress
 from helpers.exercises.answers import show, wrap
 
 CLOSE = 0.05  # a number within 5% counts as expected
+
+FOLDED = """<p>{nothing}. Choose first, at the question “{question}”; then run this cell again.</p>
+<details><summary>Show the answer without a prediction</summary><p>{answer}</p></details>"""
 
 _kept = {}  # key -> prediction
 
@@ -42,24 +47,29 @@ def predict_number(question, unit="", key=None):
 
 
 def _keep(new, key):
-    """Keep a prediction under its key; the one that was there hands over its choice and goes."""
+    """Keep a prediction under its key, with the choice that was made before, in this kernel or in an earlier one."""
     old = _kept.pop(key, None)
+    with contextlib.suppress(ValueError):
+        new.choose(progress.recall("predictions", key) if old is None else old.choice)
     if old is not None:
-        with contextlib.suppress(ValueError):
-            new.choose(old.choice)
         old.close()
+    new.field.observe(lambda change: progress.keep("predictions", key, new.choice), "value")
     _kept[key] = new
     return new
 
 
 @dataclass(frozen=True)
 class Revealed:
-    """The answer beside the prediction, as plain text."""
+    """The answer beside the prediction; on a page, without a prediction, folded away."""
 
     text: str
+    folded: str = ""
 
     def __repr__(self):
         return wrap(self.text)
+
+    def _repr_html_(self):
+        return self.folded or None
 
 
 class Prediction:
@@ -73,11 +83,12 @@ class Prediction:
         """Put the answer of the run beside the prediction: one of the choices, or a finite number."""
         answer = self._accept(answer)
         gives = f"the run gives: {self._write(answer)}"
-        if self.choice is None:
-            text = f"{self._nothing()}; {gives}. {because}"
-        else:
+        if self.choice is not None:
             text = f"You expected: {self._write(self.choice)}; {gives}: {self._compare(answer)}. {because}"
-        return Revealed(text.rstrip())
+            return Revealed(text.rstrip())
+        parts = {"nothing": self._nothing(), "question": self.question, "answer": f"T{gives[1:]}. {because}".rstrip()}
+        folded = FOLDED.format(**{name: html.escape(part) for name, part in parts.items()})
+        return Revealed(f"{self._nothing()}; {gives}. {because}".rstrip(), folded)
 
     def close(self):
         """Take the widgets away, with the layouts and styles that came with them."""
