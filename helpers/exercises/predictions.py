@@ -9,16 +9,16 @@ import contextlib
 import html
 import math
 import textwrap
-from dataclasses import dataclass
 
 import ipywidgets
+from IPython.display import display
 
 from helpers.exercises import progress
 from helpers.exercises.answers import show, wrap
 
 CLOSE = 0.05  # a number within 5% counts as expected
 
-FOLDED = """<p>{nothing}. Choose first, at the question “{question}”; then run this cell again.</p>
+FOLDED = """<p>{nothing}. Predict first, at the question “{question}”: then the answer shows here.</p>
 <details><summary>Show the answer without a prediction</summary><p>{answer}</p></details>"""
 
 _kept = {}  # key -> prediction
@@ -53,23 +53,44 @@ def _keep(new, key):
         new.choose(progress.recall("predictions", key) if old is None else old.choice)
     if old is not None:
         old.close()
-    new.field.observe(lambda change: progress.keep("predictions", key, new.choice), "value")
+        if old.revealed and type(old) is type(new):
+            new.revealed, old.revealed.prediction = old.revealed, new
+    new.field.observe(lambda change: _changed(new, key), "value")
     _kept[key] = new
     return new
 
 
-@dataclass(frozen=True)
-class Revealed:
-    """The answer beside the prediction; on a page, without a prediction, folded away."""
+def _changed(prediction, key):
+    """Keep a choice, and put the answer that was shown before beside it."""
+    progress.keep("predictions", key, prediction.choice)
+    if prediction.revealed:
+        prediction.revealed.show_again()
 
-    text: str
-    folded: str = ""
+
+class Revealed:
+    """The answer beside the prediction; on a page it is folded away until there is one, and follows the field."""
+
+    def __init__(self, prediction, answer, because):
+        self.prediction, self.answer, self.because = prediction, answer, because
+        self.page = None  # where it is shown
+
+    @property
+    def text(self):
+        return self.prediction._say(self.answer, self.because)
 
     def __repr__(self):
         return wrap(self.text)
 
-    def _repr_html_(self):
-        return self.folded or None
+    def _bundle(self):
+        folded = self.prediction._fold(self.answer, self.because)
+        return {"text/plain": repr(self), **({"text/html": folded} if folded else {})}
+
+    def _ipython_display_(self):
+        self.page = display(self._bundle(), raw=True, display_id=True)
+        self.prediction.revealed = self
+
+    def show_again(self):
+        self.page.update(self._bundle(), raw=True)
 
 
 class Prediction:
@@ -77,18 +98,26 @@ class Prediction:
 
     def __init__(self, question, field):
         self.question, self.field = question, field
+        self.revealed = None  # what was shown of the answer
         self.widget = ipywidgets.VBox([ipywidgets.HTML(html.escape(question)), field])
 
     def reveal(self, answer, because=""):
         """Put the answer of the run beside the prediction: one of the choices, or a finite number."""
-        answer = self._accept(answer)
+        return Revealed(self, self._accept(answer), because)
+
+    def _say(self, answer, because):
         gives = f"the run gives: {self._write(answer)}"
+        if self.choice is None:
+            return f"{self._nothing()}; {gives}. {because}".rstrip()
+        return f"You expected: {self._write(self.choice)}; {gives}: {self._compare(answer)}. {because}".rstrip()
+
+    def _fold(self, answer, because):
+        """Fold the answer away in HTML, if there is no prediction."""
         if self.choice is not None:
-            text = f"You expected: {self._write(self.choice)}; {gives}: {self._compare(answer)}. {because}"
-            return Revealed(text.rstrip())
-        parts = {"nothing": self._nothing(), "question": self.question, "answer": f"T{gives[1:]}. {because}".rstrip()}
-        folded = FOLDED.format(**{name: html.escape(part) for name, part in parts.items()})
-        return Revealed(f"{self._nothing()}; {gives}. {because}".rstrip(), folded)
+            return ""
+        answer = f"The run gives: {self._write(answer)}. {because}".rstrip()
+        parts = {"nothing": self._nothing(), "question": self.question, "answer": answer}
+        return FOLDED.format(**{name: html.escape(part) for name, part in parts.items()})
 
     def close(self):
         """Take the widgets away, with the layouts and styles that came with them."""
@@ -154,7 +183,9 @@ class Number(Prediction):
         label = f"Your prediction in {unit}:" if unit else "Your prediction:"
         style = {"description_width": "initial"}
         layout = ipywidgets.Layout(width="auto", max_width="28em")
-        super().__init__(question, ipywidgets.Text(description=label, style=style, layout=layout))
+        # all of a number counts, not its first digit
+        field = ipywidgets.Text(description=label, style=style, layout=layout, continuous_update=False)
+        super().__init__(question, field)
 
     @property
     def choice(self):

@@ -6,7 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
+from nbclient import NotebookClient
 
 from helpers.exercises import NOTEBOOKS, linear_algebra, progress
 from helpers.exercises.answers import State
@@ -75,6 +77,20 @@ def test_a_restart_loses_nothing_and_a_choice_can_be_changed(beside):
     assert run(beside, "print(guess.choice, guess.reveal('yes'))") == (
         "yes You expected: yes; the run gives: yes: as you expected.\n"
     )
+
+
+def test_in_a_kernel_of_jupyter_it_is_kept_beside_the_notebook_and_an_answer_follows_its_question(beside):
+    """What a choice changes is stored with the notebook; the next kernel begins with it."""
+    cells = [KERNEL, "guess.reveal('yes')", "guess.field.index = 1", "progress()"]
+    for run in ("first", "second"):
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+        environment = {name: value for name, value in os.environ.items() if name != progress.SWITCH}
+        client = NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": str(beside)}})
+        client.execute(env=environment | {"PYTHONPATH": str(ROOT)})
+        (answer,), (shown,) = notebook.cells[1].outputs, notebook.cells[3].outputs
+        assert answer.data == {"text/plain": "You expected: no; the run gives: yes: not what you expected."}, run
+        assert shown.data["text/markdown"].startswith("You made 1 prediction in this notebook and solved 0 of 14")
+    assert held(beside) == {"linear_algebra": {"predictions": {QUESTION: "no"}}}
 
 
 def test_what_is_taken_back_is_not_kept(beside):
