@@ -9,6 +9,7 @@ import contextlib
 import html
 import math
 import textwrap
+from dataclasses import dataclass
 
 import ipywidgets
 from IPython.display import display
@@ -67,30 +68,39 @@ def _changed(prediction, key):
         prediction.revealed.show_again()
 
 
-class Revealed:
-    """The answer beside the prediction; on a page it is folded away until there is one, and follows the field."""
+@dataclass(frozen=True)
+class Answer:
+    """The answer of a run, beside the prediction; on a page, without a prediction, folded away."""
 
-    def __init__(self, prediction, answer, because):
-        self.prediction, self.answer, self.because = prediction, answer, because
-        self.page = None  # where it is shown
-
-    @property
-    def text(self):
-        return self.prediction._say(self.answer, self.because)
+    text: str
+    folded: str = ""
 
     def __repr__(self):
         return wrap(self.text)
 
-    def _bundle(self):
-        folded = self.prediction._fold(self.answer, self.because)
-        return {"text/plain": repr(self), **({"text/html": folded} if folded else {})}
+    def _repr_html_(self):
+        return self.folded or None
+
+
+class Revealed:
+    """An answer that follows the field: it unfolds on the page as soon as there is a prediction."""
+
+    def __init__(self, prediction, answer, because):
+        self.prediction, self.answer, self.because = prediction, answer, because
+
+    @property
+    def now(self):
+        return self.prediction._beside(self.answer, self.because)
+
+    def __repr__(self):
+        return repr(self.now)
 
     def _ipython_display_(self):
-        self.page = display(self._bundle(), raw=True, display_id=True)
-        self.prediction.revealed = self
+        self.page = display(self.now, display_id=True)
+        self.prediction.revealed = self if self.page else None  # only Jupyter has pages that change
 
     def show_again(self):
-        self.page.update(self._bundle(), raw=True)
+        self.page.update(self.now)
 
 
 class Prediction:
@@ -105,19 +115,16 @@ class Prediction:
         """Put the answer of the run beside the prediction: one of the choices, or a finite number."""
         return Revealed(self, self._accept(answer), because)
 
-    def _say(self, answer, because):
-        gives = f"the run gives: {self._write(answer)}"
-        if self.choice is None:
-            return f"{self._nothing()}; {gives}. {because}".rstrip()
-        return f"You expected: {self._write(self.choice)}; {gives}: {self._compare(answer)}. {because}".rstrip()
-
-    def _fold(self, answer, because):
-        """Fold the answer away in HTML, if there is no prediction."""
+    def _beside(self, answer, because):
+        """Put an answer into words, and fold it away if there is no prediction."""
+        gives = self._write(answer)
         if self.choice is not None:
-            return ""
-        answer = f"The run gives: {self._write(answer)}. {because}".rstrip()
-        parts = {"nothing": self._nothing(), "question": self.question, "answer": answer}
-        return FOLDED.format(**{name: html.escape(part) for name, part in parts.items()})
+            words = f"You expected: {self._write(self.choice)}; the run gives: {gives}: {self._compare(answer)}."
+            return Answer(f"{words} {because}".rstrip())
+        nothing, because = self._nothing(), f". {because}".rstrip()
+        parts = {"nothing": nothing, "question": self.question, "answer": f"The run gives: {gives}{because}"}
+        folded = FOLDED.format(**{name: html.escape(part) for name, part in parts.items()})
+        return Answer(f"{nothing}; the run gives: {gives}{because}", folded)
 
     def close(self):
         """Take the widgets away, with the layouts and styles that came with them."""

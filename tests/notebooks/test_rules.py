@@ -6,7 +6,7 @@ from helpers.exercises.predictions import predict
 from tests.notebooks.samples import code, error, good, notebook, picture, printed, result, text
 from tools.rules import MOST_IGNORED, PICTURE_BYTES, RULES, broken
 
-FOLDED = predict("How much?", ["2", "3"]).reveal("2", because="1 < 2.")._bundle()["text/html"]
+FOLDED = predict("How much?", ["2", "3"]).reveal("2", because="1 < 2.").now.folded
 TIMING = {"tags": ["nbval-ignore-output"]}
 BREAKING = {
     "begins with a title": [
