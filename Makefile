@@ -16,8 +16,12 @@ unexport MPLBACKEND
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-lab: $(READY) ## open the course in JupyterLab (installs it into .venv the first time)
-	$(PY) -m jupyterlab notebooks
+lab: $(READY) ## open your own copy of the notebooks in JupyterLab (installs the course into .venv the first time)
+	$(PY) -m tools.own_copy
+	$(PY) -m jupyterlab my-notebooks
+
+# What a learner did is neither read nor written by what checks the course.
+test soak notebooks html bench: export FOUR_PILLARS_PROGRESS = off
 
 # Two processes for two cores, each with one thread, as a linear algebra library's own would get in the way.
 test: export OPENBLAS_NUM_THREADS = 1
@@ -54,7 +58,7 @@ lock: ## rewrite requirements.lock (versions and hashes) from pyproject.toml
 		--fork-strategy fewest --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command "make lock" --upgrade --quiet --output-file requirements.lock
 
-clean: ## remove all that make has created, .venv included
+clean: ## remove all that make has created, .venv included; your own copy of the notebooks stays
 	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

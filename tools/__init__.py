@@ -3,5 +3,5 @@
 ``notebooks`` is the command. It stands on ``stored`` (files), ``execute`` (a fresh kernel), ``normal_form`` (what is
 kept of a run), ``rules`` (what every notebook holds to), ``number_text`` and ``prose_numbers`` (numbers in prose that
 are nobody's result). ``sections`` and ``contents`` make the readers' index, ``elsewhere`` checks the readers' page of
-numbers that are told elsewhere.
+numbers that are told elsewhere. ``own_copy`` makes the copy of the notebooks that a learner works in.
 """

@@ -47,8 +47,9 @@ def execute(path: Path) -> NotebookNode:
         extra_arguments=["--log-level=ERROR"],
         on_cell_start=lambda cell, cell_index: started.append(cell_index + 1),
     )
-    # An exported MPLBACKEND would switch the inline pictures off.
+    # An exported MPLBACKEND would switch the inline pictures off, and ticks of somebody's progress be stored.
     environment = {name: value for name, value in os.environ.items() if name != "MPLBACKEND"}
+    environment["FOUR_PILLARS_PROGRESS"] = "off"
     try:
         client.execute(env=environment)
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:

@@ -14,6 +14,8 @@ from tools.stored import Violation
 Found = Iterator[tuple[int, str]]
 
 TEXT = {"text/plain", "text/markdown", "text/latex"}
+HTML = "text/html"
+FOLDED = re.compile(r"<p>[^<]*</p>\s*<details><summary>[^<]*</summary><p>[^<]*</p></details>")
 PICTURE = "image/png"
 PICTURE_BYTES = 40 * 1024
 
@@ -92,10 +94,19 @@ def errors_are_announced(notebook: NotebookNode) -> Found:
 
 
 def shows_text_and_pictures(notebook: NotebookNode) -> Found:
-    """No HTML, SVG or JavaScript: code hosts strip it, and nbval would compare it."""
+    """No HTML but a folded answer, no SVG or JavaScript: code hosts strip it, and nbval would compare it."""
     for number, output in _outputs(notebook):
-        for kind in sorted(set(output.get("data", {})) - TEXT - {PICTURE}):
+        folded = {HTML} if FOLDED.fullmatch(output.get("data", {}).get(HTML, "")) else set()
+        for kind in sorted(set(output.get("data", {})) - TEXT - {PICTURE} - folded):
             yield number, kind
+
+
+def answers_are_folded(notebook: NotebookNode) -> Found:
+    """Nobody has predicted yet, so a page shows an answer only on request; text alone would show it at once."""
+    for number, output in _outputs(notebook):
+        data = output.get("data", {})
+        if "; the run gives: " in " ".join(data.get("text/plain", "").split()) and HTML not in data:
+            yield number, data["text/plain"][:60]
 
 
 def pictures_are_small(notebook: NotebookNode) -> Found:
@@ -166,6 +177,7 @@ RULES: dict[str, Callable[[NotebookNode], Found]] = {
     "every cell has run": every_cell_has_run,
     "errors are announced": errors_are_announced,
     "shows text and pictures": shows_text_and_pictures,
+    "answers are folded": answers_are_folded,
     "pictures are small": pictures_are_small,
     "nothing is warned": nothing_is_warned,
     "solutions are folded": solutions_are_folded,

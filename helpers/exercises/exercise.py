@@ -75,6 +75,7 @@ from helpers.exercises.answers import (
     show,
     write_call,
 )
+from helpers.exercises.progress import keep_exercise
 
 BROKEN = -1.0  # stands for NaN, an overflow or an error; none of the functions asked for returns it
 DECIMALS = range(2, 6)  # that results are usually rounded to
@@ -144,6 +145,8 @@ class Exercise:
             for words, better in self.instead.items():
                 if words in judgement.message:
                     judgement = self._say_better(better, judgement, answer)
+        if judgement.state is State.RIGHT:
+            keep_exercise(self)
         return judgement
 
     def __repr__(self):

@@ -1,7 +1,8 @@
 """Predict first: a question before an explorer answers, and the answer beside what was predicted.
 
-Every notebook uses it. A prediction is kept in the kernel under its key, so running the cell again keeps the choice.
-Nothing has to be chosen: without a choice the notebook runs all the same, and says so.
+Every notebook uses it. A prediction is kept under its key, in the kernel and by ``progress``, so that running the cell
+again or starting the kernel anew keeps the choice. Nothing has to be chosen: the notebook runs all the same, and the
+answer stays folded.
 """
 
 import contextlib
@@ -11,10 +12,15 @@ import textwrap
 from dataclasses import dataclass
 
 import ipywidgets
+from IPython.display import display
 
+from helpers.exercises import progress
 from helpers.exercises.answers import show, wrap
 
 CLOSE = 0.05  # a number within 5% counts as expected
+
+FOLDED = """<p>{nothing}. Predict first, at the question “{question}”: then the answer shows here.</p>
+<details><summary>Show the answer without a prediction</summary><p>{answer}</p></details>"""
 
 _kept = {}  # key -> prediction
 
@@ -42,24 +48,59 @@ def predict_number(question, unit="", key=None):
 
 
 def _keep(new, key):
-    """Keep a prediction under its key; the one that was there hands over its choice and goes."""
+    """Keep a prediction under its key, with the choice that was made before, in this kernel or in an earlier one."""
     old = _kept.pop(key, None)
+    with contextlib.suppress(ValueError):
+        new.choose(progress.recall("predictions", key) if old is None else old.choice)
     if old is not None:
-        with contextlib.suppress(ValueError):
-            new.choose(old.choice)
         old.close()
+        if old.revealed and type(old) is type(new):
+            new.revealed, old.revealed.prediction = old.revealed, new
+    new.field.observe(lambda change: _changed(new, key), "value")
     _kept[key] = new
     return new
 
 
+def _changed(prediction, key):
+    """Keep a choice, and put the answer that was shown before beside it."""
+    progress.keep("predictions", key, prediction.choice)
+    if prediction.revealed:
+        prediction.revealed.show_again()
+
+
 @dataclass(frozen=True)
-class Revealed:
-    """The answer beside the prediction, as plain text."""
+class Answer:
+    """The answer of a run, beside the prediction; on a page, without a prediction, folded away."""
 
     text: str
+    folded: str = ""
 
     def __repr__(self):
         return wrap(self.text)
+
+    def _repr_html_(self):
+        return self.folded or None
+
+
+class Revealed:
+    """An answer that follows the field: it unfolds on the page as soon as there is a prediction."""
+
+    def __init__(self, prediction, answer, because):
+        self.prediction, self.answer, self.because = prediction, answer, because
+
+    @property
+    def now(self):
+        return self.prediction._beside(self.answer, self.because)
+
+    def __repr__(self):
+        return repr(self.now)
+
+    def _ipython_display_(self):
+        self.page = display(self.now, display_id=True)
+        self.prediction.revealed = self if self.page else None  # only Jupyter has pages that change
+
+    def show_again(self):
+        self.page.update(self.now)
 
 
 class Prediction:
@@ -67,17 +108,23 @@ class Prediction:
 
     def __init__(self, question, field):
         self.question, self.field = question, field
+        self.revealed = None  # what was shown of the answer
         self.widget = ipywidgets.VBox([ipywidgets.HTML(html.escape(question)), field])
 
     def reveal(self, answer, because=""):
         """Put the answer of the run beside the prediction: one of the choices, or a finite number."""
-        answer = self._accept(answer)
-        gives = f"the run gives: {self._write(answer)}"
-        if self.choice is None:
-            text = f"{self._nothing()}; {gives}. {because}"
-        else:
-            text = f"You expected: {self._write(self.choice)}; {gives}: {self._compare(answer)}. {because}"
-        return Revealed(text.rstrip())
+        return Revealed(self, self._accept(answer), because)
+
+    def _beside(self, answer, because):
+        """Put an answer into words, and fold it away if there is no prediction."""
+        gives = self._write(answer)
+        if self.choice is not None:
+            words = f"You expected: {self._write(self.choice)}; the run gives: {gives}: {self._compare(answer)}."
+            return Answer(f"{words} {because}".rstrip())
+        nothing, because = self._nothing(), f". {because}".rstrip()
+        parts = {"nothing": nothing, "question": self.question, "answer": f"The run gives: {gives}{because}"}
+        folded = FOLDED.format(**{name: html.escape(part) for name, part in parts.items()})
+        return Answer(f"{nothing}; the run gives: {gives}{because}", folded)
 
     def close(self):
         """Take the widgets away, with the layouts and styles that came with them."""
@@ -143,7 +190,9 @@ class Number(Prediction):
         label = f"Your prediction in {unit}:" if unit else "Your prediction:"
         style = {"description_width": "initial"}
         layout = ipywidgets.Layout(width="auto", max_width="28em")
-        super().__init__(question, ipywidgets.Text(description=label, style=style, layout=layout))
+        # all of a number counts, not its first digit
+        field = ipywidgets.Text(description=label, style=style, layout=layout, continuous_update=False)
+        super().__init__(question, field)
 
     @property
     def choice(self):

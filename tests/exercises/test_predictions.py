@@ -1,10 +1,14 @@
 """Predictions: nothing chosen at first, kept when the cell runs again, revealed with and without a choice."""
 
+import html
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from ipywidgets.widgets import widget as widgets
 
+from helpers.exercises import predictions
 from helpers.exercises.predictions import predict, predict_number
 
 QUESTION = "What does a learning rate of 0.0002 do?"
@@ -65,11 +69,12 @@ def test_running_a_cell_again_leaves_no_widget_behind(ask):
 def test_a_choice_is_revealed():
     expected = predict(QUESTION, CHOICES)
     gives = "the run gives: it diverges"
-    assert expected.reveal("it diverges", because="Too fast.").text == f"No prediction was made; {gives}. Too fast."
+    assert expected.reveal("it diverges", because="Too fast.").now.text == f"No prediction was made; {gives}. Too fast."
+    assert repr(expected.reveal("it crawls")) == "No prediction was made; the run gives: it crawls."
     expected.choose("it diverges")
-    assert expected.reveal("it diverges").text == f"You expected: it diverges; {gives}: as you expected."
+    assert expected.reveal("it diverges").now.text == f"You expected: it diverges; {gives}: as you expected."
     expected.choose("it crawls")
-    assert expected.reveal("it diverges").text == f"You expected: it crawls; {gives}: not what you expected."
+    assert expected.reveal("it diverges").now.text == f"You expected: it crawls; {gives}: not what you expected."
     assert len(repr(expected.reveal("it crawls", because="word " * 40)).splitlines()) > 2
 
 
@@ -89,7 +94,81 @@ def test_a_choice_is_revealed():
 def test_a_number_is_revealed_with_how_far_off_it_was(unit, typed, answer, text):
     expected = predict_number("How many?", unit)
     expected.field.value = typed
-    assert expected.reveal(answer).text == text
+    assert expected.reveal(answer).now.text == text
+
+
+@pytest.fixture
+def pages(monkeypatch):
+    """What each answer shows on the page, one list an answer."""
+
+    class Page(list):
+        update = list.append
+
+    shown = []
+    monkeypatch.setattr(predictions, "display", lambda answer, display_id: shown.append(Page([answer])) or shown[-1])
+    return shown
+
+
+def test_without_a_prediction_the_answer_is_folded_away_and_shows_as_soon_as_there_is_one(pages):
+    expected = predict(QUESTION, CHOICES)
+    expected.reveal("it diverges", because="Too fast.")._ipython_display_()
+    expected.choose("it diverges")
+    expected.choose("it crawls")
+    expected.field.value = None
+    ((folded, right, wrong, again),) = pages
+    seen, answer = folded._repr_html_().split("<details><summary>")
+    assert QUESTION in seen
+    assert "diverges" not in seen
+    assert answer.endswith("<p>The run gives: it diverges. Too fast.</p></details>")
+    assert folded.text == "No prediction was made; the run gives: it diverges. Too fast."
+    assert right._repr_html_() is wrong._repr_html_() is None
+    assert right.text == "You expected: it diverges; the run gives: it diverges: as you expected. Too fast."
+    assert wrong.text == "You expected: it crawls; the run gives: it diverges: not what you expected. Too fast."
+    assert again == folded
+
+
+def test_what_is_no_number_is_said_above_the_folded_answer(pages):
+    expected = predict_number("How many?", "steps")
+    expected.field.value = "<b>lots</b>"
+    expected.reveal(34_061)._ipython_display_()
+    seen, answer = pages[0][0].folded.split("<details>")
+    assert "lots&lt;/b&gt;&#x27; is no number such as 0.25, so there is no prediction. Predict first" in seen
+    assert "34,061 steps." in answer
+    expected.field.value = "30000"
+    assert pages[0][1].text.startswith("You expected: 30,000 steps; the run gives: 34,061 steps")
+
+
+def test_an_answer_on_the_page_follows_the_question_that_is_asked_again(pages):
+    predict(QUESTION, CHOICES).reveal("it diverges")._ipython_display_()
+    predict(QUESTION, CHOICES).choose("it crawls")
+    assert pages[0][-1].text.startswith("You expected: it crawls")
+    predict_number(QUESTION).choose(3)
+    assert len(pages[0]) == 2, "another kind of question has another answer"
+
+
+def test_where_a_page_cannot_change_the_answer_is_printed(capsys):
+    expected = predict(QUESTION, CHOICES)
+    expected.reveal("it diverges")._ipython_display_()
+    expected.choose("it crawls")
+    assert capsys.readouterr() == ("No prediction was made; the run gives: it diverges.\n", "")
+
+
+def test_the_answer_that_was_shown_last_follows(pages):
+    expected = predict(QUESTION, CHOICES)
+    for _ in range(3):
+        expected.reveal("it diverges")._ipython_display_()
+    expected.choose("it crawls")
+    assert [len(page) for page in pages] == [1, 1, 2]
+
+
+@given(st.text(), st.text(), st.text())
+def test_no_text_gets_onto_the_page_as_markup(question, answer, because):
+    expected = predict(question, [answer, answer + "!"])
+    folded = expected.reveal(answer, because).now.folded
+    assert re.sub(r"</?(p|details|summary)>", "", folded).count("<") == 0
+    assert folded.count("<details>") == folded.count("</summary>") == 1
+    assert html.escape(answer) in folded.partition("</summary>")[2]
+    expected.close()
 
 
 def test_what_is_not_offered_can_be_neither_chosen_nor_the_answer():

@@ -6,7 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 HELPERS = ROOT / "helpers"
 GENERATED = {".git", "build", "dist", "__pycache__", ".pytest_cache", ".ruff_cache", ".hypothesis"}
-GENERATED |= {".ipynb_checkpoints"}
+GENERATED |= {".ipynb_checkpoints", "my-notebooks"}
 
 
 def walk(folder=ROOT):

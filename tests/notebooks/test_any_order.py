@@ -45,7 +45,8 @@ class Session:
         self.shell.display_trap.hook = values.append
         with redirect_stdout(StringIO()) as out:
             ended = self.shell.run_cell(source).error_in_exec
-        texts = [self.shell.display_formatter.format(value)[0]["text/plain"] for value in values if value is not None]
+            shown = [self.shell.display_formatter.format(value)[0] for value in values if value is not None]
+        texts = [data["text/plain"] for data in shown if data]  # an answer shows itself: here it is printed
         return out.getvalue(), texts, [f"{type(ended).__name__}: {ended}"] if ended else []
 
 
@@ -55,10 +56,17 @@ def lacks_a_name(shown):
     return bool(LACKS.search(" ".join(" ".join([out, *texts, *errors]).split())))
 
 
+def printed_text(output):
+    """What an output is as print: nothing, if it is the value of a cell or an error."""
+    if output.output_type == "display_data":
+        return output.data["text/plain"] + "\n"
+    return output.get("text", "")
+
+
 def kept(cell):
     """What is stored of a cell, as `Session.run` gives it; pictures are left out, as nbval does."""
     return (
-        "".join(output.text for output in cell.outputs if output.output_type == "stream"),
+        "".join(map(printed_text, cell.outputs)),
         [output.data["text/plain"] for output in cell.outputs if output.output_type == "execute_result"],
         [f"{output.ename}: {output.evalue}" for output in cell.outputs if output.output_type == "error"],
     )

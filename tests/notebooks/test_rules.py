@@ -2,9 +2,11 @@
 
 import pytest
 
+from helpers.exercises.predictions import predict
 from tests.notebooks.samples import code, error, good, notebook, picture, printed, result, text
 from tools.rules import MOST_IGNORED, PICTURE_BYTES, RULES, broken
 
+FOLDED = predict("How much?", ["2", "3"]).reveal("2", because="1 < 2.").now.folded
 TIMING = {"tags": ["nbval-ignore-output"]}
 BREAKING = {
     "begins with a title": [
@@ -16,6 +18,12 @@ BREAKING = {
     "shows text and pictures": [
         notebook(code("1", result(**{kind: "x"})))
         for kind in ("text/html", "image/svg+xml", "application/javascript", "application/vnd.plotly.v1+json")
+    ]
+    + [notebook(code("1", result(**{"text/html": FOLDED.replace("<details>", "<details open>")})))],
+    "answers are folded": [
+        notebook(code("1", result("No prediction was made; the run gives: 2."))),
+        notebook(code("1", result("No prediction was made; the run\n  gives: 2."))),
+        notebook(code("1", result("You expected: 3; the run gives: 2: not what you expected."))),
     ],
     "pictures are small": [notebook(code("1", result(**picture(PICTURE_BYTES + 3))))],
     "nothing is warned": [notebook(code("1", printed("sample.py:1: UserWarning", name="stderr")))],
@@ -73,6 +81,11 @@ def test_a_violation_names_cell_rule_and_what_was_found():
 def test_limits_are_allowed():
     timings = [code(str(cell), **TIMING) for cell in range(MOST_IGNORED)]
     assert list(broken(notebook(code("1", result(**picture(PICTURE_BYTES))), *timings))) == []
+
+
+def test_a_folded_answer_is_allowed():
+    folded = result("No prediction was made; the run gives: 2.", **{"text/html": FOLDED})
+    assert list(broken(notebook(code("1", folded)))) == []
 
 
 @pytest.mark.parametrize(
