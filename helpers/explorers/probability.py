@@ -31,26 +31,10 @@ from helpers.explorers.charts import (
 from helpers.explorers.explorer import Explorer, choice, slider, switch
 from helpers.explorers.words import as_names, chance, choices, counted, listed, number, rate, short, signed, uncertain
 from helpers.maths.attention import multi_head
-from helpers.maths.chance import (
-    coin_log_likelihood,
-    crowd,
-    normal_density,
-    normal_log_likelihood,
-    ratio_needed,
-    update,
-)
+from helpers.maths.chance import coin_log_likelihood, crowd, normal_density, normal_log_likelihood, ratio_needed, update
 from helpers.maths.checks import as_vector, check
 from helpers.maths.classification import LogisticLoss, fit, fit_temperature, log_loss, reliability, sigmoid
-from helpers.maths.information import (
-    cross_entropy,
-    entropy,
-    keep_top_k,
-    keep_top_p,
-    kl_divergence,
-    perplexity,
-    sample,
-    softmax,
-)
+from helpers.maths.information import cross_entropy, entropy, keep_top_k, keep_top_p, kl_divergence, sample, softmax
 from helpers.maths.regression import standardize
 from helpers.stage import Slider, Writing, dress
 from helpers.stage.style import BLUE, GREEN, GREY, HUES, INK, ORANGE, PURPLE, RED
@@ -185,9 +169,7 @@ def so_many(count, exact=True, kind=""):
 HEADS, FLIPS = 7, 10
 SHARES = HEADS / FLIPS, 1 - HEADS / FLIPS  # of heads and of tails; no coin makes the flips more probable
 of_flips = partial(coin_log_likelihood, HEADS, FLIPS)
-LEAST_THETA = 0.01  # the lowest log-likelihood with a place on the axis is that of this θ
 SAME = 1e-9  # two log-likelihoods this close differ by rounding alone
-LARGEST_LOG = 700  # a 64-bit number ends soon after e^700, and at e^-700
 MODEL = {
     "color": BLUE,
     "markersize": 9,
@@ -215,7 +197,7 @@ class CoinLikelihoodExplorer(Explorer):
 
         dress(hill, "log-likelihood of all flips", "θ, probability of heads", "log-likelihood (nats)")
         thetas = 1 / (1 + np.exp(np.linspace(36, -36, 1000)))  # close to 0 and to 1, where the curve falls forever
-        self.top, low = of_flips(SHARES[0]), of_flips(LEAST_THETA)
+        self.top, low = of_flips(SHARES[0]), of_flips(0.01)  # what is lower has no place on the axis
         hill.set(xlim=(0, 1), ylim=(low, self.top + 0.1 * (self.top - low)), xticks=np.linspace(0, 1, 11))
         hill.plot(thetas, [of_flips(theta) for theta in thetas], color=GREY, linewidth=1.5)
         self.place, self.exit = self.line(hill, "o", **MODEL), self.exits(hill)
@@ -259,7 +241,7 @@ def write_fit(r):
 
 def write_likelihood(r):
     """Write a likelihood, as a power of ten where a 64-bit number cannot hold it."""
-    if abs(r.log_likelihood) < LARGEST_LOG:
+    if abs(r.log_likelihood) < 700:  # a 64-bit number ends soon after e^700, and at e^-700
         return f"{exp(r.log_likelihood):.3g}"
     return f"10^{r.log_likelihood / log(10):.0f} (beyond a 64-bit number)"
 
@@ -415,7 +397,7 @@ class TemperatureExplorer(Explorer):
         after[order], cut[order[count:]] = kept, True
         counts = np.bincount(sample(after, DRAWS, seed=0), minlength=z.size)
         drawn = {"z": z, "before": before, "after": after, "cut": cut, "counts": counts, "top": int(after.argmax())}
-        return drawn | {"temperature": temperature, "entropy": entropy(after), "choices": perplexity(after)}
+        return drawn | {"temperature": temperature, "entropy": entropy(after)}
 
     def draw(self, r):
         for bars, heights in ((self.kept, r.after), (self.cut, r.before * r.cut), (self.plain, softmax(r.z))):
@@ -431,7 +413,7 @@ class TemperatureExplorer(Explorer):
     def say(self, r):
         return (
             f"{self.say_heat(r)} {self.say_cut(r)} The entropy is {r.entropy:.3f} nats: as unsure as "
-            f"{choices(r.choices)}. {r.counts[r.top]:,} of {counted(DRAWS, 'draw')} are {self.called(r.top)}."
+            f"{choices(exp(r.entropy))}. {r.counts[r.top]:,} of {counted(DRAWS, 'draw')} are {self.called(r.top)}."
         )
 
     def say_heat(self, r):
@@ -471,7 +453,7 @@ class TemperatureExplorer(Explorer):
         heat = {0.0: "→ 0", inf: "→ ∞"}.get(r.temperature, number(r.temperature) if r.temperature < inf else "")
         return (
             f"T {heat}: {short(self.names[r.top])} {r.after[r.top]:.3f}, entropy {r.entropy:.3f} nats, as "
-            f"{r.choices:.2f} equal choices, {r.counts[r.top]} of {DRAWS} draws, {r.cut.sum()} cut"
+            f"{exp(r.entropy):.2f} equal choices, {r.counts[r.top]} of {DRAWS} draws, {r.cut.sum()} cut"
         )
 
 
@@ -722,7 +704,6 @@ class LogisticExplorer(Explorer):
 
 
 METHODS = ("raw", "temperature", "Platt", "isotonic")
-SURE = 0.9
 BOTTOM, ROOM = -0.32, 0.2  # under the diagram: where the histogram stands, and how high one bin with all digits is
 
 
@@ -787,7 +768,7 @@ class CalibrationExplorer(Explorer):
     def measure(self, probabilities):
         """Measure what is made of the digits' probabilities: bin by bin, over all, and where it is sure."""
         confidences = probabilities.max(axis=1)
-        right, sure = probabilities.argmax(axis=1) == self.scores.labels, confidences >= SURE
+        right, sure = probabilities.argmax(axis=1) == self.scores.labels, confidences >= 0.9
         diagram = reliability(confidences, right)
         return SimpleNamespace(
             diagram=diagram,
@@ -955,9 +936,8 @@ class AttentionExplorer(Explorer):
         above = r.row[:, np.newaxis] >= 0
         edges = np.where(above, to_rgb(BLUE), to_rgb(ORANGE))
         self.dots.set(sizes=DOT * np.abs(r.row).clip(max=2), edgecolors=edges, facecolors=np.where(above, edges, 1.0))
-        mix = r.output[:, np.newaxis]
-        self.mix.set_data(*mix)
-        self.exit.set_data(*to_edge(self.stage.axes[2], *mix))
+        self.mix.set_data(*r.output[:, np.newaxis])
+        self.exit.set_data(*to_edge(self.stage.axes[2], *r.output[:, np.newaxis]))
 
     def say(self, r):
         best = int(r.row.argmax())
