@@ -255,7 +255,7 @@ TIED = 1 - 1e-9  # sizes nearer to each other than this are set apart by roundin
 
 @dataclass(frozen=True, eq=False)
 class PrincipalAxes:
-    """The directions in which data varies most, made by `pca`; the sign of each is free: its largest number is positive."""
+    """The directions in which data varies most, made by `pca`; their signs are free: the largest number is positive."""
 
     directions: np.ndarray  # (d, d), one of length 1 a row, that of most variance first, at right angles to each other
     variances: np.ndarray  # (d,), along each (division by n; scikit-learn's `explained_variance_` divides by n - 1)

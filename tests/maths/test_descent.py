@@ -242,9 +242,15 @@ def test_rates_on_one_weight(one_weight, rate, weight, loss, verdict):
 
 
 def test_at_the_limit_the_loss_stays(one_weight):
-    run = one_weight.descend([0], 2 / 22, 50)
-    assert run.verdict is NEITHER
-    np.testing.assert_allclose(run.losses, run.losses[0], rtol=1e-12)
+    for nearly in (1 - 1e-12, 1, 1 + 1e-12):
+        run = one_weight.descend([0], nearly * 2 / 22, 50)
+        assert run.verdict is NEITHER
+        np.testing.assert_allclose(run.losses, run.losses[0], rtol=1e-9)
+
+
+def test_within_a_hundredth_of_the_least_loss_a_run_has_converged(one_weight):
+    arrived = one_weight.steps_to(0.01 * one_weight.least, [0], 0.01)
+    assert [one_weight.descend([0], 0.01, steps).verdict for steps in (arrived - 1, arrived)] == [CRAWLS, CONVERGES]
 
 
 def test_a_run_ends_before_it_is_infinite(one_weight):

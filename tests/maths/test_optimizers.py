@@ -112,11 +112,13 @@ def test_everything_has_vectors():
 # schedules
 
 
-def test_warm_up_by_hand():
+def test_warm_up_and_annealing_by_hand():
     warmup = LinearWarmup(0.001, steps=1000, start=1e-7)
     assert (warmup(0), warmup(500), warmup(1000), warmup(5000)) == pytest.approx((1e-7, 0.00050005, 0.001, 0.001))
     warmup, limit = LinearWarmup(0.1, steps=1000), 2 / 22
     assert warmup(909) < limit < warmup(910)
+    for annealing in (CosineAnnealing(0.2, steps=7), WarmupCosine(0.2, warmup=3, steps=7)):
+        assert [annealing(step) for step in (7, 8, 14, 1000)] == [0, 0, 0, 0]
 
 
 @given(schedule=st.sampled_from(TIMED), step=st.integers(0, 10**9))
