@@ -8,7 +8,8 @@ from itertools import combinations
 import numpy as np
 
 from helpers.exercises.answers import flat
-from helpers.exercises.exercise import Exercise, almost, breaks, missing, wrong
+from helpers.exercises.exercise import Exercise
+from helpers.exercises.slips import almost, breaks, missing, wrong
 from helpers.maths.matrices import matvec
 from helpers.maths.vectors import (
     angle,

@@ -9,7 +9,8 @@ import math
 import numpy as np
 
 from helpers.exercises.answers import State
-from helpers.exercises.exercise import Exercise, almost, breaks, missing, wrong
+from helpers.exercises.exercise import Exercise
+from helpers.exercises.slips import almost, breaks, missing, wrong
 from helpers.maths.attention import attention
 from helpers.maths.chance import coin_log_likelihood, tail
 from helpers.maths.classification import reliability, sigmoid

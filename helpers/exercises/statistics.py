@@ -11,7 +11,8 @@ import numpy as np
 from scipy.special import stdtr
 
 from helpers.exercises.answers import flat, write_call
-from helpers.exercises.exercise import Exercise, almost, breaks, missing, wrong
+from helpers.exercises.exercise import Exercise
+from helpers.exercises.slips import almost, breaks, missing, wrong
 from helpers.maths.chance import tail
 from helpers.maths.comparison import mcnemar
 from helpers.maths.intervals import clopper_pearson_interval, wilson_interval

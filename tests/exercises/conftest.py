@@ -10,7 +10,7 @@ from tests.exercises.asked import ASKED
 def fresh_kernel():
     yield
     for asked in ASKED:
-        asked.exercise.named = None
+        asked.exercise.forget()
     for prediction in predictions._kept.values():
         prediction.close()
     predictions._kept.clear()

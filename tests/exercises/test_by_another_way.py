@@ -14,7 +14,7 @@ from sklearn.metrics import mean_squared_error
 from helpers.data import flats
 from helpers.exercises import calculus, linear_algebra, probability, regression_lab, statistics
 from helpers.exercises.answers import State
-from helpers.exercises.exercise import _agree
+from helpers.exercises.answers import agree as _agree
 from helpers.maths.autodiff import Value
 from helpers.maths.descent import QuadraticLoss
 from tests.exercises.answers.linear_algebra import axis_by_eigh, best_first
