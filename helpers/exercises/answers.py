@@ -254,7 +254,7 @@ def agree(found, wanted, digits):
     f, w = np.array(flat(found)), np.array(flat(wanted))
     # a wanted 0 has no digits of its own: it takes a millionth of the largest number as its size
     size = np.maximum(np.abs(w), 1e-6 * np.abs(w).max())
-    size[size == 0] = 1
+    size[size == 0] = 1e-3
     half_unit = 0.5 * 10 ** (np.floor(np.log10(size)) + 1 - digits)
     with np.errstate(over="ignore"):
         return bool(np.all(np.abs(f - w) <= half_unit * 1.001))  # a thousandth for the rounding of floats
@@ -452,7 +452,8 @@ class Watcher(threading.Thread):
                 since = self.since
                 if since and self._is_over(*since):
                     self.late = True
-                    self._raise(OutOfTimeError)
+                    error = ctypes.py_object(OutOfTimeError)
+                    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.watched), error)
 
     def _is_over(self, own, clock):
         return max(self._own_time() - own, (time.monotonic() - clock) / PATIENCE) > self.limit
@@ -465,8 +466,7 @@ class Watcher(threading.Thread):
 
     def _rest(self):
         self.since = None
-        with self.raising:  # what is on its way has come by now, or is taken back
-            self._raise()
-
-    def _raise(self, *error):
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.watched), ctypes.py_object(*error))
+        with self.raising:
+            pass
+        for _ in range(2):  # Python raises what is on its way at the end of a round
+            pass

@@ -57,6 +57,7 @@ import inspect
 import time
 import warnings
 import zlib
+from dataclasses import replace
 from itertools import islice
 from types import FunctionType
 
@@ -328,10 +329,15 @@ class Exercise:
     def _made(self, slips, found, cases, more=0, fit=None):
         """Find the mistake that gives what was found, for every input; where it has no value, there is none either."""
         fit = fit or functools.partial(_fit, digits=self.digits + more)
-        for slip in slips:
-            if all(fit(one, self._output(slip.function, case)) for one, case in zip(found, cases, strict=True)):
-                return slip
-        return None
+        made = (
+            slip for slip in slips
+            if all(fit(one, self._output(slip.function, case)) for one, case in zip(found, cases, strict=True))
+        )  # fmt: skip
+        first = next(made, None)
+        if self.cases or first is None:
+            return first
+        names = dict.fromkeys((first.name, *(slip.name for slip in made)))  # a number may come from several mistakes
+        return replace(first, name=", or ".join(names))
 
     def _how_right(self, found, wanted):
         """Say in which form the right numbers come, nothing if it is the wanted one; None if they are not right."""

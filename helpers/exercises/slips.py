@@ -102,10 +102,12 @@ OF_NUMBERS = (
           "Does the text end with a logarithm?", "Leave the last logarithm out, or undo it with np.exp."),
     wrong("{} is e to the power of what it should be", lambda w, n: np.exp(w),
           "Does the text end with an exponential?", "Leave the last exponential out, or undo it with np.log."),
-    wrong("{} has lost what stands behind the point", lambda w, n: np.floor(w),
-          "Is there a `//` or an int(...)?", "`/` divides without cutting off."),
-    wrong("{} has lost what stands behind the point", lambda w, n: np.trunc(w),
-          "Is there a `//` or an int(...)?", "`/` divides without cutting off."),
+)
+
+OF_DECIMALS = tuple(  # for functions; a number may be whole by chance
+    wrong("{} has lost what stands behind the point", change,
+          "Is there a `//`, an int(...) or a round(...)?", "Divide with `/`, and return the result as it is.")
+    for change in (lambda w, n: np.floor(w), lambda w, n: np.trunc(w), lambda w, n: np.round(w))
 )
 
 OF_ORDER = (  # for results that are several numbers
@@ -150,18 +152,21 @@ OF_LISTS = (  # what is taken of each list that is given
 def general_slips(exercise):
     """Yield the mistakes that are named for all exercises alike, as they are for this one."""
     right, call = exercise.right, exercise.parameters
-    for slip in OF_NUMBERS:
+    for slip in OF_NUMBERS + OF_DECIMALS * bool(exercise.cases):
         for part in (None, *range(len(exercise.parts))):
             subject = "what comes out" if part is None else f"the {exercise.parts[part]}"
             yield _named(slip, slip.name.format(subject), _of_numbers(right, slip.function, part))
     for slip in OF_ORDER:
-        yield _named(slip, slip.name, _of_order(right, slip.function))
+        if not (exercise.parts and slip.state is State.MISSING):  # parts are counted by their names
+            yield _named(slip, slip.name, _of_order(right, slip.function))
     if not exercise.cases:
         return
     for slip in OF_LISTS:
         for share, ending in ((False, ""), (True, ", and the result is divided by how many there are")):
             yield _named(slip, slip.name + ending, _of_lists(right, slip.function, share))
     for i, name in enumerate(call):
+        yield wrong(f"what comes out is `{name}`, as it was given", lambda *case, i=i: case[i],
+                    "What becomes of the numbers that you worked out?", "Look at what stands after `return`.")
         if all(isinstance(case[i], int) for case in exercise.cases):
             for step, words in ((-1, "smaller"), (1, "larger")):
                 yield wrong(f"what comes out is that for a `{name}` which is 1 {words}", _replaced(right, i, step=step),

@@ -8,7 +8,7 @@ from importlib import import_module
 import numpy as np
 
 from helpers.exercises import NOTEBOOKS, answers
-from helpers.exercises.answers import flat, read_numbers
+from helpers.exercises.answers import read_numbers
 from helpers.exercises.exercise import Exercise
 from helpers.exercises.slips import BROKEN
 

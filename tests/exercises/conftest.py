@@ -6,7 +6,6 @@ from helpers.exercises import predictions
 from helpers.exercises.exercise import Exercise
 from tests.exercises.asked import ASKED
 
-
 Exercise.limit = 0.2  # seconds
 
 

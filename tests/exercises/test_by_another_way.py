@@ -52,8 +52,8 @@ def test_the_loss_of_every_mixture_is_the_same_and_the_silent_one_that_of_the_no
 
 def test_names_of_documents_are_written_in_the_call():
     judgement = linear_algebra.check_rank(lambda query, documents: [10, 20, 30])
-    call = "rank([1, 1], {20: [5, 0], 10: [2, 2.2], 30: [1, 0.8]})"
-    assert judgement.message.startswith(f"{call} gives [10, 20, 30]. Hint: ")
+    call = "rank(np.array([1, 1]), {20: np.array([5, 0]), 10: np.array([2, 2.2]), 30: np.array([1, 0.8])})"
+    assert judgement.message.startswith(f"{call} gives [10, 20, 30]: ")
 
 
 def test_documents_that_are_changed_are_noticed():
@@ -70,7 +70,7 @@ def test_documents_that_are_changed_are_noticed():
         return list(documents)
 
     for function in (removes, shortens, spoils):
-        assert "changes the list that it is given" in linear_algebra.check_rank(function).message
+        assert "changes the dictionary that it is given" in linear_algebra.check_rank(function).message
 
 
 @given(signs=st.lists(st.sampled_from([-1, 1]), min_size=3, max_size=3), place=st.integers(0, 2))
@@ -126,17 +126,17 @@ def test_the_needed_curvature_makes_the_incident():
 def test_no_formula_of_one_line_is_right_by_luck(check):
     for name, formula in by_name(check).items():
         lucky = [c for c in check.cases if _agree(float(formula(*c)), float(check.right(*c)), check.digits)]
-        assert len(lucky) == (name == "the number of points is 5, whatever was given")
+        assert lucky == [], name
 
 
 def test_a_call_shows_the_function_that_it_is_given():
     message = calculus.check_derivative(lambda f, x, h: f(x)).message
-    assert message.startswith("derivative(x³, 2, 0.4) gives 8. Hint: ")
+    assert message.startswith("derivative(x³, -2, 0.4) gives -8. Hint: ")
 
 
 @pytest.mark.parametrize("do", [operator.add, operator.sub, operator.mul, operator.truediv])
 def test_a_function_taken_for_a_number_is_told_in_plain_words(do):
-    wanted = "derivative(x³, 2, 0.4) stops with TypeError: f is a function, not a number; f(x) is its value at x"
+    wanted = "derivative(x³, -2, 0.4) stops with TypeError: f is a function, not a number; f(x) is its value at x"
     for function in (lambda f, x, h: do(f, h), lambda f, x, h: do(h, f)):
         assert calculus.check_derivative(function).message == wanted
 
@@ -160,7 +160,7 @@ def test_the_tail_of_60_heads_is_that_of_the_binomial_distribution():
 
 def test_a_function_that_gives_nan_without_a_usual_mistake_is_told_so():
     judgement = probability.check_top_p(lambda probabilities, p: probabilities * np.nan)
-    assert judgement.message.startswith("top_p([0.1, 0.45, 0.2, 0.25], 0.85): the answer contains nan")
+    assert judgement.message.startswith("top_p(np.array([0.1, 0.45, 0.2, 0.25]), 0.85): the answer contains nan")
 
 
 @given(z=st.floats(-800, 800))

@@ -141,7 +141,7 @@ TOLD = {
         ("a confidence of 1 is in no bin", error_in_bins(left_ends))],
     "how many times as likely": [("that is 0.9 / 0.1", 9), ("the odds before by the odds afterwards", 0.0123)],
     "chance of 60 heads or more": [("more than 60 heads", 0.0176), ("exactly 60 heads", 0.0108),
-        ("of either side", 0.0569), ("a count of more than 60 heads, or the normal", 0.0182),
+        ("of either side", 0.0569), ("a count of more than 60 heads, or the normal", 0.0179),
         ("cuts off half of the 60", 0.0228), ("as a count of simulated batches is (0.0225). Hint", 0.0225),
         ("as a count of simulated batches is", 0.0281), ("as a count of simulated batches is", 0.0343),
         ("is not 0.0346", 0.0346), ("begun half a head lower", 0.0287), ("give at least", 0.028)],
