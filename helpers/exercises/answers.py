@@ -127,14 +127,36 @@ def flat(numbers):
     return tuple(n for part in numbers for n in flat(part)) if isinstance(numbers, tuple) else (numbers,)
 
 
-def read_numbers(answer, sets=False):
-    """Read a number, or several in whatever holds them; sets only where the order does not matter.
+class Name(float):
+    """A word among the numbers: the name of an entry of a dictionary, as a number that nothing else has."""
+
+    def __new__(cls, word, place):
+        name = super().__new__(cls, 7919.5 * (place + 1))
+        name.word = word
+        return name
+
+    def __format__(self, spec):
+        return repr(self.word)
+
+
+def names_in(case):
+    """List the words that are names of entries in an input.
+
+    >>> names_in(([1.0, 0.0], {"cpu": [1.0, 2.0]}))
+    {'cpu': 7919.5}
+    """
+    words = [key for part in case if isinstance(part, dict) for key in part if isinstance(key, str)]
+    return {word: Name(word, place) for place, word in enumerate(sorted(words))}
+
+
+def read_numbers(answer, sets=False, names=()):
+    """Read a number, or several in whatever holds them; sets only where the order does not matter, and some names.
 
     >>> read_numbers([1, (2.5, np.float32(3))]), read_numbers(x / 2 for x in (1, 2))
     ((1.0, (2.5, 3.0)), (0.5, 1.0))
     """
     try:
-        return _read(answer, 0, sets)
+        return _read(answer, 0, sets, names)
     except UnreadableError:
         raise
     except Exception:  # objects of any make arrive here, and their methods may raise anything
@@ -169,15 +191,17 @@ def _as_array(value):
         return value
 
 
-def _read(answer, depth, sets):
+def _read(answer, depth, sets, names):
     answer = listed(answer, sets)
+    if isinstance(answer, str) and answer in names:
+        return names[answer]
     if not isinstance(answer, list | tuple):
         return _read_number(answer)
     if len(answer) == 0:
         raise UnreadableError(State.MISSING, "there is an empty list where numbers are wanted.")
     if depth == DEEPEST:
         raise UnreadableError(State.WRONG, f"lists are nested more than {DEEPEST} deep; numbers are wanted.")
-    return tuple(_read(part, depth + 1, sets) for part in answer)
+    return tuple(_read(part, depth + 1, sets, names) for part in answer)
 
 
 def listed(answer, sets=True):
@@ -291,8 +315,8 @@ def is_short_for(found, wanted, least=1, cut=False):
     """
     typed = Decimal(repr(found)).normalize().as_tuple()
     unit = 10.0**typed.exponent
-    near = unit if cut and abs(found) < abs(wanted) else unit / 2
-    return least <= len(typed.digits) <= 6 and abs(found - wanted) <= near * (1 + 1e-9)
+    is_cut = cut and abs(found) < abs(wanted) < abs(found) + unit
+    return least <= len(typed.digits) <= 6 and (is_cut or abs(found - wanted) <= unit / 2 * (1 + 1e-9))
 
 
 # Functions: called on copies of their inputs; what they print is not shown again
@@ -360,7 +384,7 @@ def call_function(function, name, case, watcher, sets=False):
     def called():
         result = function(*given)
         try:
-            return result, None if result is None else read_numbers(result, sets)
+            return result, None if result is None else read_numbers(result, sets, names_in(case))
         except UnreadableError as problem:
             return result, problem
 

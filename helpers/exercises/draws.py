@@ -8,7 +8,7 @@ Input number 0 is small and plain, those after it have the edges, the others are
 >>> drawn(draw, np.random.default_rng(5), 0)
 (6.1, [6.2], [0.3], 0.019, 1)
 >>> drawn(draw, np.random.default_rng(5), 4)
-(-2.3, [-10.0, 10.0], [-7.8, -6.9], 0.0262, 2)
+(1.0, [5.0616, 5.0031, 4.9572, 4.9108, 4.9767], [0.0, -10.0, -10.0, 10.0, 0.0], 0.0172, 8)
 """
 
 import numpy as np
@@ -58,6 +58,11 @@ def number(low=-10, high=10):
 def positive(low=0.1, high=10):
     """Draw a number above 0, at first the ends; each order of magnitude comes as often."""
     return _first((low, high), lambda rng: np.exp(rng.uniform(*np.log((low, high)))))
+
+
+def share(low=0.01, high=0.99):
+    """Draw a probability, not 0 or 1."""
+    return number(low, high)
 
 
 def whole(low, high):

@@ -78,6 +78,7 @@ from helpers.exercises.answers import (
     flat,
     is_short_for,
     listed,
+    names_in,
     parameters_of,
     read_data,
     read_numbers,
@@ -132,7 +133,7 @@ class Exercise:
         self.named = None  # the mistake that was named last
         self.attempts = 0  # that were tried on drawn inputs
         self.failing = None  # the drawn input that was shown last
-        self.last = None, None  # answer and judgement
+        self.last = ()  # answer and judgement
 
     def __repr__(self):
         return f"Exercise: {self.call}"
@@ -161,7 +162,7 @@ class Exercise:
         What comes out is a list where lists go in and an array where arrays do, a float, or a tuple of these.
         """
         function = _unwrapped(function)
-        judgement = self.last[1] if self.last[0] is function else self(function)
+        judgement = self.last[1] if self.last and self.last[0] is function else self(function)
         mine = judgement.state is State.RIGHT
         print(f"{self.name}: {'yours, which is right' if mine else 'of the course, as yours is not right yet'}.")
         used = self._for_lists_and_arrays(required_function(function, self.call) if mine else None)
@@ -322,7 +323,7 @@ class Exercise:
     def _output(self, formula, case):
         """Read what a formula of ours gives; None where it has no value."""
         try:
-            return self.seen(read_numbers(_run(formula, as_arrays(case))))[0]
+            return self.seen(read_numbers(_run(formula, as_arrays(case)), names=names_in(case)))[0]
         except UnreadableError:
             return None
 
@@ -346,7 +347,7 @@ class Exercise:
         if _all_fit(found, wanted, self.digits):
             boxed = any(isinstance(f, tuple) > isinstance(w, tuple) for f, w in zip(found, wanted, strict=True))
             return " It comes in a list of one." if boxed else ""
-        if self.cases and _all_fit(map(squeezed, found), map(squeezed, wanted), self.digits):
+        if _all_fit(map(squeezed, found), map(squeezed, wanted), self.digits):
             f, w = next(pair for pair in zip(found, wanted, strict=True) if not _fit(*pair, self.digits))
             return f" Its arrangement is {show(f)}; {show(w)} is usual."
         if _all_fit(found, wanted, SINGLE) and are_single(tuple(found)):
@@ -403,10 +404,14 @@ class Exercise:
 
     def _split_up(self, found, wanted):
         """Say which of several numbers are right, or how many are there; a part may be a list."""
-        parts = self.parts if isinstance(found, tuple) and len(found) == len(self.parts) else ()
-        for part, f, w in zip(parts, found, wanted, strict=False) if parts else ():
-            if len(flat(f)) != len(flat(w)):
-                return State.MISSING, f": the {part} has {len(flat(f))} of {len(flat(w))} numbers"
+        in_parts = isinstance(found, tuple) and isinstance(wanted, tuple) and len(found) == len(self.parts)
+        for part, f, w in zip(self.parts, found, wanted, strict=True) if in_parts else ():
+            there, all_of_them = len(flat(f)), len(flat(w))
+            if isinstance(w, tuple) and not isinstance(f, tuple):
+                return State.MISSING, f": the {part} is one number, wanted is a list of them"
+            if there != all_of_them > 1:
+                state = State.MISSING if there < all_of_them else State.WRONG
+                return state, f": the {part} has {there} number{'s' * (there != 1)}, wanted are {all_of_them}"
         there, all_of_them = len(flat(found)), len(flat(wanted))
         if there < all_of_them:
             if self.parts:

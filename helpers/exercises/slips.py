@@ -11,7 +11,7 @@ from itertools import combinations
 
 import numpy as np
 
-from helpers.exercises.answers import State, flat, read_numbers
+from helpers.exercises.answers import State, flat, names_in, read_numbers
 
 BROKEN = -1.0  # stands for NaN, an overflow or an error; none of the functions asked for returns it
 
@@ -156,7 +156,7 @@ def general_slips(exercise):
         for part in (None, *range(len(exercise.parts))):
             subject = "what comes out" if part is None else f"the {exercise.parts[part]}"
             yield _named(slip, slip.name.format(subject), _of_numbers(right, slip.function, part))
-    for slip in OF_ORDER:
+    for slip in OF_ORDER if exercise.cases else OF_ORDER[:1]:
         if not (exercise.parts and slip.state is State.MISSING):  # parts are counted by their names
             yield _named(slip, slip.name, _of_order(right, slip.function))
     if not exercise.cases:
@@ -215,7 +215,7 @@ def _of_numbers(right, change, part):
         return _refilled(iter(np.ravel(change(np.array(flat(wanted)), n))), wanted)
 
     def formula(*case):
-        wanted, n = read_numbers(right(*case)), _length(case)
+        wanted, n = read_numbers(right(*case), names=names_in(case)), _length(case)
         if part is None:
             return changed(wanted, n)
         parts = list(wanted)
@@ -227,11 +227,11 @@ def _of_numbers(right, change, part):
 
 def _of_order(right, change):
     def formula(*case):
-        wanted = read_numbers(right(*case))
-        even = (
-            len({len(flat(part)) for part in wanted}) == 1
-        )  # as it is not of a number, where a learner has none either
-        return change(np.array(wanted) if even else wanted)
+        wanted = read_numbers(right(*case), names=names_in(case))
+        try:
+            return change(np.array(wanted))
+        except ValueError:  # parts of unequal length
+            return change(wanted)
 
     return formula
 

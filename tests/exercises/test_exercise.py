@@ -94,7 +94,7 @@ VALUES = [
     (None, "missing", "there is None"), ((1, None), "missing", "there is None"), ([], "missing", "empty list"),
     (1.5, "missing", "least and largest is not 1.5: 1 of 2 numbers are there (least, largest)"),
     ((1.23, 9.88), "almost", "give at least 4 significant digits, correctly rounded."),
-    ([[1.234], [9.876]], "almost", "arrangement"), ((9.876, 1.234), "wrong", "they have changed places"),
+    ([[1.234], [9.876]], "right", "Its arrangement is [[1.234], [9.876]]"), ((9.876, 1.234), "wrong", "they have changed places"),
     ((1.234, 5), "wrong", "the least is right, the largest is not. Hint: Sort the values."),
     ((0, 0), "wrong", "least and largest is not [0, 0]. Hint: Sort the values."),
     ("1.234, 9.876", "wrong", "without quotes"), ((1.234, 9.876), "right", "least and largest: [1.234, 9.876]."),

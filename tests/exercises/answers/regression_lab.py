@@ -192,7 +192,7 @@ TOLD = {
     "train": [("recorded before its step", trained(log=lambda before, after: [before])),
         ("every step starts from slope 0", trained(start_again=True)),
         ("holds the last loss only", lambda *given: (*trained()(*given)[:2], trained()(*given)[2][-1:])),
-        ("the history has 1 of", lambda *given: (*trained()(*given)[:2], trained()(*given)[2][-1])),
+        ("the history is one number, wanted is a list", lambda *given: (*trained()(*given)[:2], trained()(*given)[2][-1])),
         ("the line never moves. Hint: What becomes of the numbers that gradient_step", trained(forget=True)),
         ("the loop returns after its first step", trained(early=True)),
         ("`iterations` which is 1 smaller", lambda x, y, rate, n: trained()(x, y, rate, n - 1)),
