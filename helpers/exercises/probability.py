@@ -9,9 +9,9 @@ import math
 import numpy as np
 
 from helpers.exercises.answers import State
-from helpers.exercises.draws import number, numbers, place, positive, share, shares, table
+from helpers.exercises.draws import number, numbers, place, positive, shares, table
 from helpers.exercises.exercise import Exercise
-from helpers.exercises.slips import almost, breaks, missing, wrong
+from helpers.exercises.slips import almost, breaks, wrong
 from helpers.maths.attention import attention
 from helpers.maths.chance import coin_log_likelihood, tail
 from helpers.maths.classification import reliability, sigmoid
@@ -59,7 +59,7 @@ check_posterior = Exercise(
     wrong("parentheses are missing around the divisor", lambda p, h, f: h * h + (1 - p) * f,
           "Python works through `*` and `/` from left to right, and adds after that.",
           "Give the divisor a name on a line of its own."),
-    draw=(share(), share(), share()),
+    draw=(number(0.01, 0.99),) * 3,
 )
 
 
@@ -218,7 +218,7 @@ check_softmax = Exercise(
     wrong("the maximum is subtracted above the fraction bar only", lambda z: np.exp(z - np.max(z)) / np.sum(np.exp(z)),
           "Subtracting changes nothing only if it happens to every logit.",
           "Give the shifted logits a name, and use that name from there on."),
-    wrong("you took powers of 2 instead of e", lambda z: parts(2**z),
+    wrong("you took powers of 2 instead of e", lambda z: softmax(z * np.log(2)),
           "They are probabilities too, but not those that a model is trained with.", "Use np.exp."),
     wrong("you forgot the exponential", parts,
           "What becomes of a logit below 0?", "Something has to make every score positive first."),
@@ -261,10 +261,10 @@ check_temperature = Exercise(
                "is larger than any float", "How large is 2 / 0.001, and what is e to that power?",
                "Divide by the temperature, subtract the maximum of the result, and go on as before."),
     ), (
-        ([2.0, 1.0, 0.1], 0.0005),
-        breaks("every result is 0 before you divide by their sum: a probability to the power of 2,000 is 0 for a float",
-               "Divide the logits instead of taking powers of probabilities.",
-               "Divide by the temperature, subtract the maximum of the result, and go on as before."),
+        ([-3.0, -1.0, -2.0], 0.0005),
+        breaks("every result is 0 before you divide by their sum: you take powers of probabilities, or subtract "
+               "something above the maximum", "How large is -1 / 0.0005, and what is e to that power?",
+               "Divide the logits by the temperature, and subtract the maximum of the results, without abs."),
     )],
     own={"z": LOGITS}, draw=(numbers(), positive(0.02, 20)),
 )
@@ -378,7 +378,7 @@ check_entropy = Exercise(
 
 check_kl = Exercise(
     "kl(p, q)", "the extra surprise, in nats, of a model that says q while the truth is p", kl_divergence, (
-        ([0.5, 0.5], [0.9, 0.1]), ([0.2, 0.5, 0.3], [0.4, 0.25, 0.35]), ([0.1, 0.1, 0.1, 0.7], [0.25] * 4),
+        ([0.2, 0.5, 0.3], [0.4, 0.25, 0.35]), ([0.1, 0.1, 0.1, 0.7], [0.25] * 4), ([0.3, 0.7], [0.999999, 0.000001]),
     ),
     wrong("p and q have changed places", lambda p, q: kl_divergence(q, p),
           "The divergence is not the same both ways; by which distribution do the outcomes come?",
@@ -470,16 +470,19 @@ def some_answers(rng, i):
     return c, np.full(len(c), i - 1) if 0 < i < 3 else (rng.random(len(c)) < c).astype(int)
 
 
+EMPTY = (
+    "your function takes the mean of an empty bin. Hint: What should a bin without an answer add? Skip a bin that "
+    "holds nothing."
+)
+
 check_ece = Exercise(
     "calibration_error(confidences, correct)", "the mean gap between confidence and success, in ten bins",
     # 0.5 is in the bin from 0.4 to 0.5, 1 in the last, and 0 in the first; each gap is weighted by its bin's share of
     # all answers, and an empty bin adds nothing
     lambda c, r: reliability(c, r, 10).error, (
-        # too sure in the first, not sure enough in the second; no bin is empty, and some confidences end a bin
-        (np.array([1.0, 0.04, 0.13, 0.22, 0.34, 0.5, 0.43, 0.56, 0.66, 0.77, 0.83, 0.92]),
-         np.array([0, 0, 1, 0, 0, 0, 1, 1, 0, 0, 1, 1])),
-        (np.array([0.84, 0.03, 0.08, 0.17, 0.28, 0.36, 0.5, 0.58, 0.63, 0.72, 0.94, 0.96]),
-         np.array([1, 0, 1, 0, 1, 0, 1, 1, 1, 1, 1, 1])),
+        (np.array([1.0, 0.5, 0.43, 0.58, 0.93, 0.96]), np.array([0, 0, 1, 1, 1, 1])),
+        (np.array([0.84, 0.03, 0.08, 0.5, 0.55, 0.62, 1.0, 0.91]), np.array([1, 0, 1, 1, 0, 1, 1, 1])),
+        (np.array([0.5, 0.74, 0.71, 1.0]), np.array([1, 0, 1, 0])),
     ),
     alike(lambda counts: np.full(len(counts), 1 / len(counts))), alike(lambda counts: np.full(len(counts), 0.1)),
     cancelling("success minus overall confidence", lambda c, r: np.mean(r) - np.mean(c)),
@@ -493,11 +496,7 @@ check_ece = Exercise(
           "Print your last edge with all its digits.", "Compute each edge on its own, as k / 10."),
     wrong("there are nine bins", lambda c, r: mean_gap(c, r, right_bins(c, 9)),
           "How many edges do ten bins have?", "np.linspace(0, 1, 11) gives eleven."),
-    edges=[(
-        (np.array([0.95, 0.92, 0.61, 0.85, 0.93]), np.array([1, 1, 1, 0, 1])),
-        breaks("your function takes the mean of an empty bin",
-               "What should a bin without an answer add?", "Skip a bin that holds nothing."),
-    )],
+    instead=dict.fromkeys(("contains nan", "ZeroDivisionError", "StatisticsError"), EMPTY),
     draw=some_answers, hint="Go through the bins one by one: how sure is each on average, and what share is right?",
     further="Which bin holds 0.5, and which 1? And how much of all answers is in each?",
 )
