@@ -11,7 +11,7 @@ import numpy as np
 from scipy.special import stdtrit
 
 from helpers.exercises.answers import agree, flat, is_short_for, write_call
-from helpers.exercises.draws import drawn, labels, number, numbers, share, whole
+from helpers.exercises.draws import drawn, labels, number, numbers, whole
 from helpers.exercises.exercise import Exercise
 from helpers.exercises.slips import almost, breaks, missing, wrong
 from helpers.maths.chance import tail
@@ -444,7 +444,7 @@ check_false_share = Exercise(
     wrong("you divided the false ones by the true ones", lambda r, w, a: (1 - r) * a / (r * w),
           "A share is never above 1.", "Below the fraction bar stand all significant results, false and true."),
     hint="Which share of all ideas is significant though it does not work, and which because it does?",
-    draw=(share(), share(), share()),
+    draw=(number(0.01, 0.99),) * 3,
 )
 
 
@@ -521,8 +521,8 @@ check_folds = Exercise(
           "A list of k lists is wanted.", "Each fold is a list of its own: which numbers are in it?"),
     wrong("the folds hold more than the part that is tested",
           lambda n, k, depth, listed, sizes: np.all(sizes == n) or (len(listed) == (k - 1) * n > n),
-          "Each number is tested once, so it stands in one fold only. Leave the training parts out.",
-          "And [[]] * k is the same list k times: make each list anew."),
+          "Each number is tested once. Are training parts there too, or is it [[]] * k, the same list k times?",
+          "Return the tested part of each fold only, and make each list anew."),
     almost("lists are nested too deep", lambda n, k, depth, *_: depth > 2,
            "A list of k lists of numbers is wanted.", "Take one pair of brackets away."),
     wrong("the number of folds is not k", lambda n, k, depth, listed, sizes: len(sizes) != k,
