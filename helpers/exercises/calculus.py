@@ -11,7 +11,7 @@ import numpy as np
 
 from helpers.exercises.draws import choice, number, numbers, positive, whole
 from helpers.exercises.exercise import Exercise
-from helpers.exercises.regression_lab import DRAWN_TRAINING, LOOP_SLIPS, ONE_STEP, TRAIN_CASES
+from helpers.exercises.regression_lab import LOOP_SLIPS, ONE_STEP, TRAIN_CASES
 from helpers.exercises.slips import almost, missing, wrong
 from helpers.maths.regression import compute_loss, gradient_step, train
 
@@ -30,6 +30,8 @@ class Function:
     formula: Callable
 
     def __call__(self, x):
+        if np.ndim(x):
+            raise TypeError("f takes one number at a time")  # as the notebook's own loss does
         return self.formula(x)
 
     def __format__(self, spec):
@@ -157,7 +159,8 @@ check_descent = Exercise(
           lambda x, y, rate, n: (*train(x, y, rate, 1)[:2], train(x, y, rate, 1)[2] * n),
           "Where should the second step start?", "Set w and b before the loop, not in it."),
     *LOOP_SLIPS[:3],
-    parts=("w", "b", "history"), own={**OWN, "learning_rate": 0.01}, draw=DRAWN_TRAINING,
+    parts=("w", "b", "history"), own={**OWN, "learning_rate": 0.01},
+    draw=(numbers(low=-4, high=5), numbers(low=-9, high=10), positive(0.001, 0.05), whole(1, 8)),
     hint=f"Wanted are w, b and a list with the loss after each step. {ONE_STEP}",
 )
 
@@ -195,7 +198,7 @@ check_scale = Exercise(
            "The mean of the squares of the training part should be exactly 1."),
     missing("only the training part is there", lambda a, b: scaled(a, a),
             "Two parts are wanted.", "Return both, the training part first."),
-    parts=("training part", "test part"), draw=(numbers(fewest=2), numbers(of="m")),
+    parts=("training part", "test part"), draw=(numbers(fewest=2), numbers(fewest=2, of="m")),
     hint="Fit on the training part, then apply the same two numbers to both parts.",
 )
 

@@ -202,7 +202,7 @@ def slope_of_cross_entropy(z, y):
 def rate_by_adding(step, steps, target): return sum(target / steps for _ in range(min(step, steps)))
 
 RIGHT = {
-    "derivative": [both_ways, both_ways_by_name, both_ways_on_an_array,
+    "derivative": [both_ways, both_ways_by_name, lambda f, x, h: -0.5 / h * (f(x - h) - f(x + h)),
         lambda f, x, h: f(x + h) / (2 * h) - f(x - h) / (2 * h), lambda g, at, by=0.1: both_ways(g, at, by),
         lambda f, x, h: statistics.fmean([(f(x + h) - f(x)) / h, (f(x - h) - f(x)) / -h]),
         lambda f, x, h: np.diff([f(x - h), f(x + h)]) / (2 * h), lambda *given: [both_ways(*given)],
@@ -256,7 +256,8 @@ RIGHT = {
         ([18], [12], [6])],
     "learning rate limit": [2 / 57, 0.03509, Fraction(2, 57), Decimal("0.035088"), 1 / np.mean(np.arange(10) ** 2),
         np.float32(2 / 57), [2 / 57], np.array(2 / 57)],
-    "needed curvature": [6.383, 1 + (1e15 / 2.4) ** 0.05, np.float32(6.3829), (6.383,), 1 + math.exp(math.log(1e15 / 2.4) / 20)],
+    "needed curvature": [6.383, 1 + (1e15 / 2.4) ** 0.05, np.float32(6.3829), (6.383,),
+        1 + math.exp(math.log(1e15 / 2.4) / 20)],
 }
 TOLD = {
     "derivative": [("only the second value of f was divided", lambda f, x, h: f(x + h) - f(x - h) / (2 * h)),
@@ -270,7 +271,9 @@ TOLD = {
         ("cut off at 0", lambda *given: max(both_ways(*given), 0)),
         ("upside down", lambda f, x, h: 1 / both_ways(f, x, h)),
         ("the results are rounded", lambda *given: round(both_ways(*given), 2)),
-        ("derivative(x³, 0, ", lambda f, x, h: both_ways(f, x, h) if x else 0)],
+        ("f takes one number at a time", both_ways_on_an_array),
+        ("right, but derivative(", lambda f, x, h: both_ways(f, abs(x), h)),
+        ("right, but derivative(", lambda f, x, h: both_ways(f, x, h) if x else 0)],
     "loss_slope": [("half of what it should be", lambda *given: loss_slope(*given, factor=1)),
         ("n times too large", lambda w, x, y: 2 * sum(products(w, x, y))),
         ("forgot the 2 and did not divide", lambda w, x, y: sum(products(w, x, y))),
@@ -317,7 +320,7 @@ TOLD = {
         ("starts with the loss before the first step", lambda x, y, *rest: (
             *trained()(x, y, *rest)[:2], [loss(0, 0, x, y), *trained()(x, y, *rest)[2]])),
         ("returns after its first step", lambda x, y, rate, n: trained()(x, y, rate, 1)),
-        ("the history has 1 of ", trained(keep=lambda history: history[-1])),
+        ("the history is one number", trained(keep=lambda history: history[-1])),
         ("a list with the loss after each step", trained(keep=lambda history: history[-1])),
         ("the history is the root of", trained(loss=lambda *line: loss(*line) ** 0.5)),
         ("the history is half of", trained(loss=lambda *line: loss(*line) / 2)),
