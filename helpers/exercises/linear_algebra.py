@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 
 from helpers.exercises.answers import flat
-from helpers.exercises.draws import numbers, place, table, whole
+from helpers.exercises.draws import drawn, numbers, place, table, whole
 from helpers.exercises.exercise import Exercise
 from helpers.exercises.slips import almost, breaks, missing, wrong
 from helpers.maths.matrices import matvec
@@ -18,7 +18,7 @@ from helpers.maths.vectors import angle, cosine_similarity, dot, euclidean_dista
 
 
 def oblong(case, further, *slips):
-    """Make an edge of a case whose matrices are not square: the others are, so that most mistakes give numbers there."""
+    """Make an edge of a case whose matrices are not square: the others are, so that mistakes give numbers there."""
     shapes = ", ".join(str(part.shape) for part in case if isinstance(part, np.ndarray))
     stops = breaks("your function works for square matrices only",
                    f"Call it with matrices of these shapes: {shapes}.", further)
@@ -66,7 +66,7 @@ check_dot = Exercise(
     dot, (  # one pair that points the same way, one that does not, one with 0 first and 0 in the middle
         ([2.0, 1.0, 0.0], [3.0, 1.0, 4.0]),
         ([1.0, -2.0, 0.5, 3.0], [4.0, 1.0, -2.0, -1.5]),
-        ([0.0, 1.25, 0.0, -3.0, 1.25], [7.0, 2.0, 5.0, 0.5, 2.0]),
+        ([0.0, 1.25, 0.0, -3.0, 1.25, 2.5], [7.0, 2.0, 5.0, 0.5, -4.0, 1.0]),
     ),
     missing("you did not add the products", lambda a, b: a * b,
             "A dot product is one number.", "Add up what you have."),
@@ -169,8 +169,9 @@ check_cosines = Exercise(
 )
 
 
-# q the query; d the documents under their names: in the notebook words, here numbers, which a check can compare
+# q the query; d the documents under their names
 
+NAMES = "cat", "gpu", "sql", "tea", "zoo"
 def scores(q, d, metric): return np.array([metric(q, vector) for vector in d.values()])
 def rising(q, d, metric): return np.array(list(d))[np.argsort(scores(q, d, metric))]  # names, the smallest score first
 def falling(q, d, metric): return rising(q, d, metric)[::-1]
@@ -179,7 +180,7 @@ def documents(rng, i):
     count, size = (1, 2, 3, 5)[i] if i < 4 else rng.integers(2, 6), rng.integers(2, 5)
     while True:
         q, *vectors = np.round(rng.normal(size=(count + 1, size)) * np.exp(rng.normal(size=(count + 1, 1))), 1)
-        d = dict(zip((10 * rng.permutation(count) + 10).tolist(), vectors, strict=True))
+        d = dict(zip(rng.permutation(NAMES)[:count].tolist(), vectors, strict=True))
         if not all(map(np.any, (q, *vectors))):
             continue
         gaps = [np.diff(np.sort(scores(q, d, metric))) for metric in (cosine_similarity, dot, euclidean_distance)]
@@ -189,9 +190,9 @@ def documents(rng, i):
 check_rank = Exercise(
     "rank(query, documents)", "the names of the documents, best match first, by cosine",
     lambda q, d: falling(q, d, cosine_similarity), (
-        ([1.0, 1.0], {20: [5.0, 0.0], 10: [2.0, 2.2], 30: [1.0, 0.8]}),
-        ([2.0, 1.0, 0.0], {10: [6.0, 2.0, 3.0], 40: [-0.5, 0.0, 0.1], 30: [0.0, 2.0, 0.5], 20: [0.3, 0.1, 0.1],
-                           50: [-4.0, -2.5, 0.5]}),
+        ([1.0, 1.0], {"gpu": [5.0, 0.0], "cat": [2.0, 2.2], "sql": [1.0, 0.8]}),
+        ([2.0, 1.0, 0.0], {"cat": [6.0, 2.0, 3.0], "tea": [-0.5, 0.0, 0.1], "sql": [0.0, 2.0, 0.5],
+                           "gpu": [0.3, 0.1, 0.1], "zoo": [-4.0, -2.5, 0.5]}),
     ),
     wrong("you ranked by the dot product, or divided by the query's length only", lambda q, d: falling(q, d, dot),
           "A long document should not win because it is long.", "Divide by the lengths of both vectors."),
@@ -218,13 +219,12 @@ check_rank = Exercise(
            "Look the names up: list(documents) has them in the order of the places."),
     hint="Work out the cosine of the query and each document, and write the names below each other, best first.",
     instead={"a value of type dict is":
-             "you returned a dictionary. Hint: Give a list of the names alone, best match first.",
-             "that is text":
-             "a text is there, where the documents have numbers for names. "
-             "Hint: Return the keys of the dictionary that your function is given, as they are."},
+             "you returned a dictionary. Hint: Give a list of the names alone, best match first."},
     draw=documents,
 )
 
+
+LOOPS = "The outer loop runs over len(A) rows, the inner one over len(x) columns."
 
 check_matvec = Exercise(
     "matvec(A, x)", "the dot product of each row of A with x; A need not be square",
@@ -246,12 +246,12 @@ check_matvec = Exercise(
           "What does your function do with x?", "Multiply each number of a row by its partner in x before you add."),
     wrong("only the last product of each row is left", lambda A, x: A[:, -1] * x[-1],
           "Does each turn of the inner loop keep what the turns before it found?", "Add with `+=`."),
-    edges=[oblong(
-        (np.array(A), np.array(x)), "The outer loop runs over len(A) rows, the inner one over len(x) columns.",
-        wrong("you added as many products as there are rows", lambda A, x: A[:, :len(A)] @ x[:len(A)],
-              "A matrix need not be square.", "The inner loop runs over the columns: len(x) of them."),
-    ) for A, x in (([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], [1.0, 0.5, -2.0]),
-                   ([[1.0, 2.0], [-3.0, 4.0], [5.0, 6.0]], [0.5, -2.0]))],
+    edges=[
+        oblong((np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]), np.array([1.0, 0.5, -2.0])), LOOPS,
+               wrong("you added as many products as there are rows", lambda A, x: A[:, :len(A)] @ x[:len(A)],
+                     "A matrix need not be square.", "The inner loop runs over the columns: len(x) of them.")),
+        oblong((np.array([[1.0, 2.0], [-3.0, 4.0], [5.0, 6.0]]), np.array([0.5, -2.0])), LOOPS),
+    ],
     draw=(table("nn"), numbers()),
 )
 
@@ -435,7 +435,7 @@ check_low_rank = Exercise(
         oblong((np.array([[3.0, 1.0], [0.0, 2.0], [-1.0, 4.0]]), 1), CUT),
         oblong((np.array([[3.0, 1.0, 0.5], [0.0, 2.0, -2.0]]), 1), CUT),
     ],
-    draw=lambda rng, i: (table("nn", 2 + i % 3, 2 + i % 3)(rng, i, {"input": i}), whole(1, 2 + i % 3)(rng, i, {})),
+    draw=lambda rng, i: drawn((table("nn", 2 + i % 3, 2 + i % 3), whole(1, 2 + i % 3)), rng, i),
 )
 
 

@@ -70,7 +70,8 @@ class Asked:
     def right(self, form):
         """Return the right answer, its numbers in one of the `FORMS`."""
         if self.is_function:
-            return lambda *inputs: form(read_numbers(self.exercise.right(*answers.as_arrays(inputs))))
+            right, names = self.exercise.right, answers.names_in
+            return lambda *inputs: form(read_numbers(right(*answers.as_arrays(inputs)), names=names(inputs)))
         return form(read_numbers(self.made(self.exercise.right)))
 
     def made(self, formula):
