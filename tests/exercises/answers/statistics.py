@@ -372,6 +372,7 @@ TOLD = {
     "baseline": [("baseline([2, 2, 0]) gives 0.333333", baseline_by_counting(min)),
         ("the most frequent label itself", lambda labels: np.bincount(labels).argmax()), ("is right, but", longest_run),
         ("you took the largest label", share_of(max)), ("you always said 1", lambda y: y.count(1) / len(y)),
+        ("is right, but", lambda y: max(map(y.count, range(10))) / len(y)),
         ("is right, but", share_of(statistics.median_low)), ("is right, but", share_of(lambda y: y[0])),
         ("as if the list itself", lambda y: np.mean(y == statistics.mode(y))),
         ("n times too large", lambda y: max(map(y.count, y))),
@@ -404,6 +405,7 @@ TOLD = {
         ("(1 of 2,000 means", means_of(statistic=np.mean)),
         *[("no means of as many values", means_of(size=lambda values, n=n: n)) for n in (18, 20)],
         *[("no means of as many values", drawn_by(lambda rows, n=n: rows.mean(axis=1).round(n))) for n in (0, 3)],
+        ("no means of as many values", drawn_by(lambda rows: [*rows.mean(axis=1)[1:], 0])),
         ("no means of as many values", half_of_them), ("do not scatter by", means_of(size=lambda values: 2000)),
         ("do not scatter by", lambda v, draws, seed: np.cumsum(means_of()(v, draws, seed)) / np.arange(1, draws + 1)),
         ("do not scatter by", lambda v, draws, seed: [np.delete(v, i % len(v)).mean() for i in range(draws)]),
@@ -416,6 +418,7 @@ TOLD = {
         ("in more than one fold", lambda n, k: [[*range(i * n // k, min((i + 1) * n // k + 1, n))] for i in range(k)]),
         ("more than the part that is tested", lambda n, k: [train for train, _ in KFold(k).split(np.zeros((n, 1)))]),
         ("the number of folds is not k (folds(12, 3) gives folds of 2, 1", lambda n, k: [[1, 2], [3]]),
+        ("the number of folds is not k", lambda n, k: 2 * dealt(n, k)),
         ("in no fold", lambda n, k: [list(range(1, n))[i::k] for i in range(k)]),
         ("not among 0 to n - 1", lambda n, k: dealt(n + 1, k)),
         ("the sizes differ", lambda n, k: [
