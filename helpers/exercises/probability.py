@@ -568,7 +568,7 @@ check_attention = Exercise(
     edges=[(
         (np.array([[40.0, 0.0, 0.0, 0.0]]),
          np.array([[50.0, 0.0, 0.0, 0.0], [49.95, 0.0, 0.0, 0.0], [-50.0, 0.0, 0.0, 0.0]]),
-         np.array([[1.0, 0.0], [0.0, 1.0], [0.5, 0.5]])),
+         np.array([[1.0, 0.0], [0.0, 1.0], [0.25, 3.0]])),
         breaks("your softmax does not subtract the maximum, and exp(1000) is larger than any float",
                "Subtracting the same number from all scores of a row changes no weight; which number helps?",
                "scores.max(axis=1, keepdims=True) has one number for each row."),
