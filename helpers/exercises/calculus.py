@@ -321,10 +321,10 @@ check_adam_step = Exercise(
            adam(lambda m, v, t: corrected(m, v, t)[0] / np.sqrt(corrected(m, v, t)[1] + EPSILON)),
            "It keeps the divisor from 0 there too, but it is felt at gradients that are far larger.",
            "Take the root first, and add epsilon after that."),
-    almost("epsilon is not in the divisor",
+    almost("epsilon is not added to the root",
            adam(lambda m, v, t: corrected(m, v, t)[0] / np.sqrt(corrected(m, v, t)[1])),
            "What becomes of the step when every gradient so far was 0?",
-           "Added to the root, in parentheses, a small number keeps the divisor from 0."),
+           "Root plus epsilon, in parentheses, is the divisor, and never 0."),
     wrong("you returned the corrected means",
           lambda w, m, v, g, t, rate: (adam()(w, m, v, g, t, rate)[0], *corrected(*means(m, v, g), t)),
           "The next step goes on from the means as they are, and corrects them anew.",
@@ -341,8 +341,8 @@ check_adam_step = Exercise(
 check_warmup = Exercise(
     "warmup(step, steps, target)", "a rate that rises from 0 at step 0 to its target, and stays there",
     lambda t, n, rate: rate * min(t / n, 1),
-    # a warm-up's first step, one on the way, its last, the one before that, the one after it, and one long after it
-    ((0, 10, 0.1), (3, 10, 0.25), (12, 12, 0.637), (7, 8, 0.4), (11, 10, 0.2), (25, 6, 1.5)),
+    # its first step, one on the way, its last, the one before that, the one after it, one long after it, a high target
+    ((0, 10, 0.1), (3, 10, 0.25), (12, 12, 0.637), (7, 8, 0.4), (11, 10, 0.2), (25, 6, 1.5), (5, 8, 2.75)),
     wrong("the rate rises on after the warm-up", lambda t, n, rate: rate * t / n,
           "What is the rate at step 25 of a warm-up over 10?", "It stops at the target."),
     wrong("the rate is the target from the start", lambda t, n, rate: rate,
@@ -358,7 +358,7 @@ check_warmup = Exercise(
           "What is the rate at step 25 of a warm-up over 10?", "The target is kept."),
     wrong("that is the share of the warm-up, not the rate", lambda t, n, rate: min(t / n, 1),
           "One parameter of your function is never used.", "At the end of the warm-up the rate is the target."),
-    draw=(whole(0, 30), whole(1, 20), positive(0.001, 10)),
+    draw=(whole(0, 30), whole(1, 30), positive(0.001, 10)),
 )
 
 
@@ -374,8 +374,8 @@ check_clip = Exercise(
     "clip(g, max_norm)", "a gradient that is too long, shortened to a norm",
     lambda g, max_norm: shortened(g, max_norm, norm(g)), (
         # three that are too long, one of them by no single part, and two that are not, one only if nothing is squared
-        (np.array([3.0, -4.0]), 1.0), (np.array([0.0, 1.5, -2.0]), 1.2), (np.array([6.3, -2.4, 3.1]), 6.5),
-        (np.array([0.3, 0.0, -0.1, 0.4]), 1.0), (np.array([1.0, -1.5]), 2.2),
+        (np.array([3.0, -4.0]), 1.0), (np.array([0.0, 1.5, -2.0]), 1.2), (np.array([6.3, -2.4, 3.1]), 7.2),
+        (np.array([0.3, 0.0, -0.1, 0.4]), 1.0), (np.array([1.0, -1.5]), 1.85),
     ),
     wrong("you clipped each component for itself", lambda g, c: np.clip(g, -c, c),
           "The clipped gradient should point where the gradient points.",
