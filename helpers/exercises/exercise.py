@@ -2,15 +2,21 @@
 
 ``check_...(answer)`` runs the right formula and the mistaken ones on the same inputs as the learner's, and so tells
 which mistake was made. It gives a judgement in one of five states and never raises. What it takes follows from what it
-is given. A function is tried on `cases`, and where it is right there on its `edges`: each a case, and slips of its own.
+is given. A function is tried on `cases`, lists where the notebook shows lists; where it is right there on its `edges`,
+each a case and slips of its own; and on inputs from `draw`. Our formulas are always given arrays.
 
+>>> from helpers.exercises.draws import positive
+>>> from helpers.exercises.slips import breaks, wrong
 >>> check_share = Exercise(
 ...     "share(part, whole)", "of nothing it is 0", lambda p, w: p / w if w else 0, ((3.0, 4.0), (1.0, 5.0)),
-...     wrong("the fraction stands upside down", lambda p, w: w / p, "Is it above 1?", "Divide by the whole."),
+...     wrong("the whole counts twice", lambda p, w: p / w**2, "Is it above 1?", "Divide by the whole once."),
 ...     edges=[((0.0, 0.0), breaks("you divided by 0", "Is there anything to share?", "Ask first."))],
+...     draw=(positive(), positive()),
 ... )
 >>> check_share(lambda part, whole: part / whole)
 ✗ wrong: you divided by 0. Hint: Is there anything to share?
+>>> share = check_share.use(lambda part, whole: part / whole if whole else 0)
+share: yours, which is right.
 
 A number, or a list of them, has no cases; the data that the formulas take come after the answer.
 
@@ -22,8 +28,7 @@ Several numbers come as arguments of their own with `answers`; `parts` says what
 
 >>> check_sides = Exercise("sides", "of the area", lambda area: (area / 2, 2), answers=2, parts=("length", "width"))
 >>> check_sides(5, 3, 10)
-✗ wrong: sides is not [5, 3]: the length is right, the width is not. Hint: Work this one call out on
-  paper, number by number.
+✗ wrong: sides is not [5, 3]: the length is right, the width is not. Hint: Work it out on paper, step by step.
 
 Of numbers of which many are right, `measure` writes what they come to; the formulas are conditions on them.
 
@@ -43,76 +48,58 @@ what is compared, case by case; or, where there is a `measure`, what the conditi
 ✓ right: divisors: as wanted on all 2 inputs tried.
 
 `instead` has something better than a message with such words in it; a function there converts what was returned, to
-look for a mistake once more.
-
->>> check_twice = Exercise("twice(x)", "a pair", lambda x: (x, x), ((1.0,),), instead={"type dict": "a list, please."})
->>> check_twice(lambda x: {x: x})
-✗ wrong: a list, please.
-
-`first` is an exercise that is asked first; where it finds the answer almost right, that is the judgement.
-
->>> near = almost("that is near", lambda n: abs(n - 3.14) < 0.05, "Count.", "Count again.")
->>> near_pi = Exercise("near π", "by throwing needles", lambda n: False, (), near, measure=lambda n: f"{n:g}")
->>> Exercise("π", "to three digits", lambda: np.pi, digits=3, first=near_pi)(3.12)
-≈ almost: that is near (3.12). Hint: Count.
+look for a mistake once more. `first` is an exercise that is asked first; where it finds the answer almost right, that
+is the judgement. `own` are data of the notebook, by the names of parameters, which a function may use instead of them.
 """
 
+import functools
+import inspect
+import time
 import warnings
-from collections.abc import Callable
-from dataclasses import dataclass
+import zlib
+from dataclasses import replace
+from itertools import islice
+from types import FunctionType
 
 import numpy as np
 
 from helpers.exercises.answers import (
     Judgement,
+    OutOfTimeError,
     State,
     UnreadableError,
+    Watcher,
+    agree,
+    are_single,
+    arrangement,
+    as_arrays,
     call_function,
+    count,
     flat,
+    is_short_for,
+    listed,
+    names_in,
+    parameters_of,
     read_data,
     read_numbers,
-    require_function,
+    required_function,
     show,
+    squeezed,
+    unboxed,
     write_call,
 )
+from helpers.exercises.draws import drawn
 from helpers.exercises.progress import keep_exercise
+from helpers.exercises.slips import BROKEN, Slip, almost, broken, general_slips, missing
 
-BROKEN = -1.0  # stands for NaN, an overflow or an error; none of the functions asked for returns it
-DECIMALS = range(2, 6)  # that results are usually rounded to
+DRAWN = 12  # inputs that are drawn beside the cases
+NEAR = 3  # digits that are right at least of what is near
+SINGLE = 4  # digits that a result of single precision has at least
+MOST_ON_PAPER = 12  # numbers in a call that can be worked out by hand
+ORDINALS = {0: "first", 1: "second", 2: "third", -1: "last"}
+RETURNED = "Look at what stands after `return`, and at how far it is indented."
 NO_ANSWER = Judgement(State.WRONG, "nothing can be worked out from these numbers and data; look for one that is off.")
-
-
-@dataclass(frozen=True)
-class Slip:
-    """A usual mistake: what was done, as a clause; the code that does it; a hint, and one more on asking again."""
-
-    name: str
-    function: Callable
-    hint: str
-    further: str
-    state: State = State.WRONG
-
-
-def wrong(name, function, hint, further):
-    return Slip(name, function, hint, further)
-
-
-def almost(name, function, hint, further):
-    """Name a mistake that is a matter of convention or precision."""
-    return Slip(name, function, hint, further, State.ALMOST)
-
-
-def missing(name, function, hint, further):
-    return Slip(name, function, hint, further, State.MISSING)
-
-
-def breaks(name, hint, further, state=State.WRONG):
-    """Name the mistake of a function that gives no finite number at an edge."""
-    return Slip(name, _broken, hint, further, state)
-
-
-def _broken(*_):
-    return BROKEN
+NO_JUDGEMENT = Judgement(State.WRONG, "that cannot be read: it is no number, no list of numbers and no function.")
 
 
 class Exercise:
@@ -123,71 +110,166 @@ class Exercise:
     an answer that was rounded on the way keeps `rounded`, which is almost right. The module has the other options.
     """
 
+    limit = 5.0  # seconds of its own time that a call of a learner's function may take
+
     def __init__(
         self, call, about, right, cases=(), *slips,
-        hint="Work this one call out on paper, number by number.", further="", digits=6, rounded=3, parts=(), answers=1,
-        edges=(), measure=None, seen=None, instead=None, first=None,
+        hint="", further="", digits=6, rounded=3, parts=(), answers=1, edges=(), draw=None, own=None, course=None,
+        unordered=False, measure=None, seen=None, instead=None, first=None,
     ):  # fmt: skip
         self.call, self.name = call, call.partition("(")[0] if cases else call
+        self.parameters = parameters_of(call) if cases else []
         self.right, self.cases, self.slips = right, cases, slips
         self.hint, self.further, self.digits, self.rounded = hint, further, digits, rounded
         self.parts, self.answers, self.measure, self.seen = parts, answers, measure, seen or (lambda *found: found)
+        self.edges = tuple((case, Exercise(call, about, right, (case,), *at)) for case, *at in edges)
+        self.draw, self.own, self.course, self.unordered = draw, own, course or right, unordered
         self.instead, self.first = instead or {}, first
-        self.edges = tuple((case, Exercise(write_call(self.name, case), about, right, (), *at)) for case, *at in edges)
-        self.named = None  # the mistake that was named last
+        self.forget()
         self.__doc__ = f"Check ``{call}``: {about}." if cases else f"Check the {call}: {about}."
+
+    def forget(self):
+        """Be as in a fresh kernel."""
+        self.named = None  # the mistake that was named last
+        self.attempts = 0  # that were tried on drawn inputs
+        self.failing = None  # the drawn input that was shown last
+        self.last = ()  # answer and judgement
+
+    def __repr__(self):
+        return f"Exercise: {self.call}"
 
     def __call__(self, answer, *more):
         """Judge an answer."""
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", RuntimeWarning)
-            judgement = self._judge(answer, *more)
-            for words, better in self.instead.items():
-                if words in judgement.message:
-                    judgement = self._say_better(better, judgement, answer)
+        try:
+            with warnings.catch_warnings(), Watcher(self.limit) as self.watcher:
+                warnings.simplefilter("ignore")
+                judgement = self._judge(answer, *more)
+                for words, better in self.instead.items():
+                    if words in judgement.message:
+                        judgement = self._say_better(better, judgement, answer)
+        except OutOfTimeError as late:
+            judgement = Judgement(State.WRONG, f"{late}" or "that never comes to an end.")
+        except (Exception, SystemExit, GeneratorExit):  # objects of any make arrive here
+            judgement = NO_JUDGEMENT
+        self.last = answer, judgement
         if judgement.state is State.RIGHT:
             keep_exercise(self)
         return judgement
 
-    def __repr__(self):
-        return f"Exercise: {self.call}"
+    def use(self, function):
+        """Return the learner's function if it is right, else the course's, for lists and arrays alike; say which.
+
+        What comes out is a list where lists go in and an array where arrays do, a float, or a tuple of these.
+        """
+        function = _unwrapped(function)
+        judgement = self.last[1] if self.last and self.last[0] is function else self(function)
+        mine = judgement.state is State.RIGHT
+        print(f"{self.name}: {'yours, which is right' if mine else 'of the course, as yours is not right yet'}.")
+        used = self._for_lists_and_arrays(required_function(function, self.call) if mine else None)
+        used.learners = function
+        return used
 
     def _judge(self, answer, *more):
         if self.first and (found := self.first(answer, *more)).state is State.ALMOST:
             return found
         try:
             if self.cases:
-                return self._judge_function(answer)
-            values = (answer, *more[: self.answers - 1])
-            data = more[self.answers - 1 :]
+                return self._judge_function(_unwrapped(answer))
+            values, data = (answer, *more[: self.answers - 1]), more[self.answers - 1 :]
+            found = self.watcher.call(lambda: read_numbers(answer if self.answers == 1 else values))
             if self.measure:
-                return self._judge_condition((*read_numbers(values), *read_data(data)))
-            return self._compare((read_numbers(answer if self.answers == 1 else values),), (read_data(data),))
+                return self._judge_condition((*map(squeezed, found if self.answers > 1 else [found]), *read_data(data)))
+            if self.answers > 1:
+                found = tuple(map(squeezed, found))
+            return self._compare([found], [read_data(data)])
         except UnreadableError as problem:
             return problem.judgement
 
+    # Functions
+
     def _judge_function(self, function):
-        """Judge what a function returns for the cases, and at the edges only if that is right."""
-        require_function(function, self.call)
-        found = tuple(call_function(function, self.name, case) for case in self.cases)
+        """Judge what a function returns; where nothing explains it, look at the function itself."""
+        run = required_function(function, self.call)
+        self.explained = True
+        try:
+            judgement = self._judge_calls(run)
+        except UnreadableError as problem:
+            judgement, self.explained = problem.judgement, problem.judgement.state is not State.WRONG
+        return judgement if self.explained else self._about(function, run) or judgement
+
+    def _judge_calls(self, run):
+        """Judge what a function returns for the cases, at the edges if that is right, and for drawn inputs."""
+        began, cases, found = time.monotonic(), list(self.cases), [self._called(run, case) for case in self.cases]
         if self.measure:
             return self._judge_condition(self.seen(*found))
-        judgement = self._compare(found, self.cases)
-        for case, exercise in self.edges:
-            if judgement.state is State.RIGHT:
-                at_the_edge = exercise._compare((self._found_at(case, exercise, function),), (case,))
-                judgement = judgement if at_the_edge.state is State.RIGHT else at_the_edge
-        return judgement
+        if self._how_right(*self._compared(found, cases)) is not None:
+            for case, exercise in self.edges:
+                judgement = exercise._compare([self._found_at(case, exercise, run)], [case])
+                if judgement.state is not State.RIGHT:
+                    return judgement
+        for case in self._fresh():
+            if time.monotonic() - began < self.limit:
+                cases.append(case)
+                found.append(self._called(run, case, keep=True))
+        return self._compare(found, cases)
 
-    def _found_at(self, case, exercise, function):
+    def _called(self, run, case, keep=False):
+        """Call a learner's function; for an input that was drawn, a problem is kept in place of the numbers."""
+        try:
+            return call_function(run, self.name, case, self.watcher, self.unordered)
+        except UnreadableError as problem:
+            if keep:
+                return problem
+            raise
+
+    def _found_at(self, case, exercise, run):
         """Call a function at an edge; an overflow counts even if the result survives it."""
         try:
             with np.errstate(over="raise"):
-                return call_function(function, self.name, case)
+                return self._called(run, case)
         except UnreadableError:
-            if any(slip.function is _broken for slip in exercise.slips):
+            if any(slip.function is broken for slip in exercise.slips):
                 return BROKEN
             raise
+
+    def _fresh(self):
+        """Draw a dozen inputs for this attempt; the one that failed last comes first."""
+        self.attempts += 1
+        if not self.draw:
+            return []
+        rng = np.random.default_rng([zlib.crc32(self.call.encode()), self.attempts])
+        tries = (self._formed(drawn(self.draw, rng, i)) for i in range(4 * DRAWN))
+        usable = islice((case for case in tries if self._is_usable(case, rng)), DRAWN)
+        return [*([self.failing] if self.failing else []), *usable][:DRAWN]
+
+    def _formed(self, case):
+        """Give an input the form of the cases: lists where they have lists, arrays where they have arrays."""
+        return tuple(map(_like, case, self.cases[0]))
+
+    def _is_usable(self, case, rng):
+        """Whether the right formula has a value there, one that does not hang on the last digits of the input."""
+        wanted, moved = (self._output(self.right, each) for each in (case, _moved(case, rng)))
+        return wanted is not None and moved is not None and agree(moved, wanted, self.digits)
+
+    def _about(self, function, run):
+        """Say what is wrong with a function, whatever it computes: the order of its parameters, or a memory."""
+        try:
+            names = list(inspect.signature(function).parameters)[: len(self.parameters)]
+            if names != self.parameters and sorted(names) == sorted(self.parameters):
+                order = [self.parameters.index(name) for name in names]
+                found = [self._called(lambda *c: run(*(c[place] for place in order)), case) for case in self.cases]
+                if self._how_right(*self._compared(found, self.cases)) is not None:
+                    text = f"your parameters stand in another order: {', '.join(names)}"
+                    return Judgement(State.WRONG, f"{text}. Hint: The first line should read def {self.call}:")
+            once, again = (self._called(run, self.cases[0]) for _ in range(2))
+        except (UnreadableError, ValueError):  # a function written in C has no signature
+            return None
+        if once == again:
+            return None
+        text = f"{self._write(self.cases[0])} gives {show(once)}, and called once more {show(again)}"
+        return Judgement(State.WRONG, f"{text}. Hint: What is kept from one call to the next? Make it in the body.")
+
+    # Conditions
 
     def _judge_condition(self, case):
         """Judge numbers by the conditions of the right answer and of the mistakes."""
@@ -201,77 +283,163 @@ class Exercise:
             return self._accept(measure)
         for slip in self.slips:
             if _run(slip.function, case):
-                return self._remark(slip, f"{slip.name} ({measure})")
+                return self._remark(slip, f"{slip.name} ({measure})", case)
         return NO_ANSWER
+
+    # Numbers
 
     def _compare(self, found, cases):
         """Compare what was found, one entry a case, with the right formula and the mistaken ones."""
-        wanted = self._outputs(self.right, cases)
-        if wanted is None:
+        problems = found
+        found, wanted = self._compared(found, cases)
+        if None in wanted:
             return NO_ANSWER
-        found = tuple(map(_unboxed, self.seen(*found), wanted))
         # one digit more than wanted first, so that a mistake next to the right value is told from it
-        for digits in (self.digits + 1, self.digits, self.rounded):
-            if _agree(found, wanted, digits):
-                if digits < self.digits:
-                    sentence = f"give at least {self.digits} significant digits, correctly rounded."
-                    return Judgement(State.ALMOST, sentence)
-                shown = f"as wanted on all {len(found)} inputs tried" if self.cases else show(found[0])
-                return self._accept(f"{self.name}: {shown}")
-            for slip in self.slips:
-                if _agree(found, self._outputs(slip.function, cases), digits):
-                    return self._remark(slip, slip.name)
-        if self.cases and _are_rounded(found, wanted):
-            return Judgement(State.ALMOST, "the results are rounded; return them as they are.")
-        return self._unexplained(found, wanted)
+        if not _all_fit(found, wanted, self.digits + 1) and (slip := self._made(self.slips, found, cases, more=1)):
+            return self._remark(slip, slip.name)
+        if (how := self._how_right(found, wanted)) is not None:
+            text = f"as wanted on all {len(found)} inputs tried" if self.cases else show(unboxed(found[0], wanted[0]))
+            return self._accept(f"{self.name}: {text}", how)
+        if slip := self._made(self.slips, found, cases):
+            return self._remark(slip, slip.name)
+        if self._are_rounded(found, wanted):
+            text = f"give at least {self.digits} significant digits, correctly rounded."
+            return Judgement(State.ALMOST, "the results are rounded; return them as they are." if self.cases else text)
+        if slip := self._made(general_slips(self), found, cases):
+            return self._remark(slip, slip.name)
+        bad = [place for place, pair in enumerate(zip(found, wanted, strict=True)) if not _fit(*pair, self.digits)]
+        place = min(bad, key=lambda place: (cases[place] is not self.failing, count(cases[place])))
+        if place >= len(self.cases) > 0:
+            self.failing = cases[place]
+        if found[place] is None:
+            raise problems[place]
+        return self._explain(found, wanted, cases, place, len(found) - len(bad))
 
-    def _outputs(self, function, cases):
-        """Read what a formula of ours gives for each case; None if one of them gives no numbers."""
+    def _compared(self, found, cases):
+        """Read what was found and what is wanted as they are compared; None where there is nothing."""
+        seen = [None if isinstance(one, UnreadableError) else self.seen(one)[0] for one in found]
+        return seen, [self._output(self.right, case) for case in cases]
+
+    def _output(self, formula, case):
+        """Read what a formula of ours gives; None where it has no value."""
         try:
-            return self.seen(*(read_numbers(_run(function, case)) for case in cases))
+            return self.seen(read_numbers(_run(formula, as_arrays(case)), names=names_in(case)))[0]
         except UnreadableError:
             return None
 
-    def _unexplained(self, found, wanted):
-        """Describe the first entry that is not right, and what of it is."""
-        good = [_agree(f, w, self.digits) for f, w in zip(found, wanted, strict=True)]
-        first = good.index(False)
-        f, w = found[first], wanted[first]  # found, wanted
-        text = f"{self._write(first)} gives {show(f)}" if self.cases else f"{self.name} is not {show(f)}"
-        if len(flat(f)) < len(flat(w)):
-            parts = f" ({', '.join(self.parts)})" if self.parts else ""
-            return Judgement(State.MISSING, f"{text}: {len(flat(f))} of {len(flat(w))} numbers are there{parts}.")
-        if _agree(flat(f), flat(w), self.digits):
-            sentence = f"{text}: the numbers are right, but wanted is the arrangement {show(w)}."
-            return Judgement(State.ALMOST, sentence)
-        text += self._split_up(f, w)
-        if any(good):
-            text = f"{self._write(good.index(True))} is right, but {text}"
-        further = self.further or f"It should give {show(w)}."
-        state = State.ALMOST if any(good) else State.WRONG
-        return self._remark(Slip("unexplained", self.right, self.hint, further, state), text)
+    def _made(self, slips, found, cases, more=0, fit=None):
+        """Find the mistake that gives what was found, for every input; where it has no value, there is none either."""
+        fit = fit or functools.partial(_fit, digits=self.digits + more)
+        made = (
+            slip for slip in slips
+            if all(fit(one, self._output(slip.function, case)) for one, case in zip(found, cases, strict=True))
+        )  # fmt: skip
+        first = next(made, None)
+        if self.cases or first is None:
+            return first
+        names = dict.fromkeys((first.name, *(slip.name for slip in made)))  # a number may come from several mistakes
+        return replace(first, name=", or ".join(names))
+
+    def _how_right(self, found, wanted):
+        """Say in which form the right numbers come, nothing if it is the wanted one; None if they are not right."""
+        if None in found:
+            return None
+        if _all_fit(found, wanted, self.digits):
+            boxed = any(isinstance(f, tuple) > isinstance(w, tuple) for f, w in zip(found, wanted, strict=True))
+            return " It comes in a list of one." if boxed else ""
+        if _all_fit(map(squeezed, found), map(squeezed, wanted), self.digits):
+            f, w = next(pair for pair in zip(found, wanted, strict=True) if not _fit(*pair, self.digits))
+            return f" Its arrangement is {show(f)}; {show(w)} is usual."
+        if _all_fit(found, wanted, SINGLE) and are_single(tuple(found)):
+            return " It comes in single precision: 7 digits."
+        return None
+
+    def _explain(self, found, wanted, cases, place, good):
+        """Say what is wrong with numbers that no mistake gives, at the call that shows it with the least effort."""
+        f, w = found[place], wanted[place]
+        text = f"{self._write(cases[place])} gives {show(f)}" if self.cases else f"{self.name} is not {show(f)}"
+        if None not in found and _all_fit(map(flat, found), map(flat, wanted), self.digits):
+            return Judgement(State.ALMOST, f"{text}: the numbers are right, but wanted is the arrangement {show(w)}.")
+        if told := self._among(found, wanted):
+            return self._remark(told, f"{text}: {told.name}")
+        for slips in (self.slips, general_slips(self) if self.cases else ()):
+            if any(n % 1 for n in flat(tuple(found))) and (slip := self._made(slips, found, cases, fit=self._is_short)):
+                return self._remark(slip, slip.name)
+        self.explained = False
+        state, there = self._split_up(f, w)
+        hint = RETURNED if state is State.MISSING and self.cases else _hint(cases[place] if self.cases else None)
+        if None not in found and _all_fit(found, wanted, NEAR):
+            state, there = State.ALMOST, ", which is near, but no rounding: something small is too much, or is missing"
+        if good:
+            text = f"on {good} of {len(found)} inputs tried it is right, but {text}"
+        further = self.further or (f"It should give {show(w)}." if self.cases else "")
+        return self._remark(Slip("unexplained", self.right, self.hint or hint, further, state), text + there)
+
+    def _among(self, found, wanted):
+        """Name what is right of several numbers where one is wanted: one of them, or their sum; else nothing."""
+        for place, word in ORDINALS.items():
+            picked = [one[place] if isinstance(one, tuple) and len(one) > max(place, 1) else None for one in found]
+            if _all_fit(picked, wanted, self.digits):
+                return almost(f"the {word} of these is right", None, "Return it alone.", "Leave the others out.")
+        if None in found or any(isinstance(w, tuple) for w in wanted):
+            return None
+        for word, made in (("sum", np.sum), ("mean", np.mean)):
+            if _all_fit([float(made(flat(one))) for one in found], wanted, self.digits):
+                return missing(f"their {word} is right", None, "One number is wanted.", f"Return the {word}.")
+        return None
+
+    def _are_rounded(self, found, wanted):
+        """Whether all numbers are short decimals of the right ones; whole numbers may come from elsewhere."""
+        fits = all(map(functools.partial(self._is_short, cut=not self.cases), found, wanted))
+        return fits and (not self.cases or any(number % 1 for number in flat(tuple(found))))
+
+    def _is_short(self, found, wanted, cut=False):
+        if found is None or wanted is None or arrangement(found) != arrangement(wanted):
+            return False
+        least = 1 if self.cases else self.rounded
+        return all(
+            agree(f, w, self.digits) or is_short_for(f, w, least, cut)
+            for f, w in zip(flat(found), flat(wanted), strict=True)
+        )
 
     def _split_up(self, found, wanted):
-        """Say which parts are right and which are not, or how many there are too many."""
-        if len(flat(found)) > len(flat(wanted)):
-            return f": there are {len(flat(found))} numbers, wanted are {len(flat(wanted))}"
-        parts = zip(self.parts, found, wanted, strict=False) if self.parts else ()
-        fine = [name for name, f, w in parts if _agree(f, w, self.digits)]
-        rest = [name for name in self.parts if name not in fine]
-        return f": {_these_are(fine)} right, {_these_are(rest)} not" if fine and rest else ""
+        """Say which of several numbers are right, or how many are there; a part may be a list."""
+        in_parts = isinstance(found, tuple) and isinstance(wanted, tuple) and len(found) == len(self.parts)
+        for part, f, w in zip(self.parts, found, wanted, strict=True) if in_parts else ():
+            there, all_of_them = len(flat(f)), len(flat(w))
+            if isinstance(w, tuple) and not isinstance(f, tuple):
+                return State.MISSING, f": the {part} is one number, wanted is a list of them"
+            if there != all_of_them > 1:
+                state = State.MISSING if there < all_of_them else State.WRONG
+                return state, f": the {part} has {there} number{'s' * (there != 1)}, wanted are {all_of_them}"
+        there, all_of_them = len(flat(found)), len(flat(wanted))
+        if there < all_of_them:
+            if self.parts:
+                there, all_of_them = len(found) if isinstance(found, tuple) else 1, len(self.parts)
+            names = f" ({', '.join(self.parts)})" if self.parts else ""
+            return State.MISSING, f": {there} of {all_of_them} numbers are there{names}"
+        if there > all_of_them:
+            return State.WRONG, f": there are {there} numbers, wanted are {all_of_them}"
+        if not isinstance(wanted, tuple) or arrangement(found) != arrangement(wanted):
+            return State.WRONG, ""
+        parts = self.parts or [f"{word} number" for place, word in ORDINALS.items() if 0 <= place < len(wanted) <= 3]
+        fine = [part for part, f, w in zip(parts, found, wanted, strict=False) if agree(f, w, self.digits)]
+        rest = [part for part in parts if part not in fine]
+        return State.WRONG, f": {_these_are(fine)} right, {_these_are(rest)} not" if fine and rest else ""
 
-    def _write(self, entry):
-        return write_call(self.name, self.cases[entry])
+    def _write(self, case):
+        return write_call(self.name, case)
 
-    def _accept(self, text):
-        self.named = None
-        return Judgement(State.RIGHT, f"{text}.")
+    def _accept(self, text, how=""):
+        self.named = self.failing = None
+        return Judgement(State.RIGHT, f"{text}.{how}")
 
-    def _remark(self, slip, text):
+    def _remark(self, slip, text, case=()):
         """Name a mistake with its hint, and with the further one too where the same was named last."""
-        hint = f"{slip.hint} {slip.further}" if self.named == slip.name else slip.hint
+        hints = (slip.hint, slip.further) if self.named == slip.name else (slip.hint,)
         self.named = slip.name
-        return Judgement(slip.state, f"{text}. Hint: {hint}")
+        told = " ".join(hint(*case) if callable(hint) else hint for hint in hints)
+        return Judgement(slip.state, f"{text}. Hint: {told.rstrip()}")
 
     def _say_better(self, better, judgement, function):
         """Replace a message; a function in its place converts the results, and counts if a mistake shows in them."""
@@ -280,6 +448,34 @@ class Exercise:
         converted = self._judge(lambda *inputs: better(function(*inputs)))
         named = any(converted.message.startswith(slip.name) for slip in self.slips)
         return converted if named else judgement
+
+    # The function that later cells use
+
+    def _for_lists_and_arrays(self, learners):
+        """Make a function that gives the learner's what it was checked with, or ours arrays; see `use`."""
+        example, pattern = self.cases[0], _run(self.course, as_arrays(self.cases[0]))
+
+        def used(*inputs, **named):
+            named_too = [named.pop(name) for name in self.parameters[len(inputs) :] if name in named]
+            inputs = [*inputs, *named_too]
+            for place, (value, one) in enumerate(zip(inputs, example, strict=False)):
+                if np.ndim(value) and not np.ndim(one):  # numbers one by one, where a number is taken
+                    return np.array([used(*inputs[:place], v, *inputs[place + 1 :], **named) for v in value])
+            given = [*map(_like, inputs, example), *inputs[len(example) :]] if learners else as_arrays(inputs)
+            result = (learners or self.course)(*given, **named)
+            return _returned(result, pattern, any(isinstance(value, np.ndarray) for value in inputs))
+
+        used.__name__ = self.name
+        return used
+
+
+def _hint(case):
+    """Choose what to do next about a call; one that is long is not for paper."""
+    if case is None:
+        return "Work it out on paper, step by step."
+    if count(case) <= MOST_ON_PAPER:
+        return "Work this one call out on paper, number by number."
+    return "Call your function with fewer and smaller numbers, for which you know what has to come out."
 
 
 def _these_are(names):
@@ -295,38 +491,52 @@ def _run(function, case):
         return None
 
 
-def _agree(found, wanted, digits):
-    """Compare numbers arranged alike: each may be off by half a unit of this digit of the wanted one.
-
-    >>> _agree(0.000186, 0.000185929, digits=3), _agree(0.000186, 0.000185929, digits=4)
-    (True, False)
-    """
-    if _arrangement(found) != _arrangement(wanted):
-        return False
-    f, w = np.array(flat(found)), np.array(flat(wanted))
-    # a wanted 0 has no digits of its own: it takes a millionth of the largest number as its size
-    size = np.maximum(np.abs(w), 1e-6 * np.abs(w).max())
-    size[size == 0] = 1
-    half_unit = 0.5 * 10 ** (np.floor(np.log10(size)) + 1 - digits)
-    with np.errstate(over="ignore"):
-        return bool(np.all(np.abs(f - w) <= half_unit * 1.001))  # a thousandth for the rounding of floats
+def _fit(found, wanted, digits):
+    """Whether both agree, a number in a box too, or neither is there."""
+    if found is None or wanted is None:
+        return found is wanted
+    return agree(unboxed(found, wanted), wanted, digits)
 
 
-def _arrangement(numbers):
-    """Keep only how the numbers are nested."""
-    return tuple(map(_arrangement, numbers)) if isinstance(numbers, tuple) else None
+def _all_fit(found, wanted, digits):
+    return all(_fit(f, w, digits) for f, w in zip(found, wanted, strict=True))
 
 
-def _unboxed(found, wanted):
-    """Take a number out of its list where a single number is wanted."""
-    alone = not isinstance(wanted, tuple) and len(flat(found)) == 1
-    return flat(found)[0] if alone else found
+def _like(value, example):
+    """Give a value the form of another one: a list of Python's numbers, or an array."""
+    if isinstance(example, list):
+        return np.asarray(value).tolist()
+    return np.array(value, dtype=example.dtype) if isinstance(example, np.ndarray) else value
 
 
-def _are_rounded(found, wanted):
-    """Whether all that was found is what is wanted, rounded; whole numbers may come from elsewhere."""
-    if [len(flat(one)) for one in found] != [len(flat(one)) for one in wanted]:
-        return False
-    f, w = np.array(flat(found)), np.array(flat(wanted))
-    rounded = any(np.allclose(f, np.round(w, decimals), rtol=0, atol=1e-9) for decimals in DECIMALS)
-    return bool(np.any(f % 1)) and rounded
+def _moved(case, rng):
+    """Move each float by less than anybody rounds."""
+    if isinstance(case, dict):
+        return {name: _moved(value, rng) for name, value in case.items()}
+    if isinstance(case, list | tuple):
+        return type(case)(_moved(value, rng) for value in case)
+    if isinstance(case, float) or (isinstance(case, np.ndarray) and case.dtype == float):
+        return case * (1 + 1e-12 * rng.standard_normal(np.shape(case) or None))
+    return case
+
+
+def _unwrapped(function):
+    """Take the learner's function out of what `use` has made of it."""
+    return vars(function).get("learners", function) if type(function) is FunctionType else function
+
+
+def _returned(result, pattern, arrays):
+    """Give a result the form of the course's: a tuple of parts, floats, and lists or arrays."""
+    if isinstance(pattern, tuple):
+        parts = result if isinstance(result, tuple | list) else list(result)
+        return tuple(_returned(part, one, arrays) for part, one in zip(parts, pattern, strict=True))
+    result = listed(result, sets=True)
+    try:
+        numbers = np.array(result, dtype=float)
+    except (TypeError, ValueError):  # names, or lists of different length
+        return result
+    if np.ndim(pattern) == 0:
+        return float(numbers.item())
+    if numbers.ndim != np.ndim(pattern):
+        numbers = numbers.ravel() if np.ndim(pattern) == 1 else np.atleast_2d(numbers)
+    return numbers if arrays else numbers.tolist()

@@ -6,7 +6,9 @@ Each mistake is the formula that a learner who makes it has written. Legend: `a`
 
 import numpy as np
 
-from helpers.exercises.exercise import Exercise, almost, missing, wrong
+from helpers.exercises.draws import number, numbers, positive, whole
+from helpers.exercises.exercise import Exercise
+from helpers.exercises.slips import almost, wrong
 from helpers.maths.descent import QuadraticLoss
 from helpers.maths.regression import (
     back_to_units,
@@ -21,15 +23,17 @@ from helpers.maths.regression import (
     train,
 )
 
-# small data sets of different length, none of them on a line, so that no two formulas agree by chance
+# small data sets of different length, unsorted, a zero first, negative numbers, none of them on a line
 DATA = (
-    (np.array([1.0, 2.0, 4.0]), np.array([2.0, 9.0, 8.0])),
-    (np.array([3.0, 1.0, 2.0, 5.0]), np.array([4.0, 3.0, 9.0, 5.0])),
-    (np.array([2.0, 6.0, 3.0, 1.0, 4.0]), np.array([1.0, 8.0, 2.0, 6.0, 7.0])),
+    ([3.0, 1.0, 4.0], [2.0, 7.25, 5.0]),
+    ([0.0, -2.5, 6.0, 1.0], [4.0, -3.0, 9.0, 5.5]),
+    ([2.0, 6.5, 3.0, 1.0, -4.0], [1.0, 8.0, 2.0, 6.0, 7.375]),
 )
 LINES = tuple((a, b, *data) for (a, b), data in zip(((2.0, 1.0), (-0.5, 3.0), (1.5, -2.0)), DATA, strict=True))
+DRAWN_LINES = number(), number(), numbers(), numbers()
 RATES = (0.02, 0.01, 0.03)
 TRAIN_CASES = tuple((*data, rate, n) for data, rate, n in zip(DATA, RATES, (7, 12, 9), strict=True))
+DRAWN_TRAINING = numbers(low=-5, high=5), numbers(), positive(0.001, 0.05), whole(1, 8)
 
 # the notebook's own: sizes in sqm and prices in thousand, and how it trains on them
 FLATS = (
@@ -37,16 +41,9 @@ FLATS = (
     np.array([150.0, 200.0, 210.0, 250.0, 270.0, 300.0, 340.0, 380.0, 400.0, 450.0]),
 )
 LAB_RATE, LAB_STEPS = 0.0001, 300
+OWN = {"sizes": FLATS[0], "prices": FLATS[1]}
 
 # fmt: off
-
-
-def looks_elsewhere(on_the_flats):
-    """Name the mistake of a function that works on the notebook's flats, whatever it is given."""
-    return wrong("your function looks at other data than it was given: at the ten flats", on_the_flats,
-                 "Use its own parameters; here it was called with other data.",
-                 "Each name in the body should stand in the first line of the function, or be made in the body.")
-
 
 # a line has many right answers, so what is right and what is mistaken are conditions on it
 
@@ -56,58 +53,77 @@ CANCELS, NEARLY_CANCELS = 1e-6, 1  # thousand a flat
 LEVEL = 0.01  # thousand a sqm; a flatter line is the level one, which the notebook has shown
 # by how much the line runs too high in the middle, in thousand
 def height(a, b, x, y): return float(np.mean(a * x + b - y))
-# by how much it is too steep, in thousand for one standard deviation of the sizes
-def tilt(a, b, x, y): return float(np.mean((a * x + b - y) * (x - x.mean())) / x.std())
+# by how much it is too steep, in thousand a sqm
+def tilt(a, b, x, y): return float(np.mean((a * x + b - y) * (x - x.mean())) / x.var())
 # whether a wrong tilt costs more than a wrong height; the excess loss is the sum of their squares
-def is_tilt(a, b, x, y): return abs(tilt(a, b, x, y)) > abs(height(a, b, x, y))
+def is_tilt(a, b, x, y): return abs(tilt(a, b, x, y)) * x.std() > abs(height(a, b, x, y))
 def write_loss(a, b, x, y): return f"the loss is {compute_loss(a, b, x, y):,.2f}"
 def write_sum_and_loss(a, b, x, y):
-    total = round(len(x) * height(a, b, x, y), 3) + 0  # + 0 turns -0.0 into 0.0
-    return f"the residuals add up to {total:,g} and {write_loss(a, b, x, y)}"
+    total = len(x) * height(a, b, x, y)
+    return f"the residuals add up to {0 if abs(total) < 1e-9 else total:,g} and {write_loss(a, b, x, y)}"
+
+
+def move_line(a, b, x, y):
+    """Say by how much to move a line, in round numbers: up or down, or around the middle of the flats."""
+    if is_tilt(a, b, x, y):
+        turn = float(f"{tilt(a, b, x, y):.1g}")
+        down, up = ("Lower", "raise") if turn > 0 else ("Raise", "lower")
+        return (f"{down} the slope by about {abs(turn):,g}, and {up} the intercept by about "
+                f"{abs(turn) * x.mean():,.3g}: so the line turns around the middle of the flats.")
+    up = float(f"{height(a, b, x, y):.1g}")
+    lies, move = ("above", "lower") if up > 0 else ("below", "raise")
+    return f"On average it lies about {abs(up):,g} thousand {lies} the points: {move} the intercept by that."
+
+
+def too(word, condition, further):
+    return wrong(f"the line is too {word}", condition, move_line, further)
+
 
 check_line_by_hand = Exercise(
     "line by hand", "a line that was fitted by hand: its loss should be below 60",
     lambda a, b, x, y: compute_loss(a, b, x, y) < GOOD_LOSS, (),
     almost(f"the line is near, but its loss is not below {GOOD_LOSS} yet",
-           lambda a, b, x, y: compute_loss(a, b, x, y) < FAIR_LOSS,
-           "Make the slope and the intercept work against each other: one a little up, the other down.",
+           lambda a, b, x, y: compute_loss(a, b, x, y) < FAIR_LOSS, move_line,
            "Does the best line go through the origin?"),
     wrong("slope and intercept have changed places", lambda a, b, x, y: compute_loss(b, a, x, y) < FAIR_LOSS,
           "Which of the two is the price of one more sqm?", "The slope comes first."),
-    wrong("the line is too steep", lambda a, b, x, y: is_tilt(a, b, x, y) and tilt(a, b, x, y) > 0,
-          "It is too low at the small flats or too high at the large ones.",
-          "Lower the slope, and look at the middle flats again after that."),
-    wrong("the line is too flat", lambda a, b, x, y: is_tilt(a, b, x, y) and tilt(a, b, x, y) < 0,
-          "It is too high at the small flats or too low at the large ones.",
-          "Raise the slope, and look at the middle flats again after that."),
-    wrong("the line is too high", lambda a, b, x, y: height(a, b, x, y) > 0,
-          "On average the points lie below it.", "Lower the intercept; the tilt is the smaller trouble."),
-    wrong("the line is too low", lambda a, b, x, y: height(a, b, x, y) < 0,
-          "On average the points lie above it.", "Raise the intercept; the tilt is the smaller trouble."),
+    wrong("the slope has the wrong sign", lambda a, b, x, y: compute_loss(-a, b, x, y) < FAIR_LOSS,
+          "Does a larger flat cost less?", "Leave the minus out."),
+    too("steep", lambda a, b, x, y: is_tilt(a, b, x, y) and tilt(a, b, x, y) > 0,
+        "It is too low at the small flats, or too high at the large ones."),
+    too("flat", lambda a, b, x, y: is_tilt(a, b, x, y) and tilt(a, b, x, y) < 0,
+        "It is too high at the small flats, or too low at the large ones."),
+    too("high", lambda a, b, x, y: height(a, b, x, y) > 0, "The tilt is the smaller trouble."),
+    too("low", lambda a, b, x, y: height(a, b, x, y) < 0, "The tilt is the smaller trouble."),
     answers=2, parts=("slope", "intercept"), measure=write_loss,
 )
 
 
+def nearly_cancel(a, b, x, y): return abs(height(a, b, x, y)) < NEARLY_CANCELS
+def is_bad(a, b, x, y): return compute_loss(a, b, x, y) > BAD_LOSS
+
 check_balanced_line = Exercise(
     "balanced line", "a line whose residuals add up to 0 although its loss is above 5,000; not the level one",
-    lambda a, b, x, y: abs(height(a, b, x, y)) < CANCELS and compute_loss(a, b, x, y) > BAD_LOSS and abs(a) >= LEVEL,
-    (),
+    lambda a, b, x, y: abs(height(a, b, x, y)) < CANCELS and is_bad(a, b, x, y) and abs(a) >= LEVEL, (),
     wrong("that is the level line that was shown",
-          lambda a, b, x, y: abs(a) < LEVEL and abs(height(a, b, x, y)) < NEARLY_CANCELS,
+          lambda a, b, x, y: abs(a) < LEVEL and nearly_cancel(a, b, x, y),
           "Turn it around the point of the mean size and the mean price.",
           "Choose another slope; which intercept makes the residuals cancel then?"),
     wrong("the residuals cancel, and the line is a good one",
-          lambda a, b, x, y: abs(height(a, b, x, y)) < NEARLY_CANCELS and compute_loss(a, b, x, y) < FAIR_LOSS,
+          lambda a, b, x, y: nearly_cancel(a, b, x, y) and compute_loss(a, b, x, y) < FAIR_LOSS,
           "Find a bad line whose residuals cancel all the same.",
           "Turn the line around the point of the mean size and the mean price."),
     wrong(f"the residuals cancel, but the loss is not above {BAD_LOSS:,} yet",
           lambda a, b, x, y: abs(height(a, b, x, y)) < CANCELS,
           "You have the right point to turn the line around; turn it further.",
           "A line that hardly rises, or that falls, is worse."),
-    almost("the residuals nearly cancel", lambda a, b, x, y: abs(height(a, b, x, y)) < NEARLY_CANCELS,
+    almost("the residuals nearly cancel", lambda a, b, x, y: nearly_cancel(a, b, x, y) and is_bad(a, b, x, y),
            "Compute the intercept from the mean price, the slope and the mean size instead of trying.",
            "The line has to go through the point of the mean size and the mean price exactly."),
-    wrong("slope and intercept have changed places", lambda a, b, x, y: abs(height(b, a, x, y)) < NEARLY_CANCELS,
+    wrong(f"the residuals only nearly cancel, and the loss is not above {BAD_LOSS:,}", nearly_cancel,
+          "Choose a slope that is clearly too flat, and compute the intercept from it.",
+          "The line has to go through the point of the mean size and the mean price exactly."),
+    wrong("slope and intercept have changed places", lambda a, b, x, y: nearly_cancel(b, a, x, y),
           "Which of the two is the price of one more sqm?", "The slope comes first."),
     wrong("the residuals above 0 outweigh those below", lambda a, b, x, y: height(a, b, x, y) > 0,
           "A residual is the line minus the price; so is the line too high or too low?",
@@ -124,8 +140,6 @@ def of_residuals(formula): return lambda a, b, x, y: formula(a * x + b - y)
 check_compute_loss = Exercise(
     "compute_loss(slope, intercept, sizes, prices)", "the mean of the squared residuals",
     compute_loss, LINES,
-    wrong("you added the squares and did not divide by their number", of_residuals(lambda r: np.sum(r**2)),
-          "Twice as many flats must not make the loss twice as large.", "The loss is a mean."),
     wrong("you averaged the residuals without squaring them", of_residuals(np.mean),
           "A residual of +10 and one of -10 must not cancel.", "Square each residual before it is added."),
     wrong("you squared after adding, so that the residuals had cancelled already",
@@ -134,20 +148,14 @@ check_compute_loss = Exercise(
     wrong("you averaged the absolute residuals instead of their squares", of_residuals(lambda r: np.mean(np.abs(r))),
           "That is a loss too, the mean absolute error, but it has a corner where the residual is 0.",
           "A residual of 2 should cost four times as much as a residual of 1."),
-    wrong("you halved the mean of the squares", of_residuals(lambda r: np.mean(r**2) / 2),
-          "Some books do, to save a 2 in the gradient; the lab does not.",
-          "Divide by the number of flats, not by twice that."),
-    wrong("you took the square root of the mean", of_residuals(lambda r: np.sqrt(np.mean(r**2))),
-          "The lab's loss is in thousand squared, not in thousand.", "Leave the root out."),
     wrong("you forgot the intercept in the prediction", lambda a, b, x, y: compute_loss(a, 0, x, y),
           "What does the line say at size 0?", "The prediction has two terms."),
-    wrong("only the first flat was counted", of_residuals(lambda r: r[0] ** 2 / len(r)),
-          "Look at how far `return` is indented.", "It has to stand after the loop, not in it."),
-    wrong("only the last flat was counted", of_residuals(lambda r: r[-1] ** 2 / len(r)),
-          "Does each flat add to the total, or replace it?", "Look for an `=` that should be a `+=`."),
-    wrong("you divided by n - 1 instead of n", of_residuals(lambda r: np.sum(r**2) / (len(r) - 1)),
-          "The n - 1 belongs to the variance of a sample.", "Here the plain mean over all flats is wanted."),
-    looks_elsewhere(lambda a, b, x, y: compute_loss(a, b, *FLATS)),
+    wrong("you subtracted the intercept", lambda a, b, x, y: compute_loss(a, -b, x, y),
+          "What does the line say at size 0?", "The residual is slope · size + intercept - price."),
+    wrong("every size met every price: one loop stands inside the other",
+          lambda a, b, x, y: np.sum((a * x[:, np.newaxis] + b - y) ** 2) / len(x),
+          "Which price belongs to a size?", "zip(sizes, prices) gives them in pairs."),
+    own=OWN, draw=DRAWN_LINES,
 )
 
 
@@ -158,9 +166,6 @@ check_sensitivities = Exercise(
     sensitivities, LINES,
     wrong("you forgot the 2", times(lambda n: 1 / 2),
           "What is the derivative of a square?", "Both sensitivities lack the same factor."),
-    wrong("you added over the flats and did not divide by their number", times(lambda n: n),
-          "The loss is a mean, so its sensitivities are means too.",
-          "Both sensitivities are too large by the same factor."),
     wrong("you forgot the 2 and did not divide by the number of flats", times(lambda n: n / 2),
           "Differentiate the loss as it stands, with its square and its mean.",
           "Two factors are missing, the same two in both sensitivities."),
@@ -171,15 +176,12 @@ check_sensitivities = Exercise(
     wrong("you multiplied by the size in the intercept's sensitivity too",
           lambda a, b, x, y: sensitivities(a, b, x, y)[:1] * 2,
           "By how much does a prediction move when the intercept grows by 1?", "That does not depend on the size."),
-    wrong("the sign is turned round: you subtracted the prediction from the price", times(lambda n: -1),
-          "If the line is too high, a higher intercept makes the loss rise.",
-          "Take prediction minus price, or put a minus in front."),
-    wrong("the two sensitivities stand in the wrong order", lambda a, b, x, y: sensitivities(a, b, x, y)[::-1],
-          "Which of the two is returned first?", "The slope's comes first."),
     wrong("you forgot the intercept in the prediction", lambda a, b, x, y: sensitivities(a, 0, x, y),
           "What does the line say at size 0?", "The prediction has two terms."),
-    looks_elsewhere(lambda a, b, x, y: sensitivities(a, b, *FLATS)),
-    parts=("slope's sensitivity", "intercept's sensitivity"),
+    wrong("you multiplied by the mean size after averaging",
+          lambda a, b, x, y: (2 * np.mean(a * x + b - y) * np.mean(x), sensitivities(a, b, x, y)[1]),
+          "Each residual belongs to its own size.", "Multiply flat by flat, and average after that."),
+    parts=("slope's sensitivity", "intercept's sensitivity"), own=OWN, draw=DRAWN_LINES,
 )
 
 
@@ -196,10 +198,6 @@ check_gradient_step = Exercise(
           "The gradient points uphill.", "The loss has to be smaller after a small step; compute it before and after."),
     wrong("you forgot the learning rate", lambda a, b, x, y, rate: gradient_step(a, b, x, y, 1),
           "The step is a share of the gradient, not all of it.", "One parameter of your function is never used."),
-    wrong("only the slope moves", lambda a, b, x, y, rate: (gradient_step(a, b, x, y, rate)[0], b),
-          "Look at what becomes of the intercept.", "Both numbers take a step, each with its own sensitivity."),
-    wrong("only the intercept moves", lambda a, b, x, y, rate: (a, gradient_step(a, b, x, y, rate)[1]),
-          "Look at what becomes of the slope.", "Both numbers take a step, each with its own sensitivity."),
     wrong("you measured the intercept's sensitivity after the slope had moved already", one_after_the_other,
           "Both sensitivities belong to the same line, the one before the step.",
           "Compute both first, and move both after that."),
@@ -216,20 +214,10 @@ check_gradient_step = Exercise(
     wrong("you returned the step itself, not the line after it",
           lambda a, b, x, y, rate: step(0, 0, rate, sensitivities(a, b, x, y)),
           "Where does the line stand after the step?", "Start from the slope and the intercept that you were given."),
-    wrong("slope and intercept stand in the wrong order",
-          lambda a, b, x, y, rate: gradient_step(a, b, x, y, rate)[::-1],
-          "Which of the two is returned first?", "The slope comes first."),
-    wrong("each number moves by the sensitivity of the other",
-          lambda a, b, x, y, rate: step(a, b, rate, sensitivities(a, b, x, y)[::-1]),
-          "Which sensitivity belongs to which number?", "The slope moves by the sensitivity that has the size in it."),
     wrong("the line does not move", lambda a, b, x, y, rate: (a, b),
           "What becomes of the numbers that you worked out?", "Return the new slope and the new intercept."),
-    wrong(f"the learning rate is {LAB_RATE}, whatever rate was asked for",
-          lambda a, b, x, y, rate: gradient_step(a, b, x, y, LAB_RATE),
-          "Is the rate that gradient_step was given used in its body?",
-          "Use the parameter; a number written into the function hides it."),
-    looks_elsewhere(lambda a, b, x, y, rate: gradient_step(a, b, *FLATS, rate)),
-    parts=("slope", "intercept"),
+    parts=("slope", "intercept"), own={**OWN, "learning_rate": LAB_RATE},
+    draw=(*DRAWN_LINES, positive(0.001, 0.1)),
 )
 
 
@@ -240,6 +228,7 @@ def train_and_log(x, y, rate, n, logged):
 
 
 # those of the loop alone know nothing of flats; notebook 02 has them too
+ONE_STEP = "Call your function for one step only, and compare that with a step of your own on paper."
 LOOP_SLIPS = (
     wrong("each loss was recorded before its step",
           lambda x, y, rate, n: train_and_log(x, y, rate, n, slice(0, -1)),
@@ -248,43 +237,25 @@ LOOP_SLIPS = (
     wrong("the history starts with the loss before the first step",
           lambda x, y, rate, n: train_and_log(x, y, rate, n, slice(0, None)),
           "How many entries should the history have after one step?", "Start with an empty list."),
-    wrong("one step is missing", lambda x, y, rate, n: train(x, y, rate, n - 1),
-          "How often does the body of your loop run?", "`range(3)` already runs three times."),
-    wrong("there is one step too many", lambda x, y, rate, n: train(x, y, rate, n + 1),
-          "How often does the body of your loop run?", "`range(3)` already runs three times."),
     wrong("the loop returns after its first step", lambda x, y, rate, n: train(x, y, rate, 1),
           "Look at how far `return` is indented.", "It has to stand after the loop, not in it."),
-    missing("the history is missing", lambda x, y, rate, n: train(x, y, rate, n)[:2],
-            "Three results are wanted.", "Return the list of the losses too."),
     wrong("the history holds the last loss only", lambda x, y, rate, n: train_and_log(x, y, rate, n, slice(-1, None)),
-          "Is the append inside the loop?", "Make the list before the loop and append to it in the loop."),
-    almost("the history holds every fifth loss only",
-           lambda x, y, rate, n: train_and_log(x, y, rate, n, slice(1, None, 5)),
-           "Every fifth is enough for a plot; here the loss after each step is wanted.",
-           "Append in every round of the loop."),
-    wrong(f"there are {LAB_STEPS} steps, whatever number was asked for",
-          lambda x, y, rate, n: train(x, y, rate, LAB_STEPS),
-          "Does the number of iterations that train was given reach the loop?",
-          "Use the parameter in `range`; a number written into the function hides it."),
+          "Where is the list made, and where does it grow?", "Make it before the loop, and append to it in the loop."),
     wrong("the history comes first", lambda x, y, rate, n: (train(x, y, rate, n)[2], *train(x, y, rate, n)[:2]),
           "In which order are the three returned?", "The line comes first, then its history."),
 )
 
 check_train = Exercise(
     "train(sizes, prices, learning_rate, iterations)", "the steps from slope 0 and intercept 0",
-    train, TRAIN_CASES,
+    lambda x, y, rate, n: train(x, y, rate, n), TRAIN_CASES,
     wrong("every step starts from slope 0 and intercept 0 again",
           lambda x, y, rate, n: (*train(x, y, rate, 1)[:2], train(x, y, rate, 1)[2] * n),
           "Where should the second step start?", "Give the names slope and intercept to what gradient_step returns."),
     wrong("the line never moves", lambda x, y, rate, n: (0, 0, [compute_loss(0, 0, x, y)] * n),
           "What becomes of the numbers that gradient_step returns?", "Give them the names slope and intercept."),
-    wrong(f"the learning rate is {LAB_RATE}, whatever rate was asked for",
-          lambda x, y, rate, n: train(x, y, LAB_RATE, n),
-          "Does the rate that train was given reach gradient_step?",
-          "Pass the parameter on; a number written into the function hides it."),
-    looks_elsewhere(lambda x, y, rate, n: train(*FLATS, rate, n)),
     *LOOP_SLIPS,
-    parts=("slope", "intercept", "history"),
+    parts=("slope", "intercept", "history"), hint=ONE_STEP, draw=DRAWN_TRAINING,
+    own={**OWN, "learning_rate": LAB_RATE, "iterations": LAB_STEPS},
 )
 
 
@@ -308,15 +279,9 @@ check_learning_rate_limit = Exercise(
           "What is the second derivative of a square?", "The Hessian of the mean squared error is not XᵀX / n."),
     wrong("that is the limit for the sum of the squares, not for their mean", lambda x, y: limit(x, y) / len(x),
           "The lab's loss is a mean.", "The sum is as many times steeper as there are flats."),
-    wrong("that is for the sum of the squares, and a factor is missing in the curvature",
-          lambda x, y: 2 * limit(x, y) / len(x),
-          "The lab's loss is a mean, and its square has a second derivative.",
-          "What stands before XᵀX in the Hessian?"),
     wrong("that is the limit for the ten flats", lambda x, y: limit(*FLATS),
           "Other sizes bend the loss differently.",
           "Build X, and with it the Hessian, from the sizes in the call of the check."),
-    wrong("you divided by the number of the ten flats", lambda x, y: limit(x, y) * len(FLATS[0]) / len(x),
-          "How many sizes are there here?", "Look at the n in 2/n XᵀX."),
     almost("that is 2 / the sum of both curvatures, the best constant rate", lambda x, y: 2 / np.sum(curvatures(x, y)),
            "It is a little below the limit: a run still converges slightly above it.",
            "The trace of the Hessian adds both curvatures; take the largest alone."),
@@ -330,9 +295,8 @@ check_learning_rate_limit = Exercise(
 
 check_standardize = Exercise(
     "standardize(values)", "the same values with mean 0 and standard deviation 1",
-    lambda values: standardize(values)[0], (
-        (np.array([30.0, 45.0, 50.0, 95.0]),), (np.array([1.0, 2.0, 4.0]),), (np.array([-3.0, 5.0, 6.0, 10.0, 12.0]),),
-    ),
+    lambda values: standardize(values)[0],
+    (([95.0, 30.0, 50.0, 45.0],), ([0.0, -1.0, 2.5],), ([5.0, -3.0, 6.0, 12.0, 10.0, 6.0],)),
     almost("you divided by the standard deviation with n - 1", lambda v: (v - v.mean()) / v.std(ddof=1),
            "That works for descent too; the lab, like StandardScaler, divides by n.",
            "The mean of the squared results should be exactly 1."),
@@ -345,16 +309,11 @@ check_standardize = Exercise(
     wrong("you brought the values to the range from 0 to 1", lambda v: (v - v.min()) / np.ptp(v),
           "That is min-max scaling; here mean 0 and standard deviation 1 are wanted.",
           "One very large flat should not decide the scale alone."),
-    wrong("you divided by the largest value", lambda v: v / v.max(),
-          "The results are still all on one side of 0, unless a value was negative.",
-          "Mean 0 and standard deviation 1 are wanted."),
-    wrong("you subtracted the median", lambda v: (v - np.median(v)) / v.std(),
-          "What should the mean of the results be?", "The value in the middle is not the mean."),
+    wrong("you halved the variance: `** 1/2` is no root", lambda v: (v - v.mean()) / (v.var() / 2),
+          "Python raises to a power before it divides.", "A root is `** 0.5`."),
     wrong("only the mean was divided by the standard deviation", lambda v: v - v.mean() / v.std(),
           "Python divides before it subtracts.", "Parentheses are missing around the difference."),
-    almost("your function returns the mean and the standard deviation as well", standardize,
-           "Only the standardised values are wanted here.", "Return the first of the three alone."),
-    looks_elsewhere(lambda v: standardize(FLATS[0])[0]),
+    own={"values": FLATS[0]}, draw=(numbers(fewest=2),),
 )
 
 
@@ -385,8 +344,6 @@ check_back_to_sqm = Exercise(
           lambda line, x: back_to_units(*line, x.mean(), x.std(ddof=1)),
           "The sizes were standardised with the other one; undo what was done.",
           "With NumPy that is np.std(sizes), without ddof=1."),
-    wrong("slope and intercept stand in the wrong order", lambda line, x: back_to_units(*line, x.mean(), x.std())[::-1],
-          "Which of the two is the price of one more sqm?", "The slope comes first."),
     wrong("that is the line over the standardised sizes, unchanged", lambda line, x: (line[0], line[1]),
           "Its slope is in thousand a standard deviation, and its intercept is at the mean size.",
           "Both numbers change."),
@@ -404,9 +361,9 @@ def correlation(y, p): return float(np.corrcoef(y, p)[0, 1])
 check_r_squared = Exercise(
     "r_squared(prices, predictions)", "the share of the prices' variance that a line explains",
     lambda y, p: r2_score(y, p), (
-        (np.array([30.0, 45.0, 50.0, 95.0]), np.array([40.0, 41.0, 60.0, 80.0])),
-        (np.array([1.0, 2.0, 4.0]), np.array([1.5, 2.5, 3.0])),
-        (np.array([-3.0, 5.0, 6.0, 10.0, 12.0]), np.array([2.0, 1.0, 9.0, 8.0, 15.0])),
+        ([95.0, 30.0, 50.0, 45.0], [80.0, 40.0, 60.0, 41.0]),
+        ([0.0, 2.5, -1.0], [3.0, -0.5, 1.25]),  # worse than the mean: R² is below 0
+        ([5.0, -3.0, 12.0, 6.0, 10.0], [1.0, 2.0, 15.0, 9.0, 8.0]),
     ),
     wrong("that is the share that the line leaves unexplained", lambda y, p: mean_squared_error(y, p) / np.var(y),
           "A perfect line has R² 1.", "One subtraction is missing."),
@@ -425,16 +382,13 @@ check_r_squared = Exercise(
           "Both parts are means over the same flats.", "Divide both by the same number, or neither."),
     wrong("one part is a sum and the other a mean", lambda y, p: 1 - squares(y - p) / np.var(y),
           "Both parts have to grow alike with the number of flats.", "Divide both by the number of flats, or neither."),
-    wrong("prices and predictions have changed places", lambda y, p: r2_score(p, y),
-          "Whose variance is to be explained?", "The mean that counts is that of the true prices."),
     wrong("you took the root of the share before subtracting it",
           lambda y, p: 1 - np.sqrt(mean_squared_error(y, p) / np.var(y)),
           "R² compares squared residuals.", "Leave the root out."),
-    almost("that is R² in percent", lambda y, p: 100 * r2_score(y, p),
-           "A perfect line has R² 1.", "Leave the factor 100 out."),
     wrong("the fraction stands upside down", lambda y, p: 1 - np.var(y) / mean_squared_error(y, p),
           "What should R² be when no residual is left: can you divide by that?",
           "The loss of the mean stands below the line of the fraction."),
+    draw=(numbers(fewest=2), numbers(fewest=2)),
 )
 
 

@@ -7,9 +7,10 @@ from importlib import import_module
 
 import numpy as np
 
-from helpers.exercises import NOTEBOOKS
-from helpers.exercises.answers import flat, read_numbers
-from helpers.exercises.exercise import BROKEN, Exercise
+from helpers.exercises import NOTEBOOKS, answers
+from helpers.exercises.answers import read_numbers
+from helpers.exercises.exercise import Exercise
+from helpers.exercises.slips import BROKEN
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Asked:
 
     @property
     def is_function(self):
-        return bool(self.exercise.cases)
+        return bool(self.check.cases) and not self.edge
 
     @property
     def answers(self):
@@ -44,8 +45,7 @@ class Asked:
     @property
     def cases(self):
         """What the formulas take, one entry a case."""
-        arrays = tuple(np.array(entry, dtype=float) if isinstance(entry, list) else entry for entry in self.data)
-        return self.exercise.cases or ((self.edge[0],) if self.edge else (arrays,))
+        return self.exercise.cases or (answers.as_arrays(self.data),)
 
     def __call__(self, answer):
         """Judge an answer; at an edge it is what the function returns or raises there."""
@@ -61,13 +61,23 @@ class Asked:
         """Return what a learner who makes the mistake hands in."""
         if self.exercise.measure:
             return self.of("MISTAKEN")[self.exercise.slips.index(slip)]
-        return slip.function if self.is_function else slip.function(*self.cases[0])
+        return self.made(slip.function)
+
+    def written(self, text, answer):
+        """Write a hint; it may be a function of the numbers that are judged and the data beside them."""
+        return text(*answer, *answers.as_arrays(self.data)) if callable(text) else text
 
     def right(self, form):
         """Return the right answer, its numbers in one of the `FORMS`."""
         if self.is_function:
-            return lambda *inputs: form(read_numbers(self.exercise.right(*inputs)))
-        return form(read_numbers(self.exercise.right(*self.cases[0])))
+            right, names = self.exercise.right, answers.names_in
+            return lambda *inputs: form(read_numbers(right(*answers.as_arrays(inputs)), names=names(inputs)))
+        return form(read_numbers(self.made(self.exercise.right)))
+
+    def made(self, formula):
+        """Make of a formula, which takes arrays, what a learner hands in: a function of lists, or what comes out."""
+        function = lambda *inputs: formula(*answers.as_arrays(inputs))  # noqa: E731
+        return function if self.is_function else function(*self.cases[0])
 
     def with_junk(self, value):
         """List the answers that are one value, or have it in one of their places and a number elsewhere."""
@@ -78,7 +88,7 @@ class Asked:
     def _right_elsewhere(self, answer):
         def function(*inputs):
             if not all(map(np.array_equal, inputs, self.edge[0])):
-                return self.check.right(*inputs)
+                return self.check.right(*answers.as_arrays(inputs))
             if isinstance(answer, Exception):
                 raise answer
             return math.nan if answer is BROKEN else answer
@@ -109,7 +119,7 @@ def as_arrays(numbers):
     if not isinstance(numbers, tuple):
         return np.float64(numbers)
     parts = tuple(map(as_arrays, numbers))
-    return np.array(parts) if len(flat(numbers)) == len(numbers) else parts
+    return parts if any(isinstance(part, tuple) for part in numbers) else np.array(parts)
 
 
 FORMS = [as_fractions, as_lists, as_arrays, lambda numbers: numbers]

@@ -3,121 +3,458 @@
 The options of a function make the mistakes in it.
 """
 
+import functools
+import itertools
 import math
+import operator
+import statistics
+from collections import deque
 from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
+from sklearn.preprocessing import StandardScaler
 
 from helpers.maths import optimizers
 
+FIVE_X, FIVE_Y = [1, 2, 3, 4, 5], [2.1, 3.9, 6.2, 7.8, 10.1]  # the notebook's own five points
+
 # fmt: off
 
-DATA = {"learning rate limit": ([1, 2, 3, 4, 5],)}  # what stands beside an answer in the notebook
+DATA = {"learning rate limit": (list(range(10)),)}  # what stands beside an answer in the notebook
 KNOWN = (
     ("derivative", (lambda x: x**2, 3, 0.5), 6), ("loss_slope", (1, [1, 2], [2, 5]), -7), ("logit_slope", (0, 1), -0.5),
     ("momentum_step", (1, 2, 3, 0.1, 0.5), [0.6, 4]), ("adam_step", (1, 0, 0, 2, 1, 0.1), [0.9, 0.2, 0.004]),
     ("clip", ([3, 4], 1), [0.6, 0.8]), ("clip", ([3, 4], 10), [3, 4]), ("warmup", (3, 10, 0.2), 0.06),
-    ("warmup", (25, 10, 0.2), 0.2),
+    ("warmup", (25, 10, 0.2), 0.2), ("scale", ([1, 3], [5, 2]), [[-1, 1], [3, 0]]),
 )
 
-def trained(log=lambda before, after: [after], sign=-1, factor=2, together=True, forget=False, start_again=False):
+def both_ways(f, x, h): return (f(x + h) - f(x - h)) / (2 * h)
+def both_ways_by_name(f, *, x, h): return both_ways(f, x, h)
+def both_ways_on_an_array(f, x, h):
+    places = np.array([x - h, x + h])
+    return (f(places)[1] - f(places)[0]) / np.ptp(places)
+
+def products(w, x, y, residual=lambda r: r):
+    return [residual(w * one - other) * one for one, other in zip(x, y, strict=True)]
+
+def loss_slope(w, x, y, factor=2.0, products=products): return factor * sum(products(w, x, y)) / len(x)
+def loss_slope_by_other_names(weight, *, inputs, targets): return loss_slope(weight, inputs, targets)
+def loss_slope_by_recursion(w, x, y):
+    def total(i): return 0 if i == len(x) else (w * x[i] - y[i]) * x[i] + total(i + 1)
+    return 2 * total(0) / len(x)
+
+def loss_slope_of_the_parabola(w, x, y):
+    left, right = (sum((each * a - b) ** 2 for a, b in zip(x, y, strict=True)) / len(x) for each in (w - 1, w + 1))
+    return (right - left) / 2
+
+def loss_slope_to_the_first_zero(w, x, y):
+    total = 0
+    for one, other in zip(x, y, strict=True):
+        if one == 0:
+            break
+        total += 2 * (w * one - other) * one
+    return total / len(x)
+
+def loss_slope_returned_in_the_loop(w, x, y):
+    for one, other in zip(x, y, strict=True):
+        return 2 * (w * one - other) * one
+
+def loss(w, b, x, y): return sum((w * one + b - other) ** 2 for one, other in zip(x, y, strict=True)) / len(x)
+def step(w, b, x, y, rate, factor=2.0):
+    residuals = [w * one + b - other for one, other in zip(x, y, strict=True)]
+    slope = factor * sum(residual * one for residual, one in zip(residuals, x, strict=True)) / len(x)
+    return w - rate * slope, b - rate * factor * sum(residuals) / len(x)
+
+def one_after_the_other(w, b, x, y, rate):
+    w, _ = step(w, b, x, y, rate)
+    return w, step(w, b, x, y, rate)[1]
+
+def step_without_b(w, b, x, y, rate):
+    slopes = step(w, 0, x, y, rate)
+    return slopes[0], b + slopes[1]
+
+def trained(step=step, log=lambda before, after: [after], loss=loss, keep=lambda history: history, start=(0, 0),
+            again=False, rounds=range):
     def train(x, y, learning_rate, steps):
-        w = b = 0
-        history = []
-        for _ in range(steps):
-            before = w, b
-            if start_again:
-                w = b = 0
-            residuals = w * x + b - y
-            w = w + sign * learning_rate * factor / len(x) * sum(residuals * x)
-            if not together:
-                residuals = w * x + b - y
-            b = b + sign * learning_rate * factor / len(x) * sum(residuals)
-            w, b = before if forget else (w, b)
-            history += [sum((line[0] * x + line[1] - y) ** 2) / len(x) for line in log(before, (w, b))]
-        return w, b, history
+        line, history = start, []
+        for _ in rounds(steps):
+            before = line
+            line = step(*(start if again else line), x, y, learning_rate)
+            history += [loss(*each, x, y) for each in log(before, line)]
+        return *line, keep(history)
 
     return train
 
-def train_moving_at_each_point(x, y, learning_rate, steps):
+def train_in_arrays(x, y, learning_rate, steps):
+    X, line, history = np.column_stack([x, np.ones(len(x))]), np.zeros(2), np.zeros(steps)
+    for i in range(steps):
+        line = line - learning_rate * 2 / len(y) * X.T @ (X @ line - y)
+        history[i] = ((X @ line - y) ** 2).mean()
+    return *line, history
+
+def train_only_arrays(x, y, learning_rate, steps):
     w = b = 0
-    history = []
     for _ in range(steps):
-        for one, other in zip(x, y, strict=True):
-            residual = w * one + b - other
-            w, b = w - learning_rate * 2 * residual * one, b - learning_rate * 2 * residual
-        history.append(sum((w * x + b - y) ** 2) / len(x))
-    return w, b, history
+        residuals = w * x + b - y
+        w, b = w - learning_rate * 2 * np.mean(residuals * x), b - learning_rate * 2 * np.mean(residuals)
+    return w, b, []
 
-def adam(w, m, v, g, t, learning_rate, *, power=2, correct=True, beta1=0.9, beta2=0.999):
-    m, v = beta1 * m + (1 - beta1) * g, beta2 * v + (1 - beta2) * g**power
-    m_hat, v_hat = (m / (1 - beta1**t), v / (1 - beta2**t)) if correct else (m, v)
-    return w - learning_rate * m_hat / (math.sqrt(v_hat) + 1e-8), m, v
+def train_by_recursion(x, y, rate, n):
+    if n == 0:
+        return 0, 0, []
+    w, b, history = train_by_recursion(x, y, rate, n - 1)
+    w, b = step(w, b, x, y, rate)
+    return w, b, [*history, loss(w, b, x, y)]
 
-def adam_without_powers(w, m, v, g, t, learning_rate):
-    m, v = 0.9 * m + (1 - 0.9) * g, 0.999 * v + (1 - 0.999) * g * g
-    return w - learning_rate * (m / (1 - 0.9)) / (math.sqrt(v / (1 - 0.999)) + 1e-8), m, v
+def train_by_statistics(xs, ys, *, eta, epochs):
+    w, b, history = 0.0, 0.0, deque()
+    for _ in range(epochs):
+        residuals = [w * one + b - other for one, other in zip(xs, ys, strict=True)]
+        w, b = (w - eta * 2 * statistics.fmean(map(operator.mul, residuals, xs)),
+                b - eta * 2 * statistics.fmean(residuals))
+        history.append(statistics.fmean((w * one + b - other) ** 2 for one, other in zip(xs, ys, strict=True)))
+    return [w, b, history]
+
+def train_by_accumulation(x, y, rate, n):
+    lines = list(itertools.accumulate(range(n), lambda line, _: step(*line, x, y, rate), initial=(0, 0)))
+    return *lines[-1], [loss(*line, x, y) for line in lines[1:]]
+
+def train_moving_at_each_point(x, y, learning_rate, steps):
+    return trained(lambda w, b, x, y, rate: functools.reduce(
+        lambda line, point: step(*line, [point[0]], [point[1]], rate), zip(x, y, strict=True), (w, b)))(
+        x, y, learning_rate, steps)
+
+def logged(change): return lambda *given: change(*trained()(*given))
+
+def scaled(by=lambda train, test: train, mean=statistics.fmean, spread=statistics.pstdev, each=lambda value: value):
+    def scale(train, test):
+        fitted = by(train, test)
+        return [[each((value - mean(fitted)) / spread(fitted)) for value in part] for part in (train, test)]
+
+    return scale
+
+def scaled_by_scikit_learn(train, test):
+    scaler = StandardScaler().fit(np.c_[train])
+    return scaler.transform(np.c_[train]), scaler.transform(np.c_[test])
+
+def scaled_by_score(train, test):
+    bell = statistics.NormalDist(statistics.fmean(train), statistics.pstdev(train))
+    return map(bell.zscore, train), (bell.zscore(value) for value in test)
 
 def scale_overwriting_the_training_part(train, test):
     train = (train - train.mean()) / train.std()
     return train, (test - train.mean()) / train.std()
 
-def scale_between_0_and_1(train, test):
-    return [[(value - min(train)) / (max(train) - min(train)) for value in part] for part in (train, test)]
+def scale_in_place(train, test):
+    mean, deviation = np.mean(train), np.std(train)
+    for part in (train, test):
+        part -= mean
+        part /= deviation
+    return train, test
+
+def of_arrays(formula): return lambda train, test: [formula(np.array(part), np.array(train)) for part in (train, test)]
+
+def momentum(w, v, g, learning_rate, beta):
+    v = beta * v + g
+    return w - learning_rate * v, v
+
+def momentum_by_name(w, v, g, *, learning_rate, beta): return momentum(w, v, g, learning_rate, beta)
+
+def adam(w, m, v, g, t, learning_rate, *, power=2, beta1=0.9, beta2=0.999, epsilon=1e-8, direction=None):
+    m, v = beta1 * m + (1 - beta1) * g, beta2 * v + (1 - beta2) * g**power
+    m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)
+    ahead = direction(m, v, m_hat, v_hat, g) if direction else m_hat / (math.sqrt(v_hat) + epsilon)
+    return w - learning_rate * ahead, m, v
+
+def adam_in_place(w, m, v, g, t, learning_rate):
+    m += 0.1 * (g - m)
+    v += 0.001 * (g * g - v)
+    w -= learning_rate * (m / (1 - 0.9**t)) / ((v / (1 - 0.999**t)) ** 0.5 + 1e-8)
+    return [w, m, v]
+
+def adam_without_powers(w, m, v, g, t, learning_rate):
+    m, v = 0.9 * m + (1 - 0.9) * g, 0.999 * v + (1 - 0.999) * g * g
+    return w - learning_rate * (m / (1 - 0.9)) / (math.sqrt(v / (1 - 0.999)) + 1e-8), m, v
+
+def adam_as_in_the_paper(w, m, v, g, t, learning_rate):
+    _, m, v = adam(w, m, v, g, t, learning_rate)
+    return w - learning_rate * math.sqrt(1 - 0.999**t) / (1 - 0.9**t) * m / (math.sqrt(v) + 1e-8), m, v
+
+def towards(direction): return lambda *given: adam(*given, direction=direction)
+
+def clipped(g, max_norm, length=lambda g: sum(part**2 for part in g) ** 0.5, to=None, over=None):
+    if (over or length)(g) <= max_norm:
+        return g
+    return [part * (to or max_norm) / length(g) for part in g]
+
+def clip_by_name(gradient, *, most): return clipped(gradient, most)
+def clip_in_place(g, max_norm):
+    if np.linalg.norm(g) > max_norm:
+        g *= max_norm / np.linalg.norm(g)
+    return g
+
+def sigmoid(z): return 1 / (1 + math.exp(-z))
+def slope_of_cross_entropy(z, y):
+    p = sigmoid(z)
+    return (-y / p + (1 - y) / (1 - p)) * p * (1 - p)
+
+def rate_by_adding(step, steps, target): return sum(target / steps for _ in range(min(step, steps)))
 
 RIGHT = {
-    "derivative": [lambda f, x, h: f(x + h) / (2 * h) - f(x - h) / (2 * h)],
-    "loss_slope": [lambda w, x, y: sum(2 * (w * a - b) * a for a, b in zip(x, y, strict=True)) / len(x),
-        lambda w, x, y: 2 * np.dot(w * np.asarray(x) - y, x) / len(y)],
-    "logit_slope": [lambda z, y: 1 / (1 + math.exp(-z)) - y,
-        lambda z, y: -y * (1 / (1 + math.exp(z))) + (1 - y) / (1 + math.exp(-z))],
-    "train": [trained()],
-    "momentum_step": [lambda w, v, g, rate, beta: [w - rate * beta * v - rate * g, g + beta * v]],
-    "adam_step": [adam],
-    "clip": [optimizers.clip_by_norm,
-        lambda g, c: [slope * min(1, c / (sum(s * s for s in g) ** 0.5 + 1e-6)) for slope in g]],
-    "warmup": [lambda step, steps, target: target if step >= steps else target / steps * step],
-    "scale": [lambda train, test: [(part - np.mean(train)) / np.std(train) for part in (train, test)]],
-    "slope of (2x + 1)³ at 2": [150, 150.0001, Fraction(150), np.float32(150), np.array(150), [150]],
-    "backward pass": [(18, 12, 6), [np.float64(18), Decimal(12), Fraction(6)], np.array([18.0, 12.0, 6.0])],
-    "learning rate limit": [2 / 22, 0.09091, Fraction(1, 11), Decimal("0.090909")],
-    "needed curvature": [6.383, 1 + (1e15 / 2.4) ** 0.05, np.float32(6.3829), (6.383,)],
+    "derivative": [both_ways, both_ways_by_name, lambda f, x, h: -0.5 / h * (f(x - h) - f(x + h)),
+        lambda f, x, h: f(x + h) / (2 * h) - f(x - h) / (2 * h), lambda g, at, by=0.1: both_ways(g, at, by),
+        lambda f, x, h: statistics.fmean([(f(x + h) - f(x)) / h, (f(x - h) - f(x)) / -h]),
+        lambda f, x, h: np.diff([f(x - h), f(x + h)]) / (2 * h), lambda *given: [both_ways(*given)],
+        lambda *given: np.float32(both_ways(*given)), lambda *given: Fraction(both_ways(*given))],
+    "loss_slope": [loss_slope, loss_slope_by_other_names, loss_slope_by_recursion, loss_slope_of_the_parabola,
+        lambda w, x, y: sum(2 * (w * a - b) * a for a, b in zip(x, y, strict=True)) / len(x),
+        lambda w, x, y: 2 * np.dot(w * np.asarray(x) - y, x) / len(y), lambda w, x, y: 2 * np.mean((w * x - y) * x),
+        lambda w, x, y: 2 * statistics.fmean(products(w, x, y)), lambda *given: np.array([loss_slope(*given)]),
+        lambda w, x, y: functools.reduce(operator.add, products(w, x, y)) * 2 / len(x),
+        lambda w, x, y: 2 * (w * np.mean(x**2) - np.mean(x * y)), lambda *given: np.float32(loss_slope(*given)),
+        lambda *given: Fraction(loss_slope(*given)), lambda *given: [loss_slope(*given)]],
+    "logit_slope": [lambda z, y: 1 / (1 + math.exp(-z)) - y, slope_of_cross_entropy,
+        lambda z, y: -y * (1 / (1 + math.exp(z))) + (1 - y) / (1 + math.exp(-z)),
+        lambda z, y: np.exp(z) / (1 + np.exp(z)) - y, lambda z, y: (1 + np.tanh(z / 2)) / 2 - y,
+        lambda z, y: sigmoid(z) - 1 if y == 1 else sigmoid(z), lambda z, y: -sigmoid(-z) if y else sigmoid(z),
+        lambda z, *, y: [sigmoid(z) - y], lambda logit, truth: np.float32(sigmoid(logit) - truth),
+        lambda z, y: Decimal(sigmoid(z) - y)],
+    "train": [trained(), train_in_arrays, train_by_recursion, train_by_statistics, train_by_accumulation,
+        trained(start=(0.0, 0.0), keep=np.array), logged(lambda w, b, history: ([w], [b], history)),
+        logged(lambda w, b, history: [w, b, map(float, history)])],
+    "momentum_step": [momentum, momentum_by_name,
+        lambda w, v, g, rate, beta: [w - rate * beta * v - rate * g, g + beta * v],
+        lambda *given: np.array(momentum(*given)), lambda *given: [np.array([part]) for part in momentum(*given)],
+        lambda *given: [list(momentum(*given))], lambda *given: np.matrix(momentum(*given)),
+        lambda *given: np.float32(momentum(*given)), lambda *given: map(Fraction, momentum(*given)),
+        lambda *given: dict(zip("wv", momentum(*given), strict=True)).values()],
+    "adam_step": [adam, adam_in_place, lambda *given: np.array(adam(*given)), lambda *given: np.float32(adam(*given)),
+        lambda *given: [[part] for part in adam(*given)], lambda *given: deque(adam(*given)),
+        lambda *given: map(Fraction, adam(*given)), lambda w, m, v, g, t, *, rate: adam(w, m, v, g, t, rate)],
+    "clip": [clipped, clip_by_name, optimizers.clip_by_norm,
+        lambda g, c: [slope * min(1, c / (sum(s * s for s in g) ** 0.5 + 1e-6)) for slope in g],
+        lambda g, c: g * min(1, c / np.linalg.norm(g)), lambda g, c: [part * c / max(c, math.hypot(*g)) for part in g],
+        lambda g, c: g if math.dist(g, [0] * len(g)) < c else g / np.sqrt(np.dot(g, g)) * c,
+        lambda g, c: np.c_[clipped(g, c)], lambda g, c: np.matrix(clipped(g, c)), lambda g, c: [list(clipped(g, c))],
+        lambda g, c: (part for part in clipped(g, c)), lambda g, c: np.float32(clipped(g, c))],
+    "warmup": [lambda step, steps, target: target if step >= steps else target / steps * step, rate_by_adding,
+        lambda step, steps, target: min(target, step * target / steps), lambda *given: [rate_by_adding(*given)],
+        lambda step, steps, target: np.interp(step, [0, steps], [0, target]),
+        lambda step, steps, target: target * np.clip(step / steps, 0, 1),
+        lambda step, steps, target: np.linspace(0, target, steps + 1)[min(step, steps)],
+        lambda *, step, steps, target: Fraction(target) * min(Fraction(step, steps), 1),
+        lambda t, warm, peak: np.float32(peak - peak * max(warm - t, 0) / warm)],
+    "scale": [scaled(), scaled_by_scikit_learn, scaled_by_score, scaled(mean=np.mean, spread=np.std),
+        lambda train, test: [(part - np.mean(train)) / np.std(train) for part in (train, test)],
+        lambda train, test: ((train - train.mean()) / train.std(), (test - train.mean()) / train.std()),
+        lambda train, test: np.split((np.r_[train, test] - np.mean(train)) / np.std(train), [len(train)]),
+        lambda *parts: dict(enumerate(scaled()(*parts))).values(), lambda a, *, b: scaled()(a, b),
+        lambda *parts: [np.float32(part) for part in scaled()(*parts)]],
+    "slope of (2x + 1)³ at 2": [150, 149.9999999, Fraction(150), Decimal(150), np.float32(150), np.array(150), [150]],
+    "backward pass": [(18, 12, 6), [np.float64(18), Decimal(12), Fraction(6)], np.array([18.0, 12.0, 6.0]),
+        ([18], [12], [6])],
+    "learning rate limit": [2 / 57, 0.03509, Fraction(2, 57), Decimal("0.035088"), 1 / np.mean(np.arange(10) ** 2),
+        np.float32(2 / 57), [2 / 57], np.array(2 / 57)],
+    "needed curvature": [6.383, 1 + (1e15 / 2.4) ** 0.05, np.float32(6.3829), (6.383,),
+        1 + math.exp(math.log(1e15 / 2.4) / 20)],
 }
 TOLD = {
     "derivative": [("only the second value of f was divided", lambda f, x, h: f(x + h) - f(x - h) / (2 * h)),
-        ("around the difference and around the divisor", lambda f, x, h: f(x + h) - f(x - h) / 2 * h),
-        ("a small nudge of your own", lambda f, x, h: (f(x + 1e-6) - f(x)) / 1e-6)],
-    "loss_slope": [("the number of points is 5", lambda w, x, y: 0.4 * sum((w * x - y) * x)),
-        ("only the first point was counted", lambda w, x, y: 2 * (w * x[0] - y[0]) * x[0] / len(x)),
-        ("divided by the number of points twice", lambda w, x, y: sum(2 / len(x) * (w * x - y) * x) / len(x))],
+        ("divided by 2 and then multiplied by h", lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h),
+        ("a small nudge of your own", lambda f, x, h: both_ways(f, x, 1e-6)),
+        ("is 1, whatever f is", lambda f, x, h: 1.0),
+        ("is 1, whatever f is", lambda f, x, h: ((f(x) + h) - (f(x) - h)) / (2 * h)),
+        ("twice what it should be", lambda f, x, h: (f(x + h) - f(x - h)) / h),
+        ("wrong sign", lambda f, x, h: (f(x - h) - f(x + h)) / (2 * h)),
+        ("lost its sign", lambda *g: abs(both_ways(*g))),
+        ("cut off at 0", lambda *given: max(both_ways(*given), 0)),
+        ("upside down", lambda f, x, h: 1 / both_ways(f, x, h)),
+        ("the results are rounded", lambda *given: round(both_ways(*given), 2)),
+        ("f takes one number at a time", both_ways_on_an_array),
+        ("right, but derivative(", lambda f, x, h: both_ways(f, abs(x), h)),
+        ("right, but derivative(", lambda f, x, h: both_ways(f, x, h) if x else 0)],
+    "loss_slope": [("half of what it should be", lambda *given: loss_slope(*given, factor=1)),
+        ("n times too large", lambda w, x, y: 2 * sum(products(w, x, y))),
+        ("forgot the 2 and did not divide", lambda w, x, y: sum(products(w, x, y))),
+        ("n - 1 stood where n should", lambda w, x, y: 2 * sum(products(w, x, y)) / (len(x) - 1)),
+        ("wrong sign", lambda *given: loss_slope(*given, factor=-2)), ("lost its sign", lambda *g: abs(loss_slope(*g))),
+        ("cut off at 0", lambda *given: max(loss_slope(*given), 0)),
+        ("only the first number of what is given counts", loss_slope_returned_in_the_loop),
+        ("only the first number", lambda w, x, y: 2 * (w * x[0] - y[0]) * x[0] / len(x)),
+        ("n times too small", lambda w, x, y: sum(2 / len(x) * (w * x - y) * x) / len(x)),
+        ("own `x` and `y`", lambda w, x, y: loss_slope(w, FIVE_X, FIVE_Y)), ("sorted first", lambda w, x, y: loss_slope(
+            w, sorted(x), sorted(y))), ("behind the point", lambda w, x, y: 2 * sum(products(w, x, y)) // len(x)),
+        ("`x` and `y` have changed places", lambda w, x, y: loss_slope(w, y, x)),
+        ("every x met every y", lambda w, x, y: 2 * sum((w * a - b) * a for a in x for b in y) / len(x)),
+        ("their mean is right", lambda w, x, y: [2 * part for part in products(w, x, y)]),
+        ("only the target was multiplied", lambda w, x, y: 2 * np.mean(w * x - y * x)),
+        ("right, but loss_slope(-0.5, np.array([0, ", loss_slope_to_the_first_zero),
+        ("right, but", lambda w, x, y: 2 * sum(set(products(w, x, y))) / len(x)),
+        ("right, but", lambda w, x, y: 2 * sum((w * a - b) * abs(a) for a, b in zip(x, y, strict=True)) / len(x)),
+        ("right, but", lambda w, x, y: loss_slope(abs(w), x, y)),
+        ("right, but", lambda w, x, y: 2 * np.median(products(w, x, y))),
+        ("right, but", lambda w, x, y: 0.4 * sum(products(w, x, y))),
+        ("the results are rounded", lambda *given: round(loss_slope(*given), 4))],
     "logit_slope": [("only where the truth is 1", lambda z, y: 1 / (1 + math.exp(-z)) - 1),
         ("slope of the squared error",
-         lambda z, y: 2 * (1 / (1 + math.exp(-z)) - y) * math.exp(-z) / (1 + math.exp(-z)) ** 2)],
-    "train": [("moved after every point", train_moving_at_each_point),
-        ("the history is missing", lambda *inputs: trained()(*inputs)[:2]), ("added the gradient", trained(sign=1)),
-        ("after w had moved already", trained(together=False)),
-        ("w and b start from 0 again", trained(start_again=True)),
-        ("recorded before its step", trained(log=lambda before, after: [before])),
-        ("w and b never move", trained(forget=True)), ("the history is missing", lambda *given: trained()(*given)[:2])],
+         lambda z, y: 2 * (1 / (1 + math.exp(-z)) - y) * math.exp(-z) / (1 + math.exp(-z)) ** 2),
+        ("wrong sign", lambda z, y: y - sigmoid(z)), ("twice what it should", lambda z, y: 2 * (sigmoid(z) - y)),
+        ("lost its sign", lambda z, y: abs(sigmoid(z) - y)), ("cut off at 0", lambda z, y: max(sigmoid(z) - y, 0)),
+        ("for the probability, not yet for the logit", lambda z, y: -y / sigmoid(z) + (1 - y) / (1 - sigmoid(z))),
+        ("the loss itself", lambda z, y: -math.log(sigmoid(z) if y else 1 - sigmoid(z))),
+        ("sigmoid's exponent", lambda z, y: 1 / (1 + math.exp(z)) - y), ("1 minus", lambda z, y: 1 - sigmoid(z) + y),
+        ("right, but logit_slope(-10, 1)", lambda z, y: sigmoid(max(-5, min(5, z))) - y),
+        ("right, but logit_slope(-10, 1)", lambda z, y: min(max(sigmoid(z), 0.001), 0.999) - y),
+        ("right, but logit_slope(-1.2, 0)", lambda z, y: sigmoid(abs(z)) - y),
+        ("rounded", lambda z, y: round(sigmoid(z) - y, 3))],
+    "train": [("Take their numbers one by one", train_only_arrays),
+        ("after w had moved already", trained(one_after_the_other)),
+        ("added the gradient", trained(lambda w, b, x, y, rate: step(w, b, x, y, -rate))),
+        ("forgot the 2", trained(lambda *given: step(*given, factor=1))),
+        ("added over the points", trained(lambda w, b, x, y, rate: step(w, b, x, y, rate * len(x)))),
+        ("the `learning_rate` is 0.01", trained(lambda w, b, x, y, rate: step(w, b, x, y, 0.01))),
+        ("w and b start from 0 again", trained(again=True)),
+        ("recorded before its step", trained(log=lambda *both: both[:1])),
+        ("2 of 3 numbers are there (w, b, history)", logged(lambda w, b, history: (w, b))),
+        ("starts with the loss before the first step", lambda x, y, *rest: (
+            *trained()(x, y, *rest)[:2], [loss(0, 0, x, y), *trained()(x, y, *rest)[2]])),
+        ("returns after its first step", lambda x, y, rate, n: trained()(x, y, rate, 1)),
+        ("the history is one number", trained(keep=lambda history: history[-1])),
+        ("a list with the loss after each step", trained(keep=lambda history: history[-1])),
+        ("the history is the root of", trained(loss=lambda *line: loss(*line) ** 0.5)),
+        ("the history is half of", trained(loss=lambda *line: loss(*line) / 2)),
+        ("the history is n times too large", trained(loss=lambda w, b, x, y: loss(w, b, x, y) * len(x))),
+        ("`steps` which is 1 smaller", trained(rounds=lambda steps: range(1, steps))),
+        ("`steps` which is 1 larger", trained(rounds=lambda steps: range(steps + 1))),
+        ("own `x` and `y`", lambda x, y, rate, n: trained()(FIVE_X, FIVE_Y, rate, n)),
+        ("sorted first", lambda x, y, rate, n: trained()(sorted(x), sorted(y), rate, n)),
+        ("lost its sign", logged(lambda w, b, history: (abs(w), abs(b), history))),
+        ("right, but", trained(lambda *given: tuple(max(0, part) for part in step(*given)))),
+        ("0.4, 3) gives", trained(keep=lambda history: sorted(history, reverse=True))),
+        ("one step only", trained(step_without_b)), ("one step only", train_moving_at_each_point),
+        ("one step only", trained(start=(1, 1))), ("the history is not", trained(loss=lambda w, b, x, y: w)),
+        ("the numbers are right", logged(lambda w, b, history: ((w, b), history))),
+        ("the results are rounded", trained(loss=lambda *line: round(loss(*line), 2)))],
     "momentum_step": [
         ("the weight moves by the old velocity", lambda w, v, g, rate, beta: (w - rate * v, beta * v + g)),
         ("in the velocity, and it points downhill",
-         lambda w, v, g, rate, beta: (w + beta * v - rate * g, beta * v - rate * g))],
+         lambda w, v, g, rate, beta: (w + beta * v - rate * g, beta * v - rate * g)),
+        ("gradient by 1 - beta", lambda w, v, g, rate, beta: momentum(w, v, (1 - beta) * g, rate, beta)),
+        ("the learning rate is in the velocity. ", lambda w, v, g, rate, beta: momentum(w, v, rate * g, 1, beta)),
+        ("added the velocity", lambda w, v, g, rate, beta: momentum(w, v, g, -rate, beta)),
+        ("Nesterov", lambda w, v, g, rate, beta: (w - rate * (g + beta * (beta * v + g)), beta * v + g)),
+        ("the `beta` is 0.9", lambda w, v, g, rate, beta: momentum(w, v, g, rate, 0.9)),
+        ("opposite order", lambda *given: momentum(*given)[::-1]),
+        ("1 of 2 numbers are there", lambda *g: momentum(*g)[0]),
+        ("`w` and `v` have changed places", lambda w, v, *rest: momentum(v, w, *rest)),
+        ("`learning_rate` and `beta` have changed places", lambda w, v, g, rate, beta: momentum(w, v, g, beta, rate)),
+        ("lost its sign", lambda *given: map(abs, momentum(*given))),
+        ("right, but momentum_step(-2, -3, ",
+         lambda w, v, g, rate, beta: (w - rate * max(0, beta * v + g), max(0, beta * v + g))),
+        ("right, but momentum_step(0.5, 0, ",
+         lambda w, v, g, rate, beta: momentum(w, v, g, rate, beta) if v else (w, g)),
+        ("the v is right, the w is not", lambda w, v, g, rate, beta: (w - beta * v - g, beta * v + g)),
+        ("the results are rounded", lambda *given: np.round(momentum(*given), 2))],
     "adam_step": [("1 - beta instead of 1 - beta to the power t", adam_without_powers),
-        ("the bias correction is missing", lambda *step: adam(*step[:6], correct=False)),
-        ("v averages the gradient", lambda *step: adam(*step[:6], power=1)),
-        ("betas have changed places", lambda *step: adam(*step[:6], beta1=0.999, beta2=0.9))],
-    "clip": [("the sum of the components for the norm", lambda g, c: g * c / sum(g) if sum(g) > c else g),
-        ("each component for itself", lambda g, c: [max(-c, min(c, slope)) for slope in g])],
+        ("the bias correction is missing", towards(lambda m, v, m_hat, v_hat, g: m / (v**0.5 + 1e-8))),
+        ("forgot the root", towards(lambda m, v, m_hat, v_hat, g: m_hat / (v_hat + 1e-8))),
+        ("epsilon stands inside the root", towards(lambda m, v, m_hat, v_hat, g: m_hat / (v_hat + 1e-8) ** 0.5)),
+        ("epsilon is not added to the root", towards(lambda m, v, m_hat, v_hat, g: m_hat / v_hat**0.5)),
+        ("epsilon is not added to the root", towards(lambda m, v, m_hat, v_hat, g: m_hat / v_hat**0.5 + 1e-8)),
+        ("not added to the root", towards(lambda m, v, m_hat, v_hat, g: m_hat / max(v_hat**0.5, 1e-8))),
+        ("near, but no rounding", lambda *given: adam(*given, epsilon=1e-7)), ("near, but no", adam_as_in_the_paper),
+        ("the old means", lambda *given: (adam(*given)[0], *given[1:3])),
+        ("lost its sign", lambda *g: map(abs, adam(*g))),
+        ("the corrected means", lambda w, m, v, g, t, rate: (adam(w, m, v, g, t, rate)[0],
+            adam(w, m, v, g, t, rate)[1] / (1 - 0.9**t), adam(w, m, v, g, t, rate)[2] / (1 - 0.999**t))),
+        ("`t` which is 1 larger", lambda w, m, v, g, t, rate: (adam(w, m, v, g, t + 1, rate))),
+        ("the w is not", towards(lambda m, v, m_hat, v_hat, g: g / (v_hat**0.5 + 1e-8))),
+        ("the w is not", lambda w, m, v, g, t, rate: adam(w, m, v, g, t, 1)),
+        ("the w is not", towards(lambda m, v, m_hat, v_hat, g: m_hat / (v_hat**1 / 2 + 1e-8))),
+        ("the m is right, the w and the v are not", lambda *given: adam(*given, power=1)),
+        ("the w is right, the m and the v are not", lambda *given: adam(*given, beta1=0.999, beta2=0.9)),
+        ("right, but",
+         lambda w, m, v, g, t, rate: (*adam(w, m, v, g, t, rate)[:2], max(v, adam(w, m, v, g, t, rate)[2])))],
+    "clip": [("each component for itself", lambda g, c: [max(-c, min(c, slope)) for slope in g]),
+        ("the short gradients too", lambda g, c: g * c / np.linalg.norm(g)),
+        ("lengthened the short ones", lambda g, c: g if np.linalg.norm(g) > c else g * c / np.linalg.norm(g)),
+        ("square of the norm for the norm", lambda g, c: clipped(g, c, lambda g: sum(g * g))),
+        ("sum of the absolute values", lambda g, c: clipped(g, c, lambda g: sum(abs(g)))),
+        ("to norm 1", lambda g, c: clipped(g, c, to=1)), ("lost its sign", lambda g, c: np.abs(clipped(g, c))),
+        ("cut off at 0", lambda g, c: np.maximum(clipped(g, c), 0)),
+        ("sorted, smallest", lambda g, c: sorted(clipped(g, c))),
+        ("`g`, as it was given", lambda g, c: g), ("changes the array", clip_in_place),
+        ("right, but clip(np.array([3, -4]), 1) gives [3, -4]", lambda g, c: clipped(g, c, sum)),
+        ("right, but", lambda g, c: clipped(g, c, over=lambda g: sum(abs(g)))),
+        ("right, but", lambda g, c: clipped(g, c, over=lambda g: math.hypot(*g) / 1.1)),
+        ("right, but", lambda g, c: clipped(g, c, over=lambda g: max(abs(g)))),
+        ("right, but", lambda g, c: clipped(g, c, np.max)),
+        ("right, but", lambda g, c: clipped(g, c, lambda g: math.hypot(*g[:2]))), ("right, but", lambda g, c: clipped(
+            g, c, lambda g: np.sqrt(np.mean(g**2)))), ("right, but", lambda g, c: g - np.linalg.norm(g) + c
+        if np.linalg.norm(g) > c else g), ("the results are rounded", lambda g, c: np.round(clipped(g, c), 2))],
     "warmup": [("took the larger of the two", lambda step, steps, target: max(target, target * step / steps)),
-        ("rises on after the warm-up", lambda step, steps, target: target * step / steps)],
+        ("rises on after the warm-up", lambda step, steps, target: target * step / steps),
+        ("in percent", lambda step, steps, target: 100 * target * min(step / steps, 1)),
+        ("one step ahead", lambda step, steps, target: target * min((step + 1) / steps, 1)),
+        ("`steps` which is 1 smaller", lambda step, steps, target: target * min(step / (steps - 1), 1)),
+        ("the share of the warm-up", lambda step, steps, target: min(step / steps, 1)),
+        ("right, but", lambda step, steps, target: target * (1 - math.cos(math.pi * min(step / steps, 1))) / 2),
+        ("right, but", lambda step, steps, target: target * min(step / 10, 1)),
+        ("right, but", lambda step, steps, target: target * min(step / steps, 1) ** 2),
+        ("right, but", lambda step, steps, target: target * min(step / steps, 1) if target < 1 else target),
+        ("right, but warmup(0, ", lambda step, steps, target: target * max(min(step, steps), 1) / steps),
+        ("right, but warmup(11, 10, ", lambda step, steps, target: target * max(1 - abs(step / steps - 1), 0)),
+        ("right, but", lambda step, steps, target: min(target, step / steps)),
+        ("the results are rounded", lambda step, steps, target: round(target * min(step / steps, 1), 2))],
     "scale": [("the test part is as it was", scale_overwriting_the_training_part),
-        ("scaled to 0 and 1", scale_between_0_and_1),
+        ("changes the array", scale_in_place),
+        ("scaled to 0 and 1", scaled(mean=min, spread=np.ptp)), ("variance", scaled(spread=np.var)),
+        ("with n - 1", scaled(spread=statistics.stdev)),
+        ("both parts together", scaled(lambda *parts: np.concatenate(parts))),
+        ("its own mean and standard", lambda *parts: [(part - np.mean(part)) / np.std(part) for part in parts]),
         ("only the mean was divided by the standard deviation",
-         lambda a, b: (a - a.mean() / a.std(), b - a.mean() / a.std()))],
-    "slope of (2x + 1)³ at 2": [("give at least", 150.01), ("the value of the function, not its slope", 125)],
-    "learning rate limit": [("give at least", 0.0909), ("the curvature itself", 22)],
-    "needed curvature": [("give at least", 6.38), ("the factor of the distance, not yet the curvature", 5.383)],
-    "backward pass": [("the slopes of w x + b, not of the loss", (3, 2, 1))],
+         lambda a, b: (a - a.mean() / a.std(), b - a.mean() / a.std())),
+        ("only the training part is there", lambda a, b: scaled()(a, b)[0]),
+        ("opposite", lambda *parts: scaled()(*parts)[::-1]),
+        ("wrong sign", of_arrays(lambda part, train: (train.mean() - part) / train.std())),
+        ("lost its sign", scaled(each=abs)), ("cut off at 0", scaled(each=lambda value: max(value, 0))),
+        ("behind the point", scaled(each=int)), ("sorted first", lambda *parts: scaled()(*map(sorted, parts))),
+        ("right, but", scaled(each=lambda value: min(max(value, -3), 3))), ("scale(", scaled(mean=statistics.median)),
+        ("training part is right, the test part is not",
+         lambda a, b: (scaled()(a, b)[0], (b - np.mean(b)) / np.std(a))),
+        ("training part is right, the test part is not",
+         lambda a, b: (scaled()(a, b)[0], (b - np.mean(a)) / (np.std(b) or 1))),
+        ("the numbers are right, but", lambda *parts: np.concatenate(scaled()(*parts))),
+        ("the results are rounded", scaled(each=lambda value: round(value, 2)))],
+    "slope of (2x + 1)³ at 2": [("near, but no rounding", 150.01), ("the value of the function, not its slope", 125),
+        ("the slope at 3, the one of the example", 294), ("forgot the inner derivative", 75), ("twice", 300),
+        ("wrong sign", -150), ("that is text", "150")],
+    "learning rate limit": [("give at least", 0.0351), ("the curvature itself", 57),
+        ("the limit for the five points", 2 / 22),
+        ("1 / curvature", 0.01754), ("for the sum of the squares", 1 / 285), ("in percent", 3.509),
+        ("upside down", 28.5)],
+    "needed curvature": [("give at least", 6.38), ("the factor of the distance, not yet the curvature", 5.383),
+        ("twice", 12.77), ("9 steps", 1 + (1e15 / 2.4) ** (1 / 18)), ("the growth of the loss for", 29.97),
+        ("near, but no rounding", 6.3834)],
+    "backward pass": [("the slopes of w x + b, not of the loss", (3, 2, 1)), ("half", (9, 6, 3)),
+        ("places", (12, 18, 6)),
+        ("took b for a constant", (18, 12, 0)), ("the slope for b has the wrong sign", (18, 12, -6)),
+        ("the slope for w is not", (17, 12, 6)), ("opposite order", (6, 12, 18))],
+}
+# wrong answers with words that would be a false reason
+NOT_TOLD = {
+    "derivative": [("rounded", lambda *given: max(both_ways(*given), 0)),
+        ("to the value of f, not to x", lambda f, x, h: 1.0)],
+    "learning rate limit": [("correctly rounded", 0.035), ("five points", 0.0342259)],
+    "train": [("on paper, number", trained(start=(1, 1))), ("of 9 numbers", trained(keep=lambda history: history[-1]))],
+    "momentum_step": [("rounded", lambda *given: [momentum(*given)[0]] * 2)],
+    "adam_step": [("correctly rounded", lambda *given: adam(*given, epsilon=1e-7)),
+        ("missing", towards(lambda m, v, m_hat, v_hat, g: m_hat / v_hat**0.5 + 1e-8))],
+    "clip": [("rounded", lambda g, c: clipped(g, c, over=lambda g: max(abs(g)))), ("almost", lambda g, c: g / c),
+        ("sum of the components", lambda g, c: clipped(g, c) if len(g) > 2 else g)],
+    "warmup": [("cuts that off", lambda step, steps, target: min(target, step / steps)),
+        ("0 after", lambda step, steps, target: target * max(1 - abs(step / steps - 1), 0)),
+        ("rounded", lambda step, steps, target: target * step / steps if step < steps else 0)],
+    "scale": [("rounded", lambda *parts: scaled()(*parts)[0]), ("of 2 numbers", lambda *parts: scaled()(*parts)[0])],
 }

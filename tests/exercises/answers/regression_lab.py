@@ -3,6 +3,8 @@
 The options of a function make the mistakes in it.
 """
 
+import statistics
+from collections import deque
 from decimal import Decimal
 from fractions import Fraction
 
@@ -34,77 +36,204 @@ KNOWN = (
 
 # one line for each mistake that is told by a condition, in the order of the mistakes
 MISTAKEN = {
-    "line by hand": [(4.21, 0.19), (23, 3.9), (6, -122), (2, 156), (4, 60), (0, 0)],
-    "balanced line": [(0, 295), (3.91503, 22.9054), (1, 225.5), (0.5, 260), (260.25, 0.5), (0, 400), (0, 0)],
+    "line by hand": [(4.21, 0.19), (23, 3.9), (-4, 20), (6, -122), (2, 156), (4, 60), (0, 0)],
+    "balanced line": [(0, 295), (3.91503, 22.9054), (1, 225.5), (0.5, 260), (1, 225), (260.25, 0.5), (0, 400), (0, 0)],
 }
 
 def loss_returned_inside_the_loop(slope, intercept, sizes, prices):
     for size, price in zip(sizes, prices, strict=True):
         return (slope * size + intercept - price) ** 2 / len(sizes)
 
+def residuals(slope, intercept, sizes, prices):
+    return [slope * size + intercept - price for size, price in zip(sizes, prices, strict=True)]
+
+def loss(slope, intercept, sizes, prices):
+    return sum(r**2 for r in residuals(slope, intercept, sizes, prices)) / len(sizes)
+
+def loss_by_recursion(slope, intercept, sizes, prices):
+    def total(left):
+        return (slope * sizes[left - 1] + intercept - prices[left - 1]) ** 2 + total(left - 1) if left else 0
+    return total(len(sizes)) / len(sizes)
+
+def loss_while(slope, intercept, sizes, prices, stop=True):
+    i = total = 0
+    while i < len(sizes):
+        total += (slope * sizes[i] + intercept - prices[i]) ** 2
+        i += stop
+    return total / len(sizes)
+
+def loss_of_all_pairs(slope, intercept, sizes, prices):
+    return sum((slope * size + intercept - price) ** 2 for size in sizes for price in prices) / len(sizes)
+
+def loss_in_arrays(slope, intercept, sizes, prices): return np.mean((slope * sizes + intercept - prices) ** 2)
+def loss_in_another_order(sizes, prices, slope, intercept): return loss(slope, intercept, sizes, prices)
+def loss_by_name(*, slope, intercept, sizes, prices): return loss(slope, intercept, sizes, prices)
+def loss_by_other_names(a, *, b, x, y): return loss(a, b, x, y)
+def loss_passed(slope, intercept, sizes, prices): pass
+
+def slopes(slope, intercept, sizes, prices, first=2.0, second=2.0, residuals=residuals):
+    r, n = residuals(slope, intercept, sizes, prices), len(sizes)
+    return first * sum(each * size for each, size in zip(r, sizes, strict=True)) / n, second * sum(r) / n
+
+def step(slope, intercept, sizes, prices, rate):
+    slope_slope, intercept_slope = slopes(slope, intercept, sizes, prices)
+    return slope - rate * slope_slope, intercept - rate * intercept_slope
+
 def step_in_numpy(slope, intercept, sizes, prices, learning_rate):
     line = np.array([slope, intercept])
     return line - learning_rate * regression.gradient(regression.design_matrix(sizes), prices, line)
 
-def trained(log=lambda before, after: [after], forget=False, start_again=False, early=False):
+def trained(log=lambda before, after: [after], forget=False, start_again=False, early=False, step=step_in_numpy):
     def train(sizes, prices, learning_rate, iterations):
         line, history = (0, 0), []
         for _ in range(iterations):
             before = line
-            after = step_in_numpy(*((0, 0) if start_again else line), sizes, prices, learning_rate)
+            after = step(*((0, 0) if start_again else line), sizes, prices, learning_rate)
             line = before if forget else after
-            history += [np.mean((each[0] * np.array(sizes) + each[1] - prices) ** 2) for each in log(before, line)]
+            history += [loss(*each, sizes, prices) for each in log(before, line)]
             if early:
                 break
         return *line, history
 
     return train
 
+def train_with_a_shared_history(sizes, prices, learning_rate, iterations, history=[]):  # noqa: B006
+    slope = intercept = 0
+    for _ in range(iterations):
+        slope, intercept = step(slope, intercept, sizes, prices, learning_rate)
+        history.append(loss(slope, intercept, sizes, prices))
+    return slope, intercept, list(history)
+
+def standardized(values, divisor=len, power=0.5):
+    mean = sum(values) / len(values)
+    deviation = (sum((value - mean) ** 2 for value in values) / divisor(values)) ** power
+    return [(value - mean) / deviation for value in values]
+
+def standardized_in_place(values):
+    mean, deviation = statistics.fmean(values), statistics.pstdev(values)
+    for i in range(len(values)):
+        values[i] = (values[i] - mean) / deviation
+    return values
+
+def r_squared(prices, predictions):
+    mean = sum(prices) / len(prices)
+    left = sum((y - p) ** 2 for y, p in zip(prices, predictions, strict=True))
+    return 1 - left / sum((y - mean) ** 2 for y in prices)
+
+def both(change): return lambda a, b, x, y: tuple(map(change, slopes(a, b, x, y)))
+def each(change): return lambda values: [change(value) for value in standardized(values)]
+
 RIGHT = {
-    "compute_loss": [lambda a, b, x, y: np.mean((a * np.asarray(x) + b - y) ** 2),
-        lambda a, b, x, y, power=2: np.mean((a * x + b - y) ** power)],
-    "sensitivities": [lambda a, b, x, y: regression.gradient(regression.design_matrix(x), y, [a, b])],
-    "gradient_step": [step_in_numpy],
-    "standardize": [lambda values: (np.array(values) - np.mean(values)) / np.std(values)],
-    "r_squared": [lambda y, p: 1 - sum((y - p) ** 2) / sum((y - sum(y) / len(y)) ** 2)],
-    "train": [lambda *inputs: list(regression.train(*inputs))],
+    "compute_loss": [loss, loss_by_recursion, loss_while, loss_by_name, loss_by_other_names,
+        lambda a, b, x, y: np.mean((a * np.asarray(x) + b - y) ** 2),
+        lambda a, b, x, y, power=2: np.mean((a * np.array(x) + b - np.array(y)) ** power),
+        lambda a, b, x, y: statistics.fmean(r * r for r in residuals(a, b, x, y)),
+        lambda a, b, x, y: float(np.dot(*[residuals(a, b, x, y)] * 2)) / len(x),
+        lambda *line: [loss(*line)], lambda *line: np.array([[loss(*line)]]), lambda *line: np.float32(loss(*line)),
+        lambda *line: Fraction(loss(*line)), lambda *line: Decimal(loss(*line)), lambda *line: loss(*line) + 0j,
+        lambda a, b, x, y: 0 if not x else loss(a, b, x, y)],
+    "sensitivities": [slopes, lambda a, b, x, y: regression.gradient(regression.design_matrix(x), y, [a, b]),
+        lambda *line: list(slopes(*line)), lambda *line: deque(slopes(*line)), lambda *line: map(float, slopes(*line)),
+        lambda *line: dict(enumerate(slopes(*line))).values(), lambda *line: (part for part in slopes(*line)),
+        lambda *line: np.array(slopes(*line), dtype=np.float32), lambda *line: np.matrix(slopes(*line)),
+        lambda *line: [[part] for part in slopes(*line)]],
+    "gradient_step": [step, step_in_numpy],
+    "train": [trained(step=step), trained(), lambda *inputs: list(regression.train(*inputs)),
+        lambda *inputs: (*trained()(*inputs)[:2], np.array(trained()(*inputs)[2]).reshape(-1, 1))],
+    "standardize": [standardized, lambda values: (values - np.mean(values)) / np.std(values),
+        lambda values: (value for value in standardized(values)), lambda values: np.c_[standardized(values)],
+        lambda values: standardized_in_place(values[:]), lambda values: {v: v for v in standardized(values)}.values()
+        if len({*values}) == len(values) else standardized(values),
+        lambda values: np.array(standardized(values), dtype=np.float32)],
+    "r_squared": [r_squared, lambda y, p: 1 - np.sum(np.subtract(y, p) ** 2) / np.sum((np.array(y) - np.mean(y)) ** 2),
+        lambda y, p: 1 - statistics.fmean((a - b) ** 2 for a, b in zip(y, p, strict=True)) / statistics.pvariance(y)],
     "learning rate limit": [2 / np.linalg.eigvalsh(2 / 3 * np.array([[5600, 120], [120, 3]])).max(), 0.000535468,
         0.00053547, [0.000535468], Decimal("0.000535468"), Fraction(535468, 10**9), np.float32(0.000535468),
         np.array(0.000535468)],
-    "predicted price": [414.4, (414.4,), 414.4084],
+    "predicted price": [414.4, (414.4,), 414.4084, np.float32(414.4084), {414.4}],
     "slope and intercept over sqm": [regression.back_to_units(*STANDARDIZED_LINE, FLATS[0].mean(), FLATS[0].std()),
-        [np.float64(3.915), 22.72]],
-    "line by hand": [(3.9, 24), np.array([3.91503, 22.9054])],
-    "balanced line": [(0.5, 260.25), (Fraction(1, 2), np.float64(260.25)), (0.9, 232.45), (-1, 295 + 69.5)],
+        [np.float64(3.915), 22.72], ([3.915], [22.72])],
+    "line by hand": [(3.9, 24), np.array([3.91503, 22.9054]), ([4], [20])],
+    "balanced line": [(0.5, 260.25), (Fraction(1, 2), np.float64(260.25)), (-1, 295 + 69.5), ([0.5], [260.25])],
 }
 TOLD = {
-    "compute_loss": [("only the first flat was counted", loss_returned_inside_the_loop),
-        ("other data than it was", lambda a, b, x, y: np.mean((a * FLATS[0] + b - FLATS[1]) ** 2)),
-        ("in Python a power is `**`", lambda a, b, x, y: sum((a * x + b - y) ^ 2) / len(x)),
-        ("only the last flat was counted", lambda a, b, x, y: loss_returned_inside_the_loop(a, b, x[::-1], y[::-1]))],
-    "gradient_step": [("other data than it was", lambda a, b, x, y, rate: step_in_numpy(a, b, SIZES, PRICES, rate)),
-        ("the learning rate is 0.0001", lambda a, b, x, y, rate: step_in_numpy(a, b, x, y, 0.0001)),
-        ("the step itself", lambda a, b, x, y, rate: step_in_numpy(a, b, x, y, rate) - [a, b]),
+    "compute_loss": [("only the first number of what is given counts", loss_returned_inside_the_loop),
+        ("n times too large", lambda a, b, x, y: sum(r**2 for r in residuals(a, b, x, y))),
+        ("half of what it should be", lambda *line: loss(*line) / 2), ("is the root of", lambda *line: loss(*line)**0.5),
+        ("n - 1 stood where n should", lambda a, b, x, y: loss(a, b, x, y) * len(x) / (len(x) - 1) if x[1:] else 1 / 0),
+        ("other data than it is given", lambda a, b, x, y: loss(a, b, SIZES, PRICES)),
+        ("in Python a power is `**`", lambda *line: sum(r ^ 2 for r in residuals(*line))),
+        ("only the last number of what is given counts", lambda a, b, x, y: loss(a, b, x[-1:], y[-1:])),
+        ("every size met every price", loss_of_all_pairs), ("you subtracted the intercept", lambda a, b, x, y: loss(a, -b, x, y)),
+        ("behind the point", lambda a, b, x, y: sum(r**2 for r in residuals(a, b, x, y)) // len(x)),
+        ("`slope` and `intercept` have changed places", lambda a, b, x, y: loss(b, a, x, y)),
+        ("`sizes` and `prices` have changed places", lambda a, b, x, y: loss(a, b, y, x)),
+        ("Take their numbers one by one", loss_in_arrays), ("the results are rounded", lambda *line: round(loss(*line), 2)),
+        ("your parameters stand in another order: sizes, prices, slope, intercept", loss_in_another_order),
+        ("the body of compute_loss is still empty", loss_passed), ("does the loop end?", lambda *line: loss_while(*line, stop=False)),
+        ("squared after adding", lambda *line: np.mean(residuals(*line)) ** 2),
+        ("the first number of what is given is left out", lambda a, b, x, y: loss(a, b, x[1:], y[1:]) if x[1:] else 1 / 0)],
+    "sensitivities": [("other data than it", lambda a, b, x, y: slopes(a, b, SIZES, PRICES)),
+        ("Take their numbers one by one", lambda a, b, x, y: (2 * np.mean((a * x + b - y) * x), 2 * np.mean(a * x + b - y))),
+        ("has lost its sign", both(abs)), ("what comes out has the wrong sign", both(lambda slope: -slope)),
+        ("opposite order", lambda *line: slopes(*line)[::-1]), ("n times too large", lambda a, b, x, y: both(
+            lambda slope: slope * len(x))(a, b, x, y)),
+        ("the intercept's sensitivity is half of", lambda *line: slopes(*line, second=1)),
+        ("the slope's sensitivity is half of", lambda *line: slopes(*line, first=1)),
+        ("the intercept's sensitivity is n times too large", lambda a, b, x, y: slopes(a, b, x, y, second=2 * len(x))),
+        ("the results are rounded", both(lambda slope: round(slope, 2)))],
+    "gradient_step": [("other data than it", lambda a, b, x, y, rate: step_in_numpy(a, b, SIZES, PRICES, rate)),
+        ("the `learning_rate` is 0.0001", lambda a, b, x, y, rate: step_in_numpy(a, b, x, y, 0.0001)),
+        ("the line does not move", lambda a, b, x, y, rate: (a, b)),
+        ("opposite order", lambda *given: step(*given)[::-1]),
+        ("the slope is right, the intercept is not", lambda a, b, x, y, rate: (step(a, b, x, y, rate)[0], b)),
         ("added the gradient instead of subtracting it",
          lambda a, b, x, y, rate: list(step_in_numpy(a, b, x, y, -rate)))],
     "train": [("recorded before its step", trained(log=lambda before, after: [before])),
         ("every step starts from slope 0", trained(start_again=True)),
-        ("holds the last loss only. Hint: Is the append inside the loop?",
-         lambda *given: (*trained()(*given)[:2], trained()(*given)[2][-1:])),
+        ("holds the last loss only", lambda *given: (*trained()(*given)[:2], trained()(*given)[2][-1:])),
+        ("the history is one number, wanted is a list", lambda *given: (*trained()(*given)[:2], trained()(*given)[2][-1])),
         ("the line never moves. Hint: What becomes of the numbers that gradient_step", trained(forget=True)),
         ("the loop returns after its first step", trained(early=True)),
-        ("the history is missing", lambda *given: trained()(*given)[:2]),
-        ("other data than it was given", lambda x, y, rate, n: trained()(SIZES, PRICES, rate, n))],
-    "sensitivities": [("other data than it", lambda a, b, x, y: regression.sensitivities(a, b, SIZES, PRICES))],
-    "standardize": [("return a list", lambda values: (value for value in values)),
-        ("with n - 1", lambda values: [(value - values.mean()) / np.std(values, ddof=1) for value in values])],
-    "r_squared": [("that is R² in percent", lambda y, p: round(100 * regression.r2_score(y, p), 1)),
-        ("the fraction stands upside down", lambda y, p: 1 - sum((y - y.mean()) ** 2) / sum((y - p) ** 2))],
+        ("`iterations` which is 1 smaller", lambda x, y, rate, n: trained()(x, y, rate, n - 1)),
+        ("`iterations` which is 1 larger", lambda x, y, rate, n: trained()(x, y, rate, n + 1)),
+        ("the `iterations` is 300", lambda x, y, rate, n: trained(step=step)(x, y, rate, 300)),
+        ("2 of 3 numbers are there (slope, intercept, history). Hint: ", lambda *given: trained()(*given)[:2]),
+        ("What is kept from one call to the next?", train_with_a_shared_history),
+        ("other data than it is given", lambda x, y, rate, n: trained()(SIZES, PRICES, rate, n))],
+    "standardize": [("what comes out is sorted", lambda values: sorted(standardized(values))),
+        ("opposite order", lambda values: standardized(values)[::-1]), ("has lost its sign", each(abs)),
+        ("is cut off at 0", each(lambda value: max(value, 0))), ("behind the point", each(int)),
+        ("other data than it is given: at the notebook's own `values`", lambda values: standardized(SIZES)),
+        ("Take their numbers one by one", lambda values: [(value - values.mean()) / values.std() for value in values]),
+        ("changes the list that it is given", standardized_in_place), ("the results are rounded", each(lambda v: round(v, 2))),
+        ("`** 1/2` is no root", lambda values: standardized(values, lambda v: 2 * len(v), 1)),
+        ("the first of these is right. Hint: Return it alone.", lambda values: (standardized(values), np.mean(values), 1.0)),
+        ("with n - 1", lambda values: standardized(values, lambda v: len(v) - 1))],
+    "r_squared": [("is in percent", lambda y, p: round(100 * r_squared(y, p), 1)),
+        ("the fraction stands upside down", lambda y, p: 1 - 1 / (1 - r_squared(y, p))),
+        ("is cut off at 0", lambda y, p: max(r_squared(y, p), 0)),
+        ("Take their numbers one by one", lambda y, p: 1 - sum((y - p) ** 2) / sum((y - sum(y) / len(y)) ** 2)),
+        ("`prices` and `predictions` have changed places", lambda y, p: r_squared(p, y))],
     "learning rate limit": [("give at least", 0.000535), ("give at least", 0.0005354),
         ("twice the limit: a factor is missing in the curvature", 2 * 0.000535468)],
-    "predicted price": [("give at least", 414), ("give at least", 414.3), ("the mean price of all flats", 295)],
-    "slope and intercept over sqm": [("give at least", (3.9, 22.7)), ("stand in the wrong order", (22.72, 3.915)),
-        ("unchanged", STANDARDIZED_LINE)],
-    "line by hand": [("is not below 60 yet", (3.91503, 27.7454))],
-    "balanced line": [("is not above 5,000 yet", (0.91, 295 - 0.91 * 69.5))],
+    "predicted price": [("give at least", 414), ("near, but no rounding", 414.3), ("the mean price of all flats", 295),
+        ("best line through the origin", 421.1)],
+    "slope and intercept over sqm": [("give at least", (3.9, 22.7)), ("opposite order", (22.72, 3.915)),
+        ("unchanged", STANDARDIZED_LINE), ("the slope is right, the intercept is not", (3.915, 22.8)),
+        ("the slope is right, the intercept is not", (3.915, 292.03))],
+    "line by hand": [("the slope has the wrong sign", (-4, 20)), ("too high (", (5, 0)), ("lower the intercept", (5, 0)),
+        ("one number each", ([4, 5], 20))],
+    "balanced line": [("add up to -0.0001 and", (0.5, 260.24999)), ("and the loss is not above 5,000", (1, 225))],
+}
+# wrong answers with words that would be a false reason
+NOT_TOLD = {
+    "sensitivities": [("subtracted the prediction", both(abs)), ("forgot the 2", lambda *line: slopes(*line, second=1))],
+    "gradient_step": [("added the gradient", lambda *given: tuple(map(abs, step(*given))))],
+    "train": [("append inside the loop", lambda *given: (*trained()(*given)[:2], trained()(*given)[2][-1:])),
+        ("of 9 numbers", lambda *given: (*trained()(*given)[:2], trained()(*given)[2][-1])), ("on paper, number", trained(early=True))],
+    "predicted price": [("rounded", 415)],
+    "slope and intercept over sqm": [("mean size", (3.915, 292.03)), ("correctly rounded", (3.915, 22.8))],
+    "line by hand": [("too low", (-4, 20)), ("tilt is the smaller trouble", (5, 0))],
+    "balanced line": [("add up to 0", (0.5, 260.24999)), ("nearly cancel (", (1, 225))],
 }

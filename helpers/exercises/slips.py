@@ -1,0 +1,265 @@
+"""The mistakes: how a catalogue names its own, and those that are named for all exercises alike.
+
+A mistake is a formula, which takes an input and gives what a learner who makes the mistake gets. Those for all alike
+are made from the right formula, by a change of what it gives or of what it is given. Legend: `w` the wanted numbers,
+`n` how many numbers the first list of the input has.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from helpers.exercises.answers import State, flat, names_in, read_numbers
+
+BROKEN = -1.0  # stands for NaN, an overflow or an error; none of the functions asked for returns it
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A usual mistake: what was done, as a clause; the code that does it; a hint, and one more on asking again.
+
+    Where the mistake is a condition, a hint may be a function of the same numbers that writes it.
+    """
+
+    name: str
+    function: Callable
+    hint: str | Callable
+    further: str | Callable
+    state: State = State.WRONG
+
+
+def wrong(name, function, hint, further):
+    return Slip(name, function, hint, further)
+
+
+def almost(name, function, hint, further):
+    """Name a mistake that is a matter of convention or precision."""
+    return Slip(name, function, hint, further, State.ALMOST)
+
+
+def missing(name, function, hint, further):
+    return Slip(name, function, hint, further, State.MISSING)
+
+
+def breaks(name, hint, further, state=State.WRONG):
+    """Name the mistake of a function that gives no finite number at an edge."""
+    return Slip(name, broken, hint, further, state)
+
+
+def broken(*_):
+    return BROKEN
+
+
+# fmt: off
+
+FACTORS = ("Go through your formula factor by factor, beside the one in the text.",
+           "Which factor has the text that yours has not, or the other way round?")
+COUNTED = ("By how many numbers is it divided?", "Count what the text divides by: n, n - 1, or nothing.")
+UNIT = "The unit is another one than the text's."
+
+# "{}" is the result, or one of several parts while the others are right
+OF_NUMBERS = (
+    wrong("{} has the wrong sign", lambda w, n: -w,
+          "What is subtracted from what?", "There is one minus too many, or one is missing."),
+    wrong("{} has lost its sign: nothing is below 0", lambda w, n: np.abs(w),
+          "When should something below 0 come out?", "Look for an absolute value, or for the root of a square."),
+    wrong("{} is cut off at 0", lambda w, n: np.maximum(w, 0),
+          "When should something below 0 come out?", "Look for a max(..., 0), or for a condition on what is added."),
+    wrong("{} is twice what it should be", lambda w, n: 2 * w, *FACTORS),
+    wrong("{} is half of what it should be", lambda w, n: w / 2, *FACTORS),
+    wrong("{} is n times too large, where n numbers are given", lambda w, n: w * n,
+          "Is it a sum where a mean is wanted?", "Divide by how many numbers there are."),
+    wrong("{} is n times too small, where n numbers are given", lambda w, n: w / n,
+          "Is it a mean where a sum is wanted, or is it divided twice?", "Look for each division by len(...)."),
+    wrong("{} is √n times too large, where n numbers are given", lambda w, n: w * np.sqrt(n), *COUNTED),
+    wrong("{} is √n times too small, where n numbers are given", lambda w, n: w / np.sqrt(n), *COUNTED),
+    wrong("{} comes out as if n - 1 stood where n should", lambda w, n: w * n / (n - 1), *COUNTED),
+    wrong("{} comes out as if n - 1 stood where n should, under the root", lambda w, n: w * np.sqrt(n / (n - 1)),
+          *COUNTED),
+    wrong("{} comes out as if n stood where n - 1 should", lambda w, n: w * (n - 1) / n, *COUNTED),
+    wrong("{} comes out as if n stood where n - 1 should, under the root", lambda w, n: w * np.sqrt((n - 1) / n),
+          *COUNTED),
+    wrong("{} is the square of what it should be", lambda w, n: w**2,
+          "Is a root missing?", "A root comes last; `** 0.5` takes it."),
+    wrong("{} is the root of what it should be", lambda w, n: np.sqrt(w),
+          "Does the text take a root here?", "Leave the root out."),
+    wrong("{} is half of a square, where a root is wanted", lambda w, n: w**2 / 2,
+          "Python raises to a power before it divides: x ** 1/2 is x / 2.", "Write `** 0.5`, or `** (1/2)`."),
+    wrong("{} stands upside down: it is 1 / what it should be", lambda w, n: 1 / w,
+          "What is divided by what?", "Turn the fraction over."),
+    wrong("{} is 1 minus what it should be", lambda w, n: 1 - w,
+          "Is that the part that is asked for, or the rest of it?", "The two make up 1."),
+    almost("{} is in percent", lambda w, n: 100 * w, UNIT, "Leave the factor 100 out."),
+    almost("{} is a hundredth of what it should be", lambda w, n: w / 100, UNIT, "Look for a percent too many."),
+    almost("{} has a logarithm to base 2 in it", lambda w, n: w / np.log(2), UNIT, "np.log is the natural one."),
+    almost("{} has a logarithm to base 10 in it", lambda w, n: w / np.log(10), UNIT, "np.log is the natural one."),
+    almost("{} has a natural logarithm in it, where base 2 is wanted", lambda w, n: w * np.log(2), UNIT, "np.log2."),
+    almost("{} is in degrees", lambda w, n: np.degrees(w), UNIT, "np.radians turns degrees into radians."),
+    almost("{} is in radians", lambda w, n: np.radians(w), UNIT, "np.degrees turns radians into degrees."),
+    wrong("{} is the logarithm of what it should be", lambda w, n: np.log(w),
+          "Does the text end with a logarithm?", "Leave the last logarithm out, or undo it with np.exp."),
+    wrong("{} is e to the power of what it should be", lambda w, n: np.exp(w),
+          "Does the text end with an exponential?", "Leave the last exponential out, or undo it with np.log."),
+)
+
+OF_DECIMALS = tuple(  # for functions; a number may be whole by chance
+    wrong("{} has lost what stands behind the point", change,
+          "Is there a `//`, an int(...) or a round(...)?", "Divide with `/`, and return the result as it is.")
+    for change in (lambda w, n: np.floor(w), lambda w, n: np.trunc(w), lambda w, n: np.round(w))
+)
+
+OF_ORDER = (  # for results that are several numbers
+    wrong("what comes out stands in the opposite order", lambda w: w[::-1],
+          "Which should come first?", "Turn the order round."),
+    wrong("what comes out is sorted, smallest first", lambda w: np.sort(w, axis=0),
+          "Which number belongs to which place of the input?", "Leave the sorting out, or undo it at the end."),
+    wrong("what comes out is sorted, largest first", lambda w: np.sort(w, axis=0)[::-1],
+          "Which number belongs to which place of the input?", "Leave the sorting out, or undo it at the end."),
+    wrong("rows and columns have changed places in what comes out", np.transpose,
+          "What is a row, and what is a column?", "Transpose once more, or once less."),
+    wrong("everything is added up into one number", np.sum,
+          "How many numbers are wanted?", "Where should the adding begin anew?"),
+    wrong("each number has those before it added to it", np.cumsum,
+          "Where does each sum begin?", "Set it to 0 inside the outer loop."),
+    missing("only the first is there", lambda w: w[0],
+            "How many are wanted?", "Look at how far `return` is indented: it stands after the loop, not in it."),
+    missing("only the last is there", lambda w: w[-1],
+            "How many are wanted?", "Is the name given anew in each round, instead of something being appended?"),
+    missing("the last is not there", lambda w: w[:-1],
+            "How many rounds has the loop?", "range(n) ends at n - 1 already."),
+    missing("the first is not there", lambda w: w[1:],
+            "How many rounds has the loop?", "Python counts from 0."),
+)
+
+OF_LISTS = (  # what is taken of each list that is given
+    wrong("only the first number of what is given counts", lambda v: v[:1],
+          "How often does the loop run?", "Look at how far `return` is indented: it stands after the loop, not in it."),
+    wrong("only the last number of what is given counts", lambda v: v[-1:],
+          "Does each round add to what was there, or replace it?", "Look for an `=` that should be a `+=`."),
+    wrong("the last number of what is given is left out", lambda v: v[:-1],
+          "How often does the loop run?", "range(n) ends at n - 1 already."),
+    wrong("the first number of what is given is left out", lambda v: v[1:],
+          "Where does the loop begin?", "Python counts from 0."),
+    wrong("rows and columns of what is given have changed places", np.transpose,
+          "What is a row here, and what is a column?", "Look at each axis= and each index."),
+    wrong("what is given is sorted first", np.sort,
+          "Which numbers belong together?", "Leave the sorting out."),
+)
+
+
+def general_slips(exercise):
+    """Yield the mistakes that are named for all exercises alike, as they are for this one."""
+    right, call = exercise.right, exercise.parameters
+    for slip in OF_NUMBERS + OF_DECIMALS * bool(exercise.cases):
+        for part in (None, *range(len(exercise.parts))):
+            subject = "what comes out" if part is None else f"the {exercise.parts[part]}"
+            yield _named(slip, slip.name.format(subject), _of_numbers(right, slip.function, part))
+    for slip in OF_ORDER if exercise.cases else OF_ORDER[:1]:
+        if not (exercise.parts and slip.state is State.MISSING):  # parts are counted by their names
+            yield _named(slip, slip.name, _of_order(right, slip.function))
+    if not exercise.cases:
+        return
+    for slip in OF_LISTS:
+        for share, ending in ((False, ""), (True, ", and the result is divided by how many there are")):
+            yield _named(slip, slip.name + ending, _of_lists(right, slip.function, share))
+    for i, name in enumerate(call):
+        yield wrong(f"what comes out is `{name}`, as it was given", lambda *case, i=i: case[i],
+                    "What becomes of the numbers that you worked out?", "Look at what stands after `return`.")
+        if all(isinstance(case[i], int) for case in exercise.cases):
+            for step, words in ((-1, "smaller"), (1, "larger")):
+                yield wrong(f"what comes out is that for a `{name}` which is 1 {words}", _replaced(right, i, step=step),
+                            "How often does the loop run, and where does it begin?", "range(3) gives 0, 1 and 2.")
+    for i, j in combinations(range(len(call)), 2):
+        yield wrong(f"`{call[i]}` and `{call[j]}` have changed places", _swapped(right, i, j),
+                    f"The call is {exercise.call}.", "Look at where each of the two stands in your formula.")
+    yield from _own_slips(right, call, exercise.own or {})
+
+
+def _own_slips(right, call, own):
+    """Yield those of a function that takes data of the notebook in place of its parameters."""
+    lists = [name for name in own if np.ndim(own[name])]
+    if lists:
+        names = " and ".join(f"`{name}`" for name in lists)
+        yield wrong(f"your function looks at other data than it is given: at the notebook's own {names}",
+                    _replaced(right, *map(call.index, lists), values=[own[name] for name in lists]),
+                    "Use its own parameters; here it was called with other data.",
+                    "Each name in the body should stand in the first line of the function, or be made in the body.")
+    for name in [name for name in own if name not in lists]:
+        yield wrong(f"the `{name}` is {own[name]}, whatever was asked for",
+                    _replaced(right, call.index(name), values=[own[name]]),
+                    f"Does the `{name}` that your function was given reach the place where it is needed?",
+                    "Use the parameter; a number written into the function hides it.")
+
+# fmt: on
+
+
+def _named(slip, name, function):
+    return Slip(name, function, slip.hint, slip.further, slip.state)
+
+
+def _length(case):
+    return next((len(part) for part in case if np.ndim(part)), np.nan)
+
+
+def _refilled(numbers, wanted):
+    """Arrange numbers as the wanted ones are."""
+    if isinstance(wanted, tuple):
+        return tuple(_refilled(numbers, part) for part in wanted)
+    return next(numbers)
+
+
+def _of_numbers(right, change, part):
+    def changed(wanted, n):
+        return _refilled(iter(np.ravel(change(np.array(flat(wanted)), n))), wanted)
+
+    def formula(*case):
+        wanted, n = read_numbers(right(*case), names=names_in(case)), _length(case)
+        if part is None:
+            return changed(wanted, n)
+        parts = list(wanted)
+        parts[part] = changed(parts[part], n)
+        return tuple(parts)
+
+    return formula
+
+
+def _of_order(right, change):
+    def formula(*case):
+        wanted = read_numbers(right(*case), names=names_in(case))
+        try:
+            return change(np.array(wanted))
+        except ValueError:  # parts of unequal length
+            return change(wanted)
+
+    return formula
+
+
+def _of_lists(right, change, share):
+    def formula(*case):
+        result = right(*(change(part) if np.ndim(part) else part for part in case))
+        return np.divide(result, _length(case)) if share else result
+
+    return formula
+
+
+def _replaced(right, *places, values=None, step=0):
+    """Make the right formula for other values at some places of the input, or for one that is a step away."""
+
+    def formula(*case):
+        case = list(case)
+        for place, value in zip(places, values or [case[places[0]] + step], strict=True):
+            case[place] = value
+        return right(*case)
+
+    return formula
+
+
+def _swapped(right, i, j):
+    def formula(*case):
+        case = list(case)
+        case[i], case[j] = case[j], case[i]
+        return right(*case)
+
+    return formula
