@@ -11,7 +11,7 @@ LOCK_TOOL := build/lock
 unexport MPLBACKEND
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test soak lint notebooks check-notebooks html bench lock clean
+.PHONY: help lab test soak mutants lint notebooks check-notebooks html bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -31,6 +31,9 @@ test: lint check-notebooks ## run every check: lint, notebooks' form, tests, doc
 soak: export OPENBLAS_NUM_THREADS = 1
 soak: $(READY) ## move every explorer 10,000 times at random, half an hour in all (not part of make test)
 	$(PY) -m pytest tests/explorers/test_contract.py -k test_many_moves --moves 10000 --capture=no --verbose
+
+mutants: $(READY) ## measure how many changed right answers the exercises' checks accept (not part of make test)
+	$(PY) -m tests.exercises.mutants
 
 lint: $(READY) ## check style and formatting with ruff
 	$(PY) -m ruff check .

@@ -5,7 +5,7 @@ are counted). Then some number of the notebook must be the same, sign included, 
 by 89.54, not by 89.6. It may stand
 
 - in an output (text, printed lines, an error's message), unless nbval does not compare that output;
-- in the code, as a number or within a string; not in a comment.
+- in the code, as a number or within a string; not in a comment. Solutions in `<details>` are code.
 
 Text is all that a reader reads: tables, formulas, code in backquotes, study cards. Left out are
 
@@ -45,6 +45,7 @@ LEFT_OUT = re.compile(
     re.VERBOSE | re.IGNORECASE | re.MULTILINE | re.DOTALL,
 )
 SUBTRACTION = re.compile(r"(?<=[^\W\d_])-(?=[0-9.])")
+SOLUTION = re.compile(r"```python\n(.*?)```", re.DOTALL)  # a solution in <details> is code: tests run it
 MATHS = re.compile(r"(?<!\\)\$\$?[^$]+\$")
 YEAR = re.compile(r"(1[6-9]|20)[0-9]{2}")
 
@@ -95,7 +96,10 @@ def held(notebook: NotebookNode) -> set[Decimal]:
             else:
                 values.add(Decimal(repr(part)))
         values |= {value for text in texts for number in numbers(plain_powers(text)) for value in number.readings}
-    return values
+    solutions = [
+        code for cell in notebook.cells if cell.cell_type == "markdown" for code in SOLUTION.findall(cell.source)
+    ]
+    return values | {Decimal(repr(part)) for code in solutions for part in _literals(code) if not isinstance(part, str)}
 
 
 def is_held(number: Number, values: set[Decimal]) -> bool:
@@ -151,7 +155,7 @@ def count_and_unheld(notebook: NotebookNode) -> tuple[int, list[Violation]]:
 
 
 def _prose(source: str) -> str:
-    text = html.unescape(LEFT_OUT.sub(" ", source))
+    text = html.unescape(LEFT_OUT.sub(" ", SOLUTION.sub(" ", source)))
     text = MATHS.sub(lambda maths: SUBTRACTION.sub(" - ", maths[0]).replace("{,}", ","), text)
     return plain_powers(text)
 

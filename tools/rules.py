@@ -25,6 +25,7 @@ ALLOWED_TAGS = {
     "nbval-ignore-output": "a timing differs from run to run",
 }
 IGNORED = "nbval-ignore-output"
+RIGHT = "✓ right"
 MOST_IGNORED = 2  # cells of a notebook
 SWITCH_TAG = re.compile(r"nbval-|pytest-validate-|raises-exception|skip-execution")
 SWITCH_COMMENT = re.compile(r"#+\s*(NBVAL_\w+|PYTEST_VALIDATE_\w+)")
@@ -125,10 +126,12 @@ def nothing_is_warned(notebook: NotebookNode) -> Found:
 
 
 def solutions_are_folded(notebook: NotebookNode) -> Found:
-    """A cell tagged solution hides its source until it is asked for."""
+    """A solution stands in a <details>: a cell would be run with all others, and its output would give it away."""
     for number, cell in code_cells(notebook):
-        if "solution" in tags(cell) and cell.metadata.get("jupyter", {}).get("source_hidden") is not True:
-            yield number, "tag solution without source_hidden"
+        if "solution" in tags(cell):
+            yield number, "tag solution: put it into a <details>"
+        elif any(RIGHT in str(output.get("data", {}).get("text/plain", "")) for output in cell.outputs):
+            yield number, f"{RIGHT}: an exercise is solved on the page"
 
 
 def every_cell_is_compared(notebook: NotebookNode) -> Found:

@@ -17,7 +17,6 @@ from urllib.parse import quote
 
 from nbformat import NotebookNode
 
-from tools.rules import tags
 from tools.stored import NotebookError
 
 WORDS_A_MINUTE = 180
@@ -35,7 +34,7 @@ PLAIN = "?:,'!"  # in an address these stay as they are, like letters, digits, a
 
 
 class Section(NamedTuple):
-    """A part of a notebook; `code` are the sources of its code cells, solutions left out."""
+    """A part of a notebook; `code` are the sources of its code cells."""
 
     heading: str
     text: str
@@ -109,7 +108,7 @@ def sections(notebook: NotebookNode) -> list[Section]:
             headings += after[::2]
             texts += after[1::2]
             codes += [[] for _ in after[::2]]
-        elif cell.cell_type == "code" and "solution" not in tags(cell):
+        elif cell.cell_type == "code":
             codes[-1].append(cell.source)
     found = [Section(*parts) for parts in zip(headings, texts[1:], codes[1:], strict=True)]
     _require_links(notebook, found)

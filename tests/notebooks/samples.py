@@ -67,7 +67,7 @@ def good():
         code("mean", result("315.79", **WIDGET_VIEW, **picture(100))),
         code("print(1)", printed("1\n"), tags=["nbval-ignore-output"]),
         code("[1] @ [2]", error(), tags=["raises-exception"]),
-        code("answer = 2  # by hand;", tags=["solution"], jupyter={"source_hidden": True}),
+        code("answer = 2  # by hand;"),
     )
 
 

@@ -29,7 +29,7 @@ BREAKING = {
     "nothing is warned": [notebook(code("1", printed("sample.py:1: UserWarning", name="stderr")))],
     "solutions are folded": [
         notebook(code("1", tags=["solution"])),
-        notebook(code("1", tags=["solution"], jupyter={"source_hidden": False})),
+        notebook(code("check_dot(dot)", result("✓ right: dot: as wanted on all 3 inputs tried."))),
     ],
     "every cell is compared": [
         notebook(code("1", tags=["nbval-skip"])),

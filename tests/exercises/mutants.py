@@ -1,0 +1,191 @@
+"""`python -m tests.exercises.mutants`: how well the checks keep their word, measured on changed right answers.
+
+Every right answer of `tests/exercises/answers` is changed in one random place (an operator, a constant, a name, a term,
+a range, an index), many times. A change that gives the same on fresh inputs is set aside; of the others a check should
+accept none. Told besides: right answers that are refused, and mistakes named whose formula does not give the answer.
+"""
+
+import argparse
+import ast
+import contextlib
+import copy
+import io
+import random
+import runpy
+import tempfile
+import warnings
+from collections import Counter
+from importlib import import_module
+from pathlib import Path
+
+import numpy as np
+
+from helpers.exercises import NOTEBOOKS
+from helpers.exercises.answers import (
+    State,
+    UnreadableError,
+    agree,
+    as_arrays,
+    call_function,
+    required_function,
+    unboxed,
+)
+from helpers.exercises.draws import drawn
+from helpers.exercises.exercise import Exercise
+from helpers.exercises.slips import general_slips
+
+FRESH, PER_ANSWER = 60, 60
+KINDS = ("right", "refused", "mutants", "the same", "accepted", "named", "misnamed")
+OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Pow)
+ORDERS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
+
+
+def changes(tree):
+    """All places of a tree where one thing can be changed: (node, what to do with it)."""
+    names = sorted({node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and len(node.id) < 12})
+    for node in ast.walk(tree):
+        if isinstance(node, ast.BinOp):
+            for kind in OPERATORS:
+                if not isinstance(node.op, kind):
+                    yield node, lambda node, kind=kind: setattr(node, "op", kind())
+            yield node, lambda node: _become(node, node.left)
+            yield node, lambda node: _become(node, node.right)
+        elif isinstance(node, ast.Compare):
+            for kind in ORDERS:
+                if not isinstance(node.ops[0], kind):
+                    yield node, lambda node, kind=kind: node.ops.__setitem__(0, kind())
+        elif isinstance(node, ast.Constant) and type(node.value) in (int, float):
+            for value in (node.value + 1, node.value - 1, 2 * node.value, -node.value, 0):
+                yield node, lambda node, value=value: setattr(node, "value", value)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            for name in names:
+                if name != node.id:
+                    yield node, lambda node, name=name: setattr(node, "id", name)
+        elif isinstance(node, ast.Call) and len(node.args) == 1 and not node.keywords:
+            yield node, lambda node: _become(node, node.args[0])
+
+
+def _become(node, other):
+    """Put another expression in the place of one."""
+    node.__class__, node.__dict__ = other.__class__, copy.copy(other.__dict__)
+
+
+def mutants(source, place, rng, most):
+    """What stands at a place (exercise, number) of the right answers after one change in it, many times."""
+    tree = ast.parse(source)
+    written = _written(tree, *place)
+    for number in rng.sample(range(count := sum(1 for _ in changes(written))), min(most, count)):
+        changed = copy.deepcopy(tree)
+        node, change = next(each for at, each in enumerate(changes(_written(changed, *place))) if at == number)
+        change(node)
+        with tempfile.TemporaryDirectory() as folder, contextlib.suppress(Exception), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            file = Path(folder, "answers.py")
+            file.write_text(ast.unparse(ast.fix_missing_locations(changed)), encoding="utf-8")
+            yield runpy.run_path(str(file))["RIGHT"][place[0]][place[1]]
+
+
+def _written(tree, name, number):
+    """Where a right answer is written: in the table, or the function of that name above it."""
+    tables = {getattr(node.targets[0], "id", ""): node.value for node in tree.body if isinstance(node, ast.Assign)}
+    table = tables["RIGHT"]
+    entry = next(v for k, v in zip(table.keys, table.values, strict=True) if k.value == name).elts[number]
+    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    return functions.get(getattr(entry, "id", ""), entry)
+
+
+class Fresh:
+    """Inputs that no check has seen, what is right there, and what an answer gives."""
+
+    def __init__(self, exercise):
+        rng, self.exercise = np.random.default_rng(12345), exercise
+        tries = [exercise._formed(drawn(exercise.draw, rng, i % 20)) for i in range(FRESH)] if exercise.draw else []
+        self.cases = [*exercise.cases, *(case for case in tries if exercise._is_usable(case, rng))]
+        self.wanted = [self._seen(exercise.right, case) for case in self.cases]
+
+    def of(self, function):
+        """What a learner's function gives, None where nothing."""
+        run = required_function(function, self.exercise.call)
+        return [self._called(run, case) for case in self.cases]
+
+    def _called(self, run, case):
+        try:
+            return self.exercise.seen(call_function(run, self.exercise.name, case, self.exercise.watcher))[0]
+        except (UnreadableError, Exception):
+            return None
+
+    def _seen(self, formula, case):
+        return self.exercise._output(formula, case)
+
+    def same(self, found, wanted):
+        """Whether two rows of results agree to the wanted digits, or are both nothing, everywhere."""
+        digits = self.exercise.digits
+        return all(
+            (one is None and other is None) or (None not in (one, other) and agree(unboxed(one, other), other, digits))
+            for one, other in zip(found, wanted, strict=True)
+        )
+
+    def explains(self, message, found):
+        """Whether a mistake that a message names gives what was found; None if it names none."""
+        for slip in (*self.exercise.slips, *general_slips(self.exercise)):
+            if message.startswith(slip.name):
+                return self.same(found, [self._seen(slip.function, as_arrays(case)) for case in self.cases])
+        return None
+
+
+def measure(notebook, most=PER_ANSWER, seed=0, limit=1.0):
+    """Count what the check of each function of a notebook makes of right answers and of their mutants."""
+    answers = import_module(f"tests.exercises.answers.{notebook}")
+    catalogue = import_module(f"helpers.exercises.{notebook}")
+    source, rng, found = Path(answers.__file__).read_text(encoding="utf-8"), random.Random(seed), {}
+    checks = {each.name: each for each in vars(catalogue).values() if isinstance(each, Exercise)}
+    with contextlib.redirect_stdout(io.StringIO()), np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for name, right in answers.RIGHT.items():
+            check = checks.get(name)
+            if check is None or not check.cases or check.measure:
+                continue
+            check.limit, fresh, counts = limit, None, Counter()
+            for number, answer in enumerate(right):
+                counts["right"] += 1
+                counts["refused"] += check(answer).state is not State.RIGHT
+                fresh = fresh or Fresh(check)
+                for mutant in mutants(source, (name, number), rng, most):
+                    counts.update(_judged(check, mutant, fresh))
+            check.__dict__.pop("limit")
+            check.forget()
+            found[name] = counts
+    return found
+
+
+def _judged(check, mutant, fresh):
+    """What a check makes of one mutant: names of what is counted."""
+    judgement = check(mutant)
+    try:
+        found = fresh.of(mutant)
+    except UnreadableError:
+        return ["mutants"]
+    if None not in found and check._how_right(found, fresh.wanted) is not None:  # a column for a list is right too
+        return ["mutants", "the same"]
+    if judgement.state is State.RIGHT:
+        return ["mutants", "accepted"]
+    explained = fresh.explains(judgement.message, found)
+    return ["mutants", *["named"] * (explained is not None), *["misnamed"] * (explained is False)]
+
+
+def main():
+    """Print what was counted; it is a failure if a right one was refused or a wrong one accepted."""
+    parser = argparse.ArgumentParser(prog="python -m tests.exercises.mutants", description=__doc__)
+    parser.add_argument("notebooks", nargs="*", default=NOTEBOOKS)
+    chosen, total = parser.parse_args().notebooks, Counter()
+    print(f"{'exercise':34}", *(f"{kind:>9}" for kind in KINDS))
+    for notebook in chosen:
+        for name, counts in measure(notebook).items():
+            total += counts
+            print(f"{notebook[:14] + ' ' + name:34}", *(f"{counts[kind]:9,}" for kind in KINDS), flush=True)
+    print(f"{'all':34}", *(f"{total[kind]:9,}" for kind in KINDS))
+    return not total["mutants"] or bool(total["refused"] or total["accepted"])
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,25 @@
+"""A notebook's cells run in this process, without a kernel: what each prints, shows and raises."""
+
+from contextlib import redirect_stdout
+from io import StringIO
+
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+
+class Session:
+    """A kernel's names, and what a cell shows that is run among them."""
+
+    def __init__(self):
+        self.shell = InteractiveShell(config=Config(HistoryManager={"enabled": False}))
+        self.shell.showtraceback = lambda *args, **kwargs: None
+
+    def run(self, source):
+        """What a cell prints, the text of its values, and the error that ends it."""
+        values = []
+        self.shell.display_trap.hook = values.append
+        with redirect_stdout(StringIO()) as out:
+            ended = self.shell.run_cell(source).error_in_exec
+            shown = [self.shell.display_formatter.format(value)[0] for value in values if value is not None]
+        texts = [data["text/plain"] for data in shown if data]  # an answer shows itself: here it is printed
+        return out.getvalue(), texts, [f"{type(ended).__name__}: {ended}"] if ended else []
