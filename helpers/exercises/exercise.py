@@ -123,7 +123,7 @@ class Exercise:
         self.hint, self.further, self.digits, self.rounded = hint, further, digits, rounded
         self.parts, self.answers, self.measure, self.seen = parts, answers, measure, seen or (lambda *found: found)
         self.edges = tuple((case, Exercise(call, about, right, (case,), *at)) for case, *at in edges)
-        self.draw, self.own, self.course, self.unordered = draw, own, course or right, unordered
+        self.draw, self.own, self.course, self.unordered = draw, own, course, unordered
         self.instead, self.first = instead or {}, first
         self.forget()
         self.__doc__ = f"Check ``{call}``: {about}." if cases else f"Check the {call}: {about}."
@@ -453,7 +453,7 @@ class Exercise:
 
     def _for_lists_and_arrays(self, learners):
         """Make a function that gives the learner's what it was checked with, or ours arrays; see `use`."""
-        example, pattern = self.cases[0], _run(self.course, as_arrays(self.cases[0]))
+        example, pattern = self.cases[0], _run(self.course or self.right, as_arrays(self.cases[0]))
 
         def used(*inputs, **named):
             named_too = [named.pop(name) for name in self.parameters[len(inputs) :] if name in named]
@@ -461,8 +461,16 @@ class Exercise:
             for place, (value, one) in enumerate(zip(inputs, example, strict=False)):
                 if np.ndim(value) and not np.ndim(one):  # numbers one by one, where a number is taken
                     return np.array([used(*inputs[:place], v, *inputs[place + 1 :], **named) for v in value])
-            given = [*map(_like, inputs, example), *inputs[len(example) :]] if learners else as_arrays(inputs)
-            result = (learners or self.course)(*given, **named)
+                if np.ndim(value) == 2 and np.ndim(one) == 1:  # a table column by column, where a list is taken
+                    columns = zip(*(np.transpose(each) for each in inputs), strict=True)
+                    done = [used(*column, **named) for column in columns]
+                    parts = zip(*done, strict=True) if isinstance(done[0], tuple) else [done]
+                    tables = tuple(np.column_stack(part) for part in parts)
+                    return tables if isinstance(done[0], tuple) else tables[0]
+            given = inputs if self.course else as_arrays(inputs)
+            if learners:
+                given = [*map(_like, inputs, example), *inputs[len(example) :]]
+            result = (learners or self.course or self.right)(*given, **named)
             return _returned(result, pattern, any(isinstance(value, np.ndarray) for value in inputs))
 
         used.__name__ = self.name

@@ -155,7 +155,7 @@ check_compute_loss = Exercise(
     wrong("every size met every price: one loop stands inside the other",
           lambda a, b, x, y: np.sum((a * x[:, np.newaxis] + b - y) ** 2) / len(x),
           "Which price belongs to a size?", "zip(sizes, prices) gives them in pairs."),
-    own=OWN, draw=DRAWN_LINES,
+    own=OWN, course=compute_loss, draw=DRAWN_LINES,
 )
 
 
@@ -181,7 +181,7 @@ check_sensitivities = Exercise(
     wrong("you multiplied by the mean size after averaging",
           lambda a, b, x, y: (2 * np.mean(a * x + b - y) * np.mean(x), sensitivities(a, b, x, y)[1]),
           "Each residual belongs to its own size.", "Multiply flat by flat, and average after that."),
-    parts=("slope's sensitivity", "intercept's sensitivity"), own=OWN, draw=DRAWN_LINES,
+    parts=("slope's sensitivity", "intercept's sensitivity"), own=OWN, course=sensitivities, draw=DRAWN_LINES,
 )
 
 
@@ -217,7 +217,7 @@ check_gradient_step = Exercise(
     wrong("the line does not move", lambda a, b, x, y, rate: (a, b),
           "What becomes of the numbers that you worked out?", "Return the new slope and the new intercept."),
     parts=("slope", "intercept"), own={**OWN, "learning_rate": LAB_RATE},
-    draw=(*DRAWN_LINES, positive(0.001, 0.1)),
+    course=gradient_step, draw=(*DRAWN_LINES, positive(0.001, 0.1)),
 )
 
 
@@ -254,7 +254,7 @@ check_train = Exercise(
     wrong("the line never moves", lambda x, y, rate, n: (0, 0, [compute_loss(0, 0, x, y)] * n),
           "What becomes of the numbers that gradient_step returns?", "Give them the names slope and intercept."),
     *LOOP_SLIPS,
-    parts=("slope", "intercept", "history"), hint=ONE_STEP, draw=DRAWN_TRAINING,
+    parts=("slope", "intercept", "history"), hint=ONE_STEP, course=train, draw=DRAWN_TRAINING,
     own={**OWN, "learning_rate": LAB_RATE, "iterations": LAB_STEPS},
 )
 
