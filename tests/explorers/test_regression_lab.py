@@ -263,6 +263,7 @@ def test_the_sentence_and_the_picture_are_those_of_the_loop(rates, share):
     sentence, factor = rates.set(learning_rate=rate).sentence, rate * rates.bowl.curvatures[-1] - 1
     finite = min(loop.losses.size, rates.result.losses.size)
     np.testing.assert_allclose(rates.losses.get_ydata()[:finite], loop.losses[:finite], rtol=1e-9)
+    np.testing.assert_array_equal(rates.losses.get_xdata()[:finite], np.arange(finite))
     np.testing.assert_allclose(rates.walk.get_xydata()[:finite], loop.weights[:finite], rtol=1e-9, atol=1e-9)
     assert (loop.infinite_at is None) == (f"after {rates.steps} steps" in sentence)
     if loop.infinite_at:

@@ -53,6 +53,13 @@ def mover(explorer, seed):
     return lambda: sum(1 for _ in walk(explorer, np.random.default_rng(seed), MOVES))
 
 
+def dragger(explorer, seed):
+    """Drag a slider as a page does, by messages of its own."""
+    slider = next(iter(explorer.controls.values()))
+    values = np.random.default_rng(seed).uniform(slider.min, slider.max, MOVES)
+    return lambda: [slider._received(slider, {"value": value}, []) for value in values]
+
+
 def assert_fits_together(explorer, build):
     """Result, words and picture are those of the controls' values, as a fresh explorer shows them."""
     fresh = build(*DATA["flats"])
@@ -122,7 +129,7 @@ def test_no_move_is_interrupted_by_another(explorers, seed):
 
     for holder, name in ((line, "compute"), (line, "draw"), (line, "say"), (line.stage, "show")):
         noted(holder, name)
-    at_once(mover(line, seed), mover(line, seed + 1))
+    at_once(mover(line, seed), dragger(line, seed + 1))
     assert len(done) == 8 * 2 * MOVES
     for move in batched(done, 8):
         assert [name for name, _ in move[::2]] == ["compute", "draw", "say", "show"]
