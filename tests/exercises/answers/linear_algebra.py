@@ -290,6 +290,7 @@ TOLD = {
         (" gives ", best_first(lambda q, d: dot(q, d) / max(map(abs, d)))),
         (" gives ", best_first(lambda q, d: dot(q, d) / dot(d, d))),
         ("numbers one by one in a loop", best_first(lambda q, d: q @ d / np.linalg.norm(d))),
+        ("a name of no document", lambda q, documents: ["postgres", "gpu", "kubernetes"]),
         (" numbers are there", lambda q, documents: ranked_by_argsort(q, documents)[:3])],
     "matvec": [("by the transposed matrix", matvec_in_loops(entry=lambda A, i, j: A[j, i])),
         ("your function works for square matrices only", matvec_in_loops(rows=lambda A, x: len(x))),
@@ -359,7 +360,7 @@ TOLD = {
         ("the sign off after adding", lambda v: (abs(sum(v)), length(v))),
         ("both are L2", lambda v: (length(v), length(v))),
         ("you forgot the root", lambda v: (norms(v)[0], dot(v, v))), ("opposite order", lambda v: norms(v)[::-1]),
-        ("half of a square", lambda v: (norms(v)[0], dot(v, v) ** 1 / 2)),
+        ("half of the square", lambda v: (norms(v)[0], dot(v, v) ** 1 / 2)),
         ("are rounded", lambda v: (norms(v)[0], round(length(v), 3))),
         ("a set has no order", lambda v: {*norms(v)}),
         ("the L1 is right, the L2 is not", lambda v: (norms(v)[0], norms(v)[0])),
@@ -423,9 +424,10 @@ TOLD = {
 # wrong answers with words that would be a false reason
 NOT_TOLD = {
     "dot": [("left out", lambda a, b: sum(a[i] * b[i] for i in range(3)))],
-    "rank": [("list of names", lambda q, documents: ["postgres", "gpu", "kubernetes"]), ("changes the list", scored)],
+    "rank": [("without quotes", lambda q, documents: ["postgres", "gpu", "kubernetes"]), ("changes the list", scored)],
     "layer": [("missing", of_layer(lambda z: np.max(z, 0))), ("rounded", of_layer(lambda z: np.maximum(z, 0).ravel()))],
     "collapse": [("rounded", of_pair(lambda W, b: np.vstack([W, b])))],
-    "number of trained parameters": [("correctly rounded", 65_537)],
-    "list of cosines": [("added up", 1)],
+    "number of trained parameters": [("correctly rounded", 65_537), ("correctly rounded", 65_535)],
+    "list of cosines": [("added up", 1), ("rounded", [0.9999, 0, 0])],
+    "shape of the result": [("rounded", (32, 127))],
 }
