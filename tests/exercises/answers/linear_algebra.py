@@ -369,7 +369,7 @@ TOLD = {
         ("the L1 is not", lambda v: (sum(max(x, 0) for x in v), length(v))), (" gives ", lambda v: norms(v[:3]))],
     "keep_rank": [("the smallest", rebuilt(lambda U, k: U[:, -k:], lambda s, k: s[-k:], lambda Vt, k: Vt[-k:])),
         ("columns of Vt", rebuilt(lambda U, k: U[:, :k], lambda s, k: s[:k], lambda V, k: V[:, :k].T)),
-        ("for a `k` which is 1 larger", lambda A, k: low_rank_by_zeros(A, k + 1)),
+        ("that for `k` + 1", lambda A, k: low_rank_by_zeros(A, k + 1)),
         ("your function works for square matrices only",
          rebuilt(lambda U, k: U, lambda s, k: s * (s >= s[k - 1]), lambda V, k: V)),
         ("you cut the rows of U too", rebuilt(lambda U, k: U[:k, :k], lambda s, k: s[:k], lambda Vt, k: Vt[:k])),
