@@ -260,7 +260,7 @@ TOLD = {
         (" gives ", lambda a, b: dot_while(a, b, breaks_at_zero=True)),
         (" gives -4", lambda a, b: sum({*map(operator.mul, a, b)})),
         (" gives ", lambda a, b: sum(x * y for x, y in zip(filter(None, a), filter(None, b), strict=False))),
-        ("IndexError", lambda a, b: sum(a[i] * b[i] for i in range(3))),
+        ("dot(", lambda a, b: sum(a[i] * b[i] for i in range(3))),
         (" gives ", lambda a, b: sum(max(0, x * y) for x, y in zip(a, b, strict=True))),
         (" gives ", lambda a, b: dot(a[:3], b[:3])), (" gives ", lambda a, b: sum(x * b[a.index(x)] for x in a))],
     "shadow": [("that is the dot product", np.dot), ("the cosine", cosine), ("as a vector", shadow_as_vector),
