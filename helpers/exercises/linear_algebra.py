@@ -150,7 +150,7 @@ def one_step_too_far(unit, formula):
 
 check_cosines = Exercise(
     "list of cosines", "the cosines of [1, 2, 0], [2, 4, 0] and [0, 0, 3]",
-    each(cosine_similarity), (),
+    lambda: (1, 0, 0), (),
     wrong("those are the dot products", each(dot),
           "A cosine is never above 1.", "Divide by the lengths of both vectors."),
     one_step_too_far("degrees", angle), one_step_too_far("degrees", lambda a, b: np.degrees(arccosine(a, b))),
@@ -219,7 +219,9 @@ check_rank = Exercise(
            "Look the names up: list(documents) has them in the order of the places."),
     hint="Work out the cosine of the query and each document, and write the names below each other, best first.",
     instead={"a value of type dict is":
-             "you returned a dictionary. Hint: Give a list of the names alone, best match first."},
+             "you returned a dictionary. Hint: Give a list of the names alone, best match first.",
+             "that is text":
+             "there is a name of no document. Hint: Take the names from the dictionary that your function is given."},
     draw=documents,
 )
 
@@ -231,6 +233,8 @@ check_matvec = Exercise(
     matvec, (
         (np.array([[1.0, 2.0], [3.0, 5.0]]), np.array([4.0, -1.0])),
         (np.array([[0.0, 2.0, 1.0], [-1.0, 0.0, 2.0], [0.5, 1.0, -4.0]]), np.array([3.0, 2.0, -2.0])),
+        (np.array([[1.5, -2.0, 0.0, 1.0], [3.0, 0.5, -1.0, 2.0], [1.5, -2.0, 0.0, 1.0], [0.0, 4.0, 2.0, -0.5]]),
+         np.array([0.5, 3.25, -1.0, 2.0])),  # two rows are alike
     ),
     wrong("you multiplied by the transposed matrix: the vector meets the columns, not the rows", lambda A, x: A.T @ x,
           "Each result is the dot product of one row of A with x.",
