@@ -553,11 +553,13 @@ def _unwrapped(function):
 def _returned(result, pattern, arrays):
     """Give a result the form of the course's: a tuple of parts, floats, and lists or arrays."""
     if isinstance(pattern, tuple):
-        parts = result if isinstance(result, tuple | list) else list(result)
+        parts = listed(result)
+        if len(parts) == 1 < len(pattern):  # a row of a table
+            (parts,) = parts
         return tuple(_returned(part, one, arrays) for part, one in zip(parts, pattern, strict=True))
     result = listed(result, sets=True)
     try:
-        numbers = np.array(result, dtype=float)
+        numbers = np.real_if_close(np.array(result)).astype(float)
     except (TypeError, ValueError):  # names, or lists of different length
         return result
     if np.ndim(pattern) == 0:
