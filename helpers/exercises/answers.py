@@ -6,6 +6,7 @@
 import contextlib
 import copy
 import ctypes
+import dis
 import inspect
 import io
 import itertools
@@ -28,7 +29,8 @@ MOST = 100_000  # numbers that are read
 MOST_SHOWN = 6  # numbers of a list that a sentence shows
 MOST_CALLED = 12  # numbers of a list that a call shows
 LONGEST = 160  # characters of somebody else's error message
-PATIENCE = 4  # how many times the limit may pass by the clock, for code that waits
+SHORT = 6  # digits, or decimals, of a number that was rounded
+PATIENCE = 10  # how many times the limit may pass by the clock, for code that waits
 
 
 class State(StrEnum):
@@ -198,7 +200,7 @@ def _read(answer, depth, sets, names):
     if not isinstance(answer, list | tuple):
         return _read_number(answer)
     if len(answer) == 0:
-        raise UnreadableError(State.MISSING, "there is an empty list where numbers are wanted.")
+        raise UnreadableError(State.MISSING, "there is an empty list where numbers are wanted; is anything appended?")
     if depth == DEEPEST:
         raise UnreadableError(State.WRONG, f"lists are nested more than {DEEPEST} deep; numbers are wanted.")
     return tuple(_read(part, depth + 1, sets, names) for part in answer)
@@ -307,16 +309,35 @@ def are_single(numbers):
         return any(n % 1 for n in flat(numbers)) and all(float(np.float32(n)) == n for n in flat(numbers))
 
 
-def is_short_for(found, wanted, least=1, cut=False):
-    """Whether a number is another one rounded behind its own last digit, or cut off there.
+def is_short_for(found, wanted, least, cut=False):
+    """Whether a number of so many digits at least is another one rounded behind its last digit, or cut off there.
 
-    >>> is_short_for(0.14, 1 / 7), is_short_for(0.1428, 1 / 7), is_short_for(0.1428, 1 / 7, cut=True)
+    >>> is_short_for(0.143, 1 / 7, 3), is_short_for(0.1428, 1 / 7, 3), is_short_for(0.1428, 1 / 7, 3, cut=True)
     (True, False, True)
     """
-    typed = Decimal(repr(found)).normalize().as_tuple()
+    typed = _typed(found)
     unit = 10.0**typed.exponent
     is_cut = cut and abs(found) < abs(wanted) < abs(found) + unit
-    return least <= len(typed.digits) <= 6 and (is_cut or abs(found - wanted) <= unit / 2 * (1 + 1e-9))
+    return least <= len(typed.digits) <= SHORT and (is_cut or abs(found - wanted) <= unit / 2 * (1 + 1e-9))
+
+
+def are_rounded(found, wanted):
+    """Whether all numbers are others rounded to as many decimals, or to as many digits; None stands for no numbers.
+
+    >>> are_rounded((0.14, 0.9), (1 / 7, 0.9)), are_rounded((0.14, 0.8571), (1 / 7, 6 / 7)), are_rounded((0.0,), (0.3,))
+    (True, False, False)
+    """
+    if None in found or None in wanted or arrangement(found) != arrangement(wanted):
+        return False
+    f, w = flat(found), flat(wanted)
+    decimals, digits = max(-_typed(n).exponent for n in f), max(len(_typed(n).digits) for n in f)
+    near = np.all(np.abs(np.subtract(f, w)) <= 0.5 * 10.0**-decimals * (1 + 1e-9))
+    return decimals > 0 and bool((decimals <= SHORT and near) or (digits <= SHORT and agree(found, wanted, digits)))
+
+
+def _typed(number):
+    """Take apart what would be typed for a number: its digits, and the exponent of the last one."""
+    return Decimal(repr(number)).normalize().as_tuple()
 
 
 # Functions: called on copies of their inputs; what they print is not shown again
@@ -366,6 +387,19 @@ def required_function(function, call):
             return lambda *case: function(*case[:first], **dict(zip(names, case[first:], strict=True)))
     numbers = f"the number of parameters is {len(parameters)}; wanted are {len(wanted)}"
     raise UnreadableError(State.WRONG, f"{numbers}, as in {call}.")
+
+
+def unused_parameters(function):
+    """List the parameters that the code of a function never reads.
+
+    >>> unused_parameters(lambda value, rate: 2 * value)
+    ['rate']
+    """
+    if type(function) is not FunctionType:
+        return []
+    read = {step.argval for step in dis.get_instructions(function) if step.opname.startswith("LOAD")}
+    code = function.__code__
+    return [name for name in code.co_varnames[: code.co_argcount + code.co_kwonlyargcount] if name not in read]
 
 
 class Capture(io.StringIO):

@@ -52,7 +52,7 @@ look for a mistake once more. `first` is an exercise that is asked first; where 
 is the judgement. `own` are data of the notebook, by the names of parameters, which a function may use instead of them.
 """
 
-import functools
+import contextlib
 import inspect
 import time
 import warnings
@@ -70,6 +70,7 @@ from helpers.exercises.answers import (
     UnreadableError,
     Watcher,
     agree,
+    are_rounded,
     are_single,
     arrangement,
     as_arrays,
@@ -86,6 +87,7 @@ from helpers.exercises.answers import (
     show,
     squeezed,
     unboxed,
+    unused_parameters,
     write_call,
 )
 from helpers.exercises.draws import drawn
@@ -115,15 +117,17 @@ class Exercise:
     def __init__(
         self, call, about, right, cases=(), *slips,
         hint="", further="", digits=6, rounded=3, parts=(), answers=1, edges=(), draw=None, own=None, course=None,
-        unordered=False, measure=None, seen=None, instead=None, first=None,
+        unordered=False, either=False, measure=None, seen=None, instead=None, first=None,
     ):  # fmt: skip
         self.call, self.name = call, call.partition("(")[0] if cases else call
         self.parameters = parameters_of(call) if cases else []
         self.right, self.cases, self.slips = right, cases, slips
         self.hint, self.further, self.digits, self.rounded = hint, further, digits, rounded
         self.parts, self.answers, self.measure, self.seen = parts, answers, measure, seen or (lambda *found: found)
-        self.edges = tuple((case, Exercise(call, about, right, (case,), *at)) for case, *at in edges)
+        told = {"hint": hint, "further": further, "digits": digits, "parts": parts}
+        self.edges = tuple((case, Exercise(call, about, right, (case,), *at, **told)) for case, *at in edges)
         self.draw, self.own, self.course, self.unordered = draw, own, course, unordered
+        self.either = either
         self.instead, self.first = instead or {}, first
         self.forget()
         self.__doc__ = f"Check ``{call}``: {about}." if cases else f"Check the {call}: {about}."
@@ -195,7 +199,7 @@ class Exercise:
             judgement = self._judge_calls(run)
         except UnreadableError as problem:
             judgement, self.explained = problem.judgement, problem.judgement.state is not State.WRONG
-        return judgement if self.explained else self._about(function, run) or judgement
+        return judgement if self.explained else self._about(function, run, judgement)
 
     def _judge_calls(self, run):
         """Judge what a function returns for the cases, at the edges if that is right, and for drawn inputs."""
@@ -218,6 +222,9 @@ class Exercise:
         try:
             return call_function(run, self.name, case, self.watcher, self.unordered)
         except UnreadableError as problem:
+            if self.either and problem.judgement.state is State.WRONG:
+                with contextlib.suppress(UnreadableError):
+                    return call_function(run, self.name, as_arrays(case), self.watcher, self.unordered)
             if keep:
                 return problem
             raise
@@ -239,20 +246,21 @@ class Exercise:
             return []
         rng = np.random.default_rng([zlib.crc32(self.call.encode()), self.attempts])
         tries = (self._formed(drawn(self.draw, rng, i)) for i in range(4 * DRAWN))
-        usable = islice((case for case in tries if self._is_usable(case, rng)), DRAWN)
+        usable = islice((case for case in tries if self._is_usable(case)), DRAWN)
         return [*([self.failing] if self.failing else []), *usable][:DRAWN]
 
     def _formed(self, case):
         """Give an input the form of the cases: lists where they have lists, arrays where they have arrays."""
         return tuple(map(_like, case, self.cases[0]))
 
-    def _is_usable(self, case, rng):
+    def _is_usable(self, case):
         """Whether the right formula has a value there, one that does not hang on the last digits of the input."""
-        wanted, moved = (self._output(self.right, each) for each in (case, _moved(case, rng)))
-        return wanted is not None and moved is not None and agree(moved, wanted, self.digits)
+        wanted = self._output(self.right, case)
+        moved = [self._output(self.right, _moved(case, np.random.default_rng(0), way)) for way in (-1, 1)]
+        return None not in (wanted, *moved) and all(agree(each, wanted, self.digits) for each in moved)
 
-    def _about(self, function, run):
-        """Say what is wrong with a function, whatever it computes: the order of its parameters, or a memory."""
+    def _about(self, function, run, judgement):
+        """Say what a function itself shows: another order of parameters, a memory, a parameter that it never uses."""
         try:
             names = list(inspect.signature(function).parameters)[: len(self.parameters)]
             if names != self.parameters and sorted(names) == sorted(self.parameters):
@@ -263,11 +271,13 @@ class Exercise:
                     return Judgement(State.WRONG, f"{text}. Hint: The first line should read def {self.call}:")
             once, again = (self._called(run, self.cases[0]) for _ in range(2))
         except (UnreadableError, ValueError):  # a function written in C has no signature
-            return None
-        if once == again:
-            return None
-        text = f"{self._write(self.cases[0])} gives {show(once)}, and called once more {show(again)}"
-        return Judgement(State.WRONG, f"{text}. Hint: What is kept from one call to the next? Make it in the body.")
+            return judgement
+        if once != again:
+            text = f"{self._write(self.cases[0])} gives {show(once)}, and called once more {show(again)}"
+            return Judgement(State.WRONG, f"{text}. Hint: What is kept from one call to the next? Make it in the body.")
+        unused = " and ".join(f"`{name}`" for name in unused_parameters(function))
+        more = f" Your function never uses {unused}." if unused else ""
+        return Judgement(judgement.state, judgement.message + more)
 
     # Conditions
 
@@ -302,10 +312,10 @@ class Exercise:
             return self._accept(f"{self.name}: {text}", how)
         if slip := self._made(self.slips, found, cases):
             return self._remark(slip, slip.name)
-        if self._are_rounded(found, wanted):
+        if self._are_rounded(found, wanted, cut=True):
             text = f"give at least {self.digits} significant digits, correctly rounded."
             return Judgement(State.ALMOST, "the results are rounded; return them as they are." if self.cases else text)
-        if slip := self._made(general_slips(self), found, cases):
+        if slip := self._made(self._general(cases), found, cases):
             return self._remark(slip, slip.name)
         bad = [place for place, pair in enumerate(zip(found, wanted, strict=True)) if not _fit(*pair, self.digits)]
         place = min(bad, key=lambda place: (cases[place] is not self.failing, count(cases[place])))
@@ -327,12 +337,16 @@ class Exercise:
         except UnreadableError:
             return None
 
-    def _made(self, slips, found, cases, more=0, fit=None):
+    def _general(self, cases):
+        """List the mistakes that are named for all alike; one call alone is explained too easily."""
+        return general_slips(self) if len(cases) > 1 or not self.cases else ()
+
+    def _made(self, slips, found, cases, more=0):
         """Find the mistake that gives what was found, for every input; where it has no value, there is none either."""
-        fit = fit or functools.partial(_fit, digits=self.digits + more)
+        digits = self.digits + more
         made = (
             slip for slip in slips
-            if all(fit(one, self._output(slip.function, case)) for one, case in zip(found, cases, strict=True))
+            if all(_fit(one, self._output(slip.function, case), digits) for one, case in zip(found, cases, strict=True))
         )  # fmt: skip
         first = next(made, None)
         if self.cases or first is None:
@@ -349,7 +363,7 @@ class Exercise:
             return " It comes in a list of one." if boxed else ""
         if _all_fit(map(squeezed, found), map(squeezed, wanted), self.digits):
             f, w = next(pair for pair in zip(found, wanted, strict=True) if not _fit(*pair, self.digits))
-            return f" Its arrangement is {show(f)}; {show(w)} is usual."
+            return f" It comes as {show(f)}; {show(w)} is usual."
         if _all_fit(found, wanted, SINGLE) and are_single(tuple(found)):
             return " It comes in single precision: 7 digits."
         return None
@@ -362,9 +376,8 @@ class Exercise:
             return Judgement(State.ALMOST, f"{text}: the numbers are right, but wanted is the arrangement {show(w)}.")
         if told := self._among(found, wanted):
             return self._remark(told, f"{text}: {told.name}")
-        for slips in (self.slips, general_slips(self) if self.cases else ()):
-            if any(n % 1 for n in flat(tuple(found))) and (slip := self._made(slips, found, cases, fit=self._is_short)):
-                return self._remark(slip, slip.name)
+        if slip := self._made_and_rounded(found, cases):
+            return self._remark(slip, slip.name)
         self.explained = False
         state, there = self._split_up(f, w)
         hint = RETURNED if state is State.MISSING and self.cases else _hint(cases[place] if self.cases else None)
@@ -388,42 +401,48 @@ class Exercise:
                 return missing(f"their {word} is right", None, "One number is wanted.", f"Return the {word}.")
         return None
 
-    def _are_rounded(self, found, wanted):
-        """Whether all numbers are short decimals of the right ones; whole numbers may come from elsewhere."""
-        fits = all(map(functools.partial(self._is_short, cut=not self.cases), found, wanted))
-        return fits and (not self.cases or any(number % 1 for number in flat(tuple(found))))
-
-    def _is_short(self, found, wanted, cut=False):
-        if found is None or wanted is None or arrangement(found) != arrangement(wanted):
+    def _are_rounded(self, found, wanted, cut=False):
+        """Whether numbers are others, rounded: those of a function, or of one part, alike; a typed one for itself."""
+        if None in found or arrangement(tuple(found)) != arrangement(tuple(wanted)):
             return False
-        least = 1 if self.cases else self.rounded
-        return all(
-            agree(f, w, self.digits) or is_short_for(f, w, least, cut)
-            for f, w in zip(flat(found), flat(wanted), strict=True)
+        if not self.cases:
+            pairs = zip(flat(found[0]), flat(wanted[0]), strict=True)
+            return all(agree(f, w, self.digits) or is_short_for(f, w, self.rounded, cut) for f, w in pairs)
+        in_parts = self.parts and all(isinstance(w, tuple) and len(w) == len(self.parts) for w in wanted)
+        columns = (
+            zip(zip(*found, strict=True), zip(*wanted, strict=True), strict=True) if in_parts else [(found, wanted)]
         )
+        return all(_all_fit(f, w, self.digits) or are_rounded(tuple(f), tuple(w)) for f, w in columns)
+
+    def _made_and_rounded(self, found, cases):
+        """Find the mistake whose numbers are there, rounded; a typed number is short for too many of them."""
+        if self.cases and not are_rounded(tuple(found), tuple(found)):
+            return None
+        for slip in (*self.slips, *(self._general(cases) if self.cases else ())):
+            outputs = [self._output(slip.function, case) for case in cases]
+            if None not in outputs and self._are_rounded(found, outputs):
+                return slip
+        return None
 
     def _split_up(self, found, wanted):
         """Say which of several numbers are right, or how many are there; a part may be a list."""
-        in_parts = isinstance(found, tuple) and isinstance(wanted, tuple) and len(found) == len(self.parts)
-        for part, f, w in zip(self.parts, found, wanted, strict=True) if in_parts else ():
-            there, all_of_them = len(flat(f)), len(flat(w))
+        ours, theirs = ([*one] if isinstance(one, tuple) else [one] for one in (wanted, found))
+        lists = [sum(isinstance(part, tuple) for part in one) for one in (ours, theirs)]
+        names = f" ({', '.join(self.parts)})" if self.parts else ""
+        if self.parts and lists[0] == len(ours) > 1 and not lists[1]:
+            return State.MISSING, f": 1 of {len(ours)} lists is there{names}"
+        if len(theirs) < len(ours):
+            return State.MISSING, f": {len(theirs)} of {len(ours)} numbers are there{names}"
+        if len(theirs) > len(ours):
+            return State.WRONG, f": there are {len(theirs)} numbers, wanted are {len(ours)}{names}"
+        parts = self.parts or [f"{word} number" for place, word in ORDINALS.items() if 0 <= place < len(ours) <= 3]
+        for part, f, w in zip(parts, theirs, ours, strict=False):
             if isinstance(w, tuple) and not isinstance(f, tuple):
                 return State.MISSING, f": the {part} is one number, wanted is a list of them"
-            if there != all_of_them > 1:
-                state = State.MISSING if there < all_of_them else State.WRONG
-                return state, f": the {part} has {there} number{'s' * (there != 1)}, wanted are {all_of_them}"
-        there, all_of_them = len(flat(found)), len(flat(wanted))
-        if there < all_of_them:
-            if self.parts:
-                there, all_of_them = len(found) if isinstance(found, tuple) else 1, len(self.parts)
-            names = f" ({', '.join(self.parts)})" if self.parts else ""
-            return State.MISSING, f": {there} of {all_of_them} numbers are there{names}"
-        if there > all_of_them:
-            return State.WRONG, f": there are {there} numbers, wanted are {all_of_them}"
-        if not isinstance(wanted, tuple) or arrangement(found) != arrangement(wanted):
-            return State.WRONG, ""
-        parts = self.parts or [f"{word} number" for place, word in ORDINALS.items() if 0 <= place < len(wanted) <= 3]
-        fine = [part for part, f, w in zip(parts, found, wanted, strict=False) if agree(f, w, self.digits)]
+            if len(flat(f)) != len(flat(w)) > 1:
+                state = State.MISSING if len(flat(f)) < len(flat(w)) else State.WRONG
+                return state, f": in the {part} are {len(flat(f))} numbers, wanted are {len(flat(w))}"
+        fine = [part for part, f, w in zip(parts, theirs, ours, strict=False) if agree(f, w, self.digits)]
         rest = [part for part in parts if part not in fine]
         return State.WRONG, f": {_these_are(fine)} right, {_these_are(rest)} not" if fine and rest else ""
 
@@ -470,7 +489,12 @@ class Exercise:
             given = inputs if self.course else as_arrays(inputs)
             if learners:
                 given = [*map(_like, inputs, example), *inputs[len(example) :]]
-            result = (learners or self.course or self.right)(*given, **named)
+            try:
+                result = (learners or self.course or self.right)(*given, **named)
+            except (TypeError, ValueError, AttributeError):
+                if not (learners and self.either):
+                    raise
+                result = learners(*as_arrays(given), **named)
             return _returned(result, pattern, any(isinstance(value, np.ndarray) for value in inputs))
 
         used.__name__ = self.name
@@ -517,14 +541,15 @@ def _like(value, example):
     return np.array(value, dtype=example.dtype) if isinstance(example, np.ndarray) else value
 
 
-def _moved(case, rng):
-    """Move each float by less than anybody rounds."""
+def _moved(case, rng, way):
+    """Move each float by less than anybody rounds, one way or the other; a 0 is still not below 0, but no tie stays."""
     if isinstance(case, dict):
-        return {name: _moved(value, rng) for name, value in case.items()}
+        return {name: _moved(value, rng, way) for name, value in case.items()}
     if isinstance(case, list | tuple):
-        return type(case)(_moved(value, rng) for value in case)
+        return type(case)(_moved(value, rng, way) for value in case)
     if isinstance(case, float) or (isinstance(case, np.ndarray) and case.dtype == float):
-        return case * (1 + 1e-12 * rng.standard_normal(np.shape(case) or None))
+        noise = way * rng.standard_normal(np.shape(case))
+        return case * (1 + 1e-12 * noise) + (case == 0) * 1e-15 * np.exp(noise)
     return case
 
 
@@ -536,11 +561,13 @@ def _unwrapped(function):
 def _returned(result, pattern, arrays):
     """Give a result the form of the course's: a tuple of parts, floats, and lists or arrays."""
     if isinstance(pattern, tuple):
-        parts = result if isinstance(result, tuple | list) else list(result)
+        parts = listed(result)
+        if len(parts) == 1 < len(pattern):  # a row of a table
+            (parts,) = parts
         return tuple(_returned(part, one, arrays) for part, one in zip(parts, pattern, strict=True))
     result = listed(result, sets=True)
     try:
-        numbers = np.array(result, dtype=float)
+        numbers = np.real_if_close(np.array(result)).astype(float)
     except (TypeError, ValueError):  # names, or lists of different length
         return result
     if np.ndim(pattern) == 0:

@@ -33,7 +33,7 @@ LINES = tuple((a, b, *data) for (a, b), data in zip(((2.0, 1.0), (-0.5, 3.0), (1
 DRAWN_LINES = number(), number(), numbers(), numbers()
 RATES = (0.02, 0.01, 0.03)
 TRAIN_CASES = tuple((*data, rate, n) for data, rate, n in zip(DATA, RATES, (7, 12, 9), strict=True))
-DRAWN_TRAINING = numbers(low=-5, high=5), numbers(), positive(0.001, 0.05), whole(1, 8)
+DRAWN_TRAINING = numbers(low=-4, high=5), numbers(), positive(0.001, 0.05), whole(1, 8)
 
 # the notebook's own: sizes in sqm and prices in thousand, and how it trains on them
 FLATS = (

@@ -75,18 +75,16 @@ OF_NUMBERS = (
           "Is it a mean where a sum is wanted, or is it divided twice?", "Look for each division by len(...)."),
     wrong("{} is √n times too large, where n numbers are given", lambda w, n: w * np.sqrt(n), *COUNTED),
     wrong("{} is √n times too small, where n numbers are given", lambda w, n: w / np.sqrt(n), *COUNTED),
-    wrong("{} comes out as if n - 1 stood where n should", lambda w, n: w * n / (n - 1), *COUNTED),
-    wrong("{} comes out as if n - 1 stood where n should, under the root", lambda w, n: w * np.sqrt(n / (n - 1)),
-          *COUNTED),
-    wrong("{} comes out as if n stood where n - 1 should", lambda w, n: w * (n - 1) / n, *COUNTED),
-    wrong("{} comes out as if n stood where n - 1 should, under the root", lambda w, n: w * np.sqrt((n - 1) / n),
-          *COUNTED),
+    wrong("{} is off as if n and n - 1 were mixed up", lambda w, n: w * n / (n - 1), *COUNTED),
+    wrong("{} is off as if n and n - 1 were mixed up", lambda w, n: w * (n - 1) / n, *COUNTED),
+    wrong("{} is off as if n and n - 1 were mixed up under a root", lambda w, n: w * np.sqrt(n / (n - 1)), *COUNTED),
+    wrong("{} is off as if n and n - 1 were mixed up under a root", lambda w, n: w * np.sqrt((n - 1) / n), *COUNTED),
     wrong("{} is the square of what it should be", lambda w, n: w**2,
           "Is a root missing?", "A root comes last; `** 0.5` takes it."),
     wrong("{} is the root of what it should be", lambda w, n: np.sqrt(w),
           "Does the text take a root here?", "Leave the root out."),
-    wrong("{} is half of a square, where a root is wanted", lambda w, n: w**2 / 2,
-          "Python raises to a power before it divides: x ** 1/2 is x / 2.", "Write `** 0.5`, or `** (1/2)`."),
+    wrong("{} is half of the square of what it should be", lambda w, n: w**2 / 2,
+          "Is there a `** 1/2`? Python raises to a power before it divides.", "A root is `** 0.5`, or `** (1/2)`."),
     wrong("{} stands upside down: it is 1 / what it should be", lambda w, n: 1 / w,
           "What is divided by what?", "Turn the fraction over."),
     wrong("{} is 1 minus what it should be", lambda w, n: 1 - w,
@@ -149,6 +147,17 @@ OF_LISTS = (  # what is taken of each list that is given
 )
 
 
+OF_PARAMETER = (  # what becomes of one number p that is given, a count or a float
+    (int, (("{} - 1", lambda p, n: p - 1), ("{} + 1", lambda p, n: p + 1)),
+     "Is 1 added or taken away somewhere, or does a loop run once too often or too seldom?",
+     "range(3) gives 0, 1 and 2: three rounds."),
+    (float, (("-{}", lambda p, n: -p), ("{} = 1, whatever is given", lambda p, n: 1), ("{} / 2", lambda p, n: p / 2),
+             ("2 · {}", lambda p, n: 2 * p), ("n · {}, where n numbers are given", lambda p, n: p * n),
+             ("{} / n, where n numbers are given", lambda p, n: p / n)),
+     "What stands beside it in your formula, and what in the text's?", "Go through your formula factor by factor."),
+)
+
+
 def general_slips(exercise):
     """Yield the mistakes that are named for all exercises alike, as they are for this one."""
     right, call = exercise.right, exercise.parameters
@@ -167,10 +176,10 @@ def general_slips(exercise):
     for i, name in enumerate(call):
         yield wrong(f"what comes out is `{name}`, as it was given", lambda *case, i=i: case[i],
                     "What becomes of the numbers that you worked out?", "Look at what stands after `return`.")
-        if all(isinstance(case[i], int) for case in exercise.cases):
-            for step, words in ((-1, "smaller"), (1, "larger")):
-                yield wrong(f"what comes out is that for a `{name}` which is 1 {words}", _replaced(right, i, step=step),
-                            "How often does the loop run, and where does it begin?", "range(3) gives 0, 1 and 2.")
+        for kind, changes, hint, further in OF_PARAMETER:
+            for words, change in changes if all(isinstance(case[i], kind) for case in exercise.cases) else ():
+                function = _of_parameter(right, i, change, kind)
+                yield wrong(f"what comes out is that for {words.format(f'`{name}`')}", function, hint, further)
     for i, j in combinations(range(len(call)), 2):
         yield wrong(f"`{call[i]}` and `{call[j]}` have changed places", _swapped(right, i, j),
                     f"The call is {exercise.call}.", "Look at where each of the two stands in your formula.")
@@ -244,14 +253,24 @@ def _of_lists(right, change, share):
     return formula
 
 
-def _replaced(right, *places, values=None, step=0):
-    """Make the right formula for other values at some places of the input, or for one that is a step away."""
+def _replaced(right, *places, values):
+    """Make the right formula for other values at some places of the input."""
 
     def formula(*case):
         case = list(case)
-        for place, value in zip(places, values or [case[places[0]] + step], strict=True):
+        for place, value in zip(places, values, strict=True):
             case[place] = value
         return right(*case)
+
+    return formula
+
+
+def _of_parameter(right, place, change, kind):
+    """Make the right formula for a change of one number; a float that does not matter everywhere is no reason."""
+
+    def formula(*case):
+        changed = right(*case[:place], change(case[place], _length(case)), *case[place + 1 :])
+        return None if kind is float and read_numbers(changed) == read_numbers(right(*case)) else changed
 
     return formula
 

@@ -2,6 +2,7 @@
 
 import math
 import operator
+import re
 from itertools import cycle, product
 
 import numpy as np
@@ -249,6 +250,33 @@ def test_the_level_line_is_not_accepted_nor_one_that_cannot_be_told_from_it():
         judgement = regression_lab.check_balanced_line(slope, 295 - slope * 69.5, SIZES, PRICES)
         assert judgement.state is State.WRONG
         assert judgement.message.startswith("that is the level line that was shown (the residuals add up to 0")
+
+
+def moved(slope, intercept, advice):
+    """Do what the check of the line says, to the letter."""
+    number, ways = r"([\d.,e+-]*\d)", {"raise": 1, "lower": -1}
+    turn = rf"(Lower|Raise) the slope by about {number}, and (lower|raise) the intercept by about {number}:"
+    if told := re.search(turn, advice):
+        by, across = (float(told[place].replace(",", "")) for place in (2, 4))
+        return slope + ways[told[1].lower()] * by, intercept + ways[told[3]] * across
+    if told := re.search(rf"lies about {number} thousand (?:above|below) the points: (lower|raise) the inter", advice):
+        return slope, intercept + ways[told[2]] * float(told[1].replace(",", ""))
+    if "slope and intercept have changed places" in advice:
+        return intercept, slope
+    assert "the slope has the wrong sign" in advice
+    return -slope, intercept
+
+
+def test_whoever_follows_the_advice_on_a_line_blindly_comes_to_the_valley(rng):
+    near, far = (rng.uniform(-1, 1, (100, 2)) * scale for scale in ((50, 1e3), (1e5, 1e6)))
+    for start in [*near, *far, (5, 0), (3, 50), (-4, 20), (0, 0)]:
+        line = start
+        for _ in range(20):
+            judgement = regression_lab.check_line_by_hand(*line, SIZES, PRICES)
+            if judgement.state is State.RIGHT:
+                break
+            line = moved(*line, judgement.message)
+        assert judgement.state is State.RIGHT, start
 
 
 @given(slope=st.floats(), intercept=st.floats())

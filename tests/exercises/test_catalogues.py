@@ -47,9 +47,8 @@ def each(*parameters, of):
 
 def answers(table):
     """List the exercises with each entry that a table of answers has for them."""
-    return [
-        (asked, *entry) if table.endswith("TOLD") else (asked, entry) for asked in CHECKS for entry in asked.of(table)
-    ]
+    entries = [(asked, entry) for asked in CHECKS for entry in asked.of(table)]
+    return [(asked, *entry) for asked, entry in entries] if table.endswith("TOLD") else entries
 
 
 @cache

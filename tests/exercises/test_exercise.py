@@ -1,17 +1,21 @@
 """The engine on exercises small enough to see through: double a list, the number 8, a share of nothing."""
 
+import itertools
 import math
+from collections import deque
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.exercises.answers import WIDTH, Judgement, State, flat, read_numbers, show
+from helpers.exercises.answers import WIDTH, Judgement, State, Watcher, flat, read_numbers, show
 from helpers.exercises.answers import agree as _agree
 from helpers.exercises.answers import unboxed as _unboxed
+from helpers.exercises.draws import choice, drawn, labels, number, numbers, place, positive, share, shares, table, whole
 from helpers.exercises.exercise import Exercise
 from helpers.exercises.slips import almost, breaks, wrong
 
@@ -68,7 +72,7 @@ FUNCTIONS = [
     (prints, "missing", "(it prints instead); did you forget `return`?"), (lambda values: [], "missing", "empty list"),
     (lambda values: values[:1] * 2, "missing", "only the first is there. Hint: How many are wanted?"),
     (lambda values: [value * 2 + 0.001 for value in values], "almost", "near, but no rounding"),
-    (lambda values: [[value * 2] for value in values], "right", "Its arrangement is [[3], [6]]; [3, 6] is usual."),
+    (lambda values: [[value * 2] for value in values], "right", "It comes as [[3], [6]]; [3, 6] is usual."),
     (lambda values: values * 2 if len(values) == 2 else values, "wrong", "on 1 of 2 inputs tried it is right"),
     (lambda values: values / 2, "almost", "you halved"),
     (lambda values: values**2, "wrong", "you squared. Hint: Twice is not squared."),
@@ -94,7 +98,7 @@ VALUES = [
     (None, "missing", "there is None"), ((1, None), "missing", "there is None"), ([], "missing", "empty list"),
     (1.5, "missing", "least and largest is not 1.5: 1 of 2 numbers are there (least, largest)"),
     ((1.23, 9.88), "almost", "give at least 4 significant digits, correctly rounded."),
-    ([[1.234], [9.876]], "right", "Its arrangement is [[1.234], [9.876]]"),
+    ([[1.234], [9.876]], "right", "It comes as [[1.234], [9.876]]"),
     ((9.876, 1.234), "wrong", "they have changed places"),
     ((1.234, 5), "wrong", "the least is right, the largest is not. Hint: Sort the values."),
     ((0, 0), "wrong", "least and largest is not [0, 0]. Hint: Sort the values."),
@@ -149,7 +153,7 @@ def test_what_is_right_of_several_parts_is_said_and_what_is_not():
     assert "the first and the third are right, the second is not" in three(1, 7, 3).message
     assert three(1, 2, 3).state is State.RIGHT
     four = Exercise("three", "in order", lambda: (1.0, 2.0, 3.0), parts=("first", "second", "third"))
-    assert "not [1, 2, 3, 4]: there are 4 numbers, wanted are 3. Hint" in four((1, 2, 3, 4)).message
+    assert "[1, 2, 3, 4]: there are 4 numbers, wanted are 3 (first, second, third). Hint" in four((1, 2, 3, 4)).message
 
 
 def test_data_that_are_no_data_are_said_to_be():
@@ -305,3 +309,445 @@ def test_numbers_are_shown_short():
     assert show(95_450.0) == "95,450"
     assert show((1.0, (2.0, 3.0))) == "[1, [2, 3]]"
     assert show(np.arange(1000)) == "[0, 1, 2, 3, 4, 5, ...]"
+
+
+
+# fmt: on
+# What is handed in, in every form that a learner may choose; pandas and PyTorch are not needed for that.
+
+
+class Interval(NamedTuple):
+    low: float
+    high: float
+
+
+class Symbol:
+    """A number of another package: nothing is known of it but its float."""
+
+    def __init__(self, value):
+        self.value = value
+
+    def __float__(self):
+        return float(self.value)
+
+
+class Table:
+    """A table of another package, of one row."""
+
+    def __init__(self, values):
+        self.values = values
+
+    def to_numpy(self):
+        return np.array([ends(self.values)])
+
+
+class SciPyResult:
+    """What a test of SciPy's returns."""
+
+    def __init__(self, values):
+        self.statistic, self.pvalue = sum(values) / 3, 0.5
+
+
+def ends(values):
+    return min(values), max(values)
+
+
+def ends_by_name(*, values):
+    return ends(values)
+
+
+def shifted(values, by):
+    return [value + by for value in values]
+
+
+def single(values):
+    return np.float32(sum(values) / 3 * (1 + 3e-6))
+
+
+ENDS = Exercise(
+    "ends(values)",
+    "the least and the largest",
+    lambda v: (v.min(), v.max()),
+    (([3.5, -1.25, 2.0],), ([0.5, 7.0],)),
+    parts=("least", "largest"),
+    draw=(numbers(2),),
+)
+TOTAL = Exercise(
+    "total(values)",
+    "a third of the sum",
+    lambda v: np.sum(v) / 3,
+    (([3.5, -1.25, 2.0],), ([0.5, 7.1],)),
+    draw=(numbers(),),
+)
+SHIFTED = Exercise(
+    "shifted(values, by)",
+    "each one moved",
+    lambda v, by: v + by,
+    (([3.5, 1.0], 2.0), ([0.5], -1.0)),
+    draw=(numbers(), number()),
+)
+WORDS = Exercise(
+    "last(documents)",
+    "the last name, and its number",
+    lambda d: (max(d), d[max(d)]),
+    (({"gpu": 2.0, "cpu": 1.0},), ({"a": 5.0},)),
+)
+# fmt: off
+RIGHT_FORMS = [
+    (ENDS, ends, ""), (ENDS, ends_by_name, ""), (ENDS, lambda values, key=None: ends(values), ""),
+    (ENDS, lambda *given: ends(*given), ""), (ENDS, lambda values: np.array(ends(values)), ""),
+    (ENDS, lambda values: (end for end in ends(values)), ""), (ENDS, lambda values: map(float, ends(values)), ""),
+    (ENDS, lambda values: dict(enumerate(ends(values))).values(), ""), (ENDS, lambda values: deque(ends(values)), ""),
+    (ENDS, lambda values: Interval(*ends(values)), ""), (ENDS, lambda values: [*map(Fraction, ends(values))], ""),
+    (ENDS, lambda values: [*map(Decimal, ends(values))], ""), (ENDS, lambda values: [*map(Symbol, ends(values))], ""),
+    (ENDS, lambda values: np.array(ends(values)) + 0j, ""),
+    (ENDS, Table, "It comes as [[-1.25, 3.5]]; [-1.25, 3.5] is us"),
+    (ENDS, lambda values: np.matrix(ends(values)), "It comes as [[-1.25, 3.5]]; [-1.25, 3.5] is usual."),
+    (ENDS, lambda values: [[end] for end in ends(values)], "It comes as [[-1.25], [3.5]]; [-1.25, 3.5] is usual."),
+    (TOTAL, lambda values: sum(values) / 3, ""),
+    (TOTAL, lambda values: {sum(values) / 3}, "It comes in a list of one."),
+    (TOTAL, lambda values: [[sum(values) / 3]], "It comes in a list of one."),
+    (TOTAL, single, "It comes in single precision"), (SHIFTED, shifted, ""),
+    (SHIFTED, lambda *, values, by: shifted(values, by), ""), (SHIFTED, lambda a, *, b: shifted(a, b), ""),
+    (SHIFTED, lambda *, by, values: shifted(values, by), ""),
+    (WORDS, lambda documents: (max(documents), documents[max(documents)]), ""),
+    (WORDS, lambda documents: max(documents.items()), ""),
+]
+# fmt: on
+# fmt: off
+WRONG_FORMS = [
+    (ENDS, lambda values: {*ends(values)}, "a set has no order and keeps each value once; give a list."),
+    (
+        ENDS,
+        lambda values: dict(enumerate(ends(values))),
+        "a value of type dict is not a number; if its values are meant",
+    ),
+    (ENDS, lambda values: itertools.count(), "more than 100,000 numbers; does what makes them ever stop?"),
+    (ENDS, lambda values: [1j, 2], "a complex number"),
+    (ENDS, lambda values: ends(values)[::-1], "in the opposite order"),
+    (
+        ENDS,
+        lambda values: min(values),
+        "1 of 2 numbers are there (least, largest). Hint: Look at what stands after `retu",
+    ),
+    (ENDS, lambda values: (*ends(values), 0), "there are 3 numbers, wanted are 2"),
+    (ENDS, lambda values: (values[0], max(values)), "inputs tried it is right, but ends("),
+    (TOTAL, lambda values: (sum(values) / 3, 7), "the first of these is right. Hint: Return it alone."),
+    (TOTAL, lambda values: [7, sum(values) / 3], "the second of these is right. Hint: Return it alone."),
+    (TOTAL, SciPyResult, "the first of these"),
+    (TOTAL, lambda values: [v / 3 for v in values], "their sum is right. Hint: One"),
+    (
+        SHIFTED,
+        lambda by, values: shifted(values, by),
+        "your parameters stand in another order: by, values. Hint: The fir",
+    ),
+    (SHIFTED, lambda values, by: [v + 0.3 for v in values], "Your function never uses `by`."),
+    (
+        SHIFTED,
+        lambda values, by, memory=[]: memory.append(by) or [*shifted(values, by), *memory],
+        "and called once more",
+    ),
+    (SHIFTED, lambda values, by: values + by, "Hint: Your function is given lists. Take their numbers one by one"),
+    (SHIFTED, lambda values, by: [], "there is an empty list"),
+    (WORDS, lambda documents: (min(documents), 2), "gives ['a', 2]: the first number is right"),
+    (WORDS, lambda documents: ("tpu", 2), "that is text ('tpu')"),
+]
+# fmt: on
+
+
+@pytest.mark.filterwarnings("ignore:the matrix subclass")
+@pytest.mark.parametrize(("check", "answer", "remark"), RIGHT_FORMS)
+def test_what_is_right_is_right_in_any_form_and_an_unusual_one_is_said(check, answer, remark):
+    judgement = check(answer)
+    tried = len(check.cases) + (12 if check.draw else 0)
+    assert judgement.state is State.RIGHT
+    assert judgement.message.startswith(
+        f"{check.name}: as wanted on all {tried} inputs tried.{remark and f' {remark}'}"
+    )
+    assert remark or judgement.message.endswith("tried.")
+    mine, course = check.use(answer), check.use(None)
+    for case in check.cases:
+        assert np.allclose(mine(*case), course(*case)) if check is not WORDS else mine(*case)[1] == course(*case)[1]
+        assert type(mine(*case)) is type(course(*case))
+
+
+@pytest.mark.parametrize(("check", "answer", "words"), WRONG_FORMS)
+def test_what_is_not_right_is_told_what_it_is(check, answer, words):
+    judgement = check(answer)
+    assert judgement.state is not State.RIGHT
+    assert words in judgement.message
+
+
+# Mistakes that are named for all alike.
+
+
+def squares(values):
+    return sum(value**2 for value in values) / len(values)
+
+
+SQUARES = Exercise(
+    "squares(values, k)",
+    "the mean square less k",
+    lambda v, k: np.mean(v**2) - k,
+    (([3.5, -1.25, 2.0], 2), ([0.5, 7.1], 9)),
+    own={"values": np.array([1.0, 5.0, 7.0]), "k": 5},
+    draw=(numbers(), whole(0, 40)),
+)
+# fmt: off
+CHANGES = [
+    (lambda w, v: -w, "has the wrong sign"), (lambda w, v: abs(w), "has lost its sign"),
+    (lambda w, v: max(w, 0), "is cut off at 0"), (lambda w, v: 2 * w, "is twice what it should be"),
+    (lambda w, v: w / 2, "is half of what it should be"), (lambda w, v: w * len(v), "is n times too large"),
+    (lambda w, v: w / len(v), "is n times too small"), (lambda w, v: w * len(v) ** 0.5, "√n times too large"),
+    (lambda w, v: w * (len(v) - 1) / len(v), "as if n and n - 1 were mixed up"),
+    (lambda w, v: w**2, "is the square of"), (lambda w, v: w**2 / 2, "is half of the square of"),
+    (lambda w, v: 1 / w if w else w / w, "stands upside down"), (lambda w, v: 1 - w, "is 1 minus"),
+    (lambda w, v: 100 * w, "is in percent"), (lambda w, v: w / math.log(2), "logarithm to base 2"),
+    (lambda w, v: math.degrees(w), "is in degrees"), (lambda w, v: math.exp(w), "e to the power"),
+    (lambda w, v: w // 1, "lost what stands behind the point"), (lambda w, v: int(w), "behind the point"),
+    (lambda w, v: round(w), "behind the point"), (lambda w, v: round(w, 2), "the results are rounded"),
+    (lambda w, v: w + 1e-4 * w, "near, but no rounding"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("change", "words"), CHANGES)
+def test_a_change_of_the_right_result_is_named(change, words):
+    message = SQUARES(lambda values, k: change(squares(values) - k, values)).message
+    assert words in message
+    assert message.startswith("what comes out") or "round" in words
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (lambda values, k: squares(values[:1]) - k, "only the first number of what is given counts"),
+        (lambda values, k: squares([1.0, 5.0, 7.0]) - k, "other data than it is given: at the notebook's own `values`"),
+        (lambda values, k: squares(values) - 5, "the `k` is 5, whatever was asked for"),
+        (lambda values, k: squares(values) - k - 1, "that for `k` + 1"),
+        (lambda values, k: k, "what comes out is `k`, as"),
+        (lambda values, k: squares(values) + 0.3 - k, "squares("),
+    ],
+)
+def test_a_change_of_what_is_given_is_named(answer, words):
+    assert words in SQUARES(answer).message
+
+
+@given(st.floats(-3, 3), st.floats(0.1, 3))
+def test_a_mistake_is_named_only_if_the_answer_makes_it_on_every_input(shift, power):
+    def answer(values, k):
+        return math.copysign(abs(squares(values) - k) ** power, shift) + shift * len(values)
+
+    message = SQUARES(answer).message
+    SQUARES.forget()
+    if abs(shift) > 1e-3:
+        assert message.startswith(("squares(", "on "))
+
+
+# Drawn inputs.
+
+
+def test_what_is_wrong_on_drawn_inputs_only_is_found_shown_and_shown_again():
+    check = Exercise("double(values)", "each twice", lambda v: 2 * v, (([1.5, 3.0],), ([2.5],)), draw=(numbers(),))
+    first, second, third = (check(lambda values: [max(2 * v, -5) for v in values]).message for _ in range(3))
+    assert first.startswith("on ")
+    assert (
+        first.partition(" gives ")[0].partition("double(")[2] == second.partition(" gives ")[0].partition("double(")[2]
+    )
+    assert check.attempts == 3
+    assert third.endswith("].")
+    assert check(lambda values: [2 * v for v in values]).state is State.RIGHT
+    assert check.failing is None
+
+
+def test_a_verdict_can_be_reproduced():
+    def verdicts():
+        ENDS.forget()
+        return [ENDS(lambda values: (min(values), max(values[:3]))).message for _ in range(3)]
+
+    assert verdicts() == verdicts()
+
+
+def test_an_input_counts_only_if_the_right_value_does_not_hang_on_its_last_digits():
+    check = Exercise(
+        "first(values)", "place of the largest", lambda v: np.argmax(v), (([1.5, 3.0],),), draw=(numbers(2),)
+    )
+    assert check(lambda values: max(range(len(values)), key=lambda i: (values[i], i))).state is State.RIGHT
+    spread = Exercise("spread(values)", "over", lambda v: 1 / np.std(v), (([1.5, 3.0],),), draw=(numbers(),))
+    assert spread(lambda values: 1 / np.std(values)).message.endswith("on all 13 inputs tried.")
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        numbers(2, 5),
+        numbers(low=0, high=1),
+        table("nk"),
+        shares(),
+        labels(),
+        number(),
+        positive(0.1, 5),
+        share(),
+        whole(2, 7),
+        choice(0, 1),
+    ],
+)
+@given(seed=st.integers(0, 1000), i=st.integers(0, 40))
+def test_what_is_drawn_lies_where_it_should(draw, seed, i):
+    (value,) = drawn((draw,), np.random.default_rng(seed), i)
+    assert np.all(np.isfinite(value))
+    assert drawn((draw,), np.random.default_rng(seed), i) == (value,)
+
+
+def test_the_edges_come_first_and_lists_under_one_letter_are_equally_long():
+    rng = np.random.default_rng(0)
+    draw = (numbers(), numbers(), numbers(of="m"), place(), table("nm"))
+    cases = [drawn(draw, rng, i) for i in range(30)]
+    assert all(len(x) == len(y) == len(A) and 0 <= at < len(x) and len(z) == len(A[0]) for x, y, z, at, A in cases)
+    assert any(len(x) != len(z) for x, _, z, *_ in cases)
+    lists = [x for x, *_ in cases[:9]]
+    assert len(lists[0]) == 1
+    for is_edge in (lambda x: x[0] == 0, lambda x: max(map(abs, x)) > 1000, lambda x: max(x) < 0):
+        assert any(map(is_edge, lists))
+    probabilities = [drawn((shares(),), rng, i)[0] for i in range(30)]
+    assert all(sum(each) == pytest.approx(1) and min(each) >= 0 for each in probabilities)
+    assert any(each[0] == 0 for each in probabilities)
+    assert any(0 in each[1:] for each in probabilities)
+
+
+# Code that never ends, ends everything, or says too much.
+
+
+def endless(values):
+    while True:
+        pass
+
+
+def endless_and_stubborn(values):
+    while True:
+        try:
+            values = sorted(values)
+        except:  # noqa: E722
+            values = []
+
+
+def floods(values):
+    while True:
+        print("word " * 1000)
+
+
+def recurs(values):
+    return recurs(values)
+
+
+def exits(values):
+    raise SystemExit
+
+
+def endless_inside(values):
+    yield from endless(values)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (endless, "double(np.array([1.5, 3])) is still running after 0.5 s: does the loop end?"),
+        (floods, "does the loop end?"),
+        (endless_and_stubborn, "does the loop end?"),
+        (endless_inside, "does the loop end?"),
+        (recurs, "stops with RecursionError"),
+        (exits, "stops with SystemExit"),
+    ],
+)
+def test_code_that_does_not_end_by_itself_is_ended_and_the_kernel_lives(answer, words, capsys):
+    judgement = double(answer)
+    assert judgement.state is State.WRONG
+    assert words in judgement.message
+    assert double(lambda values: values * 2).state is State.RIGHT
+    assert capsys.readouterr().out == ""
+    assert sum(range(1000)) == 499_500  # nothing is on its way any more
+
+
+def test_a_function_that_ends_in_time_is_not_stopped_however_often_it_is_called():
+    with Watcher(0.5) as watcher:
+        for _ in range(200):
+            assert watcher.call(lambda: sum(range(1000))) == 499_500
+    assert not watcher.is_alive()
+
+
+def test_where_no_thread_can_be_started_there_is_no_limit(monkeypatch):
+    def start(self):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(Watcher, "start", start)
+    assert double(lambda values: values * 2).state is State.RIGHT
+
+
+class Evil:
+    """An object that raises whatever it is asked for, and pretends to be a function."""
+
+    def __getattribute__(self, name):
+        raise SystemExit(name)
+
+    def __call__(self, *given):
+        raise GeneratorExit
+
+
+@pytest.mark.parametrize(
+    "make", [Evil, lambda: [Evil()], lambda: lambda values: Evil(), lambda: Evil, lambda: object.__new__]
+)
+def test_a_check_never_raises(make):
+    for check in (double, lambda answer: pair(answer, [1.0, 2.0]), lambda answer: pair(1.0, answer)):
+        assert check(make()).state is not State.RIGHT
+        assert repr(check(make()))
+
+
+# The function that later cells use.
+
+
+LOSS = Exercise(
+    "loss(slope, x)",
+    "two numbers and a list",
+    lambda a, x: (np.sum(a * x), np.max(x), a * x),
+    ((2.0, [3.5, -1.25]), (1.5, [2.0])),
+    draw=(number(), numbers()),
+)
+
+
+def loss(slope, x, power=1):
+    return sum(slope * one for one in x) ** power, [max(x)], np.c_[[slope * one for one in x]]
+
+
+@pytest.mark.parametrize(
+    ("answer", "whose"), [(loss, "yours, which is right"), (None, "of the course"), (lambda a, x: 1, "of the course")]
+)
+def test_later_cells_get_a_function_that_takes_and_returns_what_the_course_s_does(answer, whose, capsys):
+    LOSS.forget()
+    used = LOSS.use(answer)
+    said = capsys.readouterr().out
+    assert said.startswith(f"loss: {whose}")
+    assert used(2, [1, 4]) == (10.0, 4.0, [2.0, 8.0])
+    total, largest, products = used(2, np.array([1, 4]))
+    assert (type(total), type(largest), type(products)) == (float, float, np.ndarray)
+    assert products.shape == (2,)
+    assert used(x=[1, 4], slope=2) == used(2, x=(1, 4)) == used(2, [1, 4])
+    assert math.isnan(used(2, [math.nan, 4])[0])
+    used = LOSS.use(used)  # the cell runs again
+    assert capsys.readouterr().out == said
+    assert LOSS(used).state == LOSS(answer).state
+
+
+def test_a_later_cell_may_use_the_learners_own_options_and_numbers_one_by_one(capsys):
+    assert LOSS.use(loss)(2, [1, 4], power=2)[0] == 100
+    twice = Exercise("twice(x)", "of one number", lambda x: 2 * x, ((1.5,), (2.0,))).use(lambda x: 2 * float(x))
+    assert np.array_equal(twice(np.array([1, 2])), [2, 4])
+    assert twice(3) == 6.0
+    assert capsys.readouterr().out == "loss: yours, which is right.\ntwice: yours, which is right.\n"
+
+
+def test_the_judgement_that_was_seen_decides_what_is_used():
+    LOSS.forget()
+    assert LOSS(loss).state is State.RIGHT
+    attempts = LOSS.attempts
+    LOSS.use(loss)
+    assert LOSS.attempts == attempts

@@ -294,7 +294,7 @@ RIGHT = {
 }
 TOLD = {
     "std": [("you divided by n", std_in_a_loop(len)), ("is the square of", statistics.variance),
-        ("half of a square", lambda v: statistics.variance(v) ** 1/2),
+        ("half of the square", lambda v: statistics.variance(v) ** 1/2),
         ("not before adding", lambda v: (sum(value - sum(v) / len(v) for value in v) ** 2 / (len(v) - 1)) ** 0.5),
         ("you did not square", lambda v: np.sqrt(np.sum(v - np.mean(v)) / (len(v) - 1))),
         ("you rounded the mean down", std_in_a_loop(mean=lambda v: sum(v) // len(v))),
@@ -303,7 +303,7 @@ TOLD = {
         ("does the loop end?", std_without_end), ("inputs tried it is right, but std([", std_up_to_a_zero),
         ("behind the point", lambda v: int(statistics.stdev(v))),
         ("is right, but", lambda v: statistics.stdev(map(abs, v))),
-        ("is right, but", lambda v: np.std([*{*v}], ddof=1)),
+        ("std([", lambda v: np.std([*{*v}], ddof=1)),
         ("changes the list", lambda v: statistics.stdev(sorted_in_place(v)))],
     "standard_error": [("your standard deviation divides by n", lambda v: np.std(v) / math.sqrt(len(v))),
         ("is the square of", lambda v: np.var(v, ddof=1) / len(v)), ("twice what", lambda v: 2 * sem(v)),
@@ -386,7 +386,7 @@ TOLD = {
     "r_squared": [("the square of the correlation", lambda y, p: stats.pearsonr(y, p).statistic ** 2),
         ("the sum above the fraction bar and the mean below", r_squared_by_hand(reduce=np.mean)),
         ("is cut off at 0", lambda y, p: max(0, r2_score(y, p))), ("lost its sign", lambda y, p: abs(r2_score(y, p))),
-        ("1 minus", lambda y, p: 1 - r2_score(y, p)), ("have changed places", lambda y, p: r2_score(p, y)),
+        ("1 minus", lambda y, p: 1 - r2_score(y, p)), ("have changed places", lambda y, p: r_squared_by_hand()(p, y)),
         ("is right, but", lambda y, p: max(-1, r2_score(y, p))), ("is right, but", r_squared_by_hand(centre=np.median)),
         ("contains", lambda y, p: 1 - np.sum(y - p) / np.sum(y - y.mean()))],
     "my_gini": [("1 minus", lambda y: 1 - gini(y)), ("you did not square", lambda y: 1 - sum(np.bincount(y)) / len(y)),
