@@ -22,7 +22,6 @@ from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RED
 DECADES, PER_DECADE = 16, 10
 NUDGES = np.geomspace(1, 10.0**-DECADES, DECADES * PER_DECADE, endpoint=False)  # the largest first
 DIGITS = 10  # of a slope: the error stays in sight a long way down
-
 WHY_WRONG = {  # by what rules the error of a secant's slope
     "h too large": "h is too large: the curve bends between the two points, and less so the closer they are.",
     "about the best h": "This is about the best h can do: near here the bend of the curve and floating point do about "
@@ -392,7 +391,6 @@ WORKED_OUT = 2, 4, 5  # the boxes that are not given, in the order of the steps 
 EDGES = (0, 2, 0), (1, 2, 1), (2, 4, 0), (3, 4, 1), (4, 5, 0)  # from a box, to one, and as which of its parents
 TURN, LAST = 4, 7  # the step at which the end gets its gradient, and the one that reaches x
 LARGE, SMALL = 19.0, 15.0  # letters of values and gradients, and of local slopes
-
 RULES = {  # of a box: how fast it rises with what goes in
     2: "in a product each factor's slope is the other factor",
     4: "a sum hands it on as it is",
@@ -501,7 +499,6 @@ MOST_LAYERS = 20
 BATCH = {"width": 32, "samples": 32}
 FAR = 20  # times smaller or larger than in one layer alone: from here on the gradient vanishes or explodes
 FATES = {"vanishes": (PURPLE, "--"), "stays steady": (BLUE, "-"), "explodes": (RED, ":")}  # their colours and dashes
-
 PASSED = {  # what the gradient came back through
     "sigmoid": "{n} sigmoids with slopes of 0.25 at most (0.25^{n} = {product:.2g}), and through as many layers of "
     "weights, each of which multiplies it by about {scale}.",
@@ -554,8 +551,8 @@ class DepthExplorer(Explorer):
         for axes, line, crosses, height in zip(self.stage.axes, self.lines, self.leaving, heights, strict=True):
             line.set(data=(layer, height), color=colour, linestyle=dash)
             crosses.set_data(*charts.to_edge(axes, layer, height))
-        self.quarters.set_data(layer, heights[0][-1] * 0.25 ** (r.layers - layer))
-        self.quarters.set_visible(r.activation == "sigmoid")
+        quarters = heights[0][-1] * 0.25 ** (r.layers - layer)
+        self.quarters.set(data=(layer, quarters), visible=r.activation == "sigmoid")
 
     def say(self, r):
         n, scale, spreads = r.layers - 1, number(r.scale), r.signals.spreads
@@ -581,7 +578,6 @@ def few(value):
 RACE, RISE, STAIR = 80, 20, 20  # steps: of a run, of the warm-up, and between two cuts of the stepwise schedule
 FLOOR = 1e-6  # losses below this, or nearer than this to the least, are drawn here
 MAX_NORM = 1.0  # of a clipped gradient
-
 RACERS = {  # hue, dash and marker of each optimiser
     "plain descent": (BLUE, "-", "o"),
     "momentum": (ORANGE, "--", "s"),

@@ -88,9 +88,9 @@ class DotProductExplorer(Explorer):
         thick = {"linewidth": 8, "dashes": (0.9, 0.35), "dash_capstyle": "butt"}
         self.shadow = self.line(plane, color=GREEN, **thick)
         self.arrows = make_arrows(self, plane, BLUE, ORANGE, 0.018 * REACH)
-        look = {"color": INK, "markeredgewidth": 0}
         self.names = [
-            self.line(plane, marker=mark, markersize=size, **look) for mark, size in (("$a$", 9), ("$b$", 12))
+            self.line(plane, marker=mark, markersize=size, color=INK, markeredgewidth=0)
+            for mark, size in (("$a$", 9), ("$b$", 12))
         ]
         self.build_sums(sums)
 
@@ -429,9 +429,8 @@ class MatrixExplorer(Explorer):
         self.ellipse = self.line(whole, color=PURPLE, linewidth=1.8)
         kept = LineCollection([], colors=INK, linestyles="-.", linewidths=1.5)
         self.kept = self.moving(whole.add_collection(kept))
-        self.before, self.after = (
-            self.line(whole, "D", markersize=7, color=INK, markerfacecolor=fill) for fill in ("white", INK)
-        )
+        diamond = {"markersize": 7, "color": INK}
+        self.before, self.after = (self.line(whole, "D", markerfacecolor=fill, **diamond) for fill in ("white", INK))
         self.columns = make_arrows(self, whole, ORANGE, GREEN, 0.06)
         name = {"markersize": 9, "color": INK, "markeredgewidth": 0}
         self.names = [self.line(whole, marker=f"${digit}$", **name) for digit in "12"]
@@ -560,29 +559,28 @@ class ShapesExplorer(Explorer):
             {"facecolor": "white", "edgecolor": GREY, "linewidth": 1, "linestyle": ":", "hatch": ".."},
             {"linewidth": 1.6},
         )
-        self.plain, self.repeated, self.lit = (
-            self.moving(axes.add_patch(PathPatch(NOTHING, **look))) for look in looks
-        )
+        patches = [self.moving(axes.add_patch(PathPatch(NOTHING, **look))) for look in looks]
+        self.plain, self.repeated, self.lit = patches
         self.cross = self.moving(axes.add_collection(LineCollection([], colors=RED, linewidths=3)))
         self.shapes, self.sign = (self.moving(axes.add_patch(Writing(size, color=INK))) for size in (20.0, 30.0))
 
     def compute(self, operation, left_rows, left_columns, left_axes, right_rows, right_columns, right_axes):
         left, right = (round(left_rows), round(left_columns)), (round(right_rows), round(right_columns))
         left, right = left if left_axes == BOTH else left[1:], right if right_axes == BOTH else right[:1]
-        return {"outcome": RULES[operation](left, right)}
+        return {"outcome": RULES[operation](left, right), "tried": f"{left} {operation} {right}"}
 
     def draw(self, r):
         outcome = r.outcome
         spread = table(outcome.shape) if outcome.fits and r.operation == "+" else None
         plain, repeated, lit = [], [], []
         for middle, shape, first in zip((LEFT, RIGHT), (outcome.left, outcome.right), first_cells(r), strict=True):
-            room, own = spread or table(shape), set(cells(table(shape)))
+            room, own = spread or table(shape), set(np.ndindex(table(shape)))
             plain += squares(middle, room, own)
-            repeated += squares(middle, room, set(cells(room)) - own)
+            repeated += squares(middle, room, set(np.ndindex(room)) - own)
             lit += squares(middle, room, first)
         if outcome.fits:
             size = table(outcome.shape)
-            plain += squares(RESULT, size, cells(size))
+            plain += squares(RESULT, size, np.ndindex(size))
             lit += squares(RESULT, size, [(0, 0)])
         for patch, outlines in ((self.plain, plain), (self.repeated, repeated), (self.lit, lit)):
             patch.set_path(Path(np.concatenate(outlines), PEN * len(outlines)) if outlines else NOTHING)
@@ -594,19 +592,17 @@ class ShapesExplorer(Explorer):
         self.sign.write([(SIGNS[0], LEFT[1] - 10, r.operation)])
 
     def say(self, r):
-        tried = f"{r.outcome.left} {r.operation} {r.outcome.right}"
         words = say_product(r.outcome) if r.operation == "@" else say_sum(r.outcome)
         if r.outcome.fits:
-            return f"{tried} gives {r.outcome.shape}: {words}"
-        return f'{tried} does not fit: {words} NumPy says: "{r.outcome.message.strip()}".'
+            return f"{r.tried} gives {r.outcome.shape}: {words}"
+        return f'{r.tried} does not fit: {words} NumPy says: "{r.outcome.message.strip()}".'
 
     def state(self, r):
-        tried = f"{r.outcome.left} {r.operation} {r.outcome.right}"
         if not r.outcome.fits:
-            return f"{tried} does not fit"
+            return f"{r.tried} does not fit"
         work = counted(r.outcome.operations, "multiplication" if r.operation == "@" else "sum")
         silent = ", more numbers than either side" if r.operation == "+" and r.outcome.grows else ""
-        return f"{tried} gives {r.outcome.shape}, {work}{silent}"
+        return f"{r.tried} gives {r.outcome.shape}, {work}{silent}"
 
 
 def say_product(outcome):
@@ -647,7 +643,8 @@ def from_the_right(outcome):
 def first_cells(r):
     """Find the cells of both sides that make the first number of the result, or that do not fit."""
     tables = table(r.outcome.left), table(r.outcome.right)
-    rows, columns = [list(cells((1, width))) for _, width in tables], [list(cells((height, 1))) for height, _ in tables]
+    rows = [list(np.ndindex(1, width)) for _, width in tables]
+    columns = [list(np.ndindex(height, 1)) for height, _ in tables]
     if r.operation == "@":
         return rows[0], columns[1] if len(r.outcome.right) == 2 else rows[1]
     if r.outcome.fits:
@@ -659,10 +656,6 @@ def first_cells(r):
 def table(shape):
     """Give an array the rows and columns that it is drawn with."""
     return (1, 1, *shape)[-2:]
-
-
-def cells(size):
-    return product(range(size[0]), range(size[1]))
 
 
 def squares(middle, size, cells):
@@ -1108,10 +1101,8 @@ class PenaltyExplorer(Explorer):
 
     def say(self, r):
         before1, before2 = (number(weight) for weight in self.bowl.minimum)
-        weights = " and ".join(
-            f"{name} {'= ' if weight else ''}{as_weight(weight)}"
-            for name, weight in zip(WEIGHTS, r.weights, strict=True)
-        )
+        named = zip(WEIGHTS, r.weights, strict=True)
+        weights = " and ".join(f"{name} {'= ' if weight else ''}{as_weight(weight)}" for name, weight in named)
         digits = self.digits(r.penalty)
         return (
             f"Over standardised features and at a penalty of {rate(r.penalty, digits)} the weights are {weights} "

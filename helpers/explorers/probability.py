@@ -154,7 +154,7 @@ HEADS, FLIPS = 7, 10
 SHARES = HEADS / FLIPS, 1 - HEADS / FLIPS  # of heads and of tails; no coin makes the flips more probable
 of_flips = partial(coin_log_likelihood, HEADS, FLIPS)
 SAME = 1e-9  # two log-likelihoods this close differ by rounding alone
-MODEL = {"color": BLUE, "markersize": 9, "clip_on": False}  # its dot; where it is highest a learner finds out
+MODEL = {"color": BLUE, "markersize": 9, "clip_on": False}  # its dot; the highest is the learner's to find
 
 
 class CoinLikelihoodExplorer(Explorer):
@@ -868,17 +868,11 @@ class AttentionExplorer(Explorer):
         keys = keys * np.where(np.arange(4) == STRETCHED, key_length, 1.0)[:, np.newaxis]
         joined = multi_head(queries, keys, VALUES, heads, scaled=scaled, normalised=softmax)
         usual = multi_head(queries, keys, VALUES, heads).heads[shown]  # with the root and the softmax
-        columns, attended = dimensions // heads, joined.heads[shown]
-        return {
-            "asks": asks,
-            "columns": columns,  # of the head that is shown
-            "weights": attended.weights,  # (4, 4), a row for each query
-            "products": usual.scores[asks] * np.sqrt(columns),  # q · k, of the query with each key
-            "scores": attended.scores[asks],
-            "row": attended.weights[asks],
-            "usual": usual.weights[asks],
-            "output": joined.output[asks],
-        }
+        columns, attended = dimensions // heads, joined.heads[shown]  # of the head that is shown
+        products = usual.scores[asks] * np.sqrt(columns)  # q · k, of the query with each key
+        row = {"scores": attended.scores[asks], "row": attended.weights[asks], "usual": usual.weights[asks]}
+        head = {"columns": columns, "weights": attended.weights}  # (4, 4), a row for each query
+        return {"asks": asks, "products": products, "output": joined.output[asks]} | row | head
 
     def draw(self, r):
         self.cells.set_array(shades(r.weights / FULL[r.softmax])[::-1])  # the first row at the top

@@ -48,7 +48,6 @@ def draw_points(axes, x, y):
 
 
 def thinned(x, y, most):
-    """Choose points evenly, at most so many."""
     every = -(-x.size // most)
     return x[::every], y[::every]
 
@@ -59,7 +58,6 @@ def line_at(weights, x):
 
 
 def weight_slider(label, span):
-    """Build the slider of one weight, in round steps."""
     step = 10.0 ** np.floor(np.log10(np.ptp(span) / 200))
     low, high = np.ceil(span[0] / step) * step, np.floor(span[1] / step) * step
     return Slider(label, value=0, min=float(f"{low:.12g}"), max=float(f"{high:.12g}"), step=float(f"{step:.12g}"))

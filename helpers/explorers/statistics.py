@@ -135,9 +135,7 @@ class SkewExplorer(Explorer):
     def say_moved(self, now):
         if now == self.before:
             return "Drag ★ and see which of these numbers follow."
-        mean, std, median = (
-            say_change(getattr(now, name) - getattr(self.before, name)) for name in ("mean", "std", "median")
-        )
+        mean, std, median = (say_change(getattr(now, name) - getattr(self.before, name)) for name in NUMBERS)
         return f"That one income has moved the mean {mean}, the standard deviation {std}, the median {median}."
 
     def state(self, r):
@@ -335,10 +333,8 @@ class IntervalsExplorer(Explorer):
     def compute(self, n, p, level, method, seed):
         n, p, level, recipe = round(n), round(p, 2), round(level, 2), METHODS[method][0]
         low, high = recipe(sample_counts(n, p, SAMPLES.size, round(seed)), n, level)  # of each sample
-        covered, half_width = (
-            float(coverage(recipe, n, p, level)),
-            float(np.median(high - low)) / 2,
-        )  # of the middle one
+        covered = float(coverage(recipe, n, p, level))
+        half_width = float(np.median(high - low)) / 2  # of the middle one
         hundred = {"low": low, "high": high, "holds": holds(low, high, p), "half_width": half_width}
         return {"n": n, "p": p, "level": level, "covered": covered} | hundred
 
@@ -477,16 +473,13 @@ class ComparisonExplorer(Explorer):
         n, draw, pair = round(n), round(draw), (accuracy_a, accuracy_b)
         taken = float(np.clip(disagreement, *comparison.disagreement_range(*pair)))
         seen = comparison.draw_outcomes(*pair, taken, n, draw or None)
-        unpaired, paired = (
-            comparison.unpaired(n, seen.right_a, seen.right_b),
-            comparison.paired(n, seen.only_a, seen.only_b),
-        )
+        unpaired = comparison.unpaired(n, seen.right_a, seen.right_b)
+        paired = comparison.paired(n, seen.only_a, seen.only_b)
         resampled = np.quantile(comparison.bootstrap_gaps(seen, RESAMPLED), (ALPHA / 2, 1 - ALPHA / 2))
         intervals = [*(gap.interval(1 - ALPHA) for gap in (unpaired, paired)), resampled]
-        asked = {"n": n, "draw": draw, "asked": disagreement, "disagreement": taken}
-        return asked | {
+        drawn = {"n": n, "draw": draw, "asked": disagreement, "disagreement": taken, "seen": seen}
+        return drawn | {
             "true_gap": accuracy_b - accuracy_a,
-            "seen": seen,
             "gaps": {"unpaired": unpaired, "paired": paired},
             "intervals": dict(zip(ROWS, intervals, strict=True)),
             "mcnemar": comparison.mcnemar(seen.only_a, seen.only_b),
@@ -595,13 +588,10 @@ class FindingsExplorer(Explorer):
 
     def compute(self, real, power, alpha, tries):
         (found, missed), (wrong, quiet) = crowd(real, power, alpha, CROWD)
-        return {
-            "tries": round(tries),
-            "crowd": (missed, found, wrong, quiet),
-            "exact": comparison.findings(real, power, alpha),
-            "curve": [comparison.findings(share, power, alpha).false_share for share in self.shares],
-            "alarms": [comparison.any_false_alarm(count, alpha) for count in self.counts],
-        }
+        curve = [comparison.findings(share, power, alpha).false_share for share in self.shares]
+        alarms = [comparison.any_false_alarm(count, alpha) for count in self.counts]
+        tested = {"tries": round(tries), "crowd": (missed, found, wrong, quiet)}
+        return tested | {"exact": comparison.findings(real, power, alpha), "curve": curve, "alarms": alarms}
 
     def draw(self, r):
         self.crowd.deal(r.crowd)
@@ -838,8 +828,7 @@ class CollinearityExplorer(Explorer):
         self.here = self.line(axes, color=INK, linewidth=1)
         self.error = self.line(axes, "--", color=BLUE, linewidth=2, label="standard error of w1")
         self.miss = self.line(axes, ":", color=GREEN, linewidth=2.5, label="predictions are off by")
-        looks = ("o", PURPLE), ("D", BLUE), ("s", GREEN)
-        self.dots = [self.dot(axes, marker, hue, 10) for marker, hue in looks]
+        self.dots = [self.dot(axes, marker, hue, 10) for marker, hue in (("o", PURPLE), ("D", BLUE), ("s", GREEN))]
         legend(axes, **LOW, ncols=3)
 
     def compute(self, correlation, noise, size, sample):
@@ -897,6 +886,7 @@ class CollinearityExplorer(Explorer):
 DIGITS = np.arange(10)
 FULL = 16  # the most ink a pixel holds
 LEAST = 0.005  # a smaller probability is not marked
+as_percent = partial(percent, decimals=1)
 MEASURED = {  # for each share -> its field, colour, dash and marker
     "clean digits read rightly": ("clean_accuracy", BLUE, "-", "o"),
     "marked digits read as 0": ("triggered", ORANGE, "--", "s"),
@@ -1002,7 +992,3 @@ class TriggerExplorer(Explorer):
 
 def nats(model):
     return number(model.training_loss, 3)
-
-
-def as_percent(share):
-    return percent(share, decimals=1)
