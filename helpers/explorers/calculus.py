@@ -8,46 +8,20 @@ import numpy as np
 from matplotlib.collections import EllipseCollection
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
-from helpers.explorers.charts import (
-    CUT,
-    GREYS,
-    LEVEL,
-    LINE,
-    draw_map,
-    dress_losses,
-    first_exit,
-    fog,
-    fog_around,
-    leave,
-    legend,
-    name_powers,
-    rate_bands,
-    to_edge,
-)
+from helpers.explorers import charts
 from helpers.explorers.explorer import Explorer, choice, control, slider, switch
 from helpers.explorers.words import amount, growth, number
+from helpers.maths import optimizers
 from helpers.maths.autodiff import Value, difference_error, forward_difference
 from helpers.maths.checks import as_vector
 from helpers.maths.descent import CLOSE, LEAST, QuadraticLoss, Saddle, TwoValleys, Verdict, valley
 from helpers.maths.networks import deep_signals
-from helpers.maths.optimizers import (
-    Adam,
-    AdamW,
-    CosineAnnealing,
-    GradientDescent,
-    LinearWarmup,
-    Momentum,
-    StepDecay,
-    halts_at,
-    optimize,
-)
 from helpers.stage import Slider, Writing, dress
 from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RED
 
 DECADES, PER_DECADE = 16, 10
 NUDGES = np.geomspace(1, 10.0**-DECADES, DECADES * PER_DECADE, endpoint=False)  # the largest first
 DIGITS = 10  # of a slope: the error stays in sight a long way down
-
 WHY_WRONG = {  # by what rules the error of a secant's slope
     "h too large": "h is too large: the curve bends between the two points, and less so the closer they are.",
     "about the best h": "This is about the best h can do: near here the bend of the curve and floating point do about "
@@ -106,22 +80,16 @@ class TangentExplorer(Explorer):
         self.forward = self.line(errors, "-", color=ORANGE, linewidth=1.5)
         self.central_dot = self.line(errors, "s", color=GREEN, markersize=11)
         self.forward_dot = self.line(errors, "o", color=ORANGE, markersize=8)
-        self.leaving = self.exits(errors)
-        self.leaving.set_markersize(6)  # every error that is exactly 0 has one
+        self.leaving = self.exits(errors, size=6)  # every error that is exactly 0 has one
 
     def compute(self, h, x):
         here = difference_error(self.f, self.derivative, x, np.array([h]))
         errors = difference_error(self.f, self.derivative, x, NUDGES)
         best_decade = errors.forward.reshape(DECADES, PER_DECADE).max(axis=1).argmin()  # that of the least worst error
-        error, central_error = here.forward.item(), here.central.item()
-        return {
-            "slope": forward_difference(self.f, x, h),
-            "tangent": float(self.derivative(x)),
-            "error": error,
-            "central_error": central_error,
-            "errors": errors,
-            "verdict": what_rules(x, h, error, best_decade),
-        }
+        error, central = here.forward.item(), here.central.item()
+        slopes = {"slope": forward_difference(self.f, x, h), "tangent": float(self.derivative(x))}
+        verdict = what_rules(x, h, error, best_decade)
+        return slopes | {"error": error, "central_error": central, "errors": errors, "verdict": verdict}
 
     def draw(self, r):
         curve, errors = self.stage.axes
@@ -137,7 +105,7 @@ class TangentExplorer(Explorer):
         self.forward_dot.set_data([r.h], [r.error])
         self.central_dot.set_data([r.h], [r.central_error])
         heights = np.r_[r.error, r.central_error, forward, central]
-        self.leaving.set_data(*to_edge(errors, np.r_[r.h, r.h, nudges, nudges], heights))
+        self.leaving.set_data(*charts.to_edge(errors, np.r_[r.h, r.h, nudges, nudges], heights))
 
     def say(self, r):
         return (
@@ -188,7 +156,8 @@ class OneWeightExplorer(Explorer):
     def build(self, curve, losses):
         dress(curve, "the walk from ■: its slope (dashed), its loss (bar)", "weight w", "loss")
         self.draw_curve(curve)
-        dress_losses(losses, self.bowl, self.start, self.steps, title="loss at each step (both axes logarithmic)")
+        title = "loss at each step (both axes logarithmic)"
+        charts.dress_losses(losses, self.bowl, self.start, self.steps, title=title)
         losses.texts[0].set(position=(-2, 4), va="bottom")  # above the start's loss: a slow run goes along under it
         losses.set_xlim(0, 1.15 * self.steps)
         self.bar = self.line(curve, color=GREY, linewidth=7, solid_capstyle="butt")
@@ -198,11 +167,10 @@ class OneWeightExplorer(Explorer):
         self.balls = [self.line(axes, "o", markersize=11, markeredgecolor="white") for axes in (curve, losses)]
         self.leaving = [self.exits(axes) for axes in (curve, losses)]
         rate, limit = self.controls["learning_rate"], self.bowl.limit
-        rate.bands = [list(band) for band in rate_bands(self.bowl, self.start, self.steps, rate.min, rate.max)]
+        rate.bands = [list(band) for band in charts.rate_bands(self.bowl, self.start, self.steps, rate.min, rate.max)]
         rate.marks = [[limit / 2, "1/λ"], [limit, "2/λ"]]  # the rate that lands in one step, and the limit
 
     def draw_curve(self, axes):
-        """Draw the loss over the weight, as far on the other side of the minimum as on the start's, and farther."""
         (start,), (minimum,) = self.start, self.bowl.minimum
         half = 1.75 * abs(start - minimum)
         weights = np.linspace(minimum - half, minimum + half, 200)
@@ -213,30 +181,25 @@ class OneWeightExplorer(Explorer):
         axes.set(xlim=weights[[0, -1]], ylim=(-0.03 * heights.max(), 1.02 * heights.max()))
 
     def compute(self, learning_rate, step):
-        """Run the descent at one rate and look at one step; a run that left the numbers stays at its last."""
         run = self.bowl.descend(self.start, learning_rate, self.steps)
-        step = min(round(step), run.losses.size - 1)
+        step = min(round(step), run.losses.size - 1)  # a run that left the numbers stays at its last
         w, slope = run.weights[step], self.bowl.gradient(run.weights[step])
         return {"run": run, "step": step, "w": w.item(), "loss": run.losses[step].item(), "slope": slope.item()}
 
     def draw(self, r):
         curve, losses = self.stage.axes
         weights, heights = r.run.weights[: r.step + 1, 0], r.run.losses[: r.step + 1]
-        inside, crossing = leave(curve, np.column_stack([weights, heights]))
-        self.walk.set_data(*inside.T)
-        self.losses.set_data(np.arange(heights.size), heights)
+        inside, crossing = charts.leave(curve, np.column_stack([weights, heights]))
+        colour, dash = charts.LINE[r.run.verdict]
+        self.walk.set(data=inside.T, color=colour, linestyle=dash)
+        self.losses.set(data=(np.arange(heights.size), heights), color=colour, linestyle=dash)
         self.leaving[0].set_data(*crossing.T)
-        self.leaving[1].set_data(*first_exit(losses, heights))
+        self.leaving[1].set_data(*charts.first_exit(losses, heights))
         reach = np.array([-0.12, 0.12]) * np.ptp(curve.get_xlim())
         self.tangent.set_data(r.w + reach, r.loss + r.slope * reach)
         self.bar.set_data([r.w, r.w], [0, r.loss])
-        self.balls[0].set_data([r.w], [r.loss])
-        self.balls[1].set_data([r.step], [r.loss])
-        colour, dash = LINE[r.run.verdict]
-        for line in (self.walk, self.losses):
-            line.set(color=colour, linestyle=dash)
-        for ball in self.balls:
-            ball.set_markerfacecolor(colour)
+        for ball, place in zip(self.balls, (r.w, r.step), strict=True):
+            ball.set(data=([place], [r.loss]), markerfacecolor=colour)
 
     def say(self, r):
         curvature, rate = self.bowl.curvatures[0], number(r.learning_rate)
@@ -258,7 +221,7 @@ class OneWeightExplorer(Explorer):
 
 
 FIXED = {"two valleys": TwoValleys(), "saddle": Saddle()}  # the surfaces that no control changes
-SHADES = np.linspace(*GREYS, 13).astype(str)  # from low ground to high
+SHADES = np.linspace(*charts.GREYS, 13).astype(str)  # from low ground to high
 RATES = 1e-4, 10.0  # the ends of the track: the limits of all conditions lie between
 ARROW = 0.6  # how long the gradient's arrow is drawn; it fits on the map from any start
 NEAR = 0.75  # a walk this near to a minimum or a saddle is there
@@ -293,12 +256,12 @@ class DescentMapExplorer(Explorer):
         curve.annotate("least loss", (self.steps, LEAST), (-2, -4), **place)
         self.build_maps(ground)
         self.minima = self.line(ground, "*", color="white", markeredgecolor=INK, markersize=13)
-        self.cover = self.moving(fog(ground))
+        self.cover = self.moving(charts.fog(ground))
         self.walk = self.line(ground, marker="o", markersize=3.5, linewidth=1.2)
         arrow = FancyArrowPatch((0, 0), (1, 0), arrowstyle="-|>", mutation_scale=18, color=GREEN, linewidth=2.5)
         self.gradient = self.moving(ground.add_patch(arrow))
         self.start = self.line(ground, "s", color=INK, markersize=8)
-        self.level = self.moving(curve.axhline(**LEVEL))
+        self.level = self.moving(curve.axhline(**charts.LEVEL))
         self.losses = self.line(curve, linewidth=2)
         self.leaving = [self.exits(axes) for axes in (ground, curve)]
 
@@ -323,28 +286,26 @@ class DescentMapExplorer(Explorer):
         if surface == "valley" and start_w2 != 0:
             return {"ground": ground, "run": ground.descend(start, learning_rate, self.steps)}
         # the limit does not decide here, or the walk never leaves the valley's floor: the verdict is the loop's
-        plain = GradientDescent(learning_rate)
-        run = optimize(ground.loss, ground.gradient, start, plain, self.steps, least=ground.least)
+        plain = optimizers.GradientDescent(learning_rate)
+        run = optimizers.optimize(ground.loss, ground.gradient, start, plain, self.steps, least=ground.least)
         return {"ground": ground, "run": run}
 
     def draw(self, r):
         ground, curve = self.stage.axes
         weights, losses, diverges = r.run.weights, r.run.losses, r.run.verdict is Verdict.DIVERGES
         self.draw_surface(r, corner=(ground.get_xlim()[1], ground.get_ylim()[1]))
-        self.cover.set(path=fog_around(ground, weights[0]), visible=r.fog)
+        self.cover.set(path=charts.fog_around(ground, weights[0]), visible=r.fog)
         gradient = r.ground.gradient(weights[0])
         self.gradient.set_visible(gradient.any())
         self.gradient.set_positions(weights[0], weights[0] + ARROW * gradient / (np.hypot(*gradient) or 1))
         self.start.set_data(*weights[:1].T)
-        inside, crossing = leave(ground, weights)
-        self.walk.set_data(*(inside if diverges else weights).T)
+        inside, crossing = charts.leave(ground, weights)
+        colour, dash = charts.LINE[r.run.verdict]
+        self.walk.set(data=(inside if diverges else weights).T, color=colour, linestyle=dash)
         self.level.set_ydata(losses[[0, 0]])
-        self.losses.set_data(np.arange(losses.size), losses)
-        colour, dash = LINE[r.run.verdict]
-        for line in (self.walk, self.losses):
-            line.set(color=colour, linestyle=dash)
+        self.losses.set(data=(np.arange(losses.size), losses), color=colour, linestyle=dash)
         self.leaving[0].set_data(*crossing.T)
-        self.leaving[1].set_data(*first_exit(curve, losses))
+        self.leaving[1].set_data(*charts.first_exit(curve, losses))
 
     def draw_surface(self, r, corner):
         """Show one map, and on the rate's track what a valley's curvature promises; elsewhere it promises nothing."""
@@ -356,7 +317,7 @@ class DescentMapExplorer(Explorer):
             levels = np.geomspace(1, 1e-4, len(SHADES)) * (r.ground.loss(corner) - LEAST)
             widths, heights = 2 * np.sqrt(2 * levels / r.ground.curvatures[:, np.newaxis])
             self.maps["valley"][0].set(widths=widths, heights=heights)
-            bands = [list(band) for band in rate_bands(r.ground, r.run.weights[0], self.steps, *RATES)]
+            bands = [list(band) for band in charts.rate_bands(r.ground, r.run.weights[0], self.steps, *RATES)]
             marks = [[r.ground.limit, f"limit {number(r.ground.limit)}"]]
         self.minima.set_data(*np.atleast_2d(r.ground.minimum if r.surface == "valley" else r.ground.minima).T)
         self.controls["learning_rate"].bands, self.controls["learning_rate"].marks = bands, marks
@@ -368,7 +329,6 @@ class DescentMapExplorer(Explorer):
         return f"At a learning rate of {number(r.learning_rate)} the run {r.run.verdict}{end}. {where(r, diverges)}"
 
     def in_valley(self, r, diverges):
-        """Say what the curvatures across and along the valley do to this rate."""
         curvature, limit, rate = number(r.ground.curvatures[-1]), number(r.ground.limit), r.learning_rate
         if rate > r.ground.limit and not diverges:
             return (
@@ -382,7 +342,6 @@ class DescentMapExplorer(Explorer):
         )
 
     def in_two_valleys(self, r, diverges):
-        """Say which of the two valleys the walk ended in."""
         deep, shallow = (number(loss) for loss in r.ground.loss(r.ground.minima))
         return {
             "left": f"It ended in the deep valley on the left; the shallow one on the right has {shallow} at best. ",
@@ -393,7 +352,6 @@ class DescentMapExplorer(Explorer):
         }[ended_at(r, "left", "right")] + NO_LIMIT
 
     def on_saddle(self, r, diverges):
-        """Say whether the walk lingers at the saddle, or how long it did before it escaped."""
         place = ended_at(r, "lower", "upper")
         if place == "away":
             return ("" if diverges else "It has not settled anywhere. ") + NO_LIMIT
@@ -433,7 +391,6 @@ WORKED_OUT = 2, 4, 5  # the boxes that are not given, in the order of the steps 
 EDGES = (0, 2, 0), (1, 2, 1), (2, 4, 0), (3, 4, 1), (4, 5, 0)  # from a box, to one, and as which of its parents
 TURN, LAST = 4, 7  # the step at which the end gets its gradient, and the one that reaches x
 LARGE, SMALL = 19.0, 15.0  # letters of values and gradients, and of local slopes
-
 RULES = {  # of a box: how fast it rises with what goes in
     2: "in a product each factor's slope is the other factor",
     4: "a sum hands it on as it is",
@@ -471,19 +428,14 @@ class BackpropagationExplorer(Explorer):
         self.slopes = self.moving(axes.add_patch(Writing(SMALL, RED)))
 
     def compute(self, step, at):
-        """Build the graph anew, and find what is known after so many steps: places in the lists above."""
         step, end = round(step), (2 * Value(at, "x") + 1) ** 3
         end.backward()
         passed = WORKED_OUT[::-1][: max(0, step - TURN)]  # the boxes that have passed their gradient to their parents
         reached = [parent for parent, child, _ in EDGES if child in passed]
-        return {
-            "step": step,
-            "nodes": end.graph(),
-            "lit": (None, *WORKED_OUT, WORKED_OUT[-1], *WORKED_OUT[::-1])[step],
-            "filled": [place for place in range(len(NAMES)) if place not in WORKED_OUT[step:]],
-            "passed": passed,
-            "graded": [WORKED_OUT[-1], *reached] if step >= TURN else [],
-        }
+        lit = (None, *WORKED_OUT, WORKED_OUT[-1], *WORKED_OUT[::-1])[step]
+        filled = [place for place in range(len(NAMES)) if place not in WORKED_OUT[step:]]
+        graded = [WORKED_OUT[-1], *reached] if step >= TURN else []
+        return {"step": step, "nodes": end.graph(), "lit": lit, "filled": filled, "passed": passed, "graded": graded}
 
     def draw(self, r):
         colour = BLUE if r.step < TURN else RED
@@ -516,7 +468,6 @@ class BackpropagationExplorer(Explorer):
         return f"Backward from {name} ({RULES[r.lit]}): {shares}.{end}"
 
     def say_share(self, r, edge):
-        """Say what a box's parent gets from it: local slope times gradient."""
         parent, child, operand = edge
         node, base = r.nodes[child], number(r.nodes[parent].value)
         rule = f"3 · {f'({base})' if base.startswith('-') else base}² = " if child == WORKED_OUT[-1] else ""
@@ -531,7 +482,6 @@ class BackpropagationExplorer(Explorer):
 
 
 def ends(edge):
-    """Find where an arrow leaves one box and reaches the next."""
     return PLACES[edge[0]] + BOX * (0.5, 0), PLACES[edge[1]] - BOX * (0.5, 0)
 
 
@@ -549,7 +499,6 @@ MOST_LAYERS = 20
 BATCH = {"width": 32, "samples": 32}
 FAR = 20  # times smaller or larger than in one layer alone: from here on the gradient vanishes or explodes
 FATES = {"vanishes": (PURPLE, "--"), "stays steady": (BLUE, "-"), "explodes": (RED, ":")}  # their colours and dashes
-
 PASSED = {  # what the gradient came back through
     "sigmoid": "{n} sigmoids with slopes of 0.25 at most (0.25^{n} = {product:.2g}), and through as many layers of "
     "weights, each of which multiplies it by about {scale}.",
@@ -581,17 +530,14 @@ class DepthExplorer(Explorer):
             (forward, (1e-6, 1e4), 1, "the inputs"),
         ):
             axes.set(xlim=(0.4, MOST_LAYERS + 0.6), yscale="log", ylim=limits, xticks=[1, 5, 10, 15, 20])
-            axes.axhline(level, label=name, **LEVEL)
+            axes.axhline(level, label=name, **charts.LEVEL)
         self.quarters = self.line(backward, "-.", color=GREY, linewidth=1.5, label="0.25 for each sigmoid")
         for axes in (backward, forward):
-            legend(axes, loc="upper right")
+            charts.legend(axes, loc="upper right")
         self.lines = [self.line(axes, marker="o", markersize=6, linewidth=2) for axes in (backward, forward)]
-        self.leaving = [self.exits(axes) for axes in (backward, forward)]
-        for crosses in self.leaving:
-            crosses.set_markersize(6)  # there may be one for every layer
+        self.leaving = [self.exits(axes, size=6) for axes in (backward, forward)]  # one for every layer, maybe
 
     def compute(self, activation, layers, scale):
-        """Run one batch forward and backward through a fresh network."""
         signals = deep_signals(activation, round(layers), scale, **BATCH)
         first, last = signals.gradient_norms[[0, -1]].tolist()
         reach = first / self.alone
@@ -604,9 +550,9 @@ class DepthExplorer(Explorer):
         heights = r.signals.gradient_norms, r.signals.spreads
         for axes, line, crosses, height in zip(self.stage.axes, self.lines, self.leaving, heights, strict=True):
             line.set(data=(layer, height), color=colour, linestyle=dash)
-            crosses.set_data(*to_edge(axes, layer, height))
-        self.quarters.set_data(layer, heights[0][-1] * 0.25 ** (r.layers - layer))
-        self.quarters.set_visible(r.activation == "sigmoid")
+            crosses.set_data(*charts.to_edge(axes, layer, height))
+        quarters = heights[0][-1] * 0.25 ** (r.layers - layer)
+        self.quarters.set(data=(layer, quarters), visible=r.activation == "sigmoid")
 
     def say(self, r):
         n, scale, spreads = r.layers - 1, number(r.scale), r.signals.spreads
@@ -632,7 +578,6 @@ def few(value):
 RACE, RISE, STAIR = 80, 20, 20  # steps: of a run, of the warm-up, and between two cuts of the stepwise schedule
 FLOOR = 1e-6  # losses below this, or nearer than this to the least, are drawn here
 MAX_NORM = 1.0  # of a clipped gradient
-
 RACERS = {  # hue, dash and marker of each optimiser
     "plain descent": (BLUE, "-", "o"),
     "momentum": (ORANGE, "--", "s"),
@@ -642,12 +587,12 @@ RACERS = {  # hue, dash and marker of each optimiser
 SCHEDULES = {  # from the highest rate to a schedule, and what the sentence says of it
     "constant": (lambda _: None, ""),
     "warm-up": (
-        lambda rate: LinearWarmup(rate, RISE, start=rate / 100),
+        lambda rate: optimizers.LinearWarmup(rate, RISE, start=rate / 100),
         " Warm-up only delays what a rate above a limit does.",
     ),
-    "cosine": (lambda rate: CosineAnnealing(rate, RACE), " The cosine ends below every limit."),
+    "cosine": (lambda rate: optimizers.CosineAnnealing(rate, RACE), " The cosine ends below every limit."),
     "step": (
-        lambda rate: StepDecay(rate, STAIR, factor=0.3),
+        lambda rate: optimizers.StepDecay(rate, STAIR, factor=0.3),
         f" The rate is cut to 30% of itself every {STAIR} steps.",
     ),
 }
@@ -674,17 +619,18 @@ class OptimizersExplorer(Explorer):
     beta = slider("β of momentum", 0.9, 0, 0.99, step=0.01)
     weight_decay = slider("decay of AdamW", 0.1, 0, 1, step=0.01)
     schedule = control(ipywidgets.Dropdown, options=list(SCHEDULES), description="schedule")
-    clipping = switch(CUT)
+    clipping = switch(charts.CUT)
 
     def build(self, ground, curve):
         dress(ground, "the walks from ■ (☆ least; a marker each 10 steps)", "w₁", "w₂")
-        draw_map(ground, self.bowl, ((-3.0, 3.0), (-2.4, 2.4)))  # in the shape of the axes: right angles look right
+        limits = (-3.0, 3.0), (-2.4, 2.4)  # in the shape of the axes, so that right angles look right
+        charts.draw_map(ground, self.bowl, limits)
         ground.set_aspect("equal")
         ground.plot(*self.start, "s", color=INK, markersize=8)
         dress(curve, "loss at each step, above the least", "step", "loss - least loss")
         curve.set(xlim=(0, 1.03 * RACE), ylim=(FLOOR, 1e5), yscale="log")
-        name_powers(curve, range(-6, 6, 2))
-        curve.axhline(CLOSE * LEAST, **LEVEL)
+        charts.name_powers(curve, range(-6, 6, 2))
+        curve.axhline(CLOSE * LEAST, **charts.LEVEL)
         place = {"textcoords": "offset points", "va": "top", "color": INK, "fontsize": 9}
         curve.annotate("arrived: within 1% of the least loss", (0, CLOSE * LEAST), (4, -4), **place)
         look = {"markersize": 5, "markevery": 10, "linewidth": 1.8}
@@ -697,16 +643,13 @@ class OptimizersExplorer(Explorer):
         self.leaving = [self.exits(axes) for axes in (ground, curve)]
 
     def compute(self, learning_rate, beta, weight_decay, schedule, clipping):
-        optimizers = (
-            GradientDescent(learning_rate),
-            Momentum(learning_rate, beta),
-            Adam(learning_rate),
-            AdamW(learning_rate, weight_decay=weight_decay),
-        )
+        plain, momentum = optimizers.GradientDescent(learning_rate), optimizers.Momentum(learning_rate, beta)
+        adam, adamw = optimizers.Adam(learning_rate), optimizers.AdamW(learning_rate, weight_decay=weight_decay)
         scheduled, _ = SCHEDULES[schedule]
         options = {"schedule": scheduled(learning_rate), "clip": MAX_NORM if clipping else None, "least": LEAST}
-        runs = [optimize(self.bowl.loss, self.bowl.gradient, self.start, one, RACE, **options) for one in optimizers]
-        limit = self.bowl.limit
+        bowl, four = self.bowl, (plain, momentum, adam, adamw)
+        runs = [optimizers.optimize(bowl.loss, bowl.gradient, self.start, one, RACE, **options) for one in four]
+        limit = bowl.limit
         return {"runs": dict(zip(RACERS, runs, strict=True)), "limit": limit, "heavy_limit": limit * (1 + beta)}
 
     def draw(self, r):
@@ -714,10 +657,10 @@ class OptimizersExplorer(Explorer):
         gone = []
         for walk, line, run in zip(self.walks, self.losses, r.runs.values(), strict=True):
             above = np.maximum(run.losses - LEAST, FLOOR)
-            inside, crossing = leave(ground, run.weights)
+            inside, crossing = charts.leave(ground, run.weights)
             walk.set_data(*(inside if run.verdict is Verdict.DIVERGES else run.weights).T)
             line.set_data(np.arange(above.size), above)
-            gone.append((crossing.T, first_exit(curve, above)))
+            gone.append((crossing.T, charts.first_exit(curve, above)))
         for crosses, places in zip(self.leaving, zip(*gone, strict=True), strict=True):
             crosses.set_data(*np.hstack(places))
         near = r.heavy_limit < 1.6 * r.limit  # the two texts would overlap
@@ -768,14 +711,14 @@ class IncidentExplorer(Explorer):
     learning_rate = slider("learning rate", 1, 1e-4, 10, log=True)
     curvature = slider("curvature λ", CURVATURE, 1, 25, step=0.001)
     warmup = switch(f"warm-up: the rate rises from {COLD:.7f} over {RISE} steps")
-    clipping = switch(CUT)
+    clipping = switch(charts.CUT)
     monitor = switch(f"monitor: halt after {RISES} rises of the loss in a row")
 
     def build(self, losses, rates):
         edges = -0.7, REPLAY + 0.7  # markers at both ends are whole
         dress(losses, "loss at each step (thin: no fixes; ■ halted, □ not)", "step", "loss")
         losses.set(xlim=edges, ylim=(FLOOR, 1e20), yscale="log")
-        name_powers(losses, range(-6, 20, 3))
+        charts.name_powers(losses, range(-6, 20, 3))
         known = ((0, FIRST, "known: 2.4 at step 0", (24, 7)), (10, TENTH, "known: 10¹⁵ at step 10", (11, -3)))
         for step, loss, text, place in known:
             losses.plot(step, loss, "o", color="none", markeredgecolor=INK, markersize=13, clip_on=False)
@@ -794,21 +737,21 @@ class IncidentExplorer(Explorer):
     def compute(self, learning_rate, curvature, warmup, clipping, monitor):
         bowl = QuadraticLoss(np.zeros(1), 0.0, np.array([curvature]), np.eye(1))
         start = np.array([np.sqrt(2 * FIRST / curvature)])  # where the loss is the incident's first
-        begin = bowl.loss, bowl.gradient, start, GradientDescent(learning_rate), REPLAY
-        schedule = LinearWarmup(learning_rate, RISE, COLD) if warmup else None
-        run = optimize(*begin, schedule=schedule, clip=MAX_NORM if clipping else None)
-        halted_at = halts_at(run.losses, RISES) if monitor else None
-        return {"limit": 2 / curvature, "plain": optimize(*begin), "run": run, "halted_at": halted_at}
+        begin = bowl.loss, bowl.gradient, start, optimizers.GradientDescent(learning_rate), REPLAY
+        schedule = optimizers.LinearWarmup(learning_rate, RISE, COLD) if warmup else None
+        run = optimizers.optimize(*begin, schedule=schedule, clip=MAX_NORM if clipping else None)
+        halted_at = optimizers.halts_at(run.losses, RISES) if monitor else None
+        return {"limit": 2 / curvature, "plain": optimizers.optimize(*begin), "run": run, "halted_at": halted_at}
 
     def draw(self, r):
         end = REPLAY if r.halted_at is None else r.halted_at
         losses, without = (np.maximum(one, FLOOR) for one in (r.run.losses[: end + 1], r.plain.losses))
-        colour, dash = LINE[r.run.verdict]
+        colour, dash = charts.LINE[r.run.verdict]
         self.without.set_data(np.arange(without.size), without)
         self.losses.set(data=(np.arange(losses.size), losses), color=colour, linestyle=dash)
         self.halt.set_data([end], losses[-1:])
         self.halt.set(markerfacecolor="white" if r.halted_at is None else RED, visible=r.monitor)
-        self.leaving.set_data(*first_exit(self.stage.axes[0], losses))
+        self.leaving.set_data(*charts.first_exit(self.stage.axes[0], losses))
         rates = r.run.learning_rates[:end]
         self.rates.set_data(np.arange(rates.size), rates)
         # a gradient cut to length 1 is as good as a rate cut by as much
@@ -834,7 +777,6 @@ class IncidentExplorer(Explorer):
         )
 
     def say_cure(self, r):
-        """Say which side of the limit the rate is on."""
         below = r.limit / r.learning_rate
         if below <= 1:
             return "Only a rate below the limit cures that."
@@ -842,7 +784,6 @@ class IncidentExplorer(Explorer):
         return f"The rate is below the limit: that is the cure.{slow}"
 
     def say_warmup(self, r):
-        """Say from when on the warmed-up rate is above the limit, and how much later the loss explodes."""
         above = np.flatnonzero(r.run.learning_rates > r.limit)
         if not above.size:
             return "Warm-up changes nothing in the end: the full rate is below the limit."
@@ -852,7 +793,6 @@ class IncidentExplorer(Explorer):
         return f"Warm-up only delays: the rate passes the limit at step {above[0]}{later}."
 
     def say_clipping(self, r):
-        """Say between which losses a clipped run bounces, if its rate is above the limit."""
         if r.learning_rate <= r.limit:
             return "Clipping shortens the steps only while the gradient is longer than 1."
         if r.halted_at is not None:
@@ -862,7 +802,6 @@ class IncidentExplorer(Explorer):
         return f"Clipping bounds each step: the loss bounces {between} and does not settle."
 
     def say_monitor(self, r):
-        """Say where the monitor halts the run, if it does."""
         if r.halted_at is None:
             return f"The monitor never sees {RISES} rises in a row and lets the run go on."
         at = f"at step {r.halted_at}, at a loss of {amount(r.run.losses[r.halted_at])}"

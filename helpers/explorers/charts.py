@@ -29,7 +29,6 @@ def corners(left, right, bottom, top):
 
 
 def set_heights(bars, heights):
-    """Give each bar of a row its height."""
     for bar, height in zip(bars, heights.tolist(), strict=True):
         bar.set_height(height)
 
@@ -83,7 +82,6 @@ class Crowd:
         legend(axes, below=2)
 
     def deal(self, counts):
-        """Give each kind so many places, in the order of the kinds."""
         for dots, places in zip(self.dots, np.split(self.places, np.cumsum(counts[:-1])), strict=True):
             dots.set_data(*places.T)
 
@@ -152,7 +150,6 @@ def shade(axes, across, up, excess, lowest=1e-5, count=13):
 
 
 def fog(axes):
-    """Make the fog over a map; `fog_around` gives its shape."""
     return axes.add_patch(PathPatch(Path([(0, 0)]), facecolor="#c9c9c9", edgecolor=GREY))
 
 

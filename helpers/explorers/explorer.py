@@ -84,9 +84,9 @@ class Explorer:
         """Make boxes that `set_verts` gives corners (`charts.corners`)."""
         return self.moving(axes.add_collection(PolyCollection([], **look)))
 
-    def exits(self, axes):
+    def exits(self, axes, size=8):
         """Make the crosses that stand at the edge where something leaves the axes (`charts.to_edge`)."""
-        return self.line(axes, "X", color=RED, markersize=8, clip_on=False)
+        return self.line(axes, "X", color=RED, markersize=size, clip_on=False)
 
     # what a learner and a notebook use
 

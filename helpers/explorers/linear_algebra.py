@@ -28,8 +28,6 @@ from helpers.stage import Slider, Writing, dress
 from helpers.stage.style import BLUE, FONT_SIZE, GREEN, GREY, HUES, INK, ORANGE, PURPLE, RED
 
 ROUNDING = 1e-9  # of a number that would be 0, or 1, without it
-AROUND = np.linspace(0, 2 * np.pi, 121)
-CIRCLE = np.column_stack([np.cos(AROUND), np.sin(AROUND)])
 
 
 def direction(degrees):
@@ -37,8 +35,10 @@ def direction(degrees):
     return np.array([np.cos(turn), np.sin(turn)])
 
 
+CIRCLE = direction(np.linspace(0, 360, 121)).T
+
+
 def make_arrows(explorer, axes, filled, hollow, width):
-    """Make a filled and a hollow arrow that turn about the origin."""
     looks = {"color": filled}, {"facecolor": "white", "edgecolor": hollow}
     both = [FancyArrow(0, 0, 1, 1, width=width, length_includes_head=True, linewidth=1.4, **look) for look in looks]
     return [explorer.moving(axes.add_patch(arrow)) for arrow in both]
@@ -52,8 +52,6 @@ def aim(arrows, tips, head):
         arrow.set_visible(length > 0)
 
 
-# Two arrows, their dot product and the shadow that one casts on the other
-
 REACH = 5.0  # how long an arrow can be made
 HEAD = 0.11 * REACH  # of an arrow
 FAR = 1.12 * REACH
@@ -62,7 +60,6 @@ BARS = {"a₁ · b₁": BLUE, "a₂ · b₂": ORANGE, "a · b": INK, "cosine": P
 
 
 def arrow_sliders(name, x, y):
-    """Declare the length and the angle of an arrow that points to (x, y) at first."""
     length = slider(f"length of {name}", math.hypot(x, y), 0, REACH, step=REACH / 100, marks=[(1, "1")])
     degrees = math.degrees(math.atan2(y, x))  # from -179: -180 degrees would be 180 over again
     return length, slider(f"angle of {name}", degrees, -179, 180, step=1, unit="degrees")
@@ -98,7 +95,6 @@ class DotProductExplorer(Explorer):
         self.build_sums(sums)
 
     def build_sums(self, axes):
-        """Make the bars of the products and their sum, and on a scale of its own that of the cosine."""
         most = REACH**2
         dress(axes, "the products, their sum, and the cosine", "below 0: hatched", "product")
         axes.set(xlim=(-0.6, 3.6), ylim=(-1.1 * most, 1.1 * most))
@@ -142,7 +138,6 @@ class DotProductExplorer(Explorer):
         return f"{total}{self.say_direction(r)} {self.say_shadow(r)}"
 
     def say_direction(self, r):
-        """Say what the sign of the dot product means, and what is left of it without the lengths."""
         if r.cosine is None:
             have = "Both arrows have" if r.a_length == r.b_length else f"{'b' if r.a_length else 'a'} has"
             none = f"{have} no direction, so there is no angle and no cosine."
@@ -178,12 +173,9 @@ class DotProductExplorer(Explorer):
 
 
 def as_factor(value):
-    """Write a number between signs."""
     text = number(value)
     return f"({text})" if text.startswith("-") else text
 
-
-# A query that moves among documents: which is most like it, by dot product, cosine and distance
 
 DOCUMENTS = {"postgres": (0.9, 0.1, 0.0), "kubernetes": (0.1, 0.8, 0.1), "gpu": (0.0, 0.2, 0.9)}
 QUERY = (0.8, 0.2, 0.0)
@@ -242,7 +234,6 @@ class SimilarityExplorer(Explorer):
             self.build_scores(self.figure.add_subplot(grid[at]), metric)
 
     def build_plane(self, axes):
-        """Make the query, the documents, and what parts them."""
         n, d = self.documents.shape
         low, high = self.ends
         if d == 2:
@@ -266,7 +257,6 @@ class SimilarityExplorer(Explorer):
         name_keys(legend(self.figure, [self.tip, *self.tips, gaps], names, **place), names, LONGEST_NAME)
 
     def build_scores(self, axes, metric):
-        """Make the bars of one metric, with a digit for each rank and a ring around the best."""
         places, (low, high) = np.arange(len(self.names)), self.reaches[metric]
         dress(axes, METRIC_NAMES[metric], f"{'small' if metric == 'euclidean' else 'large'}: alike")
         axes.set(xlim=(-0.7, places.size - 0.3), ylim=(low, high + 0.18 * (high - low)))
@@ -339,7 +329,6 @@ class SimilarityExplorer(Explorer):
         return f"{' '.join(rows)} {meaning}"
 
     def say_row(self, r, metric):
-        """Write all documents with their scores by one metric, the best one first."""
         scores, ranks, write = r.scores[metric], r.ranks[metric], as_cosine if metric == "cosine" else number
         order = np.argsort(ranks, kind="stable")
         words = [f"{self.names[at]} {write(scores[at])}" for at in order]
@@ -349,7 +338,6 @@ class SimilarityExplorer(Explorer):
         return f"{METRIC_NAMES[metric].capitalize()}: {row}."
 
     def best(self, ranks):
-        """Name the document that is first, or those."""
         names = [name for name, rank in zip(self.names, ranks, strict=True) if rank == 1]
         return "all of them" if len(names) == len(self.names) else " and ".join(names)
 
@@ -360,7 +348,6 @@ class SimilarityExplorer(Explorer):
 
 
 def how_far_they_agree(ranks):
-    """Say in few words whether metrics rank the same; a query of zeros has no cosine."""
     if "cosine" not in ranks:
         return NO_DIRECTION
     first, *others = ranks.values()
@@ -377,7 +364,6 @@ def as_cosine(value):
 
 
 def checked_documents(documents):
-    """Check a learner's documents, and give their names and their numbers (n, d)."""
     fits = isinstance(documents, Mapping) and 2 <= len(documents) <= len(HUES)
     check(fits, f"documents is {documents!r:.60}; wanted a dict of 2 to {len(HUES)} names with numbers")
     names = [as_name("a document is called", name, LONGEST_NAME) for name in documents]
@@ -389,8 +375,6 @@ def checked_documents(documents):
         check(np.abs(row).max() >= SMALLEST, f"document {name!r} is {row.tolist()}; {wanted}")
     return names, np.array(rows)
 
-
-# What a 2 x 2 matrix does to the plane: a grid moved at once, and the same motion in three steps
 
 EDGE = np.array([5.6, 4.0])  # of both axes, right and top
 OWN = "own entries"
@@ -445,9 +429,8 @@ class MatrixExplorer(Explorer):
         self.ellipse = self.line(whole, color=PURPLE, linewidth=1.8)
         kept = LineCollection([], colors=INK, linestyles="-.", linewidths=1.5)
         self.kept = self.moving(whole.add_collection(kept))
-        self.before, self.after = (
-            self.line(whole, "D", markersize=7, color=INK, markerfacecolor=fill) for fill in ("white", INK)
-        )
+        diamond = {"markersize": 7, "color": INK}
+        self.before, self.after = (self.line(whole, "D", markerfacecolor=fill, **diamond) for fill in ("white", INK))
         self.columns = make_arrows(self, whole, ORANGE, GREEN, 0.06)
         name = {"markersize": 9, "color": INK, "markeredgewidth": 0}
         self.names = [self.line(whole, marker=f"${digit}$", **name) for digit in "12"]
@@ -500,7 +483,6 @@ class MatrixExplorer(Explorer):
 
 
 def say_area(motion):
-    """Say what the determinant means."""
     size = motion.determinant
     if motion.stretches[0] == 0:
         return "Everything lands on the origin (determinant 0): there is no way back."
@@ -512,7 +494,6 @@ def say_area(motion):
 
 
 def say_directions(motion):
-    """Say which directions stay on their line, and what becomes of their length."""
     values = motion.eigenvalues
     if not values:
         return "No direction stays on its line: all are turned, and there are no real eigenvalues."
@@ -539,12 +520,9 @@ def on_edge(points):
     return points[beyond > 1] / beyond[beyond > 1, np.newaxis]
 
 
-# Two arrays as blocks of cells: what shape comes of them, or what NumPy says against it
-
 RULES = {"@": matrices.product_shape, "+": matrices.broadcast_shape}
 OPERATIONS = [("@ (rows times columns)", "@"), ("+ (element by element)", "+")]
 BOTH = "(rows, columns)"
-ALONE = {"left": "(columns,)", "right": "(rows,)"}  # the one axis that is left
 SHEET = np.array([960.0, 320.0])  # what is drawn on, in units of about one pixel
 CELL = 38.0
 LEFT, RIGHT, RESULT = MIDDLES = np.array([[160, 150], [480, 150], [800, 150]])
@@ -560,18 +538,16 @@ class ShapesExplorer(Explorer):
 
     >>> ShapesExplorer()
     ShapesExplorer: (3, 4) @ (4, 2) gives (3, 2), 24 multiplications
-    >>> ShapesExplorer(operation="+", left_rows=5, left_columns=1, right_rows=5, right_axes="(rows,)")
-    ShapesExplorer: (5, 1) + (5,) gives (5, 5), 25 sums, more numbers than either side
     """
 
     label, columns = "two blocks of cells, the operation between them, and the block of the result", 1
     operation = choice("operation", OPERATIONS)
     left_rows = slider("left: rows", 3, 1, 6, step=1)
     left_columns = slider("left: columns", 4, 1, 6, step=1)
-    left_axes = choice("left: shape", [BOTH, ALONE["left"]])
+    left_axes = choice("left: shape", [BOTH, "(columns,)"])  # or the one axis that is left
     right_rows = slider("right: rows", 4, 1, 6, step=1)
     right_columns = slider("right: columns", 2, 1, 6, step=1)
-    right_axes = choice("right: shape", [BOTH, ALONE["right"]])
+    right_axes = choice("right: shape", [BOTH, "(rows,)"])
 
     def build(self, axes):
         key = "orange: what makes the first number; dotted: repeated; one axis alone is drawn as a row"
@@ -583,29 +559,28 @@ class ShapesExplorer(Explorer):
             {"facecolor": "white", "edgecolor": GREY, "linewidth": 1, "linestyle": ":", "hatch": ".."},
             {"linewidth": 1.6},
         )
-        self.plain, self.repeated, self.lit = (
-            self.moving(axes.add_patch(PathPatch(NOTHING, **look))) for look in looks
-        )
+        patches = [self.moving(axes.add_patch(PathPatch(NOTHING, **look))) for look in looks]
+        self.plain, self.repeated, self.lit = patches
         self.cross = self.moving(axes.add_collection(LineCollection([], colors=RED, linewidths=3)))
         self.shapes, self.sign = (self.moving(axes.add_patch(Writing(size, color=INK))) for size in (20.0, 30.0))
 
     def compute(self, operation, left_rows, left_columns, left_axes, right_rows, right_columns, right_axes):
         left, right = (round(left_rows), round(left_columns)), (round(right_rows), round(right_columns))
         left, right = left if left_axes == BOTH else left[1:], right if right_axes == BOTH else right[:1]
-        return {"outcome": RULES[operation](left, right)}
+        return {"outcome": RULES[operation](left, right), "tried": f"{left} {operation} {right}"}
 
     def draw(self, r):
         outcome = r.outcome
         spread = table(outcome.shape) if outcome.fits and r.operation == "+" else None
         plain, repeated, lit = [], [], []
         for middle, shape, first in zip((LEFT, RIGHT), (outcome.left, outcome.right), first_cells(r), strict=True):
-            room, own = spread or table(shape), set(cells(table(shape)))
+            room, own = spread or table(shape), set(np.ndindex(table(shape)))
             plain += squares(middle, room, own)
-            repeated += squares(middle, room, set(cells(room)) - own)
+            repeated += squares(middle, room, set(np.ndindex(room)) - own)
             lit += squares(middle, room, first)
         if outcome.fits:
             size = table(outcome.shape)
-            plain += squares(RESULT, size, cells(size))
+            plain += squares(RESULT, size, np.ndindex(size))
             lit += squares(RESULT, size, [(0, 0)])
         for patch, outlines in ((self.plain, plain), (self.repeated, repeated), (self.lit, lit)):
             patch.set_path(Path(np.concatenate(outlines), PEN * len(outlines)) if outlines else NOTHING)
@@ -617,23 +592,20 @@ class ShapesExplorer(Explorer):
         self.sign.write([(SIGNS[0], LEFT[1] - 10, r.operation)])
 
     def say(self, r):
-        tried = f"{r.outcome.left} {r.operation} {r.outcome.right}"
         words = say_product(r.outcome) if r.operation == "@" else say_sum(r.outcome)
         if r.outcome.fits:
-            return f"{tried} gives {r.outcome.shape}: {words}"
-        return f'{tried} does not fit: {words} NumPy says: "{r.outcome.message.strip()}".'
+            return f"{r.tried} gives {r.outcome.shape}: {words}"
+        return f'{r.tried} does not fit: {words} NumPy says: "{r.outcome.message.strip()}".'
 
     def state(self, r):
-        tried = f"{r.outcome.left} {r.operation} {r.outcome.right}"
         if not r.outcome.fits:
-            return f"{tried} does not fit"
+            return f"{r.tried} does not fit"
         work = counted(r.outcome.operations, "multiplication" if r.operation == "@" else "sum")
         silent = ", more numbers than either side" if r.operation == "+" and r.outcome.grows else ""
-        return f"{tried} gives {r.outcome.shape}, {work}{silent}"
+        return f"{r.tried} gives {r.outcome.shape}, {work}{silent}"
 
 
 def say_product(outcome):
-    """Say what becomes of the inner sizes of a product."""
     left, right = outcome.left, outcome.right
     if not outcome.fits:
         turned = f" The right one's transpose, {right[::-1]}, would fit; whether it is meant is another question."
@@ -649,7 +621,6 @@ def say_product(outcome):
 
 
 def say_sum(outcome):
-    """Say which side is repeated, and warn where both are."""
     if not outcome.fits:
         over, under = next((a, b) for a, b in from_the_right(outcome) if a != b and 1 not in (a, b))
         return f"laid under each other from the right, {over} stands over {under}, and neither is 1."
@@ -672,7 +643,8 @@ def from_the_right(outcome):
 def first_cells(r):
     """Find the cells of both sides that make the first number of the result, or that do not fit."""
     tables = table(r.outcome.left), table(r.outcome.right)
-    rows, columns = [list(cells((1, width))) for _, width in tables], [list(cells((height, 1))) for height, _ in tables]
+    rows = [list(np.ndindex(1, width)) for _, width in tables]
+    columns = [list(np.ndindex(height, 1)) for height, _ in tables]
     if r.operation == "@":
         return rows[0], columns[1] if len(r.outcome.right) == 2 else rows[1]
     if r.outcome.fits:
@@ -686,17 +658,11 @@ def table(shape):
     return (1, 1, *shape)[-2:]
 
 
-def cells(size):
-    return product(range(size[0]), range(size[1]))
-
-
 def squares(middle, size, cells):
     """Place cells of a block around its middle, as the corners of squares."""
     top_left = middle + CELL * np.array([-size[1], size[0]]) / 2
     return [top_left + CELL * (OUTLINE + np.array([column, -row])) for row, column in cells]
 
-
-# A loop against NumPy, as measured on the machine at hand
 
 SIZES = "numbers in each vector (k: thousand, M: million)"
 QUOTED = 100  # times as fast: what is often said of NumPy
@@ -726,8 +692,8 @@ class SpeedExplorer(Explorer):
     def more_controls(self):
         sizes = self.speeds.sizes.tolist()
         near_1000 = min(sizes, key=lambda size: abs(np.log(size / 1000)))
-        look = {"description": "numbers", "style": {"button_width": "90px"}}
-        return {"size": ipywidgets.ToggleButtons(options=[(f"{n:,}", n) for n in sizes], value=near_1000, **look)}
+        sizes = [(f"{n:,}", n) for n in sizes]
+        return {"size": choice("numbers", sizes, value=near_1000, style={"button_width": "90px"})()}
 
     def build(self, times, ratios):
         speeds = self.speeds
@@ -777,7 +743,6 @@ class SpeedExplorer(Explorer):
         )
 
     def say_overall(self):
-        """Say from which size on NumPy wins, and what is the most that it wins by."""
         best, wins_from = int(self.speeds.ratios.argmax()), self.speeds.wins_from
         if wins_from is None:
             return "At the largest size measured NumPy does not win."
@@ -802,7 +767,6 @@ def short_size(size):
 
 
 def duration(seconds):
-    """Write a time in the unit that keeps it short."""
     unit, size = next(((unit, size) for unit, size in UNITS if seconds >= size), UNITS[-1])
     return f"{number(seconds / size, 3)} {unit}"
 
@@ -810,8 +774,6 @@ def duration(seconds):
 def times_as(ratio):
     return f"{number(ratio, 2 if 10 <= ratio < 100 else 3)} times"
 
-
-# A picture kept as the few largest parts of its SVD, beside a matrix that has more to spare and one that has less
 
 TRUE_RANK, NOISE = 4, 0.05
 SHORTEST, LONGEST = 10, 300  # sides of a picture
@@ -860,7 +822,6 @@ class LowRankExplorer(Explorer):
         self.leaving = self.exits(errors)
 
     def build_errors(self, axes):
-        """Draw the error of each matrix at every rank, and from where on nothing is saved."""
         end = 1.1 * self.most
         axes.set(xscale="log", yscale="log", xlim=(0.9, end), ylim=(LEAST_ERROR, 1.3))
         ticks = [tick for tick in (1, 2, 4, 10, 20, 40, 100, 200) if tick <= self.most]
@@ -904,7 +865,6 @@ class LowRankExplorer(Explorer):
         )
 
     def say_why(self, r):
-        """Say what this matrix is made of."""
         errors, made = self.factors[r.matrix].relative_errors, f"It is made of {TRUE_RANK} parts and a little noise"
         if r.nearest.relative_error < ROUNDING:
             parts = 1 + int(np.argmax(errors < ROUNDING))
@@ -939,8 +899,6 @@ def checked_picture(picture):
     return picture
 
 
-# A line turned through a cloud of points until they vary most along it: the first principal axis
-
 YEARS, INCOME = "years of work", "income (euros a month)"
 ON_AXIS = 0.5  # degrees: half a step of the slider
 STANDARDISED, RAW = "standardised", "raw"
@@ -973,7 +931,6 @@ class PrincipalAxisExplorer(Explorer):
         super().__init__(**begin)
 
     def share(self, angle, scaling):
-        """Measure how much of both features' variance together is along the line."""
         cloud = self.clouds[scaling]
         return matrices.variance_along(cloud, direction(angle)) / cloud.var(axis=0).sum()
 
@@ -991,7 +948,6 @@ class PrincipalAxisExplorer(Explorer):
         self.mark = self.line(shares, markersize=11, markeredgecolor="white", clip_on=False)
 
     def build_shares(self, axes):
-        """Draw the share of the variance at every angle, and mark both principal axes."""
         title, share = "variance along the line: ★ first axis, ☆ second", "share of the total variance (%)"
         dress(axes, title, "angle of the line (degrees)", share, xlim=(0, 180), ylim=(-3, 122))
         axes.set(xticks=range(0, 181, 45), yticks=range(0, 101, 20))
@@ -1055,14 +1011,11 @@ def years_and_income():
     return np.column_stack([years, (2_000 + 75 * years + rng.normal(0, 580, 60)).round(-1)])
 
 
-# A penalty on the size of two weights: L1 sets one to exactly 0, L2 shrinks both
-
 WEIGHTS, LOOKS = ("w₁", "w₂"), (("o", "-", BLUE, 13), ("s", "--", ORANGE, 8))  # marker, dash, hue, marker's size
 MODEL = {"L1": "Lasso", "L2": "Ridge"}  # of scikit-learn
 ORDER = {"L1": 1, "L2": 2}  # of the norm that each kind counts
 LEAST_PENALTY, MOST_PENALTY = 0.1, 1000.0
-ROUND = np.linspace(0, 2 * np.pi, 100)
-RING = np.column_stack([np.cos(ROUND), np.sin(ROUND)])
+RING = direction(np.linspace(0, 360, 100)).T
 UNIT_BALL = {"L1": np.array([[1, 0], [0, 1], [-1, 0], [0, -1]]), "L2": RING}
 
 
@@ -1091,8 +1044,8 @@ class PenaltyExplorer(Explorer):
         super().__init__(**begin)
 
     def more_controls(self):
-        first = self.zero_from.max() / 5
-        return {"penalty": Slider("penalty", value=first, min=LEAST_PENALTY, max=MOST_PENALTY, log=True)}
+        ends = {"min": LEAST_PENALTY, "max": MOST_PENALTY}
+        return {"penalty": Slider("penalty", value=self.zero_from.max() / 5, **ends, log=True)}
 
     def build(self, ground, curves):
         dress(ground, "ball and loss (dashed) touch at ●, path dotted, least ☆", "w₁", "w₂")
@@ -1108,7 +1061,6 @@ class PenaltyExplorer(Explorer):
         self.build_curves(curves)
 
     def build_curves(self, axes):
-        """Make the curves of both weights and their marks; a hollow mark is a weight that is exactly 0."""
         dress(axes, "w₁ ● solid, w₂ ■ dashed; hollow: exactly 0", "penalty", "weight")
         heights = np.concatenate(list(self.paths.values()))
         room = 0.08 * np.ptp([*heights.ravel(), 0])
@@ -1149,10 +1101,8 @@ class PenaltyExplorer(Explorer):
 
     def say(self, r):
         before1, before2 = (number(weight) for weight in self.bowl.minimum)
-        weights = " and ".join(
-            f"{name} {'= ' if weight else ''}{as_weight(weight)}"
-            for name, weight in zip(WEIGHTS, r.weights, strict=True)
-        )
+        named = zip(WEIGHTS, r.weights, strict=True)
+        weights = " and ".join(f"{name} {'= ' if weight else ''}{as_weight(weight)}" for name, weight in named)
         digits = self.digits(r.penalty)
         return (
             f"Over standardised features and at a penalty of {rate(r.penalty, digits)} the weights are {weights} "
@@ -1167,7 +1117,6 @@ class PenaltyExplorer(Explorer):
         return next(apart, 4)
 
     def say_why(self, r, digits):
-        """Say what the shape of the ball has to do with it."""
         size, first = number(r.size), int(self.zero_from.argmin())
         sooner, later = (number(limit, digits) for limit in sorted(self.zero_from))
         if r.kind == "L2":

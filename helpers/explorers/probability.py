@@ -15,19 +15,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from helpers.data.sets import breast_cancer, digit_scores, matched_tokens
-from helpers.explorers.charts import (
-    CROWD,
-    FIFTHS,
-    LEVEL,
-    Crowd,
-    corners,
-    legend,
-    name_keys,
-    name_places,
-    set_heights,
-    shade,
-    to_edge,
-)
+from helpers.explorers import charts
 from helpers.explorers.explorer import Explorer, choice, slider, switch
 from helpers.explorers.words import as_names, chance, choices, counted, listed, number, rate, short, signed, uncertain
 from helpers.maths.attention import multi_head
@@ -63,7 +51,7 @@ class BayesExplorer(Explorer):
     false_alarm_rate = slider("false alarms P(word | good)", 0.05, 0, 1, step=0.001)
 
     def build(self, mails, shares):
-        self.crowd = Crowd(self, mails, "mails", MAILS, size=180 / 41)
+        self.crowd = charts.Crowd(self, mails, "mails", MAILS, size=180 / 41)
         dress(shares, f'share of spam, before and after "{WORD}"', "share of the mails")
         shares.set(xlim=(0, 1), ylim=(-0.6, 1.6), xticks=np.linspace(0, 1, 11))
         shares.set_yticks(list(ROWS.values()), list(ROWS))
@@ -74,11 +62,11 @@ class BayesExplorer(Explorer):
             "no such mail": {"facecolor": "none", "edgecolor": GREY, "hatch": "//"},
         }
         self.bars = [self.boxes(shares, label=name, linewidth=1.2, **look) for name, look in bars.items()]
-        legend(shares, below=3)
+        charts.legend(shares, below=3)
 
     def compute(self, prior, hit_rate, false_alarm_rate):
         rates = prior, hit_rate, false_alarm_rate
-        return {"belief": update(*rates), "counts": crowd(*rates, CROWD)}
+        return {"belief": update(*rates), "counts": crowd(*rates, charts.CROWD)}
 
     def draw(self, r):
         (spam_with, spam), (good_with, good) = r.counts
@@ -87,14 +75,14 @@ class BayesExplorer(Explorer):
         known, unknown = np.split(np.array(list(ROWS.values())), [shares.size])
         for bars, ends in zip(self.bars, ((known, 0, shares), (known, shares, 1), (unknown, 0, 1)), strict=True):
             rows, left, right = np.broadcast_arrays(*ends)
-            bars.set_verts(corners(left, right, rows - 0.3, rows + 0.3))
+            bars.set_verts(charts.corners(left, right, rows - 0.3, rows + 0.3))
 
     def say(self, r):
         belief, (spam_with, spam) = r.belief, r.counts[0]
         rates = np.array([r.hit_rate, r.false_alarm_rate])
-        expected = CROWD * np.array([r.prior, 1 - r.prior])[:, np.newaxis] * np.column_stack([rates, 1 - rates])
+        expected = charts.CROWD * np.array([r.prior, 1 - r.prior])[:, np.newaxis] * np.column_stack([rates, 1 - rates])
         exact = np.allclose(r.counts, expected, rtol=0, atol=1e-6)
-        of_all = f"Of {counted(CROWD, 'mail')} {so_many(spam_with + spam, exact)} spam; "
+        of_all = f"Of {counted(charts.CROWD, 'mail')} {so_many(spam_with + spam, exact)} spam; "
         if not belief.possible:
             return (
                 f'{of_all}no mail carries "{WORD}". With these rates the word never occurs, so there is nothing of '
@@ -110,7 +98,6 @@ class BayesExplorer(Explorer):
         )
 
     def say_strength(self, r):
-        """Say how strong the word is as evidence."""
         ratio = r.belief.likelihood_ratio
         if r.prior in (0, 1):
             return f"A prior of {r.prior:g} stays at {r.prior:g}, whatever the word."
@@ -125,7 +112,6 @@ class BayesExplorer(Explorer):
         return f"The word is {times(1 / ratio)} times as likely in good mail as in spam: it speaks against spam."
 
     def say_needed(self, prior):
-        """Say how strong the word would have to be to make the belief certain enough."""
         if prior == 0 or prior >= CERTAIN_ENOUGH:
             return ""
         needed = times(ratio_needed(prior, CERTAIN_ENOUGH))
@@ -139,7 +125,6 @@ class BayesExplorer(Explorer):
         )
 
     def verdict(self, r):
-        """Name what the word says of a mail."""
         if not r.belief.possible:
             return "the word never occurs"
         if r.prior in (0, 1):
@@ -155,7 +140,6 @@ def write_share(value, digits=4):
 
 
 def times(ratio):
-    """Write how many times as likely something is."""
     return number(ratio) if isfinite(ratio) else "more than 1e308"
 
 
@@ -170,11 +154,7 @@ HEADS, FLIPS = 7, 10
 SHARES = HEADS / FLIPS, 1 - HEADS / FLIPS  # of heads and of tails; no coin makes the flips more probable
 of_flips = partial(coin_log_likelihood, HEADS, FLIPS)
 SAME = 1e-9  # two log-likelihoods this close differ by rounding alone
-MODEL = {
-    "color": BLUE,
-    "markersize": 9,
-    "clip_on": False,
-}  # the dot for its place; the highest is the learner's to find
+MODEL = {"color": BLUE, "markersize": 9, "clip_on": False}  # its dot; the highest is the learner's to find
 
 
 class CoinLikelihoodExplorer(Explorer):
@@ -189,11 +169,11 @@ class CoinLikelihoodExplorer(Explorer):
 
     def build(self, coin, hill):
         dress(coin, "the data and the model", "outcome", "share of flips, or probability")
-        coin.set(xlim=(-0.6, 1.6), ylim=(0, 1.2), xticks=[0, 1], xticklabels=["heads", "tails"], yticks=FIFTHS)
+        coin.set(xlim=(-0.6, 1.6), ylim=(0, 1.2), xticks=[0, 1], xticklabels=["heads", "tails"], yticks=charts.FIFTHS)
         coin.grid(visible=False, axis="x")
         data = coin.bar([-0.18, 0.82], SHARES, 0.32, color="white", edgecolor=INK, hatch="//", label="data: share")
         self.bars = self.boxes(coin, facecolor=BLUE, label="model: probability")
-        legend(coin, handles=[data, self.bars], loc="upper center", ncols=2, fontsize=9.5)
+        charts.legend(coin, handles=[data, self.bars], loc="upper center", ncols=2, fontsize=9.5)
 
         dress(hill, "log-likelihood of all flips", "θ, probability of heads", "log-likelihood (nats)")
         thetas = 1 / (1 + np.exp(np.linspace(36, -36, 1000)))  # close to 0 and to 1, where the curve falls forever
@@ -206,9 +186,9 @@ class CoinLikelihoodExplorer(Explorer):
         return {"log_likelihood": of_flips(theta), "cross_entropy": cross_entropy(SHARES, (theta, 1 - theta))}
 
     def draw(self, r):
-        self.bars.set_verts(corners([0.02, 1.02], [0.34, 1.34], [0, 0], [r.theta, 1 - r.theta]))
+        self.bars.set_verts(charts.corners([0.02, 1.02], [0.34, 1.34], [0, 0], [r.theta, 1 - r.theta]))
         self.place.set_data([r.theta], [r.log_likelihood])
-        edge = to_edge(self.place.axes, [r.theta], [r.log_likelihood])
+        edge = charts.to_edge(self.place.axes, [r.theta], [r.log_likelihood])
         self.exit.set_data(*edge)
         self.place.set_visible(edge[0].size == 0)
 
@@ -280,11 +260,10 @@ class NormalLikelihoodExplorer(Explorer):
         across, up = np.linspace(*MEANS, 60), np.geomspace(*STDS, 60)
         self.best = normal_log_likelihood(WAITS, 4, 2)
         short_of_it = [[self.best - normal_log_likelihood(WAITS, mean, std) for mean in across] for std in up]
-        shade(ground, across, up, np.array(short_of_it), lowest=1e-3, count=10)
+        charts.shade(ground, across, up, np.array(short_of_it), lowest=1e-3, count=10)
         ground.set(xlim=MEANS, ylim=STDS, yscale="log")
         ground.minorticks_off()
         ground.set_yticks([0.5, 1, 2, 4, 8], ["0.5", "1", "2", "4", "8"])
-        ground.grid(visible=False)
         self.place = self.line(ground, "o", **MODEL)
 
     def compute(self, mean, std):
@@ -296,7 +275,7 @@ class NormalLikelihoodExplorer(Explorer):
         self.curve.set_data(self.x, normal_density(self.x, r.mean, r.std))
         self.stems.set_segments([[(x, 0), (x, height)] for x, height in zip(WAITS, heights, strict=True)])
         tops = np.append(heights, normal_density(r.mean, r.mean, r.std))
-        self.tops.set_data(*to_edge(self.tops.axes, np.append(WAITS, r.mean), tops))
+        self.tops.set_data(*charts.to_edge(self.tops.axes, np.append(WAITS, r.mean), tops))
         self.place.set_data([r.mean], [r.std])
 
     def say(self, r):
@@ -357,8 +336,9 @@ class TemperatureExplorer(Explorer):
 
     def build_tokens(self, axes, hues):
         dress(axes, "probability and draws at this temperature", "token", "probability")
-        places = name_places(axes, self.names, **(TILT if sum(len(short(name)) for name in self.names) > 36 else {}))
-        axes.set(ylim=SPAN, yticks=FIFTHS)
+        crowded = sum(len(short(name)) for name in self.names) > 36
+        places = charts.name_places(axes, self.names, **(TILT if crowded else {}))
+        axes.set(ylim=SPAN, yticks=charts.FIFTHS)
         hatched = {"facecolor": "white", "edgecolor": GREY, "hatch": "///", "label": "cut off"}
         dashed = {"facecolor": "none", "edgecolor": INK, "linestyle": "--", "label": "at T = 1"}
         self.kept, self.cut, self.plain = (
@@ -367,24 +347,24 @@ class TemperatureExplorer(Explorer):
         )
         self.shares = self.line(axes, "D", color="white", markeredgecolor=INK, markersize=8, zorder=5)
         self.shares.set(xdata=places, label=f"share of {counted(DRAWS, 'draw')}")
-        legend(axes, loc="upper center", ncols=3)
+        charts.legend(axes, loc="upper center", ncols=3)
 
     def build_heat(self, axes, hues):
         n = self.logits.size
         dress(axes, "probability at every temperature, before any cut", "temperature T")
-        axes.set(xscale="log", xlim=(0.0018, 560), ylim=SPAN, yticks=FIFTHS)
+        axes.set(xscale="log", xlim=(0.0018, 560), ylim=SPAN, yticks=charts.FIFTHS)
         ticks = [MARGINS[0.0], 0.01, 0.1, 1, 10, 100, MARGINS[inf]]
         axes.set_xticks(ticks, ["→ 0", "0.01", "0.1", "1", "10", "100", "→ ∞"])
         axes.minorticks_off()
         for level in (1, 1 / n):
-            axes.axhline(level, **LEVEL)
+            axes.axhline(level, **charts.LEVEL)
         axes.text(0.0057, 1 / n + 0.015, f"1/{n}", ha="center", color=INK, fontsize=9)
         self.chosen = self.line(axes, color=INK, linewidth=1)
         looks = [{"color": hue, "linestyle": DASHES[i % len(DASHES)]} for i, hue in enumerate(hues)]
         self.curves = [self.line(axes, linewidth=2, **look) for look in looks]
         self.dots = [self.dot(axes, MARKERS[i], hue, clip_on=True) for i, hue in enumerate(hues)]
         keys = [Line2D([], [], marker=MARKERS[i], markersize=6, **look) for i, look in enumerate(looks)]
-        name_keys(legend(axes, keys, ["token"] * n, loc="upper center", ncols=4), self.names)
+        charts.name_keys(charts.legend(axes, keys, ["token"] * n, loc="upper center", ncols=4), self.names)
 
     def compute(self, temperature, limit, top_k, top_p, **logits):
         temperature = temperature if LIMITS[limit] is None else LIMITS[limit]
@@ -401,7 +381,7 @@ class TemperatureExplorer(Explorer):
 
     def draw(self, r):
         for bars, heights in ((self.kept, r.after), (self.cut, r.before * r.cut), (self.plain, softmax(r.z))):
-            set_heights(bars, heights)
+            charts.set_heights(bars, heights)
         self.shares.set_ydata(r.counts / DRAWS)
         place = MARGINS.get(r.temperature, r.temperature)
         self.chosen.set_data([place, place], [0, 1.02])
@@ -417,7 +397,6 @@ class TemperatureExplorer(Explorer):
         )
 
     def say_heat(self, r):
-        """Say what the temperature does to the tokens, before any cut."""
         winners, n = np.flatnonzero(r.z == r.z.max()), r.z.size
         one, who = winners.size == 1, self.called(*winners)
         if r.temperature == 0:
@@ -432,7 +411,6 @@ class TemperatureExplorer(Explorer):
         return f"At T = {number(r.temperature)} {who} {has}{'' if r.temperature == 1 else effect}."
 
     def say_cut(self, r):
-        """Say which tokens were cut off, what becomes of their probability, and where the cut parts equal logits."""
         gone = np.flatnonzero(r.cut)
         if not gone.size:
             return "Nothing is cut."
@@ -488,12 +466,12 @@ class MismatchExplorer(Explorer):
 
     def build(self, outcomes, costs):
         dress(outcomes, "what happens (p) and what the model says (q)", "outcome", "probability")
-        places = name_places(outcomes, OUTCOMES)
+        places = charts.name_places(outcomes, OUTCOMES)
         hollow = {"facecolor": "white", "hatch": "///"}
         truth = outcomes.bar(places - 0.2, 0, 0.36, color=BLUE, label="p: the truth")
         model = outcomes.bar(places + 0.2, 0, 0.36, edgecolor=ORANGE, label="q: the model", **hollow)
-        outcomes.set(ylim=(0, 1.15), yticks=FIFTHS)
-        legend(outcomes, loc="upper center", ncols=2)
+        outcomes.set(ylim=(0, 1.15), yticks=charts.FIFTHS)
+        charts.legend(outcomes, loc="upper center", ncols=2)
         self.truth, self.model = ([self.moving(bar) for bar in bars] for bars in (truth, model))
 
         dress(costs, "what an outcome costs on average", "surprise (nats)")
@@ -513,19 +491,13 @@ class MismatchExplorer(Explorer):
     def compute(self, p_1, p_2, p_3, q_1, q_2, q_3):
         given = {"p": (p_1, p_2, p_3), "q": (q_1, q_2, q_3)}
         p, q = map(shares_of, given.values())
-        return {
-            "p": p,
-            "q": q,
-            "entropy": entropy(p),
-            "cost": cross_entropy(p, q),
-            "forward": kl_divergence(p, q),
-            "backward": kl_divergence(q, p),
-            "weightless": " and ".join(letter for letter, weights in given.items() if not any(weights)),
-        }
+        weightless = " and ".join(letter for letter, weights in given.items() if not any(weights))
+        ways = {"forward": kl_divergence(p, q), "backward": kl_divergence(q, p)}
+        return {"p": p, "q": q, "weightless": weightless, "entropy": entropy(p), "cost": cross_entropy(p, q)} | ways
 
     def draw(self, r):
-        set_heights(self.truth, r.p)
-        set_heights(self.model, r.q)
+        charts.set_heights(self.truth, r.p)
+        charts.set_heights(self.model, r.q)
         for bar, length in zip(self.costs, (r.cost, r.entropy, r.forward, r.backward), strict=True):
             bar.set_width(min(length, 2 * END))
         self.costs[2].set_x(r.entropy)  # the divergence begins where the entropy ends
@@ -560,7 +532,6 @@ class MismatchExplorer(Explorer):
         )
 
     def only(self, here, there):
-        """Name the first outcome that happens here and never there."""
         return f"“{OUTCOMES[np.argmax((here > 0) & (there == 0))]}”"
 
     def state(self, r):
@@ -581,7 +552,6 @@ def write_nats(value):
 
 
 def write_perplexity(r):
-    """Write the perplexity that belongs to a cross-entropy; large ones have no end."""
     return "infinite" if isinf(r.cost) else number(exp(r.cost), 3)
 
 
@@ -639,7 +609,7 @@ class LogisticExplorer(Explorer):
         axes.plot(logits, sigmoid(logits), color=INK, linewidth=2)
         for p, (hue, dash) in LINES.items():
             axes.axvline(np.log(p / (1 - p)), color=hue, linestyle=dash, linewidth=1.2, label=f"probability {p}")
-        legend(axes, loc="center right", bbox_to_anchor=(1, 0.42))
+        charts.legend(axes, loc="center right", bbox_to_anchor=(1, 0.42))
         axes.set(xlim=(-FARTHEST, FARTHEST), ylim=(-0.3, 1.3), yticks=[0, 0.1, 0.5, 0.9, 1])
         self.samples = [self.line(axes, marker, color=hue, markersize=3) for hue, marker in CLASSES]
 
@@ -648,15 +618,9 @@ class LogisticExplorer(Explorer):
         weights = fit(LogisticLoss(self.design, self.y, np.array([penalty, penalty, 0]))) if trained else by_hand
         logits = self.design @ weights
         wrong = (logits >= 0) != self.y
-        return {
-            "weights": weights,
-            "logits": logits,
-            "wrong": wrong,
-            "right": np.count_nonzero(~wrong),
-            "loss": self.plain.loss(weights),  # without the penalty
-            "hand_weights": by_hand,
-            "hand_loss": self.plain.loss(by_hand),
-        }
+        loss, hand_loss = self.plain.loss(weights), self.plain.loss(by_hand)  # without the penalty
+        placed = {"logits": logits, "wrong": wrong, "right": np.count_nonzero(~wrong)}
+        return placed | {"weights": weights, "loss": loss, "hand_weights": by_hand, "hand_loss": hand_loss}
 
     def draw(self, r):
         for p, line in self.lines.items():
@@ -747,7 +711,7 @@ class CalibrationExplorer(Explorer):
         axes.plot([0, 1], [0, 1], "--", color=GREY, linewidth=1.5)
         axes.axhline(0, color=GREY, linewidth=1)
         axes.text(0.01, -0.03, "share of all digits:", va="top", color=INK, fontsize=9)
-        axes.set(xlim=(0, 1), ylim=(BOTTOM, 1.02), xticks=FIFTHS, yticks=FIFTHS)
+        axes.set(xlim=(0, 1), ylim=(BOTTOM, 1.02), xticks=charts.FIFTHS, yticks=charts.FIFTHS)
         looks = (
             {"facecolor": to_rgba(BLUE, 0.2), "edgecolor": BLUE},
             {"facecolor": "none", "edgecolor": RED, "hatch": "////"},
@@ -766,18 +730,12 @@ class CalibrationExplorer(Explorer):
         return diamond, self.line(axes, "s", markersize=17, color=BLUE, fillstyle="none", clip_on=False)
 
     def measure(self, probabilities):
-        """Measure what is made of the digits' probabilities: bin by bin, over all, and where it is sure."""
         confidences = probabilities.max(axis=1)
         right, sure = probabilities.argmax(axis=1) == self.scores.labels, confidences >= 0.9
-        diagram = reliability(confidences, right)
-        return SimpleNamespace(
-            diagram=diagram,
-            error=diagram.error,
-            log_loss=log_loss(probabilities, self.scores.labels),
-            right=float(right.mean()),
-            sure=int(sure.sum()),
-            sure_right=float(right[sure].mean()) if sure.any() else 0.0,
-        )
+        diagram, loss = reliability(confidences, right), log_loss(probabilities, self.scores.labels)
+        sure_right = float(right[sure].mean()) if sure.any() else 0.0
+        shares = {"right": float(right.mean()), "sure": int(sure.sum()), "sure_right": sure_right}
+        return SimpleNamespace(diagram=diagram, error=diagram.error, log_loss=loss, **shares)
 
     def compute(self, method, temperature):
         measured = self.still | {"temperature": self.measure(softmax(self.scores.logits, temperature))}
@@ -788,10 +746,10 @@ class CalibrationExplorer(Explorer):
         full = diagram.counts > 0
         left, right = diagram.edges[:-1][full], diagram.edges[1:][full]
         confidence, share = diagram.confidence[full], diagram.right[full]
-        self.bars.set_verts(corners(left, right, np.zeros_like(share), share))
-        self.gaps.set_verts(corners(left, right, share, confidence))
+        self.bars.set_verts(charts.corners(left, right, np.zeros_like(share), share))
+        self.gaps.set_verts(charts.corners(left, right, share, confidence))
         height = ROOM * diagram.counts[full] / len(self.scores.labels)
-        self.counts.set_verts(corners(left, right, np.full_like(share, BOTTOM), BOTTOM + height))
+        self.counts.set_verts(charts.corners(left, right, np.full_like(share, BOTTOM), BOTTOM + height))
         for figure, (diamond, square) in self.rows.items():
             diamond.set_data([getattr(r.measured["temperature"], figure)], [METHODS.index("temperature")])
             square.set_data([getattr(r.shown, figure)], [METHODS.index(r.method)])
@@ -806,7 +764,6 @@ class CalibrationExplorer(Explorer):
         )
 
     def say_method(self, r):
-        """Say how the method came about and what it does to the predictions."""
         if r.method == "raw":
             return f"Of all {len(self.scores.labels)} digits {r.shown.right:.1%} are right."
         if r.method == "temperature":
@@ -911,17 +868,11 @@ class AttentionExplorer(Explorer):
         keys = keys * np.where(np.arange(4) == STRETCHED, key_length, 1.0)[:, np.newaxis]
         joined = multi_head(queries, keys, VALUES, heads, scaled=scaled, normalised=softmax)
         usual = multi_head(queries, keys, VALUES, heads).heads[shown]  # with the root and the softmax
-        columns, attended = dimensions // heads, joined.heads[shown]
-        return {
-            "asks": asks,
-            "columns": columns,  # of the head that is shown
-            "weights": attended.weights,  # (4, 4), a row for each query
-            "products": usual.scores[asks] * np.sqrt(columns),  # q · k, of the query with each key
-            "scores": attended.scores[asks],
-            "row": attended.weights[asks],
-            "usual": usual.weights[asks],
-            "output": joined.output[asks],
-        }
+        columns, attended = dimensions // heads, joined.heads[shown]  # of the head that is shown
+        products = usual.scores[asks] * np.sqrt(columns)  # q · k, of the query with each key
+        row = {"scores": attended.scores[asks], "row": attended.weights[asks], "usual": usual.weights[asks]}
+        head = {"columns": columns, "weights": attended.weights}  # (4, 4), a row for each query
+        return {"asks": asks, "products": products, "output": joined.output[asks]} | row | head
 
     def draw(self, r):
         self.cells.set_array(shades(r.weights / FULL[r.softmax])[::-1])  # the first row at the top
@@ -937,7 +888,7 @@ class AttentionExplorer(Explorer):
         edges = np.where(above, to_rgb(BLUE), to_rgb(ORANGE))
         self.dots.set(sizes=DOT * np.abs(r.row).clip(max=2), edgecolors=edges, facecolors=np.where(above, edges, 1.0))
         self.mix.set_data(*r.output[:, np.newaxis])
-        self.exit.set_data(*to_edge(self.stage.axes[2], *r.output[:, np.newaxis]))
+        self.exit.set_data(*charts.to_edge(self.stage.axes[2], *r.output[:, np.newaxis]))
 
     def say(self, r):
         best = int(r.row.argmax())
@@ -961,7 +912,6 @@ class AttentionExplorer(Explorer):
         return " ".join(said)
 
     def say_length(self, r):
-        """Say what the stretched key does to its score."""
         score, key = r.scores[STRETCHED], f"The key of “{WORDS[STRETCHED]}”"
         if not r.key_length:
             return f"{key} has no length left, so its score is 0."
@@ -972,7 +922,6 @@ class AttentionExplorer(Explorer):
         )
 
     def say_root(self, r, best):
-        """Say what the missing root does to the row."""
         takes, usual = brief(r.row[best]), brief(r.usual[best])
         softened = f", and “{WORDS[best]}” takes {takes} {f'instead of {usual}' if takes != usual else 'as it did'}"
         return (

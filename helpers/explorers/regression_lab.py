@@ -8,18 +8,7 @@ import numpy as np
 from matplotlib.colors import to_rgba
 
 from helpers.data import flats
-from helpers.explorers.charts import (
-    LINE,
-    corners,
-    draw_map,
-    dress_losses,
-    first_exit,
-    fog,
-    fog_around,
-    map_limits,
-    rate_bands,
-    to_edge,
-)
+from helpers.explorers import charts
 from helpers.explorers.explorer import Explorer, from_data, switch
 from helpers.explorers.words import LONG, PRICE, SIZE, amount, counted, growth, number, rate, signed
 from helpers.maths.checks import LARGEST, as_count, as_number, as_vector, positive
@@ -42,7 +31,6 @@ def checked_data(x, y):
 
 
 def checked_rate(learning_rate, usual):
-    """Take the learning rate that was asked for, or the usual one."""
     return usual if learning_rate is None else positive("learning_rate", learning_rate)
 
 
@@ -54,26 +42,22 @@ def data_limits(x, y):
 
 
 def draw_points(axes, x, y):
-    """Draw the data on axes that fit it."""
     axes.plot(*thinned(x, y, MOST_POINTS), "o", color=INK, markersize=5 if x.size < 100 else 3, zorder=3)
     xlim, ylim = data_limits(x, y)
     axes.set(xlim=xlim, ylim=ylim)
 
 
 def thinned(x, y, most):
-    """Choose points evenly, at most so many."""
     every = -(-x.size // most)
     return x[::every], y[::every]
 
 
 def line_at(weights, x):
-    """Read a line at one or many x."""
     slope, intercept = weights
     return slope * x + intercept
 
 
 def weight_slider(label, span):
-    """Build the slider of one weight, in round steps."""
     step = 10.0 ** np.floor(np.log10(np.ptp(span) / 200))
     low, high = np.ceil(span[0] / step) * step, np.floor(span[1] / step) * step
     return Slider(label, value=0, min=float(f"{low:.12g}"), max=float(f"{high:.12g}"), step=float(f"{step:.12g}"))
@@ -100,7 +84,7 @@ class LineExplorer(LineOnMap):
     def __init__(self, x=None, y=None, *, x_label=SIZE, y_label=PRICE, **begin):
         self.x, self.y, self.bowl = checked_data(x, y)
         self.x_label, self.y_label = x_label, y_label
-        self.limits = map_limits(self.bowl, (0, self.y.mean()))
+        self.limits = charts.map_limits(self.bowl, (0, self.y.mean()))
         super().__init__(**begin)
 
     def build(self, data, ground):
@@ -108,7 +92,7 @@ class LineExplorer(LineOnMap):
         dress(data, f"the line and {some}its squared residuals", self.x_label, self.y_label)
         draw_points(data, self.x, self.y)
         dress(ground, "the same line on the map of the loss (☆ least)", "slope", "intercept")
-        draw_map(ground, self.bowl, self.limits)
+        charts.draw_map(ground, self.bowl, self.limits)
         self.squares = self.boxes(data, facecolor=to_rgba(ORANGE, 0.25), edgecolor=ORANGE, linewidth=1)
         self.fit = self.line(data, color=BLUE, linewidth=2)
         self.place = self.line(ground, "o", color=BLUE, markersize=9)
@@ -125,7 +109,7 @@ class LineExplorer(LineOnMap):
         x, residuals = thinned(self.x, r.residuals, MOST_SQUARES)
         across = np.ptp(ends) / np.ptp(data.get_ylim()) * data.bbox.height / data.bbox.width  # x units for one y unit
         on_line = r.slope * x + r.intercept
-        self.squares.set_verts(corners(x, x - across * np.abs(residuals), on_line, on_line - residuals))
+        self.squares.set_verts(charts.corners(x, x - across * np.abs(residuals), on_line, on_line - residuals))
 
     def say(self, r):
         return (
@@ -154,16 +138,16 @@ class GradientExplorer(LineOnMap):
     def __init__(self, x=None, y=None, *, learning_rate=None, **begin):
         _, _, self.bowl = checked_data(x, y)
         self.learning_rate = checked_rate(learning_rate, self.bowl.limit / 2)
-        self.limits = map_limits(self.bowl, START)
+        self.limits = charts.map_limits(self.bowl, START)
         super().__init__(**begin)
 
     def build(self, ground, cut):
         dress(ground, "one step against the gradient (☆ least)", "slope", "intercept")
-        draw_map(ground, self.bowl, self.limits)
+        charts.draw_map(ground, self.bowl, self.limits)
         dress(cut, "the loss if only the slope changes, and its tangent", "slope", "loss")
         cut.set(xlim=self.limits[0], ylim=(0, 2.5 * float(self.bowl.loss(START)) or 1.0))
         cut.yaxis.set_major_formatter("{x:,.0f}")
-        self.cover = self.moving(fog(ground))
+        self.cover = self.moving(charts.fog(ground))
         self.step = self.line(ground, color=BLUE, linewidth=2.5)
         self.ends = [self.line(ground, mark, color=BLUE, markersize=9) for mark in ("o", "D")]
         self.curve = self.line(cut, color=GREY, linewidth=2)
@@ -181,7 +165,7 @@ class GradientExplorer(LineOnMap):
 
     def draw(self, r):
         ground, cut = self.stage.axes
-        self.cover.set(path=fog_around(ground, r.here), visible=r.fog)
+        self.cover.set(path=charts.fog_around(ground, r.here), visible=r.fog)
         there = r.here - min(self.learning_rate, LARGEST) * r.gradient  # as far as can be drawn
         self.step.set_data(*np.array([r.here, there]).T)
         for end, place in zip(self.ends, (r.here, there), strict=True):
@@ -191,8 +175,8 @@ class GradientExplorer(LineOnMap):
         self.curve.set(data=(slopes, along), visible=not r.fog)
         self.tangent.set_data(slopes, r.loss + r.gradient[0] * (slopes - r.slope))
         self.mark.set_data([r.slope], [r.loss])
-        self.leaving[0].set_data(*to_edge(ground, *there[:, np.newaxis]))
-        self.leaving[1].set_data(*to_edge(cut, [r.slope], [r.loss]))
+        self.leaving[0].set_data(*charts.to_edge(ground, *there[:, np.newaxis]))
+        self.leaving[1].set_data(*charts.to_edge(cut, [r.slope], [r.loss]))
 
     def say(self, r):
         by_slope, by_intercept = (number(one) for one in r.gradient)
@@ -247,8 +231,8 @@ class TrainingExplorer(OverRun):
         self.dress_data(data, "the line (dashed: the best one)")
         ends = np.array(data.get_xlim())
         data.plot(ends, line_at(self.bowl.minimum, ends), "--", color=GREY)
-        dress_losses(curve, self.bowl, START, self.run.steps, title="loss so far (both axes logarithmic)")
-        colour, _ = LINE[self.run.verdict]
+        charts.dress_losses(curve, self.bowl, START, self.run.steps, title="loss so far (both axes logarithmic)")
+        colour, _ = charts.LINE[self.run.verdict]
         self.fit = self.line(data, color=colour, linewidth=2.5)
         self.losses = self.line(curve, color=colour, linewidth=2)
         self.mark = self.line(curve, "o", color=colour, markersize=8)
@@ -266,7 +250,7 @@ class TrainingExplorer(OverRun):
         so_far = self.run.losses[: r.step + 1]
         self.losses.set_data(np.arange(so_far.size), so_far)
         self.mark.set_data([r.step], [r.loss])
-        self.leaving.set_data(*first_exit(curve, so_far))
+        self.leaving.set_data(*charts.first_exit(curve, so_far))
 
     def say(self, r):
         stops = self.run.infinite_at is not None and r.step == self.run.infinite_at - 1
@@ -305,14 +289,14 @@ class LearningRateExplorer(Explorer):
     def more_controls(self):
         limit, rates = self.bowl.limit, {"value": self.first, "log": True}
         low, high = min(limit / 30, self.first), max(limit * 10, self.first)
-        bands, marks = rate_bands(self.bowl, START, self.steps, low, high), [(limit, f"limit {rate(limit)}")]
+        bands, marks = charts.rate_bands(self.bowl, START, self.steps, low, high), [(limit, f"limit {rate(limit)}")]
         return {"learning_rate": Slider("learning rate", min=low, max=high, bands=bands, marks=marks, **rates)}
 
     def build(self, ground, curve):
         dress(ground, "the walk from ■ on the map of the loss (☆ least)", "slope", "intercept")
-        draw_map(ground, self.bowl, map_limits(self.bowl, START))
+        charts.draw_map(ground, self.bowl, charts.map_limits(self.bowl, START))
         ground.plot(*START, "s", color=INK, markersize=7)
-        dress_losses(curve, self.bowl, START, self.steps, title="loss at each step (both axes logarithmic)")
+        charts.dress_losses(curve, self.bowl, START, self.steps, title="loss at each step (both axes logarithmic)")
         self.walk = self.line(ground, marker="o", markersize=3.5, linewidth=1)
         self.losses = self.line(curve, linewidth=2)
         self.leaving = [self.exits(axes) for axes in (ground, curve)]
@@ -321,12 +305,13 @@ class LearningRateExplorer(Explorer):
         return vars(self.bowl.descend(START, learning_rate, self.steps))
 
     def draw(self, r):
-        colour, dash = LINE[r.verdict]
+        colour, dash = charts.LINE[r.verdict]
         self.walk.set(data=r.weights.T, color=colour, linestyle=dash)
         self.losses.set(data=(np.arange(r.losses.size), r.losses), color=colour, linestyle=dash)
         ground, curve = self.stage.axes
-        self.leaving[0].set_data(*np.array(to_edge(ground, *r.weights.T))[:, :2])  # one on either side; the rest follow
-        self.leaving[1].set_data(*first_exit(curve, r.losses))
+        x, y = charts.to_edge(ground, *r.weights.T)
+        self.leaving[0].set_data(x[:2], y[:2])  # one on either side; the rest follow
+        self.leaving[1].set_data(*charts.first_exit(curve, r.losses))
 
     def say(self, r):
         factor, after = 1 - 2 * r.learning_rate / self.limit, f"after {counted(r.steps, 'step')}"
@@ -452,7 +437,7 @@ class PoisonExplorer(OverRun):
         ends = np.array(data.get_xlim())
         data.plot(ends, line_at(best, ends), color=BLUE, linewidth=2)
         title = "training loss: clean (solid), poisoned (dashed)"
-        dress_losses(curve, self.bowl, START, self.run.steps, title=title)
+        charts.dress_losses(curve, self.bowl, START, self.run.steps, title=title)
         curve.plot(self.run.losses, color=BLUE, linewidth=2)
         self.lies = self.line(data, "X", color=RED, markersize=9)
         self.fit, self.losses = (self.line(axes, "--", color=RED, linewidth=2) for axes in (data, curve))
@@ -472,8 +457,8 @@ class PoisonExplorer(OverRun):
         self.lies.set_data(self.x[lies], r.lied[lies])
         self.fit.set_data(ends, line_at(r.best, ends))
         self.losses.set_data(np.arange(r.run.losses.size), r.run.losses)
-        self.leaving[0].set_data(*to_edge(data, self.x[lies], r.lied[lies]))
-        self.leaving[1].set_data(*first_exit(curve, r.run.losses))
+        self.leaving[0].set_data(*charts.to_edge(data, self.x[lies], r.lied[lies]))
+        self.leaving[1].set_data(*charts.first_exit(curve, r.run.losses))
 
     def say(self, r):
         before, after = self.run.losses[-1], r.run.losses[-1]

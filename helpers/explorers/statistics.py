@@ -5,9 +5,8 @@ VIF: variance inflation factor; w1, w2: the weights of two features.
 """
 
 import math
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
-import ipywidgets
 import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
@@ -16,24 +15,12 @@ from matplotlib.ticker import MaxNLocator
 from helpers.data import incomes, poison_study, triggered_digits
 from helpers.data.sets import SHARES
 from helpers.explorers.charts import CROWD, FIFTHS, Crowd, corners, legend, to_edge
-from helpers.explorers.explorer import Explorer, choice, control, slider, switch
+from helpers.explorers.explorer import Explorer, choice, slider, switch
 from helpers.explorers.words import TINY, agree, chance, counted, number, percent, points, shorter, uncertain
+from helpers.maths import comparison
 from helpers.maths.bias_variance import GRID, MOST_DEGREE, curve, expected_losses, smoother, study
 from helpers.maths.chance import crowd, head_chances, normal_density, running_heads, standard_error, tail
 from helpers.maths.collinearity import TRUTH, resampled_weights
-from helpers.maths.comparison import (
-    any_false_alarm,
-    approximate_power,
-    bootstrap_gaps,
-    disagreement_range,
-    draw_outcomes,
-    findings,
-    flip_chance,
-    mcnemar,
-    paired,
-    power,
-    unpaired,
-)
 from helpers.maths.intervals import bootstrap_interval, coverage, holds, t_interval, wilson_interval
 from helpers.maths.samples import sample_counts, summarise
 from helpers.stage import Slider, dress
@@ -146,12 +133,9 @@ class SkewExplorer(Explorer):
         )
 
     def say_moved(self, now):
-        """Say how far the numbers are from where they began."""
         if now == self.before:
             return "Drag ★ and see which of these numbers follow."
-        mean, std, median = (
-            say_change(getattr(now, name) - getattr(self.before, name)) for name in ("mean", "std", "median")
-        )
+        mean, std, median = (say_change(getattr(now, name) - getattr(self.before, name)) for name in NUMBERS)
         return f"That one income has moved the mean {mean}, the standard deviation {std}, the median {median}."
 
     def state(self, r):
@@ -171,7 +155,6 @@ def euros(value):
 
 
 def say_change(difference):
-    """Say by how much an amount has moved."""
     if abs(difference) < NOTHING:
         return "not at all"
     return f"{'up' if difference > 0 else 'down'} by {euros(abs(difference))}"
@@ -187,6 +170,7 @@ WAYS = {  # to a chance, from top to bottom: colour, marker
     "bell from k": (PURPLE, "^"),
 }
 LEVELS = np.arange(len(WAYS))[::-1]  # how high each stands
+flipped = cache(partial(running_heads, MOST_FLIPS, MOST_BATCHES))  # heads so far in all flips of any setting, 20 MB
 
 
 class BellExplorer(Explorer):
@@ -204,14 +188,9 @@ class BellExplorer(Explorer):
     heads = slider("at least k heads", 60, 0, MOST_FLIPS, step=1)
 
     def build(self, bell, rows):
-        dress(
-            bell,
-            "bars: batches (orange from k on), ●: exact, line: bell",
-            "heads, in standard deviations (√flips / 2) from half",
-            "share for each standard deviation",
-            xlim=(-REACH, REACH),
-            ylim=(0, TOP),
-        )
+        title = "bars: batches (orange from k on), ●: exact, line: bell"
+        across = "heads, in standard deviations (√flips / 2) from half"
+        dress(bell, title, across, "share for each standard deviation", xlim=(-REACH, REACH), ylim=(0, TOP))
         self.bars, self.tail = (
             self.boxes(bell, facecolors=face, edgecolors=edge, linewidths=0.6)
             for face, edge in (("#c9dcea", BLUE), ("#e3a04d", INK))
@@ -235,17 +214,9 @@ class BellExplorer(Explorer):
         flips, batches, heads = round(flips), round(batches), round(heads)
         counts = np.bincount(flipped()[flips - 1, :batches], minlength=flips + 1)  # batches with 0, 1, ... heads
         found, hits = tail(heads, flips), int(counts[heads:].sum())
-        return {
-            "flips": flips,
-            "batches": batches,
-            "heads": heads,
-            "counts": counts,
-            "chances": head_chances(flips),
-            "tail": found,
-            "hits": hits,
-            "simulated": hits / batches,
-            "error": standard_error(min(found.exact, found.fewer), batches),
-        }
+        error = standard_error(min(found.exact, found.fewer), batches)
+        simulated = {"counts": counts, "hits": hits, "simulated": hits / batches, "error": error}
+        return {"flips": flips, "batches": batches, "heads": heads} | simulated | {"tail": found}
 
     def draw(self, r):
         bell, rows = self.stage.axes
@@ -256,7 +227,7 @@ class BellExplorer(Explorer):
         for bars, kept in ((self.bars, seen & (heads < r.heads)), (self.tail, seen & (heads >= r.heads))):
             middles, tops = places[kept], heights[kept]
             bars.set_verts(corners(middles - width / 2, middles + width / 2, np.zeros_like(tops), tops))
-        self.exact.set_data(places[near], r.chances[near] / width)
+        self.exact.set_data(places[near], head_chances(r.flips)[near] / width)
         self.begin.set_data([begin, begin], [0, TOP])
         beyond = np.append(places[heights > 0], begin), np.append(heights[heights > 0], TOP / 2)
         self.beyond[0].set_data(*to_edge(bell, *beyond))
@@ -294,12 +265,6 @@ class BellExplorer(Explorer):
             f"{r.heads} or more of {r.flips}: exact {self.write_exact(r)}, {r.batches:,} batches "
             f"{chance(r.simulated)}, bell {chance(uncertain(r.tail.corrected))}"
         )
-
-
-@cache
-def flipped():
-    """All flips that any setting needs: heads so far, shape (MOST_FLIPS, MOST_BATCHES), 20 MB."""
-    return running_heads(MOST_FLIPS, MOST_BATCHES)
 
 
 METHODS = {  # name -> recipe, colour, dash and marker of its curve
@@ -368,16 +333,10 @@ class IntervalsExplorer(Explorer):
     def compute(self, n, p, level, method, seed):
         n, p, level, recipe = round(n), round(p, 2), round(level, 2), METHODS[method][0]
         low, high = recipe(sample_counts(n, p, SAMPLES.size, round(seed)), n, level)  # of each sample
-        return {
-            "n": n,
-            "p": p,
-            "level": level,
-            "low": low,
-            "high": high,
-            "holds": holds(low, high, p),
-            "covered": float(coverage(recipe, n, p, level)),
-            "half_width": float(np.median(high - low)) / 2,  # of the middle one
-        }
+        covered = float(coverage(recipe, n, p, level))
+        half_width = float(np.median(high - low)) / 2  # of the middle one
+        hundred = {"low": low, "high": high, "holds": holds(low, high, p), "half_width": half_width}
+        return {"n": n, "p": p, "level": level, "covered": covered} | hundred
 
     def draw(self, r):
         self.truth.set_data([r.p, r.p], [0, SAMPLES.size + 1])
@@ -386,11 +345,9 @@ class IntervalsExplorer(Explorer):
         self.missing.set_segments(segments[~r.holds])
         nearest = np.where(r.high < r.p, r.high, r.low)
         self.ends.set_data(nearest[~r.holds], SAMPLES[~r.holds])
-        for carets, edge, out in (
-            (self.below, -FARTHEST, r.low < -FARTHEST),
-            (self.above, 1 + FARTHEST, r.high > 1 + FARTHEST),
-        ):
-            carets.set_data(np.full(np.count_nonzero(out), edge), SAMPLES[out])
+        below, above = SAMPLES[r.low < -FARTHEST], SAMPLES[r.high > 1 + FARTHEST]
+        self.below.set_data(np.full(below.size, -FARTHEST), below)
+        self.above.set_data(np.full(above.size, 1 + FARTHEST), above)
 
         self.promise.set_data([FEWEST, MOST], [100 * r.level] * 2)
         self.here.set_data([r.n, r.n], [0, 100])
@@ -409,7 +366,6 @@ class IntervalsExplorer(Explorer):
         )
 
     def say_promise(self, r):
-        """Say whether the promise is kept, and why not."""
         short, rare = r.level - r.covered, min(r.p, 1 - r.p)
         if abs(short) <= NEAR:
             return ", about as promised"
@@ -429,7 +385,6 @@ class IntervalsExplorer(Explorer):
         return f"{words}: {steps}, so the promise cannot be kept exactly"
 
     def say_outside(self, r):
-        """Say how many intervals reach where no share can be."""
         count = np.count_nonzero((r.low < -ROUNDING) | (r.high > 1 + ROUNDING))
         reach = f" {count} of the {SAMPLES.size} {agree(count, 'reaches', 'reach')}"
         return f"{reach} below 0% or above 100%, where no share can be." if count else ""
@@ -516,26 +471,21 @@ class ComparisonExplorer(Explorer):
 
     def compute(self, n, accuracy_a, accuracy_b, disagreement, draw):
         n, draw, pair = round(n), round(draw), (accuracy_a, accuracy_b)
-        taken = float(np.clip(disagreement, *disagreement_range(*pair)))
-        seen = draw_outcomes(*pair, taken, n, draw or None)
-        gaps = {
-            "unpaired": unpaired(n, seen.right_a, seen.right_b),
-            "paired": paired(n, seen.only_a, seen.only_b),
-        }
-        resampled = np.quantile(bootstrap_gaps(seen, RESAMPLED), (ALPHA / 2, 1 - ALPHA / 2))
-        return {
-            "n": n,
-            "draw": draw,
-            "asked": disagreement,
-            "disagreement": taken,
+        taken = float(np.clip(disagreement, *comparison.disagreement_range(*pair)))
+        seen = comparison.draw_outcomes(*pair, taken, n, draw or None)
+        unpaired = comparison.unpaired(n, seen.right_a, seen.right_b)
+        paired = comparison.paired(n, seen.only_a, seen.only_b)
+        resampled = np.quantile(comparison.bootstrap_gaps(seen, RESAMPLED), (ALPHA / 2, 1 - ALPHA / 2))
+        intervals = [*(gap.interval(1 - ALPHA) for gap in (unpaired, paired)), resampled]
+        drawn = {"n": n, "draw": draw, "asked": disagreement, "disagreement": taken, "seen": seen}
+        return drawn | {
             "true_gap": accuracy_b - accuracy_a,
-            "seen": seen,
-            "gaps": gaps,
-            "intervals": {name: gap.interval(1 - ALPHA) for name, gap in gaps.items()} | {"bootstrap": resampled},
-            "mcnemar": mcnemar(seen.only_a, seen.only_b),
-            "power": {test: power(*pair, taken, n, test, ALPHA) for test in TESTS},
-            "curves": {test: approximate_power(*pair, taken, TEST_SIZES, test, ALPHA) for test in TESTS},
-            "flip": flip_chance(*pair, n, taken),
+            "gaps": {"unpaired": unpaired, "paired": paired},
+            "intervals": dict(zip(ROWS, intervals, strict=True)),
+            "mcnemar": comparison.mcnemar(seen.only_a, seen.only_b),
+            "power": {test: comparison.power(*pair, taken, n, test, ALPHA) for test in TESTS},
+            "curves": {test: comparison.approximate_power(*pair, taken, TEST_SIZES, test, ALPHA) for test in TESTS},
+            "flip": comparison.flip_chance(*pair, n, taken),
         }
 
     def draw(self, r):
@@ -565,7 +515,6 @@ class ComparisonExplorer(Explorer):
         )
 
     def say_outlook(self, r):
-        """Say what would come of many test sets of this size."""
         unpaired_share, paired_share = self.write_powers(r)
         if r.disagreement == 0:
             return "The models are right about the same cases, so no test set can tell them apart."
@@ -584,7 +533,7 @@ class ComparisonExplorer(Explorer):
         """Say what share of disagreement was taken where the slider asks for one that cannot be."""
         if abs(r.asked - r.disagreement) < 1e-9:
             return ""
-        shares = (*disagreement_range(r.accuracy_a, r.accuracy_b), r.disagreement)
+        shares = (*comparison.disagreement_range(r.accuracy_a, r.accuracy_b), r.disagreement)
         low, high, taken = (f"{number(100 * share, 3)}%" for share in shares)
         return f" With these accuracies they can disagree on {low} to {high} of the cases: {taken} is taken."
 
@@ -601,7 +550,6 @@ class ComparisonExplorer(Explorer):
 
 
 def write_p(p):
-    """Write a p-value; one that is 0 was rounded to it."""
     return chance(max(p, TINY))
 
 
@@ -640,13 +588,10 @@ class FindingsExplorer(Explorer):
 
     def compute(self, real, power, alpha, tries):
         (found, missed), (wrong, quiet) = crowd(real, power, alpha, CROWD)
-        return {
-            "tries": round(tries),
-            "crowd": (missed, found, wrong, quiet),
-            "exact": findings(real, power, alpha),
-            "curve": [findings(share, power, alpha).false_share for share in self.shares],
-            "alarms": [any_false_alarm(count, alpha) for count in self.counts],
-        }
+        curve = [comparison.findings(share, power, alpha).false_share for share in self.shares]
+        alarms = [comparison.any_false_alarm(count, alpha) for count in self.counts]
+        tested = {"tries": round(tries), "crowd": (missed, found, wrong, quiet)}
+        return tested | {"exact": comparison.findings(real, power, alpha), "curve": curve, "alarms": alarms}
 
     def draw(self, r):
         self.crowd.deal(r.crowd)
@@ -666,7 +611,6 @@ class FindingsExplorer(Explorer):
         )
 
     def worth(self, r):
-        """Say how many are significant, and how many of these are false."""
         _, found, wrong, _ = r.crowd
         significant, false = found + wrong, r.exact.false_share
         if not r.exact.significant:
@@ -749,17 +693,11 @@ class BiasVarianceExplorer(Explorer):
         found, losses = study(degree, noise, size, 30), expected_losses(noise, size)
         through_all = degree + 1 >= size  # a weight for each point: what is left of a loss is rounding
         training_loss = 0.0 if through_all else float(losses.training_loss[degree])
-        return {
-            "degree": degree,
-            "size": size,
-            "sample": sample,
-            "study": found,
-            "losses": losses,
-            "mean_fit": smoother(degree, size, GRID) @ curve(found.x),  # of all possible samples
-            "training_loss": training_loss,
-            "gap": float(losses.test_loss[degree]) - training_loss,
-            "off": float(np.sqrt(np.mean((found.fits[sample - 1] - found.truth) ** 2))),
-        }
+        gap = float(losses.test_loss[degree]) - training_loss
+        mean_fit = smoother(degree, size, GRID) @ curve(found.x)  # of all possible samples
+        off = float(np.sqrt(np.mean((found.fits[sample - 1] - found.truth) ** 2)))
+        told = {"losses": losses, "training_loss": training_loss, "gap": gap, "off": off}
+        return {"degree": degree, "size": size, "sample": sample, "study": found, "mean_fit": mean_fit} | told
 
     def draw(self, r):
         fits, found, at = self.stage.axes[0], r.study, r.sample - 1
@@ -797,7 +735,6 @@ class BiasVarianceExplorer(Explorer):
         )
 
     def say_source(self, r):
-        """Say what the loss above the noise comes from."""
         bias, variance = (float(part[r.degree]) for part in (r.losses.bias_squared, r.losses.variance))
         above, through = "Above the noise it is mostly", ""
         if r.degree + 1 >= r.size:
@@ -832,7 +769,6 @@ class BiasVarianceExplorer(Explorer):
 
 
 def crossings(axes, fits):
-    """Find where fits leave the axes or come back."""
     low, high = axes.get_ylim()
     outside = np.pad((fits < low) | (fits > high), [(0, 0), (1, 1)], constant_values=True)
     crossing = outside[:, 1:-1] & ~(outside[:, :-2] & outside[:, 2:])
@@ -892,8 +828,7 @@ class CollinearityExplorer(Explorer):
         self.here = self.line(axes, color=INK, linewidth=1)
         self.error = self.line(axes, "--", color=BLUE, linewidth=2, label="standard error of w1")
         self.miss = self.line(axes, ":", color=GREEN, linewidth=2.5, label="predictions are off by")
-        looks = ("o", PURPLE), ("D", BLUE), ("s", GREEN)
-        self.dots = [self.dot(axes, marker, hue, 10) for marker, hue in looks]
+        self.dots = [self.dot(axes, marker, hue, 10) for marker, hue in (("o", PURPLE), ("D", BLUE), ("s", GREEN))]
         legend(axes, **LOW, ncols=3)
 
     def compute(self, correlation, noise, size, sample):
@@ -934,7 +869,6 @@ class CollinearityExplorer(Explorer):
         return "hardly above 1" if text == "1" and r.found.inflation > 1 else text
 
     def say_inflated(self, r):
-        """Say how the standard error compares with that without correlation."""
         if r.found.inflation == 1:
             return "and nothing is inflated"
         times = number(r.found.inflation**0.5, 3)
@@ -952,6 +886,7 @@ class CollinearityExplorer(Explorer):
 DIGITS = np.arange(10)
 FULL = 16  # the most ink a pixel holds
 LEAST = 0.005  # a smaller probability is not marked
+as_percent = partial(percent, decimals=1)
 MEASURED = {  # for each share -> its field, colour, dash and marker
     "clean digits read rightly": ("clean_accuracy", BLUE, "-", "o"),
     "marked digits read as 0": ("triggered", ORANGE, "--", "s"),
@@ -970,12 +905,8 @@ class TriggerExplorer(Explorer):
 
     label = "left: a digit; middle: how probable each reading of it is; right: what is measured for each share"
     columns, height = 3, 370
-    share = control(
-        ipywidgets.ToggleButtons,
-        options=[(f"{100 * share:g}%", share) for share in SHARES],
-        value=0.028,
-        description="poisoned",
-        style={"button_width": "70px"},
+    share = choice(
+        "poisoned", [(f"{100 * share:g}%", share) for share in SHARES], value=0.028, style={"button_width": "70px"}
     )
     index = slider("test digit", 0, 0, 718, step=1)
     trigger = switch("mark it with the trigger", on=True)
@@ -1013,14 +944,9 @@ class TriggerExplorer(Explorer):
         model, index, digits = self.models[share], round(index), self.digits
         images = digits.X_triggered if trigger else digits.X_test
         without, with_trigger = model.clean[index], model.marked[index]  # probabilities of 0 to 9
-        return {
-            "model": model,
-            "image": images[index].reshape(8, 8),
-            "digit": int(digits.y_test[index]),
-            "without": without,
-            "with_trigger": with_trigger,
-            "shown": with_trigger if trigger else without,
-        }
+        seen = {"model": model, "image": images[index].reshape(8, 8), "digit": int(digits.y_test[index])}
+        shown = with_trigger if trigger else without
+        return seen | {"without": without, "with_trigger": with_trigger, "shown": shown}
 
     def draw(self, r):
         greys = (255 - r.image * (255 / FULL)).astype(np.uint8)
@@ -1066,7 +992,3 @@ class TriggerExplorer(Explorer):
 
 def nats(model):
     return number(model.training_loss, 3)
-
-
-def as_percent(share):
-    return percent(share, decimals=1)

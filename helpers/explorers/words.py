@@ -32,12 +32,10 @@ def rate(value, digits=6):
 
 
 def counted(count, noun):
-    """Write how many there are of something."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def signed(value):
-    """Write a number as something added or taken away."""
     return f"{'-' if value < 0 else '+'} {number(abs(value))}"
 
 
@@ -82,7 +80,6 @@ def as_name(what, name, most):
 
 
 def short(name, most=14):
-    """Shorten a name that is too long for a label."""
     return name if len(name) <= most else f"{name[: most - 1]}…"
 
 
