@@ -100,7 +100,7 @@ class Fresh:
     def __init__(self, exercise):
         rng, self.exercise = np.random.default_rng(12345), exercise
         tries = [exercise._formed(drawn(exercise.draw, rng, i % 20)) for i in range(FRESH)] if exercise.draw else []
-        self.cases = [*exercise.cases, *(case for case in tries if exercise._is_usable(case, rng))]
+        self.cases = [*exercise.cases, *(case for case in tries if exercise._is_usable(case))]
         self.wanted = [self._seen(exercise.right, case) for case in self.cases]
 
     def of(self, function):

@@ -153,8 +153,8 @@ def test_a_missing_section_is_found(folder, capsys):
         lambda sample: sample.cells[2].update(source=FIRST.replace("*not*", "**not**")),
         lambda sample: sample.cells[2].update(source=f"## 0. Numbers\nWords.\n\n{FIRST}"),
         lambda sample: sample.cells[0].update(source=ASKED.replace("numbers", "scalars")),
-        lambda sample: sample.cells[7].update(source="my_dot = ...\ncheck_norms(my_dot)"),
-        lambda sample: sample.cells[8].update(source="DotProductExplorer()"),
+        lambda sample: sample.cells[6].update(source="my_dot = ...\ncheck_norms(my_dot)"),
+        lambda sample: sample.cells[7].update(source="DotProductExplorer()"),
     ],
 )
 def test_a_changed_notebook_makes_the_page_stale(folder, change):

@@ -57,8 +57,10 @@ CHANGES = {
 
 
 def makefile_options():
-    """What stands between `pytest` and `notebooks` in the Makefile."""
-    (options,) = re.findall(r"-m pytest (--nbval\b.*) notebooks$", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    """How the Makefile has pytest compare notebooks."""
+    (options,) = re.findall(
+        r"-m pytest .*(--nbval --nbval-\S+) .*notebooks$", (ROOT / "Makefile").read_text(), re.MULTILINE
+    )
     return options.split()
 
 
