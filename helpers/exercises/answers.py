@@ -414,17 +414,9 @@ class Capture(io.StringIO):
 def call_function(function, name, case, watcher, sets=False):
     """Call a learner's function and read what it returns; an `UnreadableError` says why nothing came back."""
     call, given, printed = write_call(name, case), copy.deepcopy(case), Capture()
-
-    def called():
-        result = function(*given)
-        try:
-            return result, None if result is None else read_numbers(result, sets, names_in(case))
-        except UnreadableError as problem:
-            return result, problem
-
     try:
         with contextlib.redirect_stdout(printed):
-            result, numbers = watcher.call(called)
+            numbers = watcher.call(lambda: _read_result(function(*given), sets, names_in(case)))
     except OutOfTimeError:
         raise OutOfTimeError(f"{call} is still running after {watcher.limit:g} s: does the loop end?") from None
     except (Exception, SystemExit, GeneratorExit) as error:
@@ -433,14 +425,22 @@ def call_function(function, name, case, watcher, sets=False):
         if not _same(after, before):
             kind = {dict: "dictionary", list: "list"}.get(type(before), "array")
             raise UnreadableError(State.WRONG, f"{call} changes the {kind} that it is given; let it work on a copy.")
-    if result is None and type(function) is FunctionType and function.__code__.co_code in UNTOUCHED:
+    if numbers is None and type(function) is FunctionType and function.__code__.co_code in UNTOUCHED:
         raise UnreadableError(State.UNDEFINED, f"the body of {name} is still empty; write it.")
-    if result is None:
+    if numbers is None:
         instead = " (it prints instead)" if printed.getvalue() else ""
         raise UnreadableError(State.MISSING, f"{call} returns None{instead}; did you forget `return`?")
     if isinstance(numbers, UnreadableError):
         raise UnreadableError(numbers.judgement.state, f"{call}: {numbers}")
     return numbers
+
+
+def _read_result(result, sets, names):
+    """Read what came back; what cannot be read is told only if nothing worse happened."""
+    try:
+        return None if result is None else read_numbers(result, sets, names)
+    except UnreadableError as problem:
+        return problem
 
 
 def _same(given, case):

@@ -50,6 +50,8 @@ what is compared, case by case; or, where there is a `measure`, what the conditi
 `instead` has something better than a message with such words in it; a function there converts what was returned, to
 look for a mistake once more. `first` is an exercise that is asked first; where it finds the answer almost right, that
 is the judgement. `own` are data of the notebook, by the names of parameters, which a function may use instead of them.
+`either` is for a text that says "lists or arrays", `unordered` lets a function return sets, and `course` is what later
+cells use in place of the learner's function where `right` is not it; it gets what they pass.
 """
 
 import contextlib
@@ -126,8 +128,7 @@ class Exercise:
         self.parts, self.answers, self.measure, self.seen = parts, answers, measure, seen or (lambda *found: found)
         told = {"hint": hint, "further": further, "digits": digits, "parts": parts}
         self.edges = tuple((case, Exercise(call, about, right, (case,), *at, **told)) for case, *at in edges)
-        self.draw, self.own, self.course, self.unordered = draw, own, course, unordered
-        self.either = either
+        self.draw, self.own, self.course, self.unordered, self.either = draw, own, course, unordered, either
         self.instead, self.first = instead or {}, first
         self.forget()
         self.__doc__ = f"Check ``{call}``: {about}." if cases else f"Check the {call}: {about}."
@@ -273,7 +274,7 @@ class Exercise:
         except (UnreadableError, ValueError):  # a function written in C has no signature
             return judgement
         if once != again:
-            text = f"{self._write(self.cases[0])} gives {show(once)}, and called once more {show(again)}"
+            text = f"{write_call(self.name, self.cases[0])} gives {show(once)}, and called once more {show(again)}"
             return Judgement(State.WRONG, f"{text}. Hint: What is kept from one call to the next? Make it in the body.")
         unused = " and ".join(f"`{name}`" for name in unused_parameters(function))
         more = f" Your function never uses {unused}." if unused else ""
@@ -371,7 +372,9 @@ class Exercise:
     def _explain(self, found, wanted, cases, place, good):
         """Say what is wrong with numbers that no mistake gives, at the call that shows it with the least effort."""
         f, w = found[place], wanted[place]
-        text = f"{self._write(cases[place])} gives {show(f)}" if self.cases else f"{self.name} is not {show(f)}"
+        text = (
+            f"{write_call(self.name, cases[place])} gives {show(f)}" if self.cases else f"{self.name} is not {show(f)}"
+        )
         if None not in found and _all_fit(map(flat, found), map(flat, wanted), self.digits):
             return Judgement(State.ALMOST, f"{text}: the numbers are right, but wanted is the arrangement {show(w)}.")
         if told := self._among(found, wanted):
@@ -445,9 +448,6 @@ class Exercise:
         fine = [part for part, f, w in zip(parts, theirs, ours, strict=False) if agree(f, w, self.digits)]
         rest = [part for part in parts if part not in fine]
         return State.WRONG, f": {_these_are(fine)} right, {_these_are(rest)} not" if fine and rest else ""
-
-    def _write(self, case):
-        return write_call(self.name, case)
 
     def _accept(self, text, how=""):
         self.named = self.failing = None

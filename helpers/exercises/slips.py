@@ -173,6 +173,13 @@ def general_slips(exercise):
     for slip in OF_LISTS:
         for share, ending in ((False, ""), (True, ", and the result is divided by how many there are")):
             yield _named(slip, slip.name + ending, _of_lists(right, slip.function, share))
+    yield from _parameter_slips(exercise)
+    yield from _own_slips(right, call, exercise.own or {})
+
+
+def _parameter_slips(exercise):
+    """Yield those of a parameter that is returned, changed, or takes another one's place."""
+    right, call = exercise.right, exercise.parameters
     for i, name in enumerate(call):
         yield wrong(f"what comes out is `{name}`, as it was given", lambda *case, i=i: case[i],
                     "What becomes of the numbers that you worked out?", "Look at what stands after `return`.")
@@ -183,7 +190,6 @@ def general_slips(exercise):
     for i, j in combinations(range(len(call)), 2):
         yield wrong(f"`{call[i]}` and `{call[j]}` have changed places", _swapped(right, i, j),
                     f"The call is {exercise.call}.", "Look at where each of the two stands in your formula.")
-    yield from _own_slips(right, call, exercise.own or {})
 
 
 def _own_slips(right, call, own):
