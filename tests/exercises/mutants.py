@@ -72,8 +72,8 @@ def _become(node, other):
 
 def mutants(source, place, rng, most):
     """What stands at a place (exercise, number) of the right answers after one change in it, many times."""
-    tree = ast.parse(source)
-    written = _written(tree, *place)
+    tree, (name, number) = ast.parse(source), place
+    written, place = _alone(tree, name, number), (name, 0)
     for number in rng.sample(range(count := sum(1 for _ in changes(written))), min(most, count)):
         changed = copy.deepcopy(tree)
         node, change = next(each for at, each in enumerate(changes(_written(changed, *place))) if at == number)
@@ -83,6 +83,21 @@ def mutants(source, place, rng, most):
             file = Path(folder, "answers.py")
             file.write_text(ast.unparse(ast.fix_missing_locations(changed)), encoding="utf-8")
             yield runpy.run_path(str(file))["RIGHT"][place[0]][place[1]]
+
+
+def _alone(tree, name, number):
+    """Leave of all tables the one right answer, which is much less to copy, and tell where it is written."""
+    tables = {node.targets[0].id: node for node in tree.body if isinstance(node, ast.Assign) and _name(node).isupper()}
+    table = tables.pop("RIGHT").value
+    entry = next(v for k, v in zip(table.keys, table.values, strict=True) if k.value == name).elts[number]
+    table.keys, table.values = [ast.Constant(name)], [ast.List([entry], ast.Load())]
+    dropped = [tables[each] for each in ("TOLD", "NOT_TOLD", "MISTAKEN", "KNOWN") if each in tables]
+    tree.body = [node for node in tree.body if node not in dropped]
+    return _written(tree, name, 0)
+
+
+def _name(node):
+    return getattr(node.targets[0], "id", "")
 
 
 def _written(tree, name, number):
