@@ -148,7 +148,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _chapter(name: str, notebook: NotebookNode, found: list[Section]) -> str:
     title, question = notebook.cells[0].source.split("\n\n")[:2]
     about = practices(notebook)
-    minutes = sum(section.minutes for section in found)
+    core = sum(section.minutes for section in found if not section.is_drawer)
+    drawers = sum(section.minutes for section in found if section.is_drawer)
+    minutes = f"{core} minutes" + f", and {drawers} more in its drawers" * (drawers > 0)
     explorers = sum(section.explorers for section in found)
     exercises = sum(len(section.checks) for section in found)
     rows = [
@@ -157,7 +159,7 @@ def _chapter(name: str, notebook: NotebookNode, found: list[Section]) -> str:
         + " |"
         for section in found
     ]
-    summary = f"[`{name}`]({name}): about {minutes} minutes, {explorers} explorers, {exercises} exercises."
+    summary = f"[`{name}`]({name}): about {minutes}; {explorers} explorers, {exercises} exercises."
     table = "\n".join(["| section | minutes | exercises |", "|---|---|---|", *rows])
     return f"#{title}\n\n{question}\n\n{summary}\n\n{table}\n"
 

@@ -33,7 +33,7 @@ METADATA = {
         "pygments_lexer": "ipython3",
     },
 }
-KEPT_METADATA = ("jupyter", "tags")
+KEPT_METADATA = ("jp-MarkdownHeadingCollapsed", "jupyter", "tags")
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 

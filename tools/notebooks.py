@@ -11,7 +11,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from tools import normal_form, prose_numbers, rules, stored
+from tools import form, normal_form, prose_numbers, rules, stored
 from tools.execute import execute
 from tools.stored import FOLDER, NotebookError, Violation
 
@@ -68,15 +68,19 @@ def check(paths: Sequence[Path]) -> int:
     for path in paths:
         notebook = stored.read(path)
         count, unheld = prose_numbers.count_and_unheld(notebook)
-        found = [*form(path, notebook), *rules.broken(notebook), *unheld]
+        found = [*unnormal(path, notebook), *rules.broken(notebook), *unheld]
+        found += form.broken(notebook) if path.name in form.FORMED else []
         for violation in found:
             print(f"{path.name}: {violation}")
         cells, numbers, violations = cells + len(notebook.cells), numbers + count, violations + len(found)
+    for rule in form.guessable(stored.read(path) for path in paths if path.name in form.FORMED):
+        print(f"predictions can be guessed by {rule}")
+        violations += 1
     print(f"checked notebooks: {len(paths)}, cells: {cells}, numbers in prose: {numbers}; violations: {violations}")
     return int(violations > 0)
 
 
-def form(path: Path, notebook: NotebookNode) -> list[Violation]:
+def unnormal(path: Path, notebook: NotebookNode) -> list[Violation]:
     """Places where a notebook's file is not in normal form.
 
     Parameters

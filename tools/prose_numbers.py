@@ -68,7 +68,7 @@ def stated(source: str) -> Iterator[tuple[Number, str]]:
     >>> [number.text for number, _ in stated("In 1805, step 51 of Section 3.12 had a loss of **90.08**.")]
     ['90.08']
     """
-    text = _prose(source)
+    text = prose(source)
     for number in numbers(text):
         if number.digits >= DIGITS and not YEAR.fullmatch(text[number.start : number.end]):
             yield number, " ".join(text[max(0, number.start - 25) : number.end + 15].split())
@@ -154,7 +154,8 @@ def count_and_unheld(notebook: NotebookNode) -> tuple[int, list[Violation]]:
     ]
 
 
-def _prose(source: str) -> str:
+def prose(source: str) -> str:
+    """What a reader reads of a text cell, its powers of ten written as e."""
     text = html.unescape(LEFT_OUT.sub(" ", SOLUTION.sub(" ", source)))
     text = MATHS.sub(lambda maths: SUBTRACTION.sub(" - ", maths[0]).replace("{,}", ","), text)
     return plain_powers(text)

@@ -19,18 +19,29 @@ from nbformat import NotebookNode
 
 from tools.stored import NotebookError
 
-WORDS_A_MINUTE = 180
+WORDS_A_MINUTE = 120
 CODE_CELL_MINUTES = 1
-EXPLORER_MINUTES = 4
-EXERCISE_MINUTES = 5
+EXPLORER_MINUTES = 5
+EXERCISE_MINUTES = 10
+DRAWER = "Drawer: "
 
 HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 ANY_HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
 EXERCISE = re.compile(r"\*\*Exercise (\d+)\.\*\*")
 TERM = re.compile(r"\*\*([^\W\d_](?:[\w /'-]*\w)?)\*\*")
 CHECK = re.compile(r"^check_\w+(?=\()", re.MULTILINE)
-EXPLORER = re.compile(r"^[A-Z]\w+Explorer\(", re.MULTILINE)
+EXPLORER = re.compile(r"^(?:\w+ = )?\(?[A-Z]\w+Explorer\(", re.MULTILINE)
+PREDICTION = re.compile(r"\bpredict(?:_number)?\(")
+REVEAL = re.compile(r"\.reveal\(")
+IMPORTS = re.compile(r"^(?:from|import) ")
+FOLDED = re.compile(r"<details>.*?</details>|```.*?```", re.DOTALL)
+NO_TIME = (CHECK, EXPLORER, PREDICTION, REVEAL, IMPORTS)  # what such a cell takes is counted elsewhere
 PLAIN = "?:,'!"  # in an address these stay as they are, like letters, digits, and -._~
+
+
+def unfolded(text: str) -> str:
+    """A text without what is folded away in it, and without code."""
+    return FOLDED.sub(" ", text)
 
 
 class Section(NamedTuple):
@@ -66,10 +77,15 @@ class Section(NamedTuple):
         return TERM.findall(self.text)
 
     @property
+    def is_drawer(self) -> bool:
+        """Whether it is folded away beside the core path."""
+        return self.heading.startswith(DRAWER)
+
+    @property
     def minutes(self) -> int:
         """How long it takes, about; at least one minute."""
-        read = sum(not CHECK.search(cell) and not EXPLORER.search(cell) for cell in self.code)
-        minutes = len(self.text.split()) / WORDS_A_MINUTE + read * CODE_CELL_MINUTES
+        plain = sum(not any(kind.search(cell) for kind in NO_TIME) for cell in self.code)
+        minutes = len(unfolded(self.text).split()) / WORDS_A_MINUTE + plain * CODE_CELL_MINUTES
         return max(1, round(minutes + self.explorers * EXPLORER_MINUTES + len(self.checks) * EXERCISE_MINUTES))
 
 

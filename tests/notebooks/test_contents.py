@@ -76,11 +76,11 @@ def test_a_small_page(folder):
         "",
         "What is a list of numbers?",
         "",
-        "[`01_vectors.ipynb`](01_vectors.ipynb): about 15 minutes, 1 explorers, 2 exercises.",
+        "[`01_vectors.ipynb`](01_vectors.ipynb): about 26 minutes; 1 explorers, 2 exercises.",
         "",
         "| section | minutes | exercises |",
         "|---|---|---|",
-        "| [1. Length](01_vectors.ipynb#1.-Length) | 9 | **1** `norms(v)`: the L1 and the L2 norm of a vector. |",
+        "| [1. Length](01_vectors.ipynb#1.-Length) | 15 | **1** `norms(v)`: the L1 and the L2 norm of a vector. |",
     ]
     assert page[-5:] == [
         "|---|---|",
@@ -105,9 +105,9 @@ def test_minutes_are_what_the_page_says():
     first, second = sections.sections(small())
     words = len(first.text.split())
     assert words == 16
-    assert (first.minutes, second.minutes) == (round(words / 180 + 4 + 5), round(10 / 180 + 5 + 1))
+    assert (first.minutes, second.minutes) == (round(words / 120 + 5 + 10), round(10 / 120 + 10 + 1))
     assert (first.explorers, first.exercises, second.exercises) == (1, [(1, "check_norms")], [(2, "check_dot")])
-    assert sections.Section("Recap", "nine words\n" * 270, []).minutes == 3
+    assert sections.Section("Recap", "nine words\n" * 270, []).minutes == round(540 / 120)
     assert sections.Section("Recap", "", []).minutes == 1
 
 
@@ -142,7 +142,7 @@ def test_a_missing_section_is_found(folder, capsys):
     path.write_text("\n".join(kept) + "\n", encoding="utf-8")
     assert check(folder) == 1
     out = capsys.readouterr().out
-    assert f"{PAGE}: +| [2. Angle, or cosine?](01_vectors.ipynb#2.-Angle,-or-cosine?) | 6 | **2** `dot(a, b)`" in out
+    assert f"{PAGE}: +| [2. Angle, or cosine?](01_vectors.ipynb#2.-Angle,-or-cosine?) | 11 | **2** `dot(a, b)`" in out
     assert out.endswith("7 links; stale, make notebooks writes it\n")
 
 
