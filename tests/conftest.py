@@ -21,6 +21,7 @@ settings.load_profile("course")
 
 def pytest_addoption(parser):
     parser.addoption("--moves", type=int, default=250, help="random moves of each explorer (default: %(default)s)")
+    parser.addoption("--claims", type=int, default=40, help="settings at which all it says is judged (%(default)s)")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -68,3 +69,6 @@ def pytest_terminal_summary(terminalreporter):
     for room in sorted({room for room, _ in ran}):
         counts = ", ".join(f"{ran[room, kind]:,} {kind}" for kind in kinds if ran[room, kind])
         terminalreporter.write_line(f"{room or 'house'}: {counts}")
+    reports = [report for kind in kinds[:2] for report in terminalreporter.stats.get(kind, [])]
+    if claims := [dict(report.user_properties)["claims"] for report in reports if dict(report.user_properties)]:
+        terminalreporter.write_line(f"{sum(claims):,} claims of {len(claims)} explorers judged")

@@ -1,0 +1,93 @@
+"""All that explorers say is true: every part of every sentence is judged by a second computation (`claims.py`).
+
+`pytest tests/explorers/test_claims.py --claims=300` is the long form: so many settings of each explorer.
+"""
+
+from types import SimpleNamespace
+
+import pytest
+
+from tests.explorers import claims
+from tests.explorers.claims import Table, check, check_explorer, loss, near, tables
+
+TABLES = tables()
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_all_that_an_explorer_says_is_true(name, rng, pytestconfig, record_property):
+    table = TABLES[name]
+    found, faults = check_explorer(name, table, rng, pytestconfig.getoption("--claims"))
+    record_property("claims", len(found))
+    assert not faults, f"{len(faults)} faults in {len(found)} claims:\n" + "\n".join(faults[:10])
+    assert found
+
+
+WORLD = SimpleNamespace(rate=0.1, verdict="diverges", end=2.5e7, least=0.0218)
+CLAIMS = {
+    "At a rate of # the run (diverges|crawls)": lambda w: (w.rate, w.verdict),
+    "its loss ends at #": lambda w: loss(w.end),
+    "the least is #": lambda w: loss(w.least),
+    "about # times as much": lambda w: near(w.end / w.least, 0.1),
+    "That is above the limit": lambda w: w.rate > 0.09,
+    "Its loss (grows)": lambda w: "grows" if w.verdict == "diverges" else "falls",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("At a rate of 0.1 the run diverges; its loss ends at 2.5e+07, the least is 0.02.", 3),
+        ("That is above the limit. Its loss grows, about 1.1e+09 times as much.", 3),
+    ],
+)
+def test_what_is_true_is_read_as_true(text, count):
+    assert len(check(text, CLAIMS, WORLD)) == count
+
+
+@pytest.mark.parametrize(
+    ("lie", "fault"),
+    [
+        ("At a rate of 0.1 the run crawls.", "false"),
+        ("At a rate of 0.11 the run diverges.", "false"),
+        ("At a rate of 0.1004 the run diverges.", "false"),
+        ("its loss ends at 2.6e+07", "false"),
+        ("the least is 0.03", "false"),
+        ("about 2e+09 times as much", "false"),
+        ("At a rate of 0.1 the run diverges. It sings.", "unread: 'It sings.'"),
+        ("At a rate of 0.1 the run bounces.", "unread"),
+        ("", "no claim found"),
+    ],
+)
+def test_a_lie_is_found(lie, fault):
+    with pytest.raises(AssertionError, match=fault):
+        check(lie, CLAIMS, WORLD)
+
+
+def test_a_judgement_of_the_whole_claim_is_asked():
+    with pytest.raises(AssertionError, match="false"):
+        check("That is above the limit.", CLAIMS, SimpleNamespace(rate=0.01))
+
+
+def test_an_explorer_that_lies_is_found(rng, monkeypatch):
+    """Whatever an explorer's numbers are, a table that expects others finds a fault at every setting."""
+    name = next(iter(TABLES))
+    lying = Table(TABLES[name].world, dict.fromkeys(TABLES[name].sentence, lambda _: False), {".*": lambda _: True})
+    found, faults = check_explorer(name, lying, rng, 5)
+    assert len(faults) >= 5
+    assert all("false" in fault for fault in faults)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_what_is_said_at_one_place_is_false_at_another(name, rng):
+    """A table must tell settings apart: most sentences are false or unread in the world of the next setting."""
+    table = TABLES[name]
+    places = [(explorer.sentence, repr(explorer), world) for explorer, world in claims.worlds(name, table, rng, 20)]
+    lies = 0
+    for (sentence, line, _), (other, _, world) in zip(places, places[1:], strict=False):
+        if sentence != other:
+            try:
+                check(sentence, table.sentence, world)
+                check(line.partition(": ")[2], table.line, world)
+            except AssertionError:
+                lies += 1
+    assert lies > len(places) / 3
