@@ -14,7 +14,7 @@ def main() -> None:
     """Measure, print the tables of each part, and write them down when nothing was left out."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="part", help=f"any of {', '.join(PARTS)}; all when omitted")
-    parser.add_argument("--only", help=f"ways of the part browser, with commas: {','.join(browser.TITLES)}, stage(1)")
+    parser.add_argument("--only", help=f"ways of the part browser, with commas: {','.join(browser.TITLES)}")
     parser.add_argument("--runs", type=int, default=3, help="how often what happens in the browser is measured")
     options = parser.parse_args()
     unknown = sorted(set(options.parts) - set(PARTS))

@@ -27,7 +27,7 @@ def report(only: Sequence[str] = (), runs: int = 3) -> str:
     Parameters
     ----------
     only : sequence of str, optional
-        Keys of `TITLES` (all when omitted), or calls such as "stage(1)" for another number of messages in flight.
+        Keys of `TITLES` (all when omitted).
     runs : int, optional
         How often everything is measured; medians of the runs are reported.
 

@@ -21,16 +21,9 @@ START = (0.0, 0.0)
 BOWL = QuadraticLoss.from_data(design_matrix(flats().x), flats().y)
 
 
-def stage(in_flight: int | None = None) -> LearningRateExplorer:
-    """Show our stage, with another number of unanswered messages where one is given."""
-    explorer = LearningRateExplorer(flats().x, flats().y, steps=STEPS)
-    if in_flight:
-        slider = explorer.controls["learning_rate"]
-        before, line, after = str(slider._esm).partition("const IN_FLIGHT = 2;")
-        if not line:
-            raise ValueError("slider.js has no line 'const IN_FLIGHT = 2;'")
-        slider._esm = f"{before}const IN_FLIGHT = {in_flight};{after}"
-    return explorer
+def stage() -> LearningRateExplorer:
+    """Show our stage."""
+    return LearningRateExplorer(flats().x, flats().y, steps=STEPS)
 
 
 def flagship(name: str) -> Explorer:

@@ -10,12 +10,16 @@ from traitlets import Bool, Bytes, Float, Int, Unicode, validate
 HERE = Path(__file__).parent
 
 
+def scripts(*names: str) -> str:
+    """Join scripts to the one text that a widget sends: for a path anywidget would keep every widget alive."""
+    return "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
+
+
 class Picture(anywidget.AnyWidget):
     """A canvas in the browser, its sentence, and what the browser says of its screen."""
 
-    # as text: for a path anywidget keeps every widget alive, to reload it when the file changes
-    _esm = (HERE / "picture.js").read_text(encoding="utf-8")
-    _css = (HERE / "stage.css").read_text(encoding="utf-8")
+    _esm = scripts("flow.js", "picture.js")
+    _css = scripts("stage.css")
 
     still = Bytes().tag(sync=True)  # what does not move: one index of `palette` a pixel, row after row
     palette = Bytes().tag(sync=True)  # RGBA, four bytes a colour

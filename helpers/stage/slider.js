@@ -1,8 +1,5 @@
 // The browser's half of helpers.stage.Slider: a native range input on a drawn track, and a box for typed numbers.
-//
-// A drag sends values as custom messages and keeps at most IN_FLIGHT of them unanswered; while it waits it remembers
-// only the newest value, so pictures arrive at the pace the kernel can draw and the last one is always the right one.
-const IN_FLIGHT = 2;
+// Values go out by flow.js.
 const STOPS = 1000; // positions along the track
 const THUMB = 16; // width of the thumb, CSS pixels (stage.css)
 const PLAY_SECONDS = 8; // from one end of the track to the other
@@ -53,8 +50,6 @@ function render({ model, el }) {
   el.replaceChildren(label, play, rail, box, unit, complaint);
 
   let scale;
-  let unanswered = 0;
-  let newest = null; // a value that waits for an answer to come back
   let sent = null; // the last stop of this drag
   let held = false; // the pointer is down on the range
   let frame = null; // the animation frame of a playing slider
@@ -114,33 +109,16 @@ function render({ model, el }) {
   }
 
   function send(value) {
-    newest = value;
     show(value);
-    pump();
-  }
-
-  function pump() {
-    if (newest === null || unanswered >= IN_FLIGHT) return;
-    unanswered += 1;
-    try {
-      model.send({ value: newest });
-    } catch {
-      el.closest(".fp-explorer")?.classList.add("jupyter-widgets-disconnected"); // JupyterLab's mark for a lost kernel
-    }
-    newest = null;
-  }
-
-  function answered(message) {
-    if (message.answer === undefined) return;
-    unanswered = Math.max(0, unanswered - 1);
-    pump();
-    follow(message.answer);
+    values.push({ value });
   }
 
   // The kernel's word counts once the hand has let go and nothing is on its way.
   function follow(value) {
-    if (!held && unanswered === 0 && newest === null && frame === null) show(value);
+    if (!held && values.idle() && frame === null) show(value);
   }
+
+  const values = flow(model, el, follow);
 
   const settle = () => follow(model.get("value"));
 
@@ -182,7 +160,7 @@ function render({ model, el }) {
     moved(Number(range.value));
   });
   range.addEventListener("pointerrawupdate", (event) => {
-    if (held && event.buttons === 1 && unanswered < IN_FLIGHT) moved(stopAt(event.clientX));
+    if (held && event.buttons === 1 && values.free()) moved(stopAt(event.clientX));
   });
   box.addEventListener("change", typed);
   box.addEventListener("blur", settle);
@@ -191,7 +169,6 @@ function render({ model, el }) {
   const traits = ["min", "max", "step", "log", "label", "unit", "bands", "marks", "playable"];
   for (const trait of traits) model.on(`change:${trait}`, build);
   model.on("change:value", settle);
-  model.on("msg:custom", answered);
 
   build();
   playing(false);
@@ -199,7 +176,7 @@ function render({ model, el }) {
     playing(false);
     for (const trait of traits) model.off(`change:${trait}`, build);
     model.off("change:value", settle);
-    model.off("msg:custom", answered);
+    values.stop();
   };
 }
 

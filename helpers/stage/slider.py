@@ -2,13 +2,12 @@
 
 import math
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import anywidget
 from traitlets import Bool, Float, List, Unicode, validate
 
-HERE = Path(__file__).parent
+from helpers.stage.picture import scripts
 
 Band = tuple[float, float, str, str]  # from, to, kind (a class of stage.css), name
 Mark = tuple[float, str]  # where, what it says
@@ -28,9 +27,8 @@ class Slider(anywidget.AnyWidget):
     >>> rate.close()
     """
 
-    # as text: for a path anywidget keeps every widget alive, to reload it when the file changes
-    _esm = (HERE / "slider.js").read_text(encoding="utf-8")
-    _css = (HERE / "stage.css").read_text(encoding="utf-8")
+    _esm = scripts("flow.js", "slider.js")
+    _css = scripts("stage.css")
 
     value = Float().tag(sync=True)
     min = Float(0.0).tag(sync=True)
@@ -87,10 +85,11 @@ class Slider(anywidget.AnyWidget):
 
     def _received(self, _widget: object, message: Any, _buffers: object) -> None:
         """Take a value from the browser; when all that follows from it is done, answer with what the value is now."""
-        value = message.get("value") if isinstance(message, dict) else None
+        message = message if isinstance(message, dict) else {}
+        value = message.get("value")
         try:
             if isinstance(value, int | float) and not math.isnan(value):
                 with self.hold_sync():  # the picture that follows goes out before the value itself
                     self.value = value
         finally:
-            self.send({"answer": self.value})
+            self.send({"answer": self.value, "number": message.get("number")})

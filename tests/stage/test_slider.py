@@ -120,14 +120,14 @@ def test_state_can_be_sent():
 
 @pytest.mark.parametrize(("value", "kept"), [(5, 5), (0.3, 1), (99, 10), (-3, 1)])
 def test_messages_move_it_and_are_answered_afterwards(slider, sent, value, kept):
-    from_browser(slider, {"value": value})
-    assert sent == [kept, {"answer": kept}]
+    from_browser(slider, {"value": value, "number": 7})
+    assert sent == [kept, {"answer": kept, "number": 7}]
     assert slider.value == kept
 
 
 def test_a_message_with_the_same_value_is_answered_too(slider, sent):
-    from_browser(slider, {"value": 2})
-    assert sent == [{"answer": 2}]
+    from_browser(slider, {"value": 2, "number": 8})
+    assert sent == [{"answer": 2, "number": 8}]
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_an_observer_that_fails_does_not_cost_the_answer(slider, sent):
     slider.observe(fail, names="value")
     with pytest.raises(RuntimeError, match="broken picture"):
         from_browser(slider, {"value": 3})
-    assert sent == [3, {"answer": 3}]
+    assert sent == [3, {"answer": 3, "number": None}]
 
 
 def test_state_from_the_browser_is_kept_between_the_ends(slider):
