@@ -10,6 +10,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from helpers import record
 from helpers.exercises import NOTEBOOKS, linear_algebra, progress
 from helpers.exercises.answers import State
 from helpers.exercises.exercise import Exercise
@@ -30,11 +31,11 @@ steps = predict_number("How many?")
 @pytest.fixture(autouse=True)
 def beside(tmp_path, monkeypatch):
     """The folder of notebook 01, in which progress is kept."""
-    monkeypatch.delenv(progress.SWITCH)
-    monkeypatch.setattr(progress, "folder", tmp_path)
+    monkeypatch.delenv(record.SWITCH)
+    monkeypatch.setattr(record, "folder", tmp_path)
     monkeypatch.setitem(vars(sys.modules["__main__"]), "check_dot", linear_algebra.check_dot)
     yield tmp_path
-    progress._unwritten.clear()
+    record._unwritten.clear()
 
 
 def dot(a, b):
@@ -42,12 +43,12 @@ def dot(a, b):
 
 
 def held(folder):
-    return json.loads((folder / progress.NAME).read_text(encoding="utf-8"))["notebooks"]
+    return json.loads((folder / record.NAME).read_text(encoding="utf-8"))["notebooks"]
 
 
 def begin(folder, code, before=""):
     """Start another kernel in a folder."""
-    environment = {name: value for name, value in os.environ.items() if name != progress.SWITCH}
+    environment = {name: value for name, value in os.environ.items() if name != record.SWITCH}
     return subprocess.Popen(
         [sys.executable, "-c", before + KERNEL + code], cwd=folder, env=environment | {"PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
@@ -84,7 +85,7 @@ def test_in_a_kernel_of_jupyter_it_is_kept_beside_the_notebook_and_an_answer_fol
     cells = [KERNEL, "guess.reveal('yes')", "guess.field.index = 1", "progress()"]
     for run in ("first", "second"):
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
-        environment = {name: value for name, value in os.environ.items() if name != progress.SWITCH}
+        environment = {name: value for name, value in os.environ.items() if name != record.SWITCH}
         client = NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": str(beside)}})
         client.execute(env=environment | {"PYTHONPATH": str(ROOT)})
         (answer,), (shown,) = notebook.cells[1].outputs, notebook.cells[3].outputs
@@ -104,7 +105,7 @@ def test_what_is_taken_back_is_not_kept(beside):
 def test_only_a_right_answer_counts_and_only_for_its_own_exercise(beside):
     assert linear_algebra.check_dot(max).state is not State.RIGHT
     assert Exercise("dot(a, b)", "of nobody", max, ((1.0, 2.0),))(max).state is State.RIGHT
-    assert not (beside / progress.NAME).exists()
+    assert not (beside / record.NAME).exists()
     assert linear_algebra.check_dot(dot).state is State.RIGHT
     assert held(beside) == {"linear_algebra": {"exercises": {"check_dot": True}}}
 
@@ -114,7 +115,7 @@ def test_it_says_what_was_done_in_words_and_as_a_table(beside):
     predict(QUESTION, CHOICES).choose("no")
     linear_algebra.check_dot(dot)
     progress.keep("exercises", "check_that_is_gone")
-    progress.keep("exercises", "check_train", notebook="regression_lab")
+    record.keep("regression_lab", "exercises", "check_train")
     shown = repr(progress.progress())
     words, empty, head, rule, first, *_, lab, everything = shown.splitlines()
     assert words == "You made 1 prediction in this notebook and solved 1 of 14 exercises. Next is `lookup(E, i)`."
@@ -123,8 +124,10 @@ def test_it_says_what_was_done_in_words_and_as_a_table(beside):
     assert lab == "| 05 regression lab | 0 | 1 of 11 |"
     assert everything.startswith("| all | 1 | 2 of ")
     assert progress.progress()._repr_markdown_() == shown
-    progress.keep("tasks", "DotProductExplorer")
-    assert "| 01 linear algebra | 1 | 1 | 1 of 14 |" in repr(progress.progress())
+    record.keep("linear_algebra", "tasks", "Find two arrows at right angles.")
+    shown = repr(progress.progress())
+    assert shown.startswith("You made 1 prediction in this notebook, did 1 task and solved 1 of 14 exercises.")
+    assert "| 01 linear algebra | 1 | 1 | 1 of 14 |" in shown
 
 
 def test_outside_the_notebooks_it_speaks_of_all_of_them(beside, monkeypatch):
@@ -142,21 +145,21 @@ def test_a_notebook_is_known_by_its_checks():
 
 def test_switched_off_nothing_is_read_or_written(beside, monkeypatch):
     predict(QUESTION, CHOICES).choose("no")
-    before = (beside / progress.NAME).read_bytes()
+    before = (beside / record.NAME).read_bytes()
     for off in ("off", "OFF "):
-        monkeypatch.setenv(progress.SWITCH, off)
+        monkeypatch.setenv(record.SWITCH, off)
         assert repr(progress.progress()) == EMPTY
         assert progress.recall("predictions", QUESTION) is None
         predict(QUESTION, CHOICES, key="another").choose("yes")
         linear_algebra.check_dot(dot)
-    assert [path.name for path in beside.iterdir()] == [progress.NAME]
-    assert (beside / progress.NAME).read_bytes() == before
-    assert progress._unwritten == {}
+    assert [path.name for path in beside.iterdir()] == [record.NAME]
+    assert (beside / record.NAME).read_bytes() == before
+    assert record._unwritten == {}
 
 
 def test_every_run_of_pytest_is_switched_off():
     code = "import os; print(os.environ.get('FOUR_PILLARS_PROGRESS'))"
-    assert f'["{progress.SWITCH}"] = "off"' in (ROOT / "conftest.py").read_text()
+    assert f'["{record.SWITCH}"] = "off"' in (ROOT / "conftest.py").read_text()
     assert subprocess.run([sys.executable, "-c", "import benchmarks; " + code], cwd=ROOT, capture_output=True,
                           text=True, check=True, timeout=60).stdout == "off\n"  # fmt: skip
 
@@ -170,11 +173,11 @@ BROKEN = [
 @pytest.mark.parametrize("text", BROKEN, ids=range(len(BROKEN)))
 def test_a_broken_file_is_set_aside_and_that_is_said_once(beside, capsys, text):
     for number in (1, 2):
-        (beside / progress.NAME).write_bytes(text)
+        (beside / record.NAME).write_bytes(text)
         expected = predict(QUESTION, CHOICES, key=f"question {number}")
         assert expected.choice is None
         aside = f"my-progress (old {number}).json"
-        said = f"{progress.NAME} could not be read. It is now called {aside}, and a new one begins.\n"
+        said = f"{record.NAME} could not be read. It is now called {aside}, and a new one begins.\n"
         assert capsys.readouterr() == (said, "")
         expected.choose("yes")
         assert (beside / aside).read_bytes() == text
@@ -198,12 +201,12 @@ OTHERS = [
 
 @pytest.mark.parametrize("version", OTHERS)
 def test_an_older_and_a_newer_file_are_read_as_far_as_possible_and_keep_what_is_theirs(beside, capsys, version):
-    (beside / progress.NAME).write_text(json.dumps(version))
+    (beside / record.NAME).write_text(json.dumps(version))
     assert predict(QUESTION, CHOICES).choice == "no"
     assert predict("another", CHOICES).choice is None
     assert repr(progress.progress()).startswith("You made ")
     linear_algebra.check_dot(dot)
-    after = json.loads((beside / progress.NAME).read_text())
+    after = json.loads((beside / record.NAME).read_text())
     assert {name: after.get(name) for name in ("version", "name")} == {
         name: version.get(name) for name in ("version", "name")
     }
@@ -216,7 +219,7 @@ def test_an_older_and_a_newer_file_are_read_as_far_as_possible_and_keep_what_is_
 @pytest.mark.parametrize("value", [3, None, True, [], {}, "maybe", 1e999, "1e999", ["no"]])
 def test_a_value_that_fits_no_question_is_no_choice(beside, value):
     kept = {"linear_algebra": {"predictions": {QUESTION: value, "How many?": [value]}}}
-    (beside / progress.NAME).write_text(json.dumps({"notebooks": kept}))
+    (beside / record.NAME).write_text(json.dumps({"notebooks": kept}))
     assert predict(QUESTION, CHOICES).choice is None
     assert predict_number("How many?").choice is None
 
@@ -249,7 +252,7 @@ def no_folder(folder, _):
 
 
 def taken(folder, _):
-    (folder / progress.NAME).mkdir()
+    (folder / record.NAME).mkdir()
 
 
 @pytest.mark.parametrize("spoil", [read_only, gone, no_folder, taken])
@@ -266,9 +269,9 @@ def test_where_nothing_can_be_written_all_is_kept_until_the_kernel_ends(beside, 
 
 
 def test_what_waited_is_written_as_soon_as_that_is_possible(beside):
-    (beside / progress.NAME).mkdir()
+    (beside / record.NAME).mkdir()
     predict(QUESTION, CHOICES).choose("no")
-    (beside / progress.NAME).rmdir()
+    (beside / record.NAME).rmdir()
     linear_algebra.check_dot(dot)
     assert held(beside)["linear_algebra"] == {"predictions": {QUESTION: "no"}, "exercises": {"check_dot": True}}
     assert "cannot" not in repr(progress.progress())
@@ -277,13 +280,13 @@ def test_what_waited_is_written_as_soon_as_that_is_possible(beside):
 @pytest.mark.skipif(sys.platform == "win32", reason="no limits for files there")
 def test_a_full_disk_leaves_the_file_as_it_was(beside):
     predict(QUESTION, CHOICES).choose("no")
-    before = (beside / progress.NAME).read_bytes()
+    before = (beside / record.NAME).read_bytes()
     full = "import resource, signal\nsignal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
     full += "resource.setrlimit(resource.RLIMIT_FSIZE, (20, 20))\n"
     said = run(beside, "guess.choose('yes'); print(guess.choice, progress())", full)
     assert said.startswith("yes You made 1 prediction in this notebook")
-    assert (beside / progress.NAME).read_bytes() == before
-    assert [path.name for path in beside.iterdir()] == [progress.NAME]
+    assert (beside / record.NAME).read_bytes() == before
+    assert [path.name for path in beside.iterdir()] == [record.NAME]
 
 
 def test_two_kernels_at_once_lose_nothing(beside):
@@ -293,20 +296,20 @@ def test_two_kernels_at_once_lose_nothing(beside):
         assert kernel.communicate(timeout=120) == ("", "")
     kept = held(beside)["linear_algebra"]["predictions"]
     assert len(kept) == 300
-    assert [path.name for path in beside.iterdir()] == [progress.NAME]
+    assert [path.name for path in beside.iterdir()] == [record.NAME]
 
 
 def test_a_lock_that_a_dead_kernel_has_left_is_removed(beside, monkeypatch):
-    monkeypatch.setattr(progress, "PATIENCE", 0.05)
-    (beside / f".{progress.NAME}.next").write_text("half")
+    monkeypatch.setattr(record, "PATIENCE", 0.05)
+    (beside / f".{record.NAME}.next").write_text("half")
     predict(QUESTION, CHOICES).choose("no")
     assert held(beside) == {"linear_algebra": {"predictions": {QUESTION: "no"}}}
-    assert [path.name for path in beside.iterdir()] == [progress.NAME]
+    assert [path.name for path in beside.iterdir()] == [record.NAME]
 
 
 def test_the_file_can_be_deleted_at_any_time(beside):
     predict(QUESTION, CHOICES).choose("no")
-    (beside / progress.NAME).unlink()
+    (beside / record.NAME).unlink()
     assert repr(progress.progress()) == EMPTY
     linear_algebra.check_dot(dot)
     assert held(beside) == {"linear_algebra": {"exercises": {"check_dot": True}}}
