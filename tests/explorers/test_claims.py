@@ -3,6 +3,7 @@
 `pytest tests/explorers/test_claims.py --claims=300` is the long form: so many settings of each explorer.
 """
 
+from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
@@ -72,7 +73,7 @@ def test_an_explorer_that_lies_is_found(rng, monkeypatch):
     """Whatever an explorer's numbers are, a table that expects others finds a fault at every setting."""
     name = next(iter(TABLES))
     lying = Table(TABLES[name].world, dict.fromkeys(TABLES[name].sentence, lambda _: False), {".*": lambda _: True})
-    found, faults = check_explorer(name, lying, rng, 5)
+    _found, faults = check_explorer(name, lying, rng, 5)
     assert len(faults) >= 5
     assert all("false" in fault for fault in faults)
 
@@ -83,7 +84,7 @@ def test_what_is_said_at_one_place_is_false_at_another(name, rng):
     table = TABLES[name]
     places = [(explorer.sentence, repr(explorer), world) for explorer, world in claims.worlds(name, table, rng, 20)]
     lies = 0
-    for (sentence, line, _), (other, _, world) in zip(places, places[1:], strict=False):
+    for (sentence, line, _), (other, _, world) in pairwise(places):
         if sentence != other:
             try:
                 check(sentence, table.sentence, world)
