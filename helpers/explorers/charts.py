@@ -86,6 +86,33 @@ class Crowd:
             dots.set_data(*places.T)
 
 
+class Trail:
+    """Where the hand has been: one mark for each stop, of some kind that has its look; no line joins them.
+
+    Of the stops within one cell of a grid over the axes only the lowest is marked: so marks stay few, and the same
+    stops leave the same marks whatever their order.
+    """
+
+    def __init__(self, explorer, axes, *looks, cells=(150, 100)):
+        self.axes, self.cells = axes, np.array(cells)
+        self.marks = [explorer.line(axes, "o", **{"markersize": 5} | look) for look in looks]
+        self.stops = np.full((*cells, 3), np.inf)  # y, x and kind
+        explorer.trails.append(self)
+
+    def mark(self, x, y, kind=0):
+        """Leave a mark at a place within the axes."""
+        share = self.axes.transAxes.inverted().transform(self.axes.transData.transform((x, y)))
+        if ((share >= 0) & (share <= 1)).all():
+            cell = tuple((share * (self.cells - 1)).round().astype(int))
+            self.stops[cell] = min(tuple(self.stops[cell]), (y, x, kind))
+        y, x, kinds = self.stops[np.isfinite(self.stops[..., 0])].T
+        for number, line in enumerate(self.marks):
+            line.set_data(x[kinds == number], y[kinds == number])
+
+    def clear(self):
+        self.stops[:] = np.inf
+
+
 # what leaves an explorer's fixed axes: a cross from `Explorer.exits` marks it there
 
 

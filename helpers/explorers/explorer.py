@@ -1,4 +1,7 @@
-"""What all explorers share: a control moves -> compute -> draw -> one picture, and say -> one sentence."""
+"""What all explorers share: a control moves -> compute -> draw -> one picture, and say -> one sentence.
+
+An explorer may set a task, leave a trail of marks where it has been, and be taken hold of in the picture itself.
+"""
 
 from functools import partial
 from types import SimpleNamespace
@@ -7,6 +10,7 @@ import ipywidgets
 import numpy as np
 from matplotlib.collections import PolyCollection
 
+from helpers import record
 from helpers.maths.checks import trusted
 from helpers.stage import LOCK, Cell, Slider, Stage, close_widget
 from helpers.stage.style import RED
@@ -33,6 +37,11 @@ def choice(text, options, **look):
     return control(ipywidgets.ToggleButtons, options=list(options), description=text, **look)
 
 
+def hidden():
+    """Declare, under the name `answer`, the switch that shows what a task asks for."""
+    return switch("show the answer")
+
+
 from_data = control(lambda: None)  # keeps the place of a control that `more_controls` makes
 
 
@@ -51,17 +60,24 @@ class Explorer:
         classes = reversed(type(self).__mro__)
         declared = {name: made for each in classes for name, made in vars(each).items() if isinstance(made, control)}
         self.controls = {name: make() for name, make in declared.items()} | self.more_controls()
+        self.trails, self._answers, self._free, self._done = [], [], {}, None
         self.build(*self.stage.axes)
         self._view = ipywidgets.VBox([self.stage.picture, *self.controls.values()])
         self._view.add_class("fp-explorer")
         for each in self.controls.values():
             each.observe(self._moved, names="value")
+        self.stage.picture.taken = self._taken
         self._held = self._closed = False
         self.set(**begin)
+        self._start = self._values()
         Cell.current().keep(self)
 
     def more_controls(self):
         """Make the controls whose range depends on the data: in place of `from_data`, or after the declared ones."""
+        return {}
+
+    def actions(self, _r):
+        """Name what a button under the picture does from here: its words -> values of controls, or None for nothing."""
         return {}
 
     # what an explorer's `build` makes
@@ -88,6 +104,21 @@ class Explorer:
         """Make the crosses that stand at the edge where something leaves the axes (`charts.to_edge`)."""
         return self.line(axes, "X", color=RED, markersize=size, clip_on=False)
 
+    def answer_of(self, artist):
+        """Have what stands still shown only while the switch `answer` is on."""
+        self._answers.append(artist)
+        return artist
+
+    def handle(self, mark, name, *, x=None, y=None, to_controls=None):
+        """Let the last point of a line or mark be taken hold of in the picture.
+
+        `x` and `y` name the controls that its coordinates are; else `to_controls(x, y)` gives values of controls.
+        """
+        ties = {axis: (control, self.controls[control]) for axis, control in (("x", x), ("y", y)) if control}
+        key = self.stage.handle(mark, name, ties)
+        if to_controls:
+            self._free[key] = mark.axes, to_controls
+
     # what a learner and a notebook use
 
     @property
@@ -106,7 +137,7 @@ class Explorer:
         if unknown := sorted(set(values) - set(self.controls)):
             raise ValueError(f"no control is called {', '.join(unknown)}; there are {', '.join(self.controls)}")
         with LOCK:
-            before = {name: each.value for name, each in self.controls.items()}
+            before = self._values()
             self._held = True
             try:
                 for name, value in values.items():
@@ -120,6 +151,25 @@ class Explorer:
             self._moved()
         return self
 
+    def task(self, words, done):
+        """Set a task; it stands above the picture until `done(result)` is true, and its tick is kept.
+
+        >>> from helpers.explorers import LineExplorer
+        >>> LineExplorer().task("Find a line with a loss below 60.", lambda r: r.loss < 60)
+        LineExplorer: slope 0, intercept 0, loss 95,450.00, residuals add up to -2,950
+        """
+        if done(self.result):
+            raise ValueError(f"the task {words!r} is done where the explorer opens; wanted one that takes a move")
+        self._done = done
+        picture, kept = self.stage.picture, record.recall(self._notebook, "tasks", words)
+        picture.task, picture.reached = words, "before" if kept else ""
+        return self
+
+    def reset(self):
+        """Put the controls back to where they were built, and wipe the trails away."""
+        self._taken({"reset": True})
+        return self
+
     def close(self):
         """Take the explorer from the screen and let go of its figure and widgets."""
         with LOCK:
@@ -129,6 +179,42 @@ class Explorer:
             close_widget(self._view)
             self.stage.close()
             self._closed = True
+
+    @property
+    def _notebook(self):
+        return type(self).__module__.rpartition(".")[2]
+
+    def _values(self):
+        return {name: each.value for name, each in self.controls.items()}
+
+    def _taken(self, asked):
+        """Take what the page asks for: values of controls, a handle's new place, or that all goes back to the start."""
+        values = {}
+        with LOCK:
+            if asked.pop("reset", False):
+                values |= self._start
+                for trail in self.trails:
+                    trail.clear()
+            for name, value in asked.items():
+                if name in self._free:
+                    axes, to_controls = self._free[name]
+                    values |= to_controls(*self.stage.data_at(axes, *value))
+                else:
+                    values[name] = value
+            self.set(**values)
+
+    def _notice(self, values):
+        """Tick the task once it is done, and show the answer then."""
+        picture = self.stage.picture
+        if self._done is None or picture.reached == "now" or not self._done(self.result):
+            return
+        picture.reached = "now"
+        record.keep(self._notebook, "tasks", picture.task)
+        if "answer" in values:
+            self._held = True
+            self.controls["answer"].value = values["answer"] = True
+            self._held = False
+            self.result = self.find(**values)
 
     def _put(self, name, value):
         value = value.item() if isinstance(value, np.generic) else value
@@ -144,11 +230,13 @@ class Explorer:
             if self._held:  # asked under the lock: a page's move waits for a `set` in another thread to end
                 return
             self.stage.settle()
-            values = {name: each.value for name, each in self.controls.items()}
+            values = self._values()
             self.result = self.find(**values)
+            self._notice(values)
+            self.stage.uncover(self._answers, values.get("answer", True))
             self.draw(self.result)
             self.sentence = self.say(self.result)
-            self.stage.show(self.sentence)
+            self.stage.show(self.sentence, self.actions(self.result))
 
     def __repr__(self):
         text = f"{type(self).__name__}: {self.state(self.result)}"

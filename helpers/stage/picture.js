@@ -18,6 +18,7 @@ function render({ model, el }) {
   figure.className = "fp-picture";
   figure.append(canvas, sentence, stopped);
   el.replaceChildren(figure);
+  const letGo = hand(model, el, figure, canvas);
 
   const context = canvas.getContext("2d");
   let colours = null; // the palette, one number a colour
@@ -106,6 +107,7 @@ function render({ model, el }) {
   paint();
   tellScreen();
   return () => {
+    letGo();
     theme.disconnect();
     window.removeEventListener("resize", tellScreen);
     window.removeEventListener("keydown", keep, true);

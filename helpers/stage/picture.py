@@ -1,11 +1,12 @@
 """The transport: one widget that shows the newest picture and the sentence under it."""
 
 import math
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import anywidget
-from traitlets import Bool, Bytes, Float, Int, Unicode, validate
+from traitlets import Bool, Bytes, Float, Int, List, Unicode, validate
 
 HERE = Path(__file__).parent
 
@@ -18,7 +19,7 @@ def scripts(*names: str) -> str:
 class Picture(anywidget.AnyWidget):
     """A canvas in the browser, its sentence, and what the browser says of its screen."""
 
-    _esm = scripts("flow.js", "picture.js")
+    _esm = scripts("flow.js", "scale.js", "handles.js", "picture.js")
     _css = scripts("stage.css")
 
     still = Bytes().tag(sync=True)  # what does not move: one index of `palette` a pixel, row after row
@@ -27,9 +28,28 @@ class Picture(anywidget.AnyWidget):
     frame = Bytes().tag(sync=True)  # what has moved, as a patch over `still` (`Palette.patch`)
     sentence = Unicode().tag(sync=True)
     label = Unicode().tag(sync=True)  # what the picture is of, for a screen reader
+    handles = List().tag(sync=True)  # what can be taken hold of, and the controls that follow (`Stage.handle`)
+    places = List().tag(sync=True)  # where each handle is, in shares of the picture from the upper left; [] if nowhere
+    actions = List().tag(sync=True)  # what buttons do from here: [words, values of controls or None]
+    task = Unicode().tag(sync=True)
+    reached = Unicode().tag(sync=True)  # "now" if the task is done, "before" if it was in an earlier kernel
     width = Int(960).tag(sync=True)  # the widest it is shown, in CSS pixels
     dark = Bool(False).tag(sync=True)
     pixel_ratio = Float(1.0).tag(sync=True)
+
+    def __init__(self, **traits: Any) -> None:
+        super().__init__(**traits)
+        self.taken: Callable[[dict], None] = lambda asked: None  # what the explorer does with the hand's wishes
+        self.on_msg(self._received)
+
+    def _received(self, _widget: object, message: Any, _buffers: object) -> None:
+        """Hand on what the page's hand asks for; when all that follows from it is done, answer."""
+        asked = dict(message) if isinstance(message, dict) else {}
+        number = asked.pop("number", None)
+        try:
+            self.taken(asked)
+        finally:
+            self.send({"answer": True, "number": number})
 
     @validate("pixel_ratio")
     def _drawable(self, proposal: Any) -> float:

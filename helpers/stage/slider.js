@@ -11,25 +11,6 @@ function element(tag, attributes, ...children) {
   return node;
 }
 
-// Between a value and its share of the track, 0 to 1.
-function scaleOf(model) {
-  const [min, max, log] = [model.get("min"), model.get("max"), model.get("log")];
-  const through = log ? Math.log : (v) => v;
-  const back = log ? Math.exp : (v) => v;
-  const [a, b] = [through(min), through(max)];
-  return {
-    share: (value) => Math.min(1, Math.max(0, (through(value) - a) / (b - a))),
-    value: (share) => (share <= 0 ? min : share >= 1 ? max : snapped(back(a + share * (b - a)), model)),
-  };
-}
-
-// Whole steps on a linear scale, five significant digits on a logarithmic one.
-function snapped(value, model) {
-  if (model.get("log")) return Number(value.toPrecision(5));
-  const step = model.get("step");
-  return Number((model.get("min") + Math.round((value - model.get("min")) / step) * step).toPrecision(12));
-}
-
 function written(value) {
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-5 || size >= 1e6)) return value.toExponential().replace("e+", "e");

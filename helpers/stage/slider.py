@@ -27,7 +27,7 @@ class Slider(anywidget.AnyWidget):
     >>> rate.close()
     """
 
-    _esm = scripts("flow.js", "slider.js")
+    _esm = scripts("flow.js", "scale.js", "slider.js")
     _css = scripts("stage.css")
 
     value = Float().tag(sync=True)

@@ -5,21 +5,25 @@ the pixels, and for each step draws its moving artists over a copy of them.
 """
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 import numpy as np
 from IPython import get_ipython
 from ipywidgets import Widget
 from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
+from matplotlib.lines import Line2D
 from traitlets import Bunch
 
 from helpers.stage.palette import Palette
 from helpers.stage.picture import Picture
+from helpers.stage.slider import Slider
 
 DPI = 100
 
@@ -48,6 +52,7 @@ class Stage:
         self._moving: list[Artist] = []
         self._photographs: list[AxesImage] = []
         self._background: np.ndarray | None = None
+        self._handles: list[tuple[Line2D, str, dict[str, tuple[str, Slider]]]] = []
 
     def moving(self, artist: Artist) -> Artist:
         """Have an artist drawn at every step, above all that stands still and above earlier ones."""
@@ -60,6 +65,27 @@ class Stage:
         self._photographs.append(image)
         return self.moving(image)
 
+    def handle(self, mark: Line2D, name: str, ties: dict[str, tuple[str, Slider]]) -> str:
+        """Let the last point of a line be taken hold of; "x" and "y" may be tied to a control, named, and its slider.
+
+        Returns what the page calls it when it sends a place that is tied to no control, in shares of the picture.
+        """
+        self._handles.append((mark, name, ties))
+        return f"handle {len(self._handles) - 1}"
+
+    def data_at(self, axes: Axes, across: float, down: float) -> tuple[float, float]:
+        """Find what a place in the picture is on some axes."""
+        width, height = self.figure.bbox.size
+        x, y = axes.transData.inverted().transform((across * width, (1 - down) * height))
+        return float(x), float(y)
+
+    def uncover(self, artists: Iterable[Artist], visible: bool) -> None:
+        """Show or hide what stands still."""
+        for artist in artists:
+            if artist.get_visible() != visible:
+                artist.set_visible(visible)
+                self._background = None
+
     def settle(self) -> None:
         """Draw what stands still, if that is not done yet; from then on the axes have their final places."""
         with LOCK:
@@ -70,9 +96,10 @@ class Stage:
             self._background = np.array(canvas.buffer_rgba())
             self._palette = Palette(self._background)
             self.figure.set_canvas(self._idle)
+            self.picture.handles = [self._described(*handle) for handle in self._handles]
 
-    def show(self, sentence: str) -> None:
-        """Draw the moving artists as they are now, and send the picture with its sentence."""
+    def show(self, sentence: str, actions: Mapping[str, Any] = MappingProxyType({})) -> None:
+        """Draw the moving artists as they are now, and send the picture with its sentence and its buttons."""
         with LOCK:
             with _negatives(self._photographs if self.picture.dark else []):
                 pixels = self._draw()
@@ -81,6 +108,8 @@ class Stage:
                 self.picture.palette = self._palette.entries(dark=self.picture.dark)
                 self.picture.columns = pixels.shape[1]
                 self.picture.frame = self._palette.patch(pixels)
+                self.picture.places = [self._place(mark) for mark, *_ in self._handles]
+                self.picture.actions = [list(action) for action in actions.items()]
                 self.picture.sentence = sentence
 
     def png(self, *, level: int = 9) -> bytes:
@@ -98,7 +127,30 @@ class Stage:
             self.figure = self._idle = self._background = None
             self.axes = ()
             self._moving.clear()
+            self._handles.clear()
             self._photographs.clear()
+
+    def _shares(self, pixels: Iterable[float]) -> list[float]:
+        x, y = np.asarray(pixels) / self.figure.bbox.size
+        return [round(float(x), 5), round(1 - float(y), 5)]
+
+    def _place(self, mark: Line2D) -> list[float]:
+        """Find the last point of a mark, in shares of the picture; [] if it is not to be seen."""
+        point = mark.axes.transData.transform(mark.get_xydata()[-1:]) if mark.get_visible() else np.empty((0, 2))
+        box = mark.axes.bbox.padded(1)
+        return self._shares(point[0]) if point.size and box.contains(*point[0]) else []
+
+    def _described(self, mark: Line2D, name: str, ties: dict[str, tuple[str, Slider]]) -> dict[str, Any]:
+        """Say which controls a handle moves, and where in the picture their values begin and end."""
+        told: dict[str, Any] = {"name": name}
+        for axis, (control, slider) in ties.items():
+            along = "xy".index(axis)
+            ends = [mark.axes.transData.transform([end, end])[along] for end in (slider.min, slider.max)]
+            first, last = (self._shares((end, end))[along] for end in ends)
+            told[axis] = {each: getattr(slider, each) for each in ("min", "max", "step", "log", "label")} | {
+                "control": control, "from": first, "to": last
+            }  # fmt: skip
+        return told
 
     def _draw(self) -> np.ndarray:
         """Draw the moving artists over the background; return the pixels as RGBA."""
@@ -115,7 +167,7 @@ class Stage:
             if change.name == "pixel_ratio":  # a dark screen gets the same pixels in other colours
                 self.figure.set_dpi(DPI * self.picture.pixel_ratio)
                 self._background = None
-            self.show(self.picture.sentence)
+            self.show(self.picture.sentence, dict(self.picture.actions))
 
 
 @contextmanager

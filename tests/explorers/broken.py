@@ -5,8 +5,10 @@ import threading
 import ipywidgets
 import numpy as np
 
+from helpers.explorers.charts import Trail
 from helpers.explorers.explorer import Explorer, slider
 from helpers.maths.checks import as_number
+from helpers.stage.style import INK
 
 
 class DotExplorer(Explorer):
@@ -18,7 +20,9 @@ class DotExplorer(Explorer):
     def build(self, axes):
         self.axes = axes
         axes.set(xlim=(-1, 1), ylim=(0, 1))
+        self.trail = Trail(self, axes, {"color": INK})
         self.mark = self.line(axes, "o")
+        self.handle(self.mark, "the dot", y="place")
         self.kept = []
 
     def compute(self, place):
@@ -26,6 +30,7 @@ class DotExplorer(Explorer):
 
     def draw(self, r):
         self.mark.set_data([0], [r.place])
+        self.trail.mark(-0.5, r.place)
 
     def say(self, r):
         return f"The dot is at {r.place:.6f}."
@@ -97,6 +102,28 @@ class ForgetfulExplorer(DotExplorer):
     def draw(self, r):
         before = self.mark.get_ydata()
         self.mark.set_data([before[0] if len(before) else 0], [r.place])
+
+
+class OrderlyExplorer(DotExplorer):
+    """Its trail tells in which order its stops were visited."""
+
+    def draw(self, r):
+        self.kept.append(r.place)
+        self.trail.mark(len(self.kept) / 10 - 0.9, r.place)
+
+
+class SlippingExplorer(DotExplorer):
+    """Its dot is dragged to another place than the hand's."""
+
+    def draw(self, r):
+        self.mark.set_data([0], [r.place**2])
+
+
+class JumpyExplorer(DotExplorer):
+    """It moves when it is sent nonsense."""
+
+    def _taken(self, asked):
+        super()._taken({"place": 0.5})
 
 
 class ObeyingExplorer(DotExplorer):

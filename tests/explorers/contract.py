@@ -11,7 +11,7 @@ import sys
 import tracemalloc
 import weakref
 from collections import Counter
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from unittest.mock import patch
 
 import numpy as np
@@ -20,7 +20,7 @@ from matplotlib.figure import Figure
 
 from helpers.maths import checks
 from helpers.stage import Cell
-from tests.explorers.moves import ends, is_live, play, somewhere, values, walk
+from tests.explorers.moves import by_message, drag, ends, is_live, play, somewhere, values, walk
 from tests.stage.pixels import decode, on_screen
 from tests.stage.traces import collect, traces, widgets
 
@@ -34,9 +34,12 @@ MOST_BLOCKS = 1000
 # Python's own caches fill: 25 to 80 kB. Of a move nothing may stay: over 40 moves this finds 2.5 kB of each.
 MOST_MEMORY = 100_000
 
+SNAP = 0.01  # of the picture: how far a slider's step may hold a handle from the hand
+
 # A lie of any size shows nothing while no price lies, and the other way round; a penalty nothing where nothing is
 # trained with it.
 SHOWS_ONLY_WITH_ANOTHER = {"poisoned", "lie", "penalty"}
+ONLY_IN_THE_PICTURE = {"answer"}
 
 
 def limits(explorer):
@@ -193,12 +196,52 @@ def check_no_checks(explorer, rng, moves):
 
 
 def check_path(driven, build, rng, moves):
-    """After any moves, words and pixels are those of an explorer that is built and sent there at once."""
-    for _ in walk(driven, rng, moves):
-        pass
+    """After any moves, words and pixels are those of an explorer that is built and sent there at once.
+
+    What leaves a trail is sent to the same stops besides, in another order.
+    """
+    driven.reset()
+    stops = [values(driven) for _ in walk(driven, rng, moves)]
     with closing(build()) as fresh:
-        fresh.set(**values(driven))
+        for stop in rng.permutation(stops if driven.trails else []):
+            fresh.set(**stop)
+        fresh.set(**stops[-1])
         assert shown(fresh) == shown(driven)
+
+
+def check_reset(explorer, build, rng, moves):
+    """Back to the start is where it was built, without a trail of the way."""
+    for _ in walk(explorer, rng, moves):
+        pass
+    by_message(explorer, {"reset": True})
+    with closing(build()) as fresh:
+        assert shown(fresh) == shown(explorer)
+
+
+def check_handles(explorer, rng, moves):
+    """A handle goes where it is dragged, as far as its controls go, and what is no place moves nothing."""
+    picture, dragged = explorer.stage.picture, 0
+    for number, _ in enumerate(picture.handles):
+        for _ in range(moves):
+            explorer.set(**{name: somewhere(control, rng) for name, control in explorer.controls.items()})
+            reachable = picture.places[number]
+            drag(explorer, number, rng.random(2))
+            if reachable and picture.places[number]:
+                drag(explorer, number, reachable)
+                assert picture.places[number] == pytest.approx(reachable, abs=SNAP)
+                dragged += 1
+        for junk in (
+            {f"handle {number}": "here"},
+            {f"handle {number}": [np.nan, 0.5]},
+            {"no control": 1},
+            "text",
+            None,
+        ):
+            before = shown(explorer)
+            with suppress(ValueError, TypeError):
+                by_message(explorer, junk)
+            assert shown(explorer) == before
+    assert dragged >= len(picture.handles)
 
 
 def check_picture_follows(explorer):
@@ -208,7 +251,7 @@ def check_picture_follows(explorer):
         explorer.set(**built)
         low, high = ends(explorer.controls[name])[:2]
         (_, *first), (_, *second) = (shown(explorer.set(**{name: value})) for value in (low, high))
-        assert first[0] != second[0]
+        assert first[0] != second[0] or name in ONLY_IN_THE_PICTURE
         assert first[2] != second[2]
 
 

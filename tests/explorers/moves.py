@@ -78,6 +78,24 @@ def from_browser(control: Widget, value: Any):
         control.set_state({"index": values.index(value) if value in values else value})
 
 
+def by_message(explorer, message):
+    """Send what the page's hand asks of an explorer's picture."""
+    for callback in explorer.stage.picture._msg_callbacks.callbacks:
+        callback(explorer.stage.picture, message, [])
+
+
+def drag(explorer, number, place):
+    """Drag a handle to a place in the picture, as the page does: `handles.js` and `scale.js` in Python."""
+    handle, asked = explorer.stage.picture.handles[number], {}
+    for axis, at in zip("xy", place, strict=True):
+        if tie := handle.get(axis):
+            share = min(max((at - tie["from"]) / (tie["to"] - tie["from"]), 0), 1)
+            low, high = tie["min"], tie["max"]
+            exact = low * (high / low) ** share if tie["log"] else low + share * (high - low)
+            asked[tie["control"]] = exact if tie["log"] else low + round((exact - low) / tie["step"]) * tie["step"]
+    by_message(explorer, asked or {f"handle {number}": list(map(float, place))})
+
+
 def by_hand(explorer, move):
     """Move a control from the browser; a widget of ipywidgets refuses junk with an error that stays in the log."""
     with suppress(TraitError) if move.junk else nullcontext():

@@ -120,6 +120,14 @@ def test_moves_keep_no_memory(first, rng, seed):
     contract.check_memory(first, rng, TRACED_MOVES)
 
 
+def test_back_to_the_start(first, rng):
+    contract.check_reset(first, FIRST[type(first).__name__], rng, 3)
+
+
+def test_handles_follow_the_hand(first, rng):
+    contract.check_handles(first, rng, 3)
+
+
 def test_the_path_does_not_matter(first, rng, seed):
     print(f"seed: {seed}")
     contract.check_path(first, FIRST[type(first).__name__], rng, FEW)

@@ -22,6 +22,18 @@ BREAKS = [
         AssertionError,
         lambda one, rng: contract.check_path(one, broken.ForgetfulExplorer, rng, 5),
     ),
+    (
+        broken.OrderlyExplorer,
+        AssertionError,
+        lambda one, rng: contract.check_path(one, broken.OrderlyExplorer, rng, 5),
+    ),
+    (
+        broken.ForgetfulExplorer,
+        AssertionError,
+        lambda one, rng: contract.check_reset(one, broken.ForgetfulExplorer, rng, 5),
+    ),
+    (broken.SlippingExplorer, AssertionError, lambda one, rng: contract.check_handles(one, rng, 5)),
+    (broken.JumpyExplorer, AssertionError, lambda one, rng: contract.check_handles(one, rng, 5)),
     (broken.ObeyingExplorer, NOT_RAISED, lambda one, rng: contract.check_refusals(one)),
     (broken.StumblingExplorer, AssertionError, lambda one, rng: contract.check_refusals(one)),
     (broken.LeadenExplorer, ValueError, lambda one, rng: contract.check_numpy_values(one)),
@@ -81,6 +93,8 @@ def test_the_dot_keeps_the_contract(rng):
     contract.check_picture_follows(explorer)
     contract.check_bundle(explorer, rng, 3)
     contract.check_path(explorer, broken.DotExplorer, rng, 5)
+    contract.check_reset(explorer, broken.DotExplorer, rng, 5)
+    contract.check_handles(explorer, rng, 5)
     with contract.nothing_left_behind():
         contract.check_walk(explorer, rng, 200)
     contract.check_memory(explorer, rng, 100)

@@ -1,0 +1,102 @@
+"""A task: set, refused, done once, ticked; and what it asks for is shown when it is found."""
+
+import json
+from contextlib import closing
+
+import pytest
+
+from helpers import record
+from helpers.explorers.explorer import hidden
+from helpers.stage.style import GREEN
+from tests.explorers.broken import DotExplorer
+from tests.explorers.contract import shown
+from tests.explorers.moves import by_message
+
+WORDS = "Move the dot above 0.9."
+
+
+class HidingExplorer(DotExplorer):
+    """A dot, and a level that a task asks for."""
+
+    answer = hidden()
+
+    def build(self, axes):
+        super().build(axes)
+        self.level = self.answer_of(axes.axhline(0.9, color=GREEN))
+
+    def compute(self, place, answer):
+        return {}
+
+
+def above(r):
+    return r.place > 0.9
+
+
+@pytest.fixture
+def dot():
+    with closing(HidingExplorer()) as explorer:
+        yield explorer.task(WORDS, above)
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch):
+    """The file that ticks are kept in."""
+    monkeypatch.delenv(record.SWITCH)
+    monkeypatch.setattr(record, "folder", tmp_path)
+    yield tmp_path / record.NAME
+    record._unwritten.clear()
+
+
+def test_a_task_stands_above_the_picture_until_it_is_done(dot):
+    picture = dot.stage.picture
+    assert (picture.task, picture.reached) == (WORDS, "")
+    dot.set(place=0.8)
+    assert picture.reached == ""
+    dot.controls["place"].value = 0.95
+    assert picture.reached == "now"
+    dot.set(place=0.1)
+    assert picture.reached == "now"
+
+
+def test_what_is_asked_for_is_shown_when_it_is_found_and_a_learner_may_hide_it_again(dot):
+    assert not dot.level.get_visible()
+    hidden_still = dot.stage.picture.still
+    dot.set(place=0.95)
+    assert (dot.result.answer, dot.controls["answer"].value, dot.level.get_visible()) == (True, True, True)
+    assert dot.stage.picture.still != hidden_still
+    dot.set(answer=False)
+    dot.set(place=0.96)
+    assert (dot.result.answer, dot.level.get_visible(), dot.stage.picture.still) == (False, False, hidden_still)
+    dot.set(answer=True)
+    by_message(dot, {"reset": True, "number": 7})
+    assert (dot.result.answer, dot.result.place, dot.stage.picture.reached) == (False, 0.5, "now")
+
+
+def test_a_task_that_is_done_already_is_refused():
+    with closing(DotExplorer(place=0.95)) as explorer:
+        with pytest.raises(ValueError, match=r"the task 'Move the dot above 0\.9\.' is done where the explorer opens"):
+            explorer.task(WORDS, above)
+        assert explorer.stage.picture.task == ""
+
+
+def test_the_tick_is_kept_and_nothing_else_depends_on_it(kept):
+    openings = []
+    for before in ("", "before"):
+        with closing(HidingExplorer()) as explorer:
+            explorer.task(WORDS, above)
+            assert explorer.stage.picture.reached == before
+            openings.append([shown(explorer), explorer.stage.png()])
+            explorer.set(place=1)
+            assert explorer.stage.picture.reached == "now"
+    assert openings[0] == openings[1]
+    assert json.loads(kept.read_text())["notebooks"] == {"test_tasks": {"tasks": {WORDS: True}}}
+
+
+def test_the_kernel_answers_what_the_page_asks(dot, monkeypatch):
+    answers = []
+    monkeypatch.setattr(dot.stage.picture, "send", answers.append)
+    by_message(dot, {"place": 0.25, "number": 3})
+    with pytest.raises(ValueError, match="no control is called"):
+        by_message(dot, {"nowhere": 1, "number": 4})
+    assert dot.result.place == 0.25
+    assert answers == [{"answer": True, "number": 3}, {"answer": True, "number": 4}]
