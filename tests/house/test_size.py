@@ -9,13 +9,13 @@ from tests.house.files import HELPERS, walk
 
 BUDGETS = {  # lines
     "stage": 1700,
-    "explorers": 5000,
+    "explorers": 5400,
     "exercises": 4800,
     "maths": 3600,
     "data": 1250,
     "server": 50,
 }
-ALL, FILES = 15_700, 60
+ALL, FILES = 15_900, 60
 
 
 def lines(folder):
