@@ -135,7 +135,7 @@ def what_rules(x, h, error, best_decade):
 
 SIDES = {  # on which a walk goes on where each step's factor is below 0, by its verdict
     Verdict.OVERSHOOTS: ", from one side to the other and nearer each time",
-    Verdict.NEITHER: ", from one side to the other for ever: this rate is the limit 2/λ",
+    Verdict.BOUNCES: ", from one side to the other for ever: this rate is the limit 2/λ",
     Verdict.DIVERGES: ", from one side to the other and farther out each time, as at every rate above 2/λ = {limit}",
 }
 
@@ -687,7 +687,7 @@ class OptimizersExplorer(Explorer):
 
 def fate(run):
     """Say what became of a run, in few words of which the first is enough."""
-    if word := {Verdict.DIVERGES: "diverges", Verdict.NEITHER: "bounces", Verdict.CRAWLS: "crawls"}.get(run.verdict):
+    if word := {Verdict.DIVERGES: "diverges", Verdict.BOUNCES: "bounces", Verdict.CRAWLS: "crawls"}.get(run.verdict):
         return word
     far = np.flatnonzero(run.losses > (1 + CLOSE) * LEAST)
     return f"arrives at step {far[-1] + 1}" if far.size and far[-1] < run.steps else "swings"

@@ -191,18 +191,13 @@ def fog_around(axes, here):
 
 # what a learning rate does
 
-KIND = {  # of a verdict, as the stage draws it on a track
-    Verdict.CRAWLS: "crawls",
-    Verdict.CONVERGES: "converges",
-    Verdict.OVERSHOOTS: "overshoots",
-    Verdict.NEITHER: "diverges",
-    Verdict.DIVERGES: "diverges",
-}
 LINE = {  # colour and dash of a run, by its verdict
+    Verdict.STANDS: (PURPLE, "-"),
     Verdict.CRAWLS: (PURPLE, "-"),
     Verdict.CONVERGES: (BLUE, "-"),
     Verdict.OVERSHOOTS: (ORANGE, "--"),
-    Verdict.NEITHER: (RED, ":"),
+    Verdict.BOUNCES: (RED, ":"),
+    Verdict.BLOWS_UP: (RED, ":"),
     Verdict.DIVERGES: (RED, ":"),
 }
 CUT = "clipping: cut each gradient to length 1"
@@ -221,8 +216,9 @@ def rate_bands(bowl, start, steps, low, high):
     # below the limit the verdicts come in their order: each one's first rate can be halved down to
     turns = [0, *(bisect_left(rates, ranks.index(one), hi=PROBES, key=rank) for one in below[1:]), PROBES]
     spans = zip(pairwise(turns), below, strict=True)
-    bands = [(rates[i], rates[j], KIND[one], KIND[one]) for (i, j), one in spans if i < j]
-    return bands if limit == high else [*bands, (limit, high, KIND[Verdict.DIVERGES], KIND[Verdict.DIVERGES])]
+    stretches = [(rates[i], rates[j], one) for (i, j), one in spans if i < j]
+    stretches += [(limit, high, Verdict.DIVERGES)] * (limit < high)
+    return [(begin, end, kind, kind) for begin, end, one in stretches if (kind := one.partition(" ")[0])]
 
 
 def dress_losses(axes, bowl, start, steps, *, title):

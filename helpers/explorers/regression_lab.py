@@ -12,7 +12,7 @@ from helpers.explorers import charts
 from helpers.explorers.explorer import Explorer, from_data, switch
 from helpers.explorers.words import LONG, PRICE, SIZE, amount, counted, growth, number, rate, signed
 from helpers.maths.checks import LARGEST, as_count, as_number, as_vector, positive
-from helpers.maths.descent import CLOSE, QuadraticLoss, Verdict
+from helpers.maths.descent import CLOSE, QuadraticLoss, Verdict, arrival
 from helpers.maths.regression import design_matrix
 from helpers.stage import Slider, dress
 from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, RED
@@ -316,19 +316,22 @@ class LearningRateExplorer(Explorer):
     def say(self, r):
         factor, after = 1 - 2 * r.learning_rate / self.limit, f"after {counted(r.steps, 'step')}"
         begin = f"At a learning rate of {rate(r.learning_rate)} the run {r.verdict}"
-        if r.verdict is Verdict.NEITHER:
-            return f"{begin}: each step lands exactly as far away on the other side. This rate is the limit."
+        if r.verdict is Verdict.BOUNCES:
+            return (
+                f"{begin}: each step lands exactly as far away on the other side of the valley. This rate is the limit."
+            )
         if r.verdict is Verdict.DIVERGES:
             last = "" if r.infinite_at else f", and {after} it is {amount(r.losses[-1])}"
             return (
                 f"{begin}{growth(r)}{last}. Each step lands on the other side of the valley, {number(-factor)} "
                 f"times as far away; every rate above the limit {rate(self.limit)} does that."
             )
-        least = self.bowl.least
-        needed = self.bowl.steps_to(CLOSE * least, START, r.learning_rate) if least > 0 else None
-        arrival = f" It comes within 1% of the least after {counted(needed, 'step')}." if needed is not None else ""
+        least, near = self.bowl.least, arrival(r.losses[0], self.bowl.least)
+        needed = self.bowl.steps_to(near, START, r.learning_rate) if near > 0 else None
+        close = "within 1% of the least" if near == CLOSE * least else "down to 1/10,000 of its start"
+        arrives = f" It comes {close} after {counted(needed, 'step')}." if needed is not None else ""
         crossing = f" Each step crosses the valley, to {number(-factor, 3)} of the distance." if factor < -1e-9 else ""
-        return f"{begin}: {after} the loss is {amount(r.losses[-1])}, the least is {amount(least)}.{arrival}{crossing}"
+        return f"{begin}: {after} the loss is {amount(r.losses[-1])}, the least is {amount(least)}.{arrives}{crossing}"
 
     def state(self, r):
         at, steps = f" at step {r.exceeded_at}" if r.exceeded_at else "", counted(r.steps, "step")

@@ -36,7 +36,8 @@ def counted(count, noun):
 
 
 def signed(value):
-    return f"{'-' if value < 0 else '+'} {number(abs(value))}"
+    text = number(abs(value))
+    return f"{'-' if value < 0 and text != '0' else '+'} {text}"
 
 
 def amount(value):
@@ -54,11 +55,15 @@ def choices(perplexity):
 
 
 def growth(run):
-    """Say since when the loss of a diverging run is above its start, to go on after "the run diverges"."""
+    """Say how far the loss of a run that diverges or blows up has gone, to go on after "the run diverges"."""
+    if run.verdict is Verdict.BLOWS_UP:
+        top = run.losses.argmax()
+        times = number(run.losses[top] / run.losses[0], 3)
+        return f": at step {top} its loss is {amount(run.losses[top])}, {times} times its start"
     if run.verdict is not Verdict.DIVERGES:
         return ""
     if run.exceeded_at is None:
-        return ", though within these steps its loss does not pass its start"
+        return ", though at the end of these steps its loss is not above its start"
     end = f", and from step {run.infinite_at} on it is too large for a 64-bit number" if run.infinite_at else ""
     return f": from step {run.exceeded_at} on the loss is above its start{end}"
 

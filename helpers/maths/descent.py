@@ -26,19 +26,29 @@ from helpers.maths.regression import least_squares
 
 # what became of a run
 
-CLOSE = 0.01  # a loss within 1% of the least counts as converged
+CLOSE = 0.01  # a loss within 1% of the least has arrived
+CLOSE_TO_0 = 1e-4, 1e-6  # or at this share of the start's, where the least is below that share of it, as good as 0
+BLOWN = 10  # a loss that has passed so many times its start has blown up, whatever comes after
 NOISE = 1e-9  # moves this much smaller than the longest one are rounding
 DUST = 1e-18  # a loss this much smaller than the start's is rounding, whatever it does
 
 
 class Verdict(StrEnum):
-    """What became of a run."""
+    """What became of a run. A word means what stands beside it, in every text, track, sentence and line."""
 
-    CRAWLS = "crawls"
-    CONVERGES = "converges"
-    OVERSHOOTS = "overshoots but converges"
-    NEITHER = "neither falls nor grows"
-    DIVERGES = "diverges"
+    STANDS = "stands still"  # it does not move, though the loss there is not the least
+    CRAWLS = "crawls"  # it falls to its end and has not arrived
+    CONVERGES = "converges"  # it ends within 1% of the least loss, or at rest in another valley
+    OVERSHOOTS = "overshoots but converges"  # it goes from side to side, or up and down, less and less each time
+    BOUNCES = "bounces"  # it goes from side to side, or up and down, and does not settle
+    BLOWS_UP = "blows up"  # its loss passes ten times its start, and comes down again
+    DIVERGES = "diverges"  # its loss grows at its end, or would go on to grow
+
+
+def arrival(start, least):
+    """How far above the least a loss may be to have arrived."""
+    share, nothing = CLOSE_TO_0
+    return max(CLOSE * abs(least), share * (start - least) if abs(least) < nothing * start else 0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +60,7 @@ class Run:
     weights: np.ndarray  # (t + 1, d), the start and every later position
     losses: np.ndarray  # (t + 1,)
     verdict: Verdict
-    exceeded_at: int | None  # the first step whose loss is above the start's
+    exceeded_at: int | None  # the step from which on the loss stays above the start's
     infinite_at: int | None  # the first step that is not finite
 
     @classmethod
@@ -59,8 +69,8 @@ class Run:
         finite = np.isfinite(losses) & np.isfinite(weights).all(axis=1)
         infinite_at = None if finite.all() else int(np.argmin(finite))
         weights, losses = weights[:infinite_at], losses[:infinite_at]
-        above = losses > losses[0]
-        exceeded_at = int(np.argmax(above)) if above.any() else infinite_at
+        last_below = int(np.flatnonzero(losses <= losses[0])[-1])
+        exceeded_at = last_below + 1 if last_below + 1 < losses.size else infinite_at
         verdict = verdict_of(weights, losses, least) if infinite_at is None else Verdict.DIVERGES
         return cls(learning_rate, steps, weights, losses, verdict, exceeded_at, infinite_at, **more)
 
@@ -72,16 +82,13 @@ def verdict_of_descent(weights, losses, least):
     moves, lengths, last = _moves(weights)
     if last > 0 and moves[last] @ moves[last - 1] < 0:
         shrinks = lengths[last] < lengths[last - 1] * (1 - NOISE)
-        return Verdict.OVERSHOOTS if shrinks else Verdict.NEITHER
-    arrived = losses[-1] - least <= max(CLOSE * least, NOISE * (losses[0] - least))
+        return Verdict.OVERSHOOTS if shrinks else Verdict.BOUNCES
+    arrived = losses[-1] - least <= arrival(losses[0], least)
     return Verdict.CONVERGES if arrived else Verdict.CRAWLS
 
 
 def verdict_of_optimizer(weights, losses, least):
-    """Read the verdict of any optimiser off the peaks of the run's quarters, and off its last quarter.
-
-    A run that stands still has converged, wherever that is.
-    """
+    """Read the verdict of any optimiser off the peaks of the run's quarters, and off its last quarter."""
     heights = losses - losses.min()
     quarters = np.array_split(heights, min(4, heights.size))
     *before, tail = peaks = [quarter.max() for quarter in quarters]
@@ -89,21 +96,25 @@ def verdict_of_optimizer(weights, losses, least):
     rises = np.diff(losses) > NOISE * heights.max()
     swings, back_and_forth = rises[-end.size :].any(), _back_and_forth(weights)
 
-    arrived = (end.max() if swings else end[-1]) - least <= max(CLOSE * abs(least), NOISE * (losses[0] - least))
+    arrived = (end.max() if swings else end[-1]) - least <= arrival(losses[0], least)
     if heights.max() <= NOISE * abs(losses).max():  # all of it is rounding
-        return Verdict.CONVERGES if arrived else Verdict.NEITHER
+        return Verdict.CONVERGES if arrived else Verdict.BOUNCES if back_and_forth else Verdict.STANDS
 
     if tail > 2 * max(before) or (rises[-5:].all() and (back_and_forth or tail > max(before))):
         return Verdict.DIVERGES
+    if losses.max() > BLOWN * losses[0]:
+        return Verdict.BLOWS_UP
 
-    stands_still = losses[0] > losses[-1] and np.ptp(end) <= NOISE * abs(end).max()
-    if arrived or stands_still:
+    rests = np.ptp(end) <= NOISE * abs(end).max()
+    if arrived or (rests and losses[0] > losses[-1]):
         return Verdict.OVERSHOOTS if back_and_forth or rises.any() else Verdict.CONVERGES
+    if rests and not back_and_forth:
+        return Verdict.STANDS
 
     swings_less = (np.diff(peaks) < 0).all() and tail < before[-1] / 2
     if back_and_forth or swings:
-        return Verdict.OVERSHOOTS if swings_less else Verdict.NEITHER
-    return Verdict.CRAWLS if losses[0] > losses[-1] else Verdict.NEITHER
+        return Verdict.OVERSHOOTS if swings_less else Verdict.BOUNCES
+    return Verdict.CRAWLS if losses[0] > losses[-1] else Verdict.BOUNCES
 
 
 def _back_and_forth(weights):
@@ -214,7 +225,7 @@ class QuadraticLoss:
         run = Run.judged(learning_rate, steps, weights, losses, self.least, verdict_of_descent)
         ratio = learning_rate / self.limit_from(start)
         if abs(ratio - 1) < NOISE:
-            return replace(run, verdict=Verdict.NEITHER)
+            return replace(run, verdict=Verdict.BOUNCES)
         return replace(run, verdict=Verdict.DIVERGES) if ratio > 1 else run
 
     @checked(_one_for_each_weight, excess=positive, learning_rate=positive, start=as_vector)

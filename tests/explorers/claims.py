@@ -77,14 +77,14 @@ def unit(written):
     return 10.0 ** (int(power or 0) - len(mantissa.partition(".")[2]))
 
 
-def near(true, share=EXACT, least=0.0):
-    """Judge a number by how far it is from the truth: a share of it, or an amount."""
+def near(true, share=EXACT, least=1e-9):
+    """Judge a number by how far it is from the truth: a share of it, or an amount; less than 1e-9 is written as 0."""
     return lambda said: abs(said - true) <= max(share * abs(true), least)
 
 
 def loss(true):
     """Judge a loss: two decimals where it has them, else three digits."""
-    return near(true, least=0.00501 if true < 1e-18 or 0.01 <= true < 1e7 else 0.0)
+    return near(true, least=0.00501 if true < 1e-18 or 0.01 <= true < 1e7 else 0)
 
 
 def holds(written, true):
@@ -94,7 +94,7 @@ def holds(written, true):
     said = as_number(written)
     if callable(true):
         return bool(true(said))
-    if isinstance(said, str) or isinstance(true, str):
+    if isinstance(said, str) or isinstance(true, str) or true is None:
         return said == true
     return abs(said - true) <= min(0.5001 * unit(written), EXACT * abs(true)) + 1e-9 * (1 + abs(true))
 

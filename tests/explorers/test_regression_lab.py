@@ -20,7 +20,7 @@ from helpers.explorers import (
     PredictionExplorer,
     TrainingExplorer,
 )
-from helpers.explorers.charts import KIND, PROBES, rate_bands
+from helpers.explorers.charts import PROBES, rate_bands
 from helpers.explorers.words import amount, growth, number
 from helpers.maths import regression
 from helpers.maths.descent import QuadraticLoss, Run, Verdict, valley, verdict_of_descent
@@ -246,7 +246,7 @@ def test_what_is_drawn_on_the_track_agrees_with_the_verdicts(name):
         for low, high, kind, band in slider.bands:
             for rate in along(slider, 300):
                 if low <= rate <= high / (1 + ONE_PROBE):  # a band ends at most one probe beyond its verdict
-                    assert KIND[built.find(learning_rate=rate).verdict] == kind == band
+                    assert str(built.find(learning_rate=rate).verdict).split()[0] == kind == band
                     compared += 1
         assert compared > 270
         ((place, text),) = slider.marks
@@ -288,16 +288,16 @@ def test_the_sentence_names_the_step_of_arrival(rates):
         assert arrived in numbers_after("after", built.set(learning_rate=rate).sentence)
 
 
-def test_the_limit_itself_neither_falls_nor_grows(rates):
-    assert rates.set(learning_rate=rates.bowl.limit).result.verdict is Verdict.NEITHER
-    assert "neither falls nor grows" in rates.sentence
+def test_at_the_limit_itself_it_bounces(rates):
+    assert rates.set(learning_rate=rates.bowl.limit).result.verdict is Verdict.BOUNCES
+    assert "the run bounces: each step lands exactly as far away" in rates.sentence
 
 
 def test_a_diverging_loss_below_its_start_is_said_to_be():
     """Along the valley it still falls by more than it grows across."""
     bowl = QuadraticLoss.from_data(regression.design_matrix(X), Y)
     run = bowl.descend(bowl.minimum + bowl.directions @ [1e4, 0.001], 1.01 * bowl.limit, 2)
-    assert growth(run) == ", though within these steps its loss does not pass its start"
+    assert growth(run) == ", though at the end of these steps its loss is not above its start"
 
 
 def test_where_the_loss_is_least_already_every_rate_converges():

@@ -18,7 +18,7 @@ from helpers.maths.regression import back_to_units, design_matrix, gradient, sta
 from tests.maths.strategies import lines_and_data, many_features, points
 
 ROUNDING, ORIGIN = 1e-9, (0, 0)
-CRAWLS, CONVERGES, OVERSHOOTS, NEITHER, DIVERGES = Verdict
+_, CRAWLS, CONVERGES, OVERSHOOTS, BOUNCES, _, DIVERGES = Verdict
 
 ratios = st.floats(0.01, 0.99)  # of the limit
 steps_taken = st.integers(1, 200)
@@ -123,7 +123,7 @@ def test_the_limit_separates_shrinking_from_growing(case, beyond):
     bowl = QuadraticLoss.from_data(X, y)
     start = bowl.minimum + bowl.directions[:, -1]  # one unit up the steepest direction
     below, at, above = (bowl.descend(start, bowl.limit * share, 50) for share in (1 - beyond / 2, 1, 1 + beyond))
-    assert (at.verdict, above.verdict) == (NEITHER, DIVERGES)
+    assert (at.verdict, above.verdict) == (BOUNCES, DIVERGES)
     assert below.verdict in (CONVERGES, OVERSHOOTS)
     gaps = [np.linalg.norm(run.weights[-1] - bowl.minimum) for run in (below, at, above)]
     slack = ROUNDING * (np.abs(bowl.minimum).max() + 1)
@@ -186,7 +186,7 @@ def test_from_the_very_minimum_nothing_moves_at_any_rate(case, ratio):
 
 
 @pytest.mark.parametrize(
-    ("ratio", "verdict"), [(0.3, CONVERGES), (0.9, OVERSHOOTS), (1, NEITHER), (1.1, DIVERGES), (1e3, DIVERGES)]
+    ("ratio", "verdict"), [(0.3, CONVERGES), (0.9, OVERSHOOTS), (1, BOUNCES), (1.1, DIVERGES), (1e3, DIVERGES)]
 )
 def test_on_the_floor_of_a_valley_only_its_own_curvature_is_felt(ratio, verdict):
     bowl, floor, side = valley(10), [3.0, 0.0], [3.0, 1e-3]
@@ -244,7 +244,7 @@ def test_rates_on_one_weight(one_weight, rate, weight, loss, verdict):
 def test_at_the_limit_the_loss_stays(one_weight):
     for nearly in (1 - 1e-12, 1, 1 + 1e-12):
         run = one_weight.descend([0], nearly * 2 / 22, 50)
-        assert run.verdict is NEITHER
+        assert run.verdict is BOUNCES
         np.testing.assert_allclose(run.losses, run.losses[0], rtol=1e-9)
 
 
