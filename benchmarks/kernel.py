@@ -70,4 +70,4 @@ def _move(explorer: Explorer, values: dict[str, Any]) -> tuple[tuple[float, floa
         explorer.draw(result)
         explorer.stage.show(sentence)
         drawn = time.perf_counter()
-    return (computed - begun, drawn - said, drawn - begun), len(explorer.stage.picture.frame)
+    return (computed - begun, drawn - said, drawn - begun), len(explorer.stage.picture.frame["patch"])

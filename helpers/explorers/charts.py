@@ -97,6 +97,7 @@ class Trail:
         self.axes, self.cells = axes, np.array(cells)
         self.marks = [explorer.line(axes, "o", **{"markersize": 5} | look) for look in looks]
         self.stops = np.full((*cells, 3), np.inf)  # y, x and kind
+        self.marked = 0  # how often a mark came, went or was moved
         explorer.trails.append(self)
 
     def mark(self, x, y, kind=0):
@@ -104,13 +105,16 @@ class Trail:
         share = self.axes.transAxes.inverted().transform(self.axes.transData.transform((x, y)))
         if ((share >= 0) & (share <= 1)).all():
             cell = tuple((share * (self.cells - 1)).round().astype(int))
-            self.stops[cell] = min(tuple(self.stops[cell]), (y, x, kind))
+            if (y, x, kind) < tuple(self.stops[cell]):
+                self.stops[cell] = y, x, kind
+                self.marked += 1
         y, x, kinds = self.stops[np.isfinite(self.stops[..., 0])].T
         for number, line in enumerate(self.marks):
             line.set_data(x[kinds == number], y[kinds == number])
 
     def clear(self):
         self.stops[:] = np.inf
+        self.marked += 1
 
 
 # what leaves an explorer's fixed axes: a cross from `Explorer.exits` marks it there

@@ -64,8 +64,10 @@ class Explorer:
         self.build(*self.stage.axes)
         self._view = ipywidgets.VBox([self.stage.picture, *self.controls.values()])
         self._view.add_class("fp-explorer")
-        for each in self.controls.values():
+        for name, each in self.controls.items():
             each.observe(self._moved, names="value")
+            if isinstance(each, Slider):
+                each.name = name
         self.stage.picture.taken = self._taken
         self._held = self._closed = False
         self.set(**begin)
@@ -187,6 +189,11 @@ class Explorer:
     def _values(self):
         return {name: each.value for name, each in self.controls.items()}
 
+    def _place(self, values):
+        """Say in plain numbers, words and switches all that the picture depends on."""
+        plain = {name: value if isinstance(value, int | float | str) else repr(value) for name, value in values.items()}
+        return plain | {"": sum(trail.marked for trail in self.trails)}
+
     def _taken(self, asked):
         """Take what the page asks for: values of controls, a handle's new place, or that all goes back to the start."""
         values = {}
@@ -236,7 +243,7 @@ class Explorer:
             self.stage.uncover(self._answers, values.get("answer", True))
             self.draw(self.result)
             self.sentence = self.say(self.result)
-            self.stage.show(self.sentence, self.actions(self.result))
+            self.stage.show(self.sentence, self.actions(self.result), self._place(values))
 
     def __repr__(self):
         text = f"{type(self).__name__}: {self.state(self.result)}"

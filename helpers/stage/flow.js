@@ -1,5 +1,6 @@
-// How values of controls go to the kernel: `push` them as they come. Only so many are on their way at once, and of those
-// that wait only the newest is kept, so pictures arrive at the pace of kernel and line and the last one is the right one.
+// How values of controls go to the kernel: `push` them as they come, and by the controls' names where the model has
+// others. Only so many are on their way at once, and of those that wait only the newest is kept, so pictures arrive at
+// the pace of kernel and line and the last one is the right one.
 //
 // Near, two on their way are enough. Far, there are more while answers come back as quickly as the quickest, and fewer
 // when they queue (TCP Vegas counts the same way). The kernel answers in order: an answer tells that earlier ones were
@@ -18,8 +19,10 @@ function flow(model, el, rested) {
   let quickest = Infinity; // milliseconds to an answer, when nothing else was on its way
   let timer;
   const explorer = () => el.closest(".fp-explorer") ?? el;
+  const tell = (kind, detail) => el.dispatchEvent(new CustomEvent(kind, { bubbles: true, detail })); // to the picture
 
-  function push(values) {
+  function push(values, controls = values) {
+    tell("fp-hope", controls);
     waiting = { ...waiting, ...values };
     pump();
   }
@@ -45,7 +48,9 @@ function flow(model, el, rested) {
     explorer().classList.remove("fp-silent");
     watch();
     pump();
-    if (onWay.size === 0) rested(answer);
+    if (onWay.size > 0) return;
+    tell("fp-rest");
+    rested(answer);
   }
 
   function measure(taken, among) {

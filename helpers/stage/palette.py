@@ -6,6 +6,7 @@ PNG. For a dark screen the same pixels go out with a palette whose lightness is 
 """
 
 import io
+import zlib
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,31 +30,39 @@ class Palette:
         found = np.array(drawn.getpalette(), dtype=np.uint8).reshape(-1, 3)
         self.colours = np.vstack([_house_colours(), found])[:256]
         self._table = _nearest(self.colours)
-        self.still = self._look_up(self._background).tobytes()
+        self._still = self._look_up(self._background).ravel()
+        self.still = zlib.compress(self._still, 1)  # for a page: an index for each pixel, row after row
 
     def entries(self, *, dark: bool = False) -> bytes:
         """Return the colours as RGBA, four bytes each."""
         shown = _turned_over(self.colours) if dark else self.colours
         return np.pad(shown, [(0, 0), (0, 1)], constant_values=255).tobytes()
 
-    def patch(self, pixels: Pixels) -> bytes:
-        """Encode what differs from the background.
+    def patch(self, pixels: Pixels, before: Pixels | None = None) -> bytes:
+        """Encode the step from an earlier picture, or from the background, which is also the step back.
 
-        The bytes say how many runs of changed pixels there are; where each begins; how long each is (little-endian
-        numbers of four bytes); then one index for each changed pixel.
+        The bytes say how many runs of changed pixels there are, and how many of the lengths to come are large; for each
+        run how many pixels are left out before it and how long it is, a byte each; the large ones, for which that byte
+        is 255 (little-endian, four bytes, as the first two); then for each changed pixel new index ^ old index.
         """
-        packed = _packed(pixels)
-        places = np.flatnonzero(packed != self._background)
+        packed, base = _packed(pixels), self._background if before is None else _packed(before)
+        places = np.flatnonzero(packed != base)
         firsts = np.flatnonzero(np.diff(places, prepend=-2) != 1)  # -2: the first place always begins a run
-        lengths = np.diff(firsts, append=places.size)
-        runs = np.concatenate([[firsts.size], places[firsts], lengths]).astype("<u4")
-        return runs.tobytes() + self._look_up(packed.ravel()[places]).tobytes()
+        begins, lengths = places[firsts], np.diff(firsts, append=places.size)
+        left_out = np.diff(begins, prepend=0) - np.append(0, lengths[:-1])[: begins.size]
+        runs = np.column_stack([left_out, lengths]).ravel()
+        large = runs[runs >= 255]
+        old = self._still[places] if before is None else self._look_up(base.ravel()[places])
+        changed = self._look_up(packed.ravel()[places]) ^ old
+        numbers = np.array([begins.size, large.size]), large
+        head, tail = (each.astype("<u4").tobytes() for each in numbers)
+        return head + runs.clip(max=255).astype(np.uint8).tobytes() + tail + changed.tobytes()
 
     def png(self, pixels: Pixels, *, level: int = 9) -> bytes:
         """Encode one picture as a palette PNG."""
         packed = _packed(pixels)
         moved = packed != self._background
-        indices = np.frombuffer(self.still, np.uint8).reshape(packed.shape).copy()
+        indices = self._still.reshape(packed.shape).copy()
         indices[moved] = self._look_up(packed[moved])
         image = Image.frombuffer("P", indices.shape[::-1], indices, "raw", "P", 0, 1)
         image.putpalette(self.colours.tobytes())

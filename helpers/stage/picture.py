@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import anywidget
-from traitlets import Bool, Bytes, Float, Int, List, Unicode, validate
+from traitlets import Bool, Dict, Float, Int, List, Unicode, validate
 
 HERE = Path(__file__).parent
 
@@ -19,13 +19,11 @@ def scripts(*names: str) -> str:
 class Picture(anywidget.AnyWidget):
     """A canvas in the browser, its sentence, and what the browser says of its screen."""
 
-    _esm = scripts("flow.js", "scale.js", "handles.js", "picture.js")
+    _esm = scripts("flow.js", "film.js", "scale.js", "handles.js", "picture.js")
     _css = scripts("stage.css")
 
-    still = Bytes().tag(sync=True)  # what does not move: one index of `palette` a pixel, row after row
-    palette = Bytes().tag(sync=True)  # RGBA, four bytes a colour
-    columns = Int().tag(sync=True)  # pixels in a row
-    frame = Bytes().tag(sync=True)  # what has moved, as a patch over `still` (`Palette.patch`)
+    frame = Dict().tag(sync=True)  # the newest picture, as a step from an earlier one (`Stage`)
+    follows = Int().tag(sync=True)  # number of a frame that a page has; below zero: it has not what -number is over
     sentence = Unicode().tag(sync=True)
     label = Unicode().tag(sync=True)  # what the picture is of, for a screen reader
     handles = List().tag(sync=True)  # what can be taken hold of, and the controls that follow (`Stage.handle`)
@@ -37,10 +35,16 @@ class Picture(anywidget.AnyWidget):
     dark = Bool(False).tag(sync=True)
     pixel_ratio = Float(1.0).tag(sync=True)
 
-    def __init__(self, **traits: Any) -> None:
+    def __init__(self, whole: Callable[[], dict[str, Any]], **traits: Any) -> None:
+        self._whole = whole
         super().__init__(**traits)
         self.taken: Callable[[dict], None] = lambda asked: None  # what the explorer does with the hand's wishes
         self.on_msg(self._received)
+
+    def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:
+        """Give the state; all of it goes to a page that has nothing yet, which needs the whole picture."""
+        state = super().get_state(key, drop_defaults)
+        return state | {"frame": self._whole()} if key is None else state
 
     def _received(self, _widget: object, message: Any, _buffers: object) -> None:
         """Hand on what the page's hand asks for; when all that follows from it is done, answer."""

@@ -91,7 +91,7 @@ function render({ model, el }) {
 
   function send(value) {
     show(value);
-    values.push({ value });
+    values.push({ value }, { [model.get("name")]: value });
   }
 
   // The kernel's word counts once the hand has let go and nothing is on its way.

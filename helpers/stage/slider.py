@@ -36,6 +36,7 @@ class Slider(anywidget.AnyWidget):
     step = Float(0.01).tag(sync=True)
     log = Bool(False).tag(sync=True)
     label = Unicode().tag(sync=True)
+    name = Unicode().tag(sync=True)  # what its explorer calls it
     unit = Unicode().tag(sync=True)
     bands = List().tag(sync=True)
     marks = List().tag(sync=True)

@@ -5,6 +5,7 @@ the pixels, and for each step draws its moving artists over a copy of them.
 """
 
 import threading
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
@@ -26,6 +27,7 @@ from helpers.stage.picture import Picture
 from helpers.stage.slider import Slider
 
 DPI = 100
+SMALL = 1000  # bytes of a patch that are not worth deflating
 
 # matplotlib is not thread-safe, and JupyterLab runs sliders in another thread than cells
 LOCK = threading.RLock()
@@ -42,13 +44,20 @@ class Stage:
     >>> stage.close()
     """
 
+    _newest: ClassVar[tuple["Stage | None", np.ndarray | None]] = None, None  # the stage shown last, and its pixels
+
     def __init__(self, label: str, *, columns: int = 2, width: int = 960, height: int = 400) -> None:
         with LOCK:
             self.figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI, layout="constrained")
             self._idle = FigureCanvasAgg(self.figure)  # holds no pixels: between two moves a stage needs none
             self.axes = self.figure.subplots(1, columns, squeeze=False)[0]
-        self.picture = Picture(label=label, width=width)
+        self._at: dict[str, Any] | None = None
+        self._number = 0  # of the last frame
+        self._followed = False  # whether a page has it, so that the next can be a step from there
+        self._begins = 0  # number of the frame that a page can begin with
+        self.picture = Picture(self._whole, label=label, width=width)
         self.picture.observe(self._screen_changed, names=["dark", "pixel_ratio"])
+        self.picture.observe(self._page_follows, names="follows")
         self._moving: list[Artist] = []
         self._photographs: list[AxesImage] = []
         self._background: np.ndarray | None = None
@@ -97,17 +106,23 @@ class Stage:
             self._palette = Palette(self._background)
             self.figure.set_canvas(self._idle)
             self.picture.handles = [self._described(*handle) for handle in self._handles]
+            self._begin_with(self._number + 1)
 
-    def show(self, sentence: str, actions: Mapping[str, Any] = MappingProxyType({})) -> None:
-        """Draw the moving artists as they are now, and send the picture with its sentence and its buttons."""
+    def show(
+        self, sentence: str, actions: Mapping[str, Any] = MappingProxyType({}), place: dict[str, Any] | None = None
+    ) -> None:
+        """Draw the moving artists as they are now, and send the picture with its sentence and its buttons.
+
+        All that the picture depends on is its `place`: the page keeps the picture, and shows it when it is there again.
+        """
         with LOCK:
-            with _negatives(self._photographs if self.picture.dark else []):
-                pixels = self._draw()
+            self._at = place
+            pixels = self._draw(dark=self.picture.dark)
+            self._number += 1
+            frame = self._frame(pixels) | ({} if self._followed else self._ground())
+            Stage._newest = self, pixels
             with self.picture.hold_sync():  # one message, with what is another than the last time
-                self.picture.still = self._palette.still
-                self.picture.palette = self._palette.entries(dark=self.picture.dark)
-                self.picture.columns = pixels.shape[1]
-                self.picture.frame = self._palette.patch(pixels)
+                self.picture.frame = frame
                 self.picture.places = [self._place(mark) for mark, *_ in self._handles]
                 self.picture.actions = [list(action) for action in actions.items()]
                 self.picture.sentence = sentence
@@ -129,6 +144,8 @@ class Stage:
             self._moving.clear()
             self._handles.clear()
             self._photographs.clear()
+            if Stage._newest[0] is self:
+                Stage._newest = None, None
 
     def _shares(self, pixels: Iterable[float]) -> list[float]:
         x, y = np.asarray(pixels) / self.figure.bbox.size
@@ -152,22 +169,59 @@ class Stage:
             }  # fmt: skip
         return told
 
-    def _draw(self) -> np.ndarray:
+    def _draw(self, *, dark: bool = False) -> np.ndarray:
         """Draw the moving artists over the background; return the pixels as RGBA."""
         self.settle()
         pixels = np.asarray(FigureCanvasAgg(self.figure).get_renderer().buffer_rgba())
         np.copyto(pixels, self._background)
-        for artist in self._moving:
-            artist.axes.draw_artist(artist)
+        with _negatives(self._photographs if dark else []):
+            for artist in self._moving:
+                artist.axes.draw_artist(artist)
         self.figure.set_canvas(self._idle)
         return pixels
+
+    def _frame(self, pixels: np.ndarray) -> dict[str, Any]:
+        """Code a picture as a step from the last one, or from what stands still if another stage has moved since."""
+        stage, before = Stage._newest if self._followed else (None, None)
+        over = self._number - 1 if stage is self else 0
+        patch = self._palette.patch(pixels, before if over else None)
+        deflated = len(patch) > SMALL
+        frame = {"number": self._number, "over": over, "place": self._at, "deflated": deflated}
+        return frame | {"patch": zlib.compress(patch, 1) if deflated else patch}
+
+    def _ground(self) -> dict[str, Any]:
+        """Give what stands still, and the colours."""
+        palette = self._palette.entries(dark=self.picture.dark)
+        return {"still": self._palette.still, "palette": palette, "columns": self._background.shape[1]}
+
+    def _whole(self) -> dict[str, Any]:
+        """Code the picture, if there is one, for a page that has nothing."""
+        with LOCK:
+            if self.figure is None or not self._number:
+                return {}
+            self._begin_with(self._number)
+            return self._frame(self._draw(dark=self.picture.dark)) | self._ground()
+
+    def _begin_with(self, number: int) -> None:
+        """Send whole pictures, until a page says that it has this one or a later one."""
+        self._followed, self._begins = False, number
+
+    def _page_follows(self, change: Bunch) -> None:
+        with LOCK:
+            self._followed = self._followed or change.new >= self._begins
+            if change.new < 0 < self._number:
+                self._show_again()
 
     def _screen_changed(self, change: Bunch) -> None:
         with LOCK:
             if change.name == "pixel_ratio":  # a dark screen gets the same pixels in other colours
                 self.figure.set_dpi(DPI * self.picture.pixel_ratio)
                 self._background = None
-            self.show(self.picture.sentence, dict(self.picture.actions))
+            self._show_again()
+
+    def _show_again(self) -> None:
+        self._begin_with(self._number + 1)
+        self.show(self.picture.sentence, dict(self.picture.actions), self._at)
 
 
 @contextmanager

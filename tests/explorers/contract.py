@@ -49,8 +49,7 @@ def limits(explorer):
 
 def shown(explorer):
     """All that can be seen of an explorer."""
-    picture = explorer.stage.picture
-    return values(explorer), repr(explorer), explorer.sentence, (picture.still, picture.palette, picture.frame)
+    return values(explorer), repr(explorer), explorer.sentence, explorer.stage.png(level=1)
 
 
 def assert_words(explorer):

@@ -1,6 +1,7 @@
 """What a picture shows, as numbers."""
 
 import io
+import zlib
 
 import numpy as np
 from PIL import Image
@@ -11,15 +12,52 @@ def decode(png):
     return np.asarray(Image.open(io.BytesIO(png)).convert("RGB")).astype(int)
 
 
+class Page:
+    """What a page shows of a picture: frame after frame, put together as film.js does."""
+
+    def __init__(self, picture):
+        self.take(picture.get_state()["frame"])
+
+    def follow(self, picture):
+        """Take what comes from now on, and say what is there, so that steps come."""
+
+        def take(change):
+            self.take(change.new)
+            if "still" in change.new:
+                picture.follows = self.number
+
+        picture.observe(take, names="frame")
+        picture.follows = self.number
+        return self
+
+    def take(self, frame):
+        if "still" in frame:
+            self._palette = np.frombuffer(frame["palette"], np.uint8).reshape(-1, 4)[:, :3].astype(int)
+            self._columns = frame["columns"]
+            self._pictures = {0: np.frombuffer(zlib.decompress(frame["still"]), np.uint8)}
+        self.patch = zlib.decompress(frame["patch"]) if frame["deflated"] else frame["patch"]
+        self.number = frame["number"]
+        self._pictures[self.number] = stepped(self._pictures[frame["over"]], self.patch)
+
+    @property
+    def pixels(self):
+        return self._palette[self._pictures[self.number]].reshape(-1, self._columns, 3)
+
+
+def stepped(indices, patch):
+    """Another picture's indices, one step away; by a way that is not palette.py's."""
+    runs, large = np.frombuffer(patch, "<u4", 2)
+    numbers = np.frombuffer(patch, np.uint8, 2 * runs, offset=8).astype(int)
+    numbers[numbers == 255] = np.frombuffer(patch, "<u4", large, offset=8 + 2 * runs)
+    moved = np.repeat(np.resize([False, True], numbers.size), numbers)
+    after = indices.copy()
+    after[: moved.size][moved] ^= np.frombuffer(patch, np.uint8, offset=8 + 2 * runs + 4 * large)
+    return after
+
+
 def on_screen(picture):
-    """Colours that a page shows, shape (height, width, 3): what the picture sent, put together as picture.js does."""
-    palette = np.frombuffer(picture.palette, np.uint8).reshape(-1, 4)[:, :3].astype(int)
-    indices = np.frombuffer(picture.still, np.uint8).copy()
-    (runs,) = np.frombuffer(picture.frame, "<u4", 1)
-    begins, lengths = np.frombuffer(picture.frame, "<u4", 2 * runs, offset=4).reshape(2, -1)
-    places = [place for begin, length in zip(begins, lengths, strict=True) for place in range(begin, begin + length)]
-    indices[places] = np.frombuffer(picture.frame, np.uint8, offset=4 + 8 * runs)
-    return palette[indices].reshape(-1, picture.columns, 3)
+    """Colours that a page shows which has just been opened, shape (height, width, 3)."""
+    return Page(picture).pixels
 
 
 def full_colour(stage):

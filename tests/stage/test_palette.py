@@ -1,6 +1,7 @@
 """The palette: the house's hues and white survive, and every pixel gets the nearest of its colours."""
 
 import io
+import zlib
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from PIL import Image
 
 from helpers.stage.palette import Palette
 from helpers.stage.style import GREY, HUES, INK
-from tests.stage.pixels import decode, error, rgb
+from tests.stage.pixels import decode, error, rgb, stepped
 
 WHITE = (255, 255, 255)
 COARSE = 8  # levels between two entries of the look-up table, which has 32 a channel
@@ -136,21 +137,47 @@ def test_dark_keeps_the_hue(palette, hue):
 
 
 def test_a_patch_by_hand():
-    """Two runs, one of them over the end of a row: where they begin, how long they are, the new index of each pixel."""
+    """Two runs, one of them over the end of a row: what is left out before each, how long it is, new index ^ old."""
     palette = Palette(canvas())
     pixels = canvas()
     for row, column in [(0, 1), (1, 3), (2, 0)]:
         pixels[row, column, :3] = 0
-    black = at(palette, (0, 0, 0))
-    numbers = np.array([2, 1, 7, 1, 2], dtype="<u4")
-    assert palette.patch(pixels) == numbers.tobytes() + bytes([black] * 3)
+    to_black = at(palette, (0, 0, 0)) ^ at(palette, WHITE)
+    head = np.array([2, 0], dtype="<u4").tobytes()
+    assert palette.patch(pixels) == head + bytes([1, 1, 5, 2]) + bytes([to_black] * 3)
+
+
+def test_numbers_that_fit_in_no_byte_by_hand():
+    """254 are left out, then 255 are; a run has 300 pixels; and all of it leads back, too."""
+    before, pixels = canvas(height=1, width=900), canvas(height=1, width=900)
+    pixels[0, 254, :3] = pixels[0, 510:810, :3] = 0
+    palette = Palette(before)
+    head, large = np.array([2, 2], dtype="<u4").tobytes(), np.array([255, 300], dtype="<u4").tobytes()
+    patch = palette.patch(pixels)
+    assert patch[:20] == head + bytes([254, 1, 255, 255]) + large
+    assert palette.patch(before, pixels) == patch
+
+
+@settings(max_examples=15)  # each makes a palette
+@given(st.integers(0, 2**32 - 1))
+def test_a_step_leads_from_any_picture_to_any_other_and_back(seed):
+    rng = np.random.default_rng(seed)
+    background, one, other = rng.integers(0, 256, size=(3, 40, 30, 4), dtype=np.uint8)
+    one[rng.random((40, 30)) < rng.random()] = background[0, 0]
+    other[: rng.integers(40)] = one[:1]
+    palette = Palette(background)
+    wanted = [palette._look_up(np.ascontiguousarray(each).view("<u4")[..., 0]).ravel() for each in (one, other)]
+    assert np.array_equal(stepped(wanted[0], palette.patch(other, one)), wanted[1])
+    assert np.array_equal(stepped(wanted[1], palette.patch(other, one)), wanted[0])
+    still = np.frombuffer(zlib.decompress(palette.still), np.uint8)
+    assert np.array_equal(stepped(still, palette.patch(one)), wanted[0])
 
 
 def test_a_patch_of_nothing_and_of_everything(palette):
-    assert palette.patch(canvas()) == bytes(4)
+    assert palette.patch(canvas()) == bytes(8)
     everything = palette.patch(canvas((0, 0, 0)))
-    assert np.frombuffer(everything, "<u4", 3).tolist() == [1, 0, 12]
-    assert len(everything) == 12 + 12
+    assert everything[8:10] == bytes([0, 12])
+    assert len(everything) == 10 + 12
 
 
 def test_a_harder_level_makes_the_same_picture_smaller(rng):

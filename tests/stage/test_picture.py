@@ -8,28 +8,18 @@ from helpers.stage import Picture
 
 @pytest.fixture
 def picture():
-    picture = Picture(label="loss for each step", width=600)
+    picture = Picture(dict, label="loss for each step", width=600)
     yield picture
     picture.close()
 
 
 def test_it_begins_empty_for_a_light_screen(picture):
-    assert (picture.frame, picture.sentence, picture.dark, picture.pixel_ratio) == (b"", "", False, 1.0)
+    assert (picture.frame, picture.sentence, picture.dark, picture.pixel_ratio) == ({}, "", False, 1.0)
     assert (picture.label, picture.width) == ("loss for each step", 600)
 
 
 def test_all_of_it_is_sent(picture):
-    assert {
-        "still",
-        "palette",
-        "columns",
-        "frame",
-        "sentence",
-        "label",
-        "width",
-        "dark",
-        "pixel_ratio",
-    } <= picture.get_state().keys()
+    assert {"frame", "sentence", "label", "width", "dark", "pixel_ratio", "follows"} <= picture.get_state().keys()
 
 
 @pytest.mark.parametrize(("name", "value"), [("frame", "text"), ("sentence", 5), ("width", "wide"), ("dark", "yes")])

@@ -11,7 +11,7 @@ from matplotlib.path import Path
 
 from helpers.stage import Stage, dress
 from helpers.stage.style import BLUE, GREEN, HUES, ORANGE, RED
-from tests.stage.pixels import decode, error, full_colour, on_screen
+from tests.stage.pixels import Page, decode, error, full_colour, on_screen
 from tests.stage.traces import collect, widgets
 
 SMALL = {"columns": 2, "width": 480, "height": 200}
@@ -196,8 +196,7 @@ def test_picture_and_sentence_are_sent_together(play, monkeypatch):
     for at, sentence in [(0.1, "a tenth"), (0.2, "two tenths")]:
         play.place(at)
         play.stage.show(sentence)
-    background = {"still", "palette", "columns"}
-    assert [keys for keys in sent if keys] == [{"frame", "sentence"} | background, {"frame", "sentence"}]
+    assert [keys for keys in sent if keys] == [{"frame", "sentence"}] * 2
 
 
 @pytest.mark.parametrize("at", [0.0, 0.4, 1.0])
@@ -207,10 +206,41 @@ def test_a_page_shows_what_a_file_shows(play, at):
     assert np.array_equal(on_screen(play.stage.picture), decode(png))
 
 
-def test_a_move_sends_only_what_moved(play):
+BETWEEN = {  # what comes between two steps: how to do it, and whether the next frame is whole
+    "nothing": (lambda play, page: None, False),
+    "another stage": (lambda play, page: Play().stage.show("elsewhere"), False),
+    "a dark screen": (lambda play, page: setattr(play.stage.picture, "dark", True), False),
+    "another background": (lambda play, page: setattr(play.stage, "_background", None), True),
+    "a lost step": (lambda play, page: setattr(play.stage.picture, "follows", -page.number), False),
+    "a new page": (lambda play, page: on_screen(play.stage.picture), True),
+}
+
+
+@pytest.mark.parametrize("between", BETWEEN)
+def test_a_page_that_follows_gets_steps_and_shows_what_a_new_page_shows(play, between):
+    happen, whole = BETWEEN[between]
+    play.stage.show("at first")
+    page = Page(play.stage.picture)
+    page.follow(play.stage.picture)
+    kinds = []
+    for at in (0.2, 0.4, 0.7, 0.6):
+        play.place(at)
+        if at == 0.7:
+            happen(play, page)
+        play.stage.show("somewhere else")
+        kinds.append("still" in play.stage.picture.frame)
+    assert kinds == [False, False, whole, False]
+    assert np.array_equal(page.pixels, on_screen(play.stage.picture))
+
+
+def test_a_step_is_small(play):
     play.place(0.4)
     play.stage.show("four tenths")
-    assert 4 < len(play.stage.picture.frame) < len(play.stage.picture.still) / 10
+    page = Page(play.stage.picture).follow(play.stage.picture)
+    whole = len(page.patch)
+    play.place(0.401)
+    play.stage.show("a little more")
+    assert 8 < len(page.patch) < whole / 2
 
 
 def test_settling_twice_changes_nothing(play):
