@@ -97,13 +97,14 @@ function film(canvas, say, follows) {
       const bytes = frame.deflated ? inflated(bytesOf(frame.patch)) : bytesOf(frame.patch);
       queue = queue.then(async () => arrived(frame, sentence, await still, await bytes));
     },
-    // Controls are on their way to values, by name.
+    // Controls are on their way to values, by name. While other pictures are under way, one that was kept is shown only
+    // if what stands there was kept too: else the stream would stop until it has come as far.
     hope(values) {
       if (!newest?.place) return;
       wanted = { ...(wanted ?? newest.place), ...values };
       const key = JSON.stringify(wanted);
       path.push(key);
-      if (!places.has(key)) return;
+      if (!places.has(key) || (path.length > 1 && ahead === null)) return;
       ahead = key;
       turnTo(places.get(key));
     },
