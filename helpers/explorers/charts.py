@@ -58,6 +58,13 @@ def legend(axes, *artists, **place):
     return axes.legend(*artists, **{"frameon": False, "fontsize": 9, "labelcolor": INK} | place)
 
 
+def key(figure, **look):
+    """Explain the marks of all axes in one strip under them."""
+    marks = {name: mark for axes in figure.axes for mark, name in zip(*axes.get_legend_handles_labels(), strict=True)}
+    place = {"loc": "outside lower center", "ncols": 6, "fontsize": 9.5}
+    return legend(figure, marks.values(), marks.keys(), **place | look)
+
+
 def name_keys(legend, names, most=LONGEST):
     """Write what a learner calls things into a legend, dollar signs and all."""
     for text, name in zip(legend.get_texts(), names, strict=True):
@@ -176,8 +183,8 @@ def shade(axes, across, up, excess, lowest=1e-5, count=13):
     """Draw the contours of what lies above its least over a plane, darker where it is lower."""
     levels, greys = np.geomspace(excess.max() * lowest, excess.max(), count), np.linspace(*GREYS, count).astype(str)
     axes.contourf(across, up, excess, levels=levels, colors=greys, extend="min")
-    axes.contour(across, up, excess, levels=levels, colors=GREY, linewidths=0.5)
     axes.grid(visible=False)
+    return axes.contour(across, up, excess, levels=levels, colors=GREY, linewidths=0.5)
 
 
 def fog(axes):

@@ -104,7 +104,7 @@ class Explorer:
 
     def exits(self, axes, size=8):
         """Make the crosses that stand at the edge where something leaves the axes (`charts.to_edge`)."""
-        return self.line(axes, "X", color=RED, markersize=size, clip_on=False)
+        return self.line(axes, "X", color=RED, markersize=size, clip_on=False, label="outside the axes")
 
     def answer_of(self, artist):
         """Have what stands still shown only while the switch `answer` is on."""

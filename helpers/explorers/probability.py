@@ -66,7 +66,8 @@ class BayesExplorer(Explorer):
 
     def compute(self, prior, hit_rate, false_alarm_rate):
         rates = prior, hit_rate, false_alarm_rate
-        return {"belief": update(*rates), "counts": crowd(*rates, charts.CROWD)}
+        belief = update(*rates)
+        return {"belief": belief, "counts": crowd(*rates, charts.CROWD), "verdict": judge_word(prior, belief)}
 
     def draw(self, r):
         (spam_with, spam), (good_with, good) = r.counts
@@ -78,23 +79,19 @@ class BayesExplorer(Explorer):
             bars.set_verts(charts.corners(left, right, rows - 0.3, rows + 0.3))
 
     def say(self, r):
-        belief, (spam_with, spam) = r.belief, r.counts[0]
-        rates = np.array([r.hit_rate, r.false_alarm_rate])
-        expected = charts.CROWD * np.array([r.prior, 1 - r.prior])[:, np.newaxis] * np.column_stack([rates, 1 - rates])
-        exact = np.allclose(r.counts, expected, rtol=0, atol=1e-6)
-        of_all = f"Of {counted(charts.CROWD, 'mail')} {so_many(spam_with + spam, exact)} spam; "
-        if not belief.possible:
+        spam_with, carriers = int(r.counts[0, 0]), int(r.counts[:, 0].sum())
+        both = r.prior * r.hit_rate  # spam, and with the word
+        of_all = f"Of {counted(charts.CROWD, 'mail')} {so_many(r.counts[0].sum(), r.prior, 'is', 'are')} spam; "
+        if not r.belief.possible:
             return (
                 f'{of_all}no mail carries "{WORD}". With these rates the word never occurs, so there is nothing of '
                 f'which P(spam | "{WORD}") could be a share.'
             )
-        carriers = int(r.counts[:, 0].sum())
-        carry = f"{carriers:,} {'carries' if carriers == 1 else 'carry'}" if carriers else "not one carries"
-        of_these = f", and {so_many(spam_with, kind=' of these')} spam" if carriers else ""
+        of_these = f", and {so_many(spam_with, both, 'of these is', 'of these are')} spam" if carriers else ""
         return (
-            f'{of_all}{carry} "{WORD}"{of_these}. P(spam | "{WORD}") = {write_share(r.prior * r.hit_rate, 6)} / '
-            f"{write_share(belief.evidence, 6)} = {write_share(belief.posterior)}. {self.say_strength(r)}"
-            f"{self.say_needed(r.prior)}"
+            f'{of_all}{so_many(carriers, r.belief.evidence, "carries", "carry")} "{WORD}"{of_these}. P(spam | "{WORD}")'
+            f" = {write_share(both, 6)} / {write_share(r.belief.evidence, 6)} = {write_share(r.belief.posterior)}. "
+            f"{self.say_strength(r)}{self.say_needed(r.prior)}"
         )
 
     def say_strength(self, r):
@@ -105,8 +102,9 @@ class BayesExplorer(Explorer):
             return "No good mail carries the word, so a mail that does is spam."
         if r.hit_rate == 0:
             return "No spam carries the word, so a mail that does is good."
-        if ratio == 1:
-            return "The word is as likely in spam as in good mail: it says nothing, and the belief stays where it was."
+        if "says" in r.verdict:
+            almost = "" if ratio == 1 else "almost "
+            return f"The word is {almost}as likely in spam as in good mail, so it {r.verdict}."
         if ratio > 1:
             return f"The word is {times(ratio)} times as likely in spam as in good mail."
         return f"The word is {times(1 / ratio)} times as likely in good mail as in spam: it speaks against spam."
@@ -121,17 +119,19 @@ class BayesExplorer(Explorer):
         after = f"posterior {write_share(r.belief.posterior)}, " if r.belief.possible else ""
         return (
             f"prior {write_share(r.prior)}, hit rate {write_share(r.hit_rate)}, false alarms "
-            f"{write_share(r.false_alarm_rate)}: {after}{self.verdict(r)}"
+            f"{write_share(r.false_alarm_rate)}: {after}{r.verdict}"
         )
 
-    def verdict(self, r):
-        if not r.belief.possible:
-            return "the word never occurs"
-        if r.prior in (0, 1):
-            return "changes nothing"
-        if r.belief.likelihood_ratio == 1:
-            return "says nothing"
-        return f"speaks {'for' if r.belief.likelihood_ratio > 1 else 'against'} spam"
+
+def judge_word(prior, belief):
+    """Say in a few words what a word does to a belief."""
+    if not belief.possible:
+        return "the word never occurs"
+    if prior in (0, 1):
+        return "changes nothing"
+    if times(belief.likelihood_ratio) == "1":
+        return "says nothing" if belief.likelihood_ratio == 1 else "says almost nothing"
+    return f"speaks {'for' if belief.likelihood_ratio > 1 else 'against'} spam"
 
 
 def write_share(value, digits=4):
@@ -143,11 +143,12 @@ def times(ratio):
     return number(ratio) if isfinite(ratio) else "more than 1e308"
 
 
-def so_many(count, exact=True, kind=""):
-    """Write how many there are, with the verb; `exact` says whether the share gives a whole number."""
+def so_many(count, share, one, many):
+    """Write how many of the crowd there are, and the verb; each number that its share does not give whole is hedged."""
+    exact = abs(charts.CROWD * share - count) < 1e-6
     if count == 0:
-        return f"{'not one' if exact else 'hardly any'}{kind} is"
-    return f"{'' if exact else 'about '}{count:,}{kind} {'is' if count == 1 else 'are'}"
+        return f"not one {one}" if exact else f"hardly any {many}"
+    return f"{'' if exact else 'about '}{count:,} {one if count == 1 else many}"
 
 
 HEADS, FLIPS = 7, 10
@@ -180,7 +181,8 @@ class CoinLikelihoodExplorer(Explorer):
         self.top, low = of_flips(SHARES[0]), of_flips(0.01)  # what is lower has no place on the axis
         hill.set(xlim=(0, 1), ylim=(low, self.top + 0.1 * (self.top - low)), xticks=np.linspace(0, 1, 11))
         hill.plot(thetas, [of_flips(theta) for theta in thetas], color=GREY, linewidth=1.5)
-        self.place, self.exit = self.line(hill, "o", **MODEL), self.exits(hill)
+        self.place, self.exit = self.line(hill, "o", label="model", **MODEL), self.exits(hill)
+        charts.legend(hill, loc="lower center")
 
     def compute(self, theta):
         return {"log_likelihood": of_flips(theta), "cross_entropy": cross_entropy(SHARES, (theta, 1 - theta))}
@@ -204,10 +206,10 @@ class CoinLikelihoodExplorer(Explorer):
             )
         shares = " and ".join(map(number, SHARES))
         return (
-            f"With θ = {rate(r.theta)} this sequence of {counted(FLIPS, 'flip')}, {HEADS} of them heads, has "
+            f"With θ = {write_share(r.theta, 6)} this sequence of {counted(FLIPS, 'flip')}, {HEADS} of them heads, has "
             f"likelihood {write_likelihood(r)}, whose logarithm is {number(r.log_likelihood)}. "
             f"{say_average(r, FLIPS, 'flip')} is the cross-entropy of the data's shares ({shares}) against the model "
-            f"({rate(r.theta)} and {number(1 - r.theta)}). {best}"
+            f"({write_share(r.theta)} and {write_share(1 - r.theta)}). {best}"
         )
 
     def state(self, r):
@@ -248,23 +250,25 @@ class NormalLikelihoodExplorer(Explorer):
     std = slider("std", 1, *STDS, log=True, unit="min")
 
     def build(self, bell, ground):
-        dress(bell, "the model, and its density at each value", "waiting time (min)", "density (per min)")
-        bell.set(xlim=(-5, 13), ylim=(0, 0.5))
+        dress(bell, "the model over the data", "waiting time (min)", "density (per min)")
+        bell.set(xlim=(-5, 13), ylim=(0, 0.5), xticks=range(-4, 13, 2))
         self.x = np.linspace(*bell.get_xlim(), 300)
-        self.stems = self.moving(bell.add_collection(LineCollection([], color=ORANGE, linewidth=2.5)))
-        self.curve = self.line(bell, color=BLUE, linewidth=2)
-        self.moving(bell.plot(WAITS, 0 * WAITS, "o", color=INK, markersize=6, clip_on=False)[0])
+        stems = LineCollection([], color=ORANGE, linewidth=2.5, label="density at a value")
+        self.stems, self.curve = self.moving(bell.add_collection(stems)), self.line(bell, color=BLUE, label="model")
+        self.moving(bell.plot(WAITS, 0 * WAITS, "o", color=INK, markersize=6, clip_on=False, label="value")[0])
         self.tops = self.exits(bell)
 
-        dress(ground, "log-likelihood (highest in the inner ring)", "mean (min)", "std (min), logarithmic")
+        dress(ground, "log-likelihood of each mean and std", "mean (min)", "std (min), logarithmic")
         across, up = np.linspace(*MEANS, 60), np.geomspace(*STDS, 60)
         self.best = normal_log_likelihood(WAITS, 4, 2)
         short_of_it = [[self.best - normal_log_likelihood(WAITS, mean, std) for mean in across] for std in up]
-        charts.shade(ground, across, up, np.array(short_of_it), lowest=1e-3, count=10)
+        rings = charts.shade(ground, across, up, np.array(short_of_it), lowest=1e-3, count=10)
         ground.set(xlim=MEANS, ylim=STDS, yscale="log")
+        ground.clabel(rings, fmt=lambda short: number(self.best - short, 3), fontsize=8.5, colors=INK)
         ground.minorticks_off()
         ground.set_yticks([0.5, 1, 2, 4, 8], ["0.5", "1", "2", "4", "8"])
         self.place = self.line(ground, "o", **MODEL)
+        charts.key(self.figure)
 
     def compute(self, mean, std):
         total = normal_log_likelihood(WAITS, mean, std)
@@ -392,7 +396,7 @@ class TemperatureExplorer(Explorer):
 
     def say(self, r):
         return (
-            f"{self.say_heat(r)} {self.say_cut(r)} The entropy is {r.entropy:.3f} nats: as unsure as "
+            f"{self.say_heat(r)} {self.say_cut(r)} The entropy is {r.entropy:.3f} nats, that of "
             f"{choices(exp(r.entropy))}. {r.counts[r.top]:,} of {counted(DRAWS, 'draw')} are {self.called(r.top)}."
         )
 
@@ -408,19 +412,22 @@ class TemperatureExplorer(Explorer):
             return f"All logits are equal, so at any temperature each token has {probability(r.before.max())}."
         effect = f": {'sharper' if r.temperature < 1 else 'flatter'} than at T = 1, in the same order"
         has = f"{'has' if one else 'each have'} the largest probability, {probability(r.before.max())}"
-        return f"At T = {number(r.temperature)} {who} {has}{'' if r.temperature == 1 else effect}."
+        return f"At T = {number(r.temperature)} {who} {has}{'' if number(r.temperature) == '1' else effect}."
 
     def say_cut(self, r):
         gone = np.flatnonzero(r.cut)
         if not gone.size:
             return "Nothing is cut."
+        lost = r.before[gone].sum()
+        if r.temperature == 0 and lost == 0:
+            return f"The cut takes away {self.called(*gone)}, which had no probability left."
         most = "1" if gone.size == r.z.size - 1 else probability(r.after[r.top])
         tied = r.z == r.z[r.cut].max()
         kept, tie = np.count_nonzero(tied & ~r.cut), ""
         if kept:
             tie = f" Of {tied.sum()} equal logits the first {'is' if kept == 1 else f'{kept} are'} kept."
         return (
-            f"The cut takes away {self.called(*gone)} ({probability(r.before[gone].sum())}) and shares that out in "
+            f"The cut takes away {self.called(*gone)} ({probability(lost)}) and shares that out in "
             f"proportion: {self.called(r.top)} comes to {most}.{tie}"
         )
 
@@ -428,7 +435,7 @@ class TemperatureExplorer(Explorer):
         return listed([f"“{self.names[token]}”" for token in tokens]) if len(tokens) < 4 else f"{len(tokens)} tokens"
 
     def state(self, r):
-        heat = {0.0: "→ 0", inf: "→ ∞"}.get(r.temperature, number(r.temperature) if r.temperature < inf else "")
+        heat = {0.0: "→ 0", inf: "→ ∞"}.get(r.temperature, number(r.temperature, 3) if r.temperature < inf else "")
         return (
             f"T {heat}: {short(self.names[r.top])} {r.after[r.top]:.3f}, entropy {r.entropy:.3f} nats, as "
             f"{exp(r.entropy):.2f} equal choices, {r.counts[r.top]} of {DRAWS} draws, {r.cut.sum()} cut"
@@ -486,7 +493,11 @@ class MismatchExplorer(Explorer):
         costs.grid(visible=False, axis="y")
         costs.set(xlim=(0, END), ylim=(2.6, -0.6))
         self.beyond = self.exits(costs)
-        self.endless = self.line(costs, marker="$∞$", color=INK, markersize=14, linestyle="")
+        self.endless = [  # on white, to be read over a bar
+            self.line(costs, marker=marker, color=hue, markersize=size, linestyle="")
+            for marker, hue, size in (("o", "white", 20), ("$∞$", INK, 14))
+        ]
+        charts.legend(costs, handles=[self.beyond], loc="lower right", frameon=True, edgecolor="white")
 
     def compute(self, p_1, p_2, p_3, q_1, q_2, q_3):
         given = {"p": (p_1, p_2, p_3), "q": (q_1, q_2, q_3)}
@@ -504,7 +515,8 @@ class MismatchExplorer(Explorer):
         reach = np.array([r.cost, r.entropy + r.forward, r.backward])
         beyond, endless = np.flatnonzero(reach > END), np.flatnonzero(np.isinf(reach))
         self.beyond.set_data(np.full(beyond.size, END), beyond)
-        self.endless.set_data(np.full(endless.size, 0.94 * END), endless)
+        for marks in self.endless:
+            marks.set_data(np.full(endless.size, 0.94 * END), endless)
 
     def say(self, r):
         note = f"All weights of {r.weightless} are 0: its outcomes share equally. " if r.weightless else ""
@@ -527,8 +539,8 @@ class MismatchExplorer(Explorer):
             )
         return (
             f"{itself}; read with q it costs the cross-entropy, {r.cost:.3f} nats. The difference is the mismatch "
-            f"KL(p‖q) = {r.forward:.3f} nats. Perplexity exp({r.cost:.3f}) = {write_perplexity(r)}: as unsure as "
-            f"{choices(exp(r.cost))}."
+            f"KL(p‖q) = {r.forward:.3f} nats. Perplexity exp({r.cost:.3f}) = {write_perplexity(r)}: the model is as "
+            f"surprised, on average, as by one of {choices(exp(r.cost))}."
         )
 
     def only(self, here, there):
@@ -586,30 +598,37 @@ class LogisticExplorer(Explorer):
         self.heights = self.y + np.where(self.y, 1, -1) * apart  # beside the labels, so that samples do not hide
         self.build_plane(plane, study)
         self.build_sigmoid(curve, study)
-        self.wrong = [self.line(axes, "x", color=INK, markersize=4) for axes in (plane, curve)]
-        self.beyond = [self.line(curve, caret, color=INK, markersize=5, clip_on=False) for caret in "<>"]
+        self.wrong = [
+            [self.line(axes, marker, color=hue, markersize=4, markerfacecolor="white") for hue, marker in CLASSES]
+            for axes in (plane, curve)
+        ]
+        self.beyond = self.exits(curve, size=5)
+        charts.key(self.figure, ncols=4)
 
     def build_plane(self, axes, study):
-        benign, malignant = study.class_names
         first, second = (f"{name} (standard deviations)" for name in study.feature_names)
-        dress(axes, f"● {benign}, ▲ {malignant}, ✕ wrong side", f"z₁: {first}", f"z₂: {second}")
+        dress(axes, "two classes, and the line between them", f"z₁: {first}", f"z₂: {second}")
         for label, (hue, marker) in enumerate(CLASSES):
-            axes.plot(*self.z[self.y == label].T, marker, color=hue, markersize=4)
+            axes.plot(*self.z[self.y == label].T, marker, color=hue, markersize=4, label=study.class_names[label])
+        axes.plot([], [], "o", color=GREY, markersize=4, markerfacecolor="white", label="on the wrong side")
         low, high = self.z.min(axis=0), self.z.max(axis=0)
         room = 0.06 * (high - low)
         axes.set(xlim=(low[0] - room[0], high[0] + room[0]), ylim=(low[1] - room[1], high[1] + room[1]))
         self.reach = 3 * float(np.hypot(*np.maximum(-low, high)))  # farther from the middle than any corner
-        self.ghost = self.line(axes, color=GREY, linewidth=5, alpha=0.5)
+        self.ghost = self.line(axes, color=GREY, linewidth=5, alpha=0.5, label="line by hand")
         self.lines = {p: self.line(axes, dash, color=hue, linewidth=2) for p, (hue, dash) in LINES.items()}
 
     def build_sigmoid(self, axes, study):
-        title = "each sample on the sigmoid's axis (beside its label)"
-        dress(axes, title, "logit: w₁ · z₁ + w₂ · z₂ + intercept", f"probability of {study.class_names[1]}")
+        dress(
+            axes,
+            "the sigmoid, and each sample's logit",
+            "logit: w₁ · z₁ + w₂ · z₂ + intercept",
+            f"probability of {study.class_names[1]}",
+        )
         logits = np.linspace(-FARTHEST, FARTHEST, 200)
         axes.plot(logits, sigmoid(logits), color=INK, linewidth=2)
         for p, (hue, dash) in LINES.items():
             axes.axvline(np.log(p / (1 - p)), color=hue, linestyle=dash, linewidth=1.2, label=f"probability {p}")
-        charts.legend(axes, loc="center right", bbox_to_anchor=(1, 0.42))
         axes.set(xlim=(-FARTHEST, FARTHEST), ylim=(-0.3, 1.3), yticks=[0, 0.1, 0.5, 0.9, 1])
         self.samples = [self.line(axes, marker, color=hue, markersize=3) for hue, marker in CLASSES]
 
@@ -628,11 +647,11 @@ class LogisticExplorer(Explorer):
         self.ghost.set(data=self.ends(r.hand_weights, 0.5), visible=r.trained)
         for label, dots in enumerate(self.samples):
             dots.set_data(r.logits[self.y == label], self.heights[self.y == label])
-        self.wrong[0].set_data(*self.z[r.wrong].T)
-        self.wrong[1].set_data(r.logits[r.wrong], self.heights[r.wrong])
-        for side, carets in zip((-1, 1), self.beyond, strict=True):
-            outside = side * r.logits > FARTHEST
-            carets.set_data(np.full(np.count_nonzero(outside), side * FARTHEST), self.heights[outside])
+        for label, (in_plane, on_curve) in enumerate(zip(*self.wrong, strict=True)):
+            wrong = r.wrong & (self.y == label)
+            in_plane.set_data(*self.z[wrong].T)
+            on_curve.set_data(r.logits[wrong], self.heights[wrong])
+        self.beyond.set_data(*charts.to_edge(self.beyond.axes, r.logits, self.heights))
 
     def ends(self, weights, p):
         """Where the probability is p, as far as the plane reaches: two x and two y, or none."""
@@ -656,7 +675,7 @@ class LogisticExplorer(Explorer):
         if not r.trained:
             return f"{line}. {score}."
         return (
-            f"{line}. {score}; yours (broad grey line) has {number(r.hand_loss)}. "
+            f"{line}. {score}; that of yours is {number(r.hand_loss)}. "
             f"With {number(r.penalty)} / 2 · (w₁² + w₂²) added, no other weights have less. "
             "The harder this pull to zero, the flatter the probabilities and the further apart the three lines."
         )
@@ -696,26 +715,27 @@ class CalibrationExplorer(Explorer):
         self.best = fit_temperature(scores.logits, scores.labels)
         least = self.measure(softmax(scores.logits, self.best)).log_loss
 
-        dress(errors, "calibration error", "ECE (0: none)", xlim=(0, 0.75))
-        dress(losses, "log loss (| least)", "nats (logarithmic)", xscale="log", xlim=(0.25, 40))
+        dress(errors, "calibration error", "ECE", xlim=(0, 0.75))
+        dress(losses, "log loss", "nats (logarithmic)", xscale="log", xlim=(0.25, 40))
         losses.set_xticks([0.3, 1, 3, 10, 30], ["0.3", "1", "3", "10", "30"])
         losses.minorticks_off()
-        losses.plot([least], [METHODS.index("temperature")], "|", color=INK, markersize=20)
+        lowest = {"color": INK, "markersize": 20, "label": "least of all temperatures"}
+        losses.plot([least], [METHODS.index("temperature")], "|", **lowest)
         self.rows = {
             "error": self.build_rows(errors, "error", METHODS),
             "log_loss": self.build_rows(losses, "log_loss", [""] * len(METHODS)),
         }
+        charts.key(self.figure, markerscale=0.6)
 
     def build_diagram(self, axes):
-        dress(axes, "reliability (hatched: the gap)", "confidence", "share right")
+        dress(axes, "reliability", "confidence", "share right")
         axes.plot([0, 1], [0, 1], "--", color=GREY, linewidth=1.5)
         axes.axhline(0, color=GREY, linewidth=1)
-        axes.text(0.01, -0.03, "share of all digits:", va="top", color=INK, fontsize=9)
         axes.set(xlim=(0, 1), ylim=(BOTTOM, 1.02), xticks=charts.FIFTHS, yticks=charts.FIFTHS)
         looks = (
-            {"facecolor": to_rgba(BLUE, 0.2), "edgecolor": BLUE},
-            {"facecolor": "none", "edgecolor": RED, "hatch": "////"},
-            {"facecolor": to_rgba(GREY, 0.5), "edgecolor": GREY},
+            {"facecolor": to_rgba(BLUE, 0.2), "edgecolor": BLUE, "label": "right"},
+            {"facecolor": "none", "edgecolor": RED, "hatch": "////", "label": "gap"},
+            {"facecolor": to_rgba(GREY, 0.5), "edgecolor": GREY, "label": "share of all digits"},
         )
         self.bars, self.gaps, self.counts = (self.boxes(axes, **look, linewidth=1) for look in looks)
 
@@ -727,7 +747,8 @@ class CalibrationExplorer(Explorer):
         axes.set_ylim(len(METHODS) - 0.5, -0.5)
         axes.tick_params(axis="y", length=0)
         diamond = self.line(axes, "D", color=GREEN, markersize=8)
-        return diamond, self.line(axes, "s", markersize=17, color=BLUE, fillstyle="none", clip_on=False)
+        look = {"markersize": 17, "color": BLUE, "fillstyle": "none", "clip_on": False}
+        return diamond, self.line(axes, "s", label="shown on the left", **look)
 
     def measure(self, probabilities):
         confidences = probabilities.max(axis=1)
@@ -760,8 +781,11 @@ class CalibrationExplorer(Explorer):
             sure = f"{counted(r.shown.sure, 'digit')}, and right in {r.shown.sure_right:.1%} of them"
         return (
             f"Naive Bayes is at least 90% sure of {sure}. Calibration error (ECE) {r.shown.error:.3f}, log loss "
-            f"{number(r.shown.log_loss)}. {self.say_method(r)}"
+            f"{number(r.shown.log_loss)}{self.say_floor(r)}. {self.say_method(r)}"
         )
+
+    def say_floor(self, r):
+        return ", with no probability taken as less than 1e-15" if r.method in ("raw", "temperature") else ""
 
     def say_method(self, r):
         if r.method == "raw":
@@ -773,8 +797,9 @@ class CalibrationExplorer(Explorer):
                 "are right at each."
             )
         return (
-            f"This method was fitted to held-out scores, class by class, so it changes predictions too: "
-            f"{r.shown.right:.1%} are right, not {self.still['raw'].right:.1%}."
+            "This method was fitted to held-out scores, class by class, and averages three models that saw two thirds "
+            f"of the digits each, so predictions change too: {r.shown.right:.1%} are right, not "
+            f"{self.still['raw'].right:.1%}."
         )
 
     def state(self, r):
@@ -825,7 +850,7 @@ class AttentionExplorer(Explorer):
     def build(self, cells, bars, plane):
         self.tokens = {size: matched_tokens(MATCHES, size, seed=size) for size in SIZES}
         self.build_cells(cells)
-        dress(bars, "scores of the query (◇ before the root)", "score (logarithmic beyond ±1)", "key")
+        dress(bars, "scores of the query", "score (logarithmic beyond ±1)", "key")
         bars.set(ylim=(3.6, -0.6), xlim=(-200, 200))
         bars.set_xscale("symlog", linthresh=1)
         bars.set_xticks([-100, -10, -1, 0, 1, 10, 100], ["-100", "-10", "-1", "0", "1", "10", "100"])
@@ -834,8 +859,9 @@ class AttentionExplorer(Explorer):
         bars.axvline(0, color=GREY, linewidth=1)
         thick = {"linewidth": 16, "solid_capstyle": "butt"}
         self.bars = {1: self.line(bars, color=BLUE, **thick), -1: self.line(bars, color=ORANGE, **thick)}  # by sign
-        self.products = self.line(bars, "D", color=INK, fillstyle="none", markersize=8)
+        self.products = self.line(bars, "D", color=INK, fillstyle="none", markersize=8, label="before the root: q · k")
         self.build_plane(plane)
+        charts.key(self.figure)
 
     def build_cells(self, axes):
         dress(axes, "weights: a row for each query", "key: what it offers", "query: it looks for")
@@ -851,7 +877,7 @@ class AttentionExplorer(Explorer):
         self.numbers = self.moving(axes.add_patch(Writing(26, INK)))
 
     def build_plane(self, axes):
-        dress(axes, "● weights (○ below 0), ★ mix", "value, first number", "value, second number")
+        dress(axes, "values and their mix", "value, first number", "value, second number")
         axes.set(xlim=(-2, 2), ylim=(-2, 2), xticks=range(-2, 3), yticks=range(-2, 3))
         axes.fill(*VALUES[[0, 3, 1, 2]].T, facecolor="none", edgecolor=GREY, linestyle="--", linewidth=1)
         axes.plot(*VALUES.T, ".", color=GREY, markersize=5)
@@ -859,8 +885,10 @@ class AttentionExplorer(Explorer):
             place = (0, 21 if y > 0 else -31)
             axes.annotate(word, (x, y), place, textcoords="offset points", ha="center", color=INK)
         self.dots = self.moving(axes.scatter(*VALUES.T, linewidths=1.5))
-        self.mix = self.line(axes, "*", color=INK, markeredgecolor="white", markersize=17)
+        self.mix = self.line(axes, "*", color=INK, markeredgecolor="white", markersize=17, label="mix")
         self.exit = self.exits(axes)
+        axes.plot([], [], "o", color=BLUE, label="weight of a value")
+        axes.plot([], [], "o", color=ORANGE, fillstyle="none", label="weight below 0")
 
     def compute(self, query, key_length, dimensions, scaled, softmax, head):
         (heads, shown), asks = PARTS[head], WORDS.index(query)
@@ -896,8 +924,8 @@ class AttentionExplorer(Explorer):
         root = f" / √{r.columns} = {number(r.products[best])} / {number(np.sqrt(r.columns))}" if r.scaled else ""
         where, each = ("", "") if r.head == "one head" else (f"In the {r.head} heads ", ", one number a head")
         said = [
-            f"{where}“{r.query}” gives {given}: {number(r.row.sum())} in all. Most goes to “{WORDS[best]}”, whose "
-            f"score is the highest: q · k{root} = {number(r.scores[best])}. The mix ★ is "
+            f"{where}“{r.query}” gives {given}: {number(r.row.sum())} in all. The largest weight is that of "
+            f"“{WORDS[best]}”, whose score is the highest: q · k{root} = {number(r.scores[best])}. The mix ★ is "
             f"({', '.join(map(brief, r.output))}){each}."
         ]
         if r.key_length != 1:

@@ -14,7 +14,7 @@ read from left to right, the longest claim first. Words that no claim covers are
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from importlib import import_module
 from pathlib import Path
@@ -31,11 +31,12 @@ EXACT = 0.005  # no number is farther from the truth than this share of it, howe
 
 
 class Table(NamedTuple):
-    """How one explorer is read: its world, the claims of its sentence, and those of its repr."""
+    """How one explorer is read: its world, the claims of its sentence and of its repr, and settings to try first."""
 
     world: Callable
     sentence: dict
     line: dict
+    corners: Sequence = ()
 
 
 class Claim(NamedTuple):
@@ -87,6 +88,11 @@ def loss(true):
     return near(true, least=0.00501 if true < 1e-18 or 0.01 <= true < 1e7 else 0)
 
 
+def places(count, true):
+    """Judge a number that is always written with so many decimals."""
+    return lambda said: abs(said - true) <= 0.5001 * 10.0**-count
+
+
 def holds(written, true):
     """Whether what is written is what a judge gave."""
     if written is None:
@@ -134,7 +140,10 @@ def worlds(name, table, rng, count):
         with closing(build()) as built:
             args, options = getattr(build, "args", ()), getattr(build, "keywords", {})
             options = {key: value for key, value in options.items() if key not in built.controls}
-            for setting in settings(built, rng, -(-count // len(BUILDERS[name]))):
+            corners = [
+                values(built) | {k: corner[k] for k in corner if k in built.controls} for corner in table.corners
+            ]
+            for setting in [*corners, *settings(built, rng, -(-count // len(BUILDERS[name])))]:
                 yield built.set(**setting), table.world(*args, **options, **values(built))
 
 

@@ -3,13 +3,16 @@
 `pytest tests/explorers/test_claims.py --claims=300` is the long form: so many settings of each explorer.
 """
 
+from contextlib import closing
 from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
 
 from tests.explorers import claims
+from tests.explorers.builders import BUILDERS
 from tests.explorers.claims import Table, check, check_explorer, loss, near, tables
+from tests.explorers.moves import values
 
 TABLES = tables()
 
@@ -62,6 +65,30 @@ def test_what_is_true_is_read_as_true(text, count):
 def test_a_lie_is_found(lie, fault):
     with pytest.raises(AssertionError, match=fault):
         check(lie, CLAIMS, WORLD)
+
+
+ONCE_SAID = {  # what explorers said before it was judged: explorer -> setting, sentence, fault
+    "BayesExplorer": ({"prior": 0.01}, "Of 1,000 mails about 10 are spam", "false"),
+    "MismatchExplorer": (
+        {"p_2": 0, "p_3": 0, "q_1": 0.01, "q_2": 0.99, "q_3": 0},
+        "Perplexity exp(4.605) = 100: as unsure as 100 equal choices",
+        "unread: 'as unsure",
+    ),
+    "TemperatureExplorer": (
+        {"limit": "T → 0", "top_k": 2},
+        "The cut takes away “bird” (under 0.001) and shares that out in proportion: “cat” comes to over 0.999",
+        "false",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ONCE_SAID)
+def test_a_lie_that_was_once_told_is_found(name):
+    setting, lie, fault = ONCE_SAID[name]
+    with closing(next(iter(BUILDERS[name].values()))()) as built:
+        world = TABLES[name].world(**values(built.set(**setting)))
+    with pytest.raises(AssertionError, match=fault):
+        check(lie, TABLES[name].sentence, world)
 
 
 def test_a_judgement_of_the_whole_claim_is_asked():

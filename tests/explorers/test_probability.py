@@ -111,10 +111,10 @@ def test_the_answer_of_exercise_2_is_not_given_away(mails):
 @pytest.mark.parametrize(
     ("rates", "words"),
     [
-        ((0.001, 0.99, 0.05), "about 1 is spam; 51 carry"),
+        ((0.001, 0.99, 0.05), "Of 1,000 mails 1 is spam; about 51 carry"),
         ((0.99, 0.9, 0.001), "0.891 / 0.89101 = 0.9999888."),  # short of 1, and so it looks
         ((1e-320, 1, 1e-320), "more than 1e308 times as likely in spam as in good mail"),
-        ((0.0001, 0.8, 0.05), "Of 1,000 mails hardly any is spam; 50 carry"),
+        ((0.0001, 0.8, 0.05), "Of 1,000 mails hardly any are spam; about 50 carry"),
     ],
 )
 def test_what_rounding_hides_is_said_of_mails(mails, rates, words):
@@ -212,7 +212,7 @@ def test_numbers_over_all_temperatures(heat):
         np.testing.assert_allclose(r.before, expected, atol=1e-12)
         np.testing.assert_allclose(r.after, r.before, rtol=1e-15)
         assert r.entropy == pytest.approx(stats.entropy(expected), abs=1e-12)
-        assert f"as unsure as {choices(exp(stats.entropy(expected)))}." in heat.sentence
+        assert f"that of {choices(exp(stats.entropy(expected)))}." in heat.sentence
         assert f"{r.counts[0]} of 200 draws are “cat”" in heat.sentence
         assert r.counts.sum() == 200
 
@@ -345,7 +345,8 @@ def assert_costs(mismatch, p, q, found):
     assert mismatch.costs[2].get_x() == pytest.approx(entropy)
     reach = np.array([cost, entropy + forward, backward])
     assert mismatch.beyond.get_ydata().tolist() == np.flatnonzero(reach > END).tolist()
-    assert mismatch.endless.get_ydata().tolist() == np.flatnonzero(np.isinf(reach)).tolist()
+    for marks in mismatch.endless:
+        assert marks.get_ydata().tolist() == np.flatnonzero(np.isinf(reach)).tolist()
 
 
 # a line between two classes
@@ -374,13 +375,14 @@ def test_a_line_is_worth_what_scikit_learn_says(line):
 
 
 def assert_sigmoid(line, r):
-    """Every sample is on the sigmoid's axis or marked at its edge, and the wrong ones are crossed out in both."""
+    """Every sample is on the sigmoid's axis or marked at its edge, and the wrong ones are hollow in both."""
     drawn = np.concatenate([dots.get_xdata() for dots in line.samples])
     np.testing.assert_allclose(np.sort(drawn), np.sort(r.logits))
-    for side, carets in zip((-1, 1), line.beyond, strict=True):
-        assert carets.get_xdata().tolist() == [side * FARTHEST] * np.sum(side * r.logits > FARTHEST)
-    assert [len(crosses.get_xdata()) for crosses in line.wrong] == [r.wrong.sum()] * 2
-    np.testing.assert_allclose(line.wrong[0].get_xydata(), line.z[r.wrong])
+    assert sorted(line.beyond.get_xdata()) == sorted(FARTHEST * np.sign(r.logits[np.abs(r.logits) > FARTHEST]))
+    for label, (in_plane, on_curve) in enumerate(zip(*line.wrong, strict=True)):
+        wrong = r.wrong & (line.y == label)
+        np.testing.assert_allclose(in_plane.get_xydata(), line.z[wrong])
+        np.testing.assert_allclose(on_curve.get_xdata(), r.logits[wrong])
 
 
 @pytest.mark.parametrize("penalty", [1e-4, 0.00176, 0.1, 10])
@@ -481,7 +483,7 @@ def test_every_setting_agrees_with_the_formula(attention, size, head):
         scores, weights, mix = by_hand(attention, r)
         for found, wanted in ((r.scores, scores), (r.row, weights), (r.output, mix), (r.weights[r.asks], weights)):
             np.testing.assert_allclose(found, wanted, atol=1e-9)
-        assert f"Most goes to “{WORDS[scores.argmax()]}”" in attention.sentence
+        assert f"The largest weight is that of “{WORDS[scores.argmax()]}”" in attention.sentence
         ends = sorted(x for bar in attention.bars.values() for x in bar.get_xdata() if np.isfinite(x) and x != 0)
         np.testing.assert_allclose(ends, sorted(scores[scores != 0]), atol=1e-9)
         width = size // PARTS[head][0]
