@@ -69,6 +69,10 @@ class UnreadableError(Exception):
         self.judgement = Judgement(state, sentence)
 
 
+class BrokenError(UnreadableError):
+    """A function that stops with an error, or gives a number that is not finite."""
+
+
 class OutOfTimeError(BaseException):
     """Code was still running after its limit; no `except Exception` of a learner's catches it."""
 
@@ -194,7 +198,7 @@ def _as_array(value):
 
 
 def _read(answer, depth, sets, names):
-    answer = listed(answer, sets)
+    answer = listed(answer.values() if sets and isinstance(answer, dict) else answer, sets)
     if isinstance(answer, str) and answer in names:
         return names[answer]
     if not isinstance(answer, list | tuple):
@@ -243,7 +247,7 @@ def _read_number(answer):
         raise UnreadableError(State.WRONG, problem)
     number = float(answer)
     if not math.isfinite(number):
-        raise UnreadableError(State.WRONG, f"the answer contains {number}; look for a division by 0 or an overflow.")
+        raise BrokenError(State.WRONG, f"the answer contains {number}; look for a division by 0 or an overflow.")
     return number
 
 
@@ -431,7 +435,7 @@ def call_function(function, name, case, watcher, sets=False):
         instead = " (it prints instead)" if printed.getvalue() else ""
         raise UnreadableError(State.MISSING, f"{call} returns None{instead}; did you forget `return`?")
     if isinstance(numbers, UnreadableError):
-        raise UnreadableError(numbers.judgement.state, f"{call}: {numbers}")
+        raise type(numbers)(numbers.judgement.state, f"{call}: {numbers}")
     return numbers
 
 
@@ -459,12 +463,12 @@ def _stopped(call, error):
         return UnreadableError(State.UNDEFINED, f"{call} still meets a placeholder `...`; put your code in its place.")
     if "bitwise_xor" in text or "for ^" in text:
         sentence = f"{call} stops at a `^`; in Python a power is `**`, and `^` is something else."
-        return UnreadableError(State.WRONG, sentence)
+        return BrokenError(State.WRONG, sentence)
     sentence = f"{call} stops with {textwrap.shorten(text, LONGEST, placeholder=' ...')}"
     if any(words in text for words in OF_LISTS) and "np.array(" not in call:
         sentence += ". Hint: Your function is given lists. Take their numbers one by one in a loop, or make arrays of "
         sentence += "the lists first, with np.array."
-    return UnreadableError(State.WRONG, sentence)
+    return BrokenError(State.WRONG, sentence)
 
 
 class Watcher(threading.Thread):

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from helpers.exercises.answers import State
 from helpers.exercises.draws import choice, number, numbers, positive, whole
 from helpers.exercises.exercise import Exercise
 from helpers.exercises.regression_lab import LOOP_SLIPS, ONE_STEP, TRAIN_CASES
-from helpers.exercises.slips import almost, missing, wrong
+from helpers.exercises.slips import almost, breaks, missing, wrong
 from helpers.maths.regression import compute_loss, gradient_step, train
 
 # the notebook's own five points
@@ -142,7 +143,7 @@ def train_one_after_the_other(x, y, rate, n):
 check_descent = Exercise(
     "train(x, y, learning_rate, steps)", "gradient descent on the mean squared error of y = w x + b",
     lambda x, y, rate, n: train(x, y, rate, n),
-    (*TRAIN_CASES, ([0.0, -2.0, 3.0, 1.5], [2.0, 5.0, 0.0, -1.0], 0.4, 3)),  # in the last one the losses rise
+    TRAIN_CASES,
     wrong("you added the gradient instead of subtracting it", lambda x, y, rate, n: train(x, y, -rate, n),
           "The gradient points uphill.",
           "The loss has to be smaller after a small step; look at the first two entries of your history."),
@@ -392,6 +393,9 @@ check_clip = Exercise(
     wrong("you brought the long gradients to norm 1, whatever norm was asked for",
           lambda g, c: g / norm(g) if norm(g) > c else g, "What should the norm of the clipped gradient be?",
           "The second parameter of your function is used in the condition only."),
+    edges=[((np.array([0.0, 0.0]), 1.0),
+            breaks("your function divides by the norm, which is 0 here", "A gradient of 0 is not too long.",
+                   "Divide only where the norm is above the greatest allowed.", state=State.ALMOST))],
     draw=(drawn_gradient, positive(0.5, 20)),
 )
 

@@ -13,7 +13,7 @@ Input number 0 is small and plain, those after it have the edges, the others are
 
 import numpy as np
 
-FEWEST, MOST = 1, 6  # numbers in a list
+FEWEST, MOST, LONG = 1, 6, 40  # numbers in a list
 
 # how the numbers of a list lie between -1 and 1, the ends of their range
 EDGES = (
@@ -26,6 +26,7 @@ EDGES = (
     np.round,  # ties
     np.zeros_like,
 )
+LAST = len(EDGES)  # the input after those with edges
 
 
 def drawn(draw, rng, i):
@@ -37,8 +38,13 @@ def drawn(draw, rng, i):
 
 
 def numbers(fewest=FEWEST, most=MOST, low=-10, high=10, of="n"):
-    """Draw a list of numbers, with a zero first, of one sign, large, nearly equal, with ties, all 0."""
-    return lambda rng, i, sizes: _spread(rng, i, low, high, [_size(rng, sizes, of, fewest, most)]).tolist()
+    """Draw a list of numbers, with a zero first, of one sign, large, nearly equal, with ties, all 0; and a long one."""
+
+    def draw(rng, i, sizes):
+        size = _size(rng, sizes, of, *((LONG, LONG) if i == LAST and most == MOST else (fewest, most)))
+        return _spread(rng, i, low, high, [size]).tolist()
+
+    return draw
 
 
 def table(of="nk", fewest=FEWEST, most=4, low=-10, high=10):
@@ -58,11 +64,6 @@ def number(low=-10, high=10):
 def positive(low=0.1, high=10):
     """Draw a number above 0, at first the ends; each order of magnitude comes as often."""
     return _first((low, high), lambda rng: np.exp(rng.uniform(*np.log((low, high)))))
-
-
-def share(low=0.01, high=0.99):
-    """Draw a probability, not 0 or 1."""
-    return number(low, high)
 
 
 def whole(low, high):

@@ -3,7 +3,8 @@
 ``check_...(answer)`` runs the right formula and the mistaken ones on the same inputs as the learner's, and so tells
 which mistake was made. It gives a judgement in one of five states and never raises. What it takes follows from what it
 is given. A function is tried on `cases`, lists where the notebook shows lists; where it is right there on its `edges`,
-each a case and slips of its own; and on inputs from `draw`. Our formulas are always given arrays.
+each a case and slips of its own, and on `ties`, whose order is free; and on inputs from `draw`. Our formulas are always
+given arrays.
 
 >>> from helpers.exercises.draws import positive
 >>> from helpers.exercises.slips import breaks, wrong
@@ -37,35 +38,32 @@ Of numbers of which many are right, `measure` writes what they come to; the form
 >>> check_even(7)
 ✗ wrong: it is odd (7). Hint: Divide it by 2.
 
-Where many results are right, `seen` takes what a function returned for all cases, the learner's or a formula. It gives
-what is compared, case by case; or, where there is a `measure`, what the conditions take.
+Where many results are right, `seen` makes of what a function returned, the learner's or a formula, what is compared.
+With a `measure` it is given an input and the learner's function, and makes of what that returns what conditions take.
 
->>> in_order = lambda divisors: tuple(sorted(divisors))
->>> check_both = Exercise(
-...     "divisors(n)", "in any order", lambda n: (1, n), ((3,), (7,)), seen=lambda *found: tuple(map(in_order, found))
-... )
+>>> check_both = Exercise("divisors(n)", "in any order", lambda n: (1, n), ((3,), (7,)), seen=in_any_order)
 >>> check_both(lambda n: [n, 1])
 ✓ right: divisors: as wanted on all 2 inputs tried.
 
 `instead` has something better than a message with such words in it; a function there converts what was returned, to
 look for a mistake once more. `first` is an exercise that is asked first; where it finds the answer almost right, that
 is the judgement. `own` are data of the notebook, by the names of parameters, which a function may use instead of them.
-`either` is for a text that says "lists or arrays", `unordered` lets a function return sets, and `course` is what later
-cells use in place of the learner's function where `right` is not it; it gets what they pass.
+`unordered` lets a function return sets, and `course` is what later cells use in place of the learner's function where
+`right` is not it; it gets what they pass.
 """
 
-import contextlib
 import inspect
 import time
 import warnings
 import zlib
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice, repeat, zip_longest
 from types import FunctionType
 
 import numpy as np
 
 from helpers.exercises.answers import (
+    BrokenError,
     Judgement,
     OutOfTimeError,
     State,
@@ -118,17 +116,20 @@ class Exercise:
 
     def __init__(
         self, call, about, right, cases=(), *slips,
-        hint="", further="", digits=6, rounded=3, parts=(), answers=1, edges=(), draw=None, own=None, course=None,
-        unordered=False, either=False, measure=None, seen=None, instead=None, first=None,
+        hint="", further="", digits=6, rounded=3, parts=(), answers=1, edges=(), ties=(), draw=None, own=None,
+        course=None, unordered=False, measure=None, seen=None, instead=None, first=None,
     ):  # fmt: skip
         self.call, self.name = call, call.partition("(")[0] if cases else call
         self.parameters = parameters_of(call) if cases else []
         self.right, self.cases, self.slips = right, cases, slips
         self.hint, self.further, self.digits, self.rounded = hint, further, digits, rounded
-        self.parts, self.answers, self.measure, self.seen = parts, answers, measure, seen or (lambda *found: found)
+        self.parts, self.answers, self.measure, self.seen = parts, answers, measure, seen
         told = {"hint": hint, "further": further, "digits": digits, "parts": parts}
-        self.edges = tuple((case, Exercise(call, about, right, (case,), *at, **told)) for case, *at in edges)
-        self.draw, self.own, self.course, self.unordered, self.either = draw, own, course, unordered, either
+        self.edges = (
+            *((case, Exercise(call, about, right, (case,), *at, **told)) for case, *at in edges),
+            *((case, Exercise(call, about, right, (case,), seen=in_any_order, **told)) for case in ties),
+        )
+        self.draw, self.own, self.course, self.unordered = draw, own, course, unordered
         self.instead, self.first = instead or {}, first
         self.forget()
         self.__doc__ = f"Check ``{call}``: {about}." if cases else f"Check the {call}: {about}."
@@ -156,7 +157,7 @@ class Exercise:
             judgement = Judgement(State.WRONG, f"{late}" or "that never comes to an end.")
         except (Exception, SystemExit, GeneratorExit):  # objects of any make arrive here
             judgement = NO_JUDGEMENT
-        self.last = answer, judgement
+        self.last = _unwrapped(answer), judgement
         if judgement.state is State.RIGHT:
             keep_exercise(self)
         return judgement
@@ -200,65 +201,86 @@ class Exercise:
             judgement = self._judge_calls(run)
         except UnreadableError as problem:
             judgement, self.explained = problem.judgement, problem.judgement.state is not State.WRONG
+        lists = [name for name, one in zip(self.parameters, self.cases[0], strict=True) if isinstance(one, list)]
+        if lists and judgement.state is not State.RIGHT and self._is_right_for_arrays(run):
+            text = f"with arrays it is right, but lists are given, as in {write_call(self.name, self.cases[0])}"
+            return Judgement(State.ALMOST, f"{text}. Hint: Begin with {lists[0]} = np.array({lists[0]}).")
         return judgement if self.explained else self._about(function, run, judgement)
 
     def _judge_calls(self, run):
         """Judge what a function returns for the cases, at the edges if that is right, and for drawn inputs."""
-        began, cases, found = time.monotonic(), list(self.cases), [self._called(run, case) for case in self.cases]
         if self.measure:
-            return self._judge_condition(self.seen(*found))
-        if self._how_right(*self._compared(found, cases)) is not None:
+            return self._judge_conditions(run)
+        cases, found = list(self.cases), [self._called(run, case) for case in self.cases]
+        if self.how_right(*self._compared(found, cases)) is not None:
             for case, exercise in self.edges:
                 judgement = exercise._compare([self._found_at(case, exercise, run)], [case])
                 if judgement.state is not State.RIGHT:
                     return judgement
-        for case in self._fresh():
-            if time.monotonic() - began < self.limit:
-                cases.append(case)
-                found.append(self._called(run, case, keep=True))
+        for case in self._drawn():
+            cases.append(case)
+            found.append(self._kept(run, case))
         return self._compare(found, cases)
 
-    def _called(self, run, case, keep=False):
-        """Call a learner's function; for an input that was drawn, a problem is kept in place of the numbers."""
+    def _called(self, run, case):
+        return call_function(run, self.name, case, self.watcher, self.unordered)
+
+    def _kept(self, run, case):
+        """Call a function for an input that was drawn: a problem is kept in place of the numbers."""
         try:
-            return call_function(run, self.name, case, self.watcher, self.unordered)
+            return self._called(run, case)
         except UnreadableError as problem:
-            if self.either and problem.judgement.state is State.WRONG:
-                with contextlib.suppress(UnreadableError):
-                    return call_function(run, self.name, as_arrays(case), self.watcher, self.unordered)
-            if keep:
-                return problem
-            raise
+            return problem
 
     def _found_at(self, case, exercise, run):
         """Call a function at an edge; an overflow counts even if the result survives it."""
         try:
             with np.errstate(over="raise"):
                 return self._called(run, case)
-        except UnreadableError:
+        except BrokenError:
             if any(slip.function is broken for slip in exercise.slips):
                 return BROKEN
             raise
 
-    def _fresh(self):
-        """Draw a dozen inputs for this attempt; the one that failed last comes first."""
+    def _drawn(self):
+        """Draw a dozen inputs for this attempt, while there is time; the one that failed last comes first."""
         self.attempts += 1
-        if not self.draw:
-            return []
         rng = np.random.default_rng([zlib.crc32(self.call.encode()), self.attempts])
-        tries = (self._formed(drawn(self.draw, rng, i)) for i in range(4 * DRAWN))
-        usable = islice((case for case in tries if self._is_usable(case)), DRAWN)
-        return [*([self.failing] if self.failing else []), *usable][:DRAWN]
+        until, last = time.monotonic() + self.limit, [self.failing] if self.failing else []
+        for case in islice(chain(last, self.fresh(rng)), DRAWN):
+            if time.monotonic() > until:
+                return
+            yield case
 
-    def _formed(self, case):
-        """Give an input the form of the cases: lists where they have lists, arrays where they have arrays."""
-        return tuple(map(_like, case, self.cases[0]))
+    def fresh(self, rng):
+        """Draw inputs in the form of the cases: those for which the right formula has a value that stands firm."""
+        for i in range(4 * DRAWN if self.draw else 0):
+            case = tuple(map(_like, drawn(self.draw, rng, i), self.cases[0]))
+            if self.measure or self._is_firm(case):
+                yield case
 
-    def _is_usable(self, case):
+    def _is_firm(self, case):
         """Whether the right formula has a value there, one that does not hang on the last digits of the input."""
-        wanted = self._output(self.right, case)
-        moved = [self._output(self.right, _moved(case, np.random.default_rng(0), way)) for way in (-1, 1)]
+        wanted = self.output(self.right, case)
+        moved = [self.output(self.right, _moved(case, np.random.default_rng(0), way)) for way in (-1, 1)]
         return None not in (wanted, *moved) and all(agree(each, wanted, self.digits) for each in moved)
+
+    def found(self, run, case):
+        """Give what a function returns for an input, as it is compared; None where there is nothing."""
+        try:
+            return self._seen(self._called(run, case))
+        except UnreadableError:
+            return None
+
+    def _is_right(self, run, cases):
+        cases = list(cases)
+        found, wanted = [self.found(run, case) for case in cases], [self.output(self.right, case) for case in cases]
+        return self.how_right(found, wanted) is not None
+
+    def _is_right_for_arrays(self, run):
+        """Whether a function would be right everywhere if it were given arrays, and is not for any list."""
+        cases = [*self.cases, *(case for case, _ in self.edges), *self.fresh(np.random.default_rng(0))]
+        return self._is_right(run, map(as_arrays, self.cases)) and self._is_right(run, map(as_arrays, cases))
 
     def _about(self, function, run, judgement):
         """Say what a function itself shows: another order of parameters, a memory, a parameter that it never uses."""
@@ -266,8 +288,7 @@ class Exercise:
             names = list(inspect.signature(function).parameters)[: len(self.parameters)]
             if names != self.parameters and sorted(names) == sorted(self.parameters):
                 order = [self.parameters.index(name) for name in names]
-                found = [self._called(lambda *c: run(*(c[place] for place in order)), case) for case in self.cases]
-                if self._how_right(*self._compared(found, self.cases)) is not None:
+                if self._is_right(lambda *case: run(*(case[place] for place in order)), self.cases):
                     text = f"your parameters stand in another order: {', '.join(names)}"
                     return Judgement(State.WRONG, f"{text}. Hint: The first line should read def {self.call}:")
             once, again = (self._called(run, self.cases[0]) for _ in range(2))
@@ -281,6 +302,16 @@ class Exercise:
         return Judgement(judgement.state, judgement.message + more)
 
     # Conditions
+
+    def _judge_conditions(self, run):
+        """Judge what a function does with each input by conditions on that; the first that is not right counts."""
+        seen = []
+        for case in chain(self.cases, self._drawn()):
+            seen.append(self.seen(case, lambda *given: self._called(run, given)))
+            if not _run(self.right, seen[-1]):
+                self.failing = case if len(seen) > len(self.cases) else self.failing
+                return self._judge_condition(seen[-1])
+        return self._judge_condition(seen[0])
 
     def _judge_condition(self, case):
         """Judge numbers by the conditions of the right answer and of the mistakes."""
@@ -308,7 +339,7 @@ class Exercise:
         # one digit more than wanted first, so that a mistake next to the right value is told from it
         if not _all_fit(found, wanted, self.digits + 1) and (slip := self._made(self.slips, found, cases, more=1)):
             return self._remark(slip, slip.name)
-        if (how := self._how_right(found, wanted)) is not None:
+        if (how := self.how_right(found, wanted)) is not None:
             text = f"as wanted on all {len(found)} inputs tried" if self.cases else show(unboxed(found[0], wanted[0]))
             return self._accept(f"{self.name}: {text}", how)
         if slip := self._made(self.slips, found, cases):
@@ -328,26 +359,33 @@ class Exercise:
 
     def _compared(self, found, cases):
         """Read what was found and what is wanted as they are compared; None where there is nothing."""
-        seen = [None if isinstance(one, UnreadableError) else self.seen(one)[0] for one in found]
-        return seen, [self._output(self.right, case) for case in cases]
+        seen = [None if isinstance(one, UnreadableError) else self._seen(one) for one in found]
+        return seen, [self.output(self.right, case) for case in cases]
 
-    def _output(self, formula, case):
+    def output(self, formula, case):
         """Read what a formula of ours gives; None where it has no value."""
         try:
-            return self.seen(read_numbers(_run(formula, as_arrays(case)), names=names_in(case)))[0]
+            return self._seen(read_numbers(_run(formula, as_arrays(case)), names=names_in(case)))
         except UnreadableError:
             return None
+
+    def _seen(self, found):
+        return self.seen(found) if self.seen else found
 
     def _general(self, cases):
         """List the mistakes that are named for all alike; one call alone is explained too easily."""
         return general_slips(self) if len(cases) > 1 or not self.cases else ()
 
     def _made(self, slips, found, cases, more=0):
-        """Find the mistake that gives what was found, for every input; where it has no value, there is none either."""
-        digits = self.digits + more
+        """Find the mistake that gives what was found, for every input, and nothing where there is nothing.
+
+        A function that stops at a few of the drawn inputs may have made it all the same.
+        """
+        kept = len(self.cases) if 2 * found.count(None) < len(found) else len(found)
+        pairs = [pair for at, pair in enumerate(zip(found, cases, strict=True)) if at < kept or pair[0] is not None]
         made = (
             slip for slip in slips
-            if all(_fit(one, self._output(slip.function, case), digits) for one, case in zip(found, cases, strict=True))
+            if all(_fit(one, self.output(slip.function, case), self.digits + more) for one, case in pairs)
         )  # fmt: skip
         first = next(made, None)
         if self.cases or first is None:
@@ -355,7 +393,7 @@ class Exercise:
         names = dict.fromkeys((first.name, *(slip.name for slip in made)))  # a number may come from several mistakes
         return replace(first, name=", or ".join(names))
 
-    def _how_right(self, found, wanted):
+    def how_right(self, found, wanted):
         """Say in which form the right numbers come, nothing if it is the wanted one; None if they are not right."""
         if None in found:
             return None
@@ -422,7 +460,7 @@ class Exercise:
         if self.cases and not are_rounded(tuple(found), tuple(found)):
             return None
         for slip in (*self.slips, *(self._general(cases) if self.cases else ())):
-            outputs = [self._output(slip.function, case) for case in cases]
+            outputs = [self.output(slip.function, case) for case in cases]
             if None not in outputs and self._are_rounded(found, outputs):
                 return slip
         return None
@@ -471,34 +509,40 @@ class Exercise:
     # The function that later cells use
 
     def _for_lists_and_arrays(self, learners):
-        """Make a function that gives the learner's what it was checked with, or ours arrays; see `use`."""
+        """Make a function that gives the learner's what it was checked with, or ours arrays; see `use`.
+
+        Numbers where it takes one, and the columns of a table where it takes a list, are given to it one by one.
+        """
         example, pattern = self.cases[0], _run(self.course or self.right, as_arrays(self.cases[0]))
 
         def used(*inputs, **named):
-            named_too = [named.pop(name) for name in self.parameters[len(inputs) :] if name in named]
-            inputs = [*inputs, *named_too]
-            for place, (value, one) in enumerate(zip(inputs, example, strict=False)):
-                if np.ndim(value) and not np.ndim(one):  # numbers one by one, where a number is taken
-                    return np.array([used(*inputs[:place], v, *inputs[place + 1 :], **named) for v in value])
-                if np.ndim(value) == 2 and np.ndim(one) == 1:  # a table column by column, where a list is taken
-                    columns = zip(*(np.transpose(each) for each in inputs), strict=True)
-                    done = [used(*column, **named) for column in columns]
-                    parts = zip(*done, strict=True) if isinstance(done[0], tuple) else [done]
-                    tables = tuple(np.column_stack(part) for part in parts)
-                    return tables if isinstance(done[0], tuple) else tables[0]
+            inputs = [*inputs, *(named.pop(name) for name in self.parameters[len(inputs) :] if name in named)]
+            several = [np.ndim(value) > np.ndim(one) for value, one in zip(inputs, example, strict=False)]
+            if any(several):
+                each = (
+                    np.moveaxis(np.array(value), -1, 0) if many else repeat(value)
+                    for value, many in zip_longest(inputs, several)
+                )
+                return _put_together([used(*one, **named) for one in zip(*each, strict=False)])
             given = inputs if self.course else as_arrays(inputs)
             if learners:
                 given = [*map(_like, inputs, example), *inputs[len(example) :]]
-            try:
-                result = (learners or self.course or self.right)(*given, **named)
-            except (TypeError, ValueError, AttributeError):
-                if not (learners and self.either):
-                    raise
-                result = learners(*as_arrays(given), **named)
+            result = (learners or self.course or self.right)(*given, **named)
             return _returned(result, pattern, any(isinstance(value, np.ndarray) for value in inputs))
 
         used.__name__ = self.name
         return used
+
+
+def _put_together(results):
+    """Make of results one by one what a function gives for all at once: along the last axis, part by part."""
+    if isinstance(results[0], tuple):
+        return tuple(map(_put_together, zip(*results, strict=True)))
+    return np.stack(results, axis=-1)
+
+
+def in_any_order(found):
+    return tuple(sorted(flat(found))) if isinstance(found, tuple) else found
 
 
 def _hint(case):

@@ -222,7 +222,7 @@ check_rank = Exercise(
              "you returned a dictionary. Hint: Give a list of the names alone, best match first.",
              "that is text":
              "there is a name of no document. Hint: Take the names from the dictionary that your function is given."},
-    draw=documents,
+    ties=[([1.0, 0.0], {"gpu": [2.0, 0.0], "tea": [0.5, 1.0], "cat": [4.0, 0.0]})], draw=documents,
 )
 
 
@@ -518,5 +518,5 @@ check_pca = Exercise(
     wrong("all axes are there", axes,
           "Only the axis of the largest variance is wanted.", "Eigenvectors stand in the columns: vectors[:, -1]."),
     hint="Standardise every column, work out the covariance of the columns, and take an eigenvector.",
-    seen=lambda *found: tuple(map(turned, found)), draw=samples,
+    seen=turned, draw=samples,
 )

@@ -59,7 +59,7 @@ check_posterior = Exercise(
     wrong("parentheses are missing around the divisor", lambda p, h, f: h * h + (1 - p) * f,
           "Python works through `*` and `/` from left to right, and adds after that.",
           "Give the divisor a name on a line of its own."),
-    draw=(number(0.01, 0.99),) * 3,
+    draw=(positive(0.0001, 0.99),) * 3,
 )
 
 
@@ -159,7 +159,7 @@ check_coin_tail = Exercise(
           "60 heads count too.", "The bar of 60 reaches from 59.5 to 60.5."),
     wrong("that is a count of more than 60 heads", more_in_heads,
           "60 heads count too, and the exact number is wanted.", "Look for a `>` that should be a `>=`."),
-    first=simulated, digits=3, rounded=2,
+    first=simulated, digits=3, rounded=1,
     hint="Count the sequences with 60 heads, with 61 and so on up to 100, and divide by all there are.",
     further="math.comb(100, 60) sequences have 60 heads, and there are 2**100 in all.",
 )
@@ -292,9 +292,9 @@ def some_words(rng, i):
 
 check_top_p = Exercise(
     "top_p(probabilities, p)", "the fewest most probable words whose sum is at least p, made to sum to 1", keep_top_p,
-    # three words are needed, three of six, and one
+    # three words are needed, three of six, one, and two that are p exactly
     ((np.array([0.1, 0.45, 0.2, 0.25]), 0.85), (np.array([0.0, 0.05, 0.4, 0.3, 0.2, 0.05]), 0.75),
-     (np.array([0.35, 0.25, 0.4]), 0.3)),
+     (np.array([0.35, 0.25, 0.4]), 0.3), (np.array([0.1875, 0.5, 0.0625, 0.25]), 0.75)),
     wrong("what is kept does not sum to 1", top,
           "Nothing can be drawn from probabilities that do not sum to 1.", "Divide by the sum of what is kept."),
     wrong("you left out the word that crosses p", lambda q, p: shared(top(q, p, -1)),
@@ -310,7 +310,8 @@ check_top_p = Exercise(
     wrong("you kept one word too many", lambda q, p: shared(top(q, p, 1)),
           "Once p is reached, nothing more is needed.", "Is the sum compared before or after the word is added?"),
     # who keeps no word divides 0 by 0; which mistake was made shows if nothing counts as 0
-    instead={"contains nan": np.nan_to_num}, own={"probabilities": WORDS, "p": 0.8}, draw=some_words,
+    instead={"contains nan": np.nan_to_num}, own={"probabilities": WORDS, "p": 0.8},
+    ties=[(np.array([0.3, 0.4, 0.3]), 0.6)], draw=some_words,
 )
 
 
@@ -410,7 +411,7 @@ OVERFLOW = (
 
 check_sigmoid = Exercise(
     "sigmoid(z)", "1 / (1 + exp(-z)) for one number, without an overflow on the way", sigmoid,
-    ((-2.0,), (0.5,), (3.0,)),
+    ((-2.0,), (0.5,), (3.0,), (-17.5,)),
     wrong("the sign in the exponent is turned round", lambda z: sigmoid(-z),
           "A large logit means a probability near 1.", "Try z = 10 in your function."),
     wrong("the fraction stands upside down, or parentheses are missing under it", lambda z: 1 + np.exp(-z),
@@ -424,14 +425,14 @@ check_sigmoid = Exercise(
     wrong("you took a power of 2 instead of e", lambda z: 1 / (1 + 2**-z),
           "It has the same shape, but is flatter.", "Use np.exp."),
     edges=[(
-        (-1000.0,),
+        (-1040.0,),
         breaks("exp(1000) is larger than any float: NumPy warns and happens to end at 0, math.exp stops",
                *OVERFLOW, state=State.ALMOST),
     ), (
-        (1000.0,),
+        (1040.0,),
         breaks("exp(1000) is larger than any float", *OVERFLOW),
     )],
-    draw=(number(),),
+    draw=(number(-20, 20),),
 )
 
 
@@ -481,7 +482,7 @@ check_ece = Exercise(
     # all answers, and an empty bin adds nothing
     lambda c, r: reliability(c, r, 10).error, (
         (np.array([1.0, 0.5, 0.43, 0.58, 0.93, 0.96]), np.array([0, 0, 1, 1, 1, 1])),
-        (np.array([0.84, 0.03, 0.08, 0.5, 0.55, 0.62, 1.0, 0.91]), np.array([1, 0, 1, 1, 0, 1, 1, 1])),
+        (np.array([0.84, 0.0, 0.08, 0.5, 0.55, 0.62, 1.0, 0.91]), np.array([1, 1, 1, 1, 0, 1, 1, 1])),
         (np.array([0.5, 0.74, 0.71, 1.0]), np.array([1, 0, 1, 0])),
     ),
     alike(lambda counts: np.full(len(counts), 1 / len(counts))), alike(lambda counts: np.full(len(counts), 0.1)),

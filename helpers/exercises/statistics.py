@@ -11,7 +11,7 @@ import numpy as np
 from scipy.special import stdtrit
 
 from helpers.exercises.answers import agree, flat, is_short_for, write_call
-from helpers.exercises.draws import drawn, labels, number, numbers, whole
+from helpers.exercises.draws import drawn, labels, number, numbers, positive, whole
 from helpers.exercises.exercise import Exercise
 from helpers.exercises.slips import almost, breaks, missing, wrong
 from helpers.maths.chance import tail
@@ -27,8 +27,8 @@ def squares(v): return np.sum((v - np.mean(v)) ** 2)
 def spread_around(v, centre): return np.sqrt(np.sum((v - centre) ** 2) / (len(v) - 1))
 
 def sixteenths(rng, i):
-    """Draw 2, 4 or 8 values whose deviations from their mean add up to exactly 0 where nobody squares them."""
-    (values,) = drawn((numbers(2 ** (1 + i % 3), 2 ** (1 + i % 3)),), rng, i)
+    """Draw 2, 4, 8, 16 or 32 values whose deviations from their mean add up to exactly 0 where nobody squares them."""
+    (values,) = drawn((numbers(2 ** (1 + i % 5), 2 ** (1 + i % 5)),), rng, i)
     return ((np.round(16 * np.array(values)) / 16).tolist(),)
 
 ROUNDED = ("The mean of whole numbers need not be one.", "Divide with /, and do not round before the end.")
@@ -140,7 +140,7 @@ SCATTER = 0.0035  # shares of 10,000 simulated batches lie hardly ever farther f
 
 def is_simulated(value):
     """Whether a number is near the chance, and neither short for it nor one that is named already."""
-    near = abs(value - AT_LEAST.exact) < SCATTER and not is_short_for(value, AT_LEAST.exact, least=2, cut=True)
+    near = abs(value - AT_LEAST.exact) < SCATTER and not is_short_for(value, AT_LEAST.exact, least=1, cut=True)
     told = (AT_LEAST.exact, AT_LEAST.exact - MORE.exact, AT_LEAST.corrected)
     return near and not any(agree(value, number, digits=3) for number in told)
 
@@ -172,7 +172,7 @@ check_tail = Exercise(
           "Count the sequences with 9 heads or 10, and divide by all there are."),
     almost("that is the number of sequences", lambda: 2**10 * AT_LEAST.exact,
            "A probability lies between 0 and 1.", "Divide by the number of all sequences."),
-    first=simulated, digits=3, rounded=2,
+    first=simulated, digits=3, rounded=1,
     hint="Count the sequences of 10 flips with 9 heads and those with 10, and divide by all there are.",
     further="The one tail may fall at any of the flips, and there are 2**10 sequences in all.",
 )
@@ -226,71 +226,80 @@ check_wilson = Exercise(
 
 
 # The bootstrap: means drawn at random cannot be compared number by number. So each mistake is a condition on what the
-# learner's function returns for one sample: `number` how many entries, `means` all numbers of them, `again` the same
-# call once more, `other` with another seed.
+# learner's function makes of a sample: `values` of it, `draws` asked for, `number` how many entries came back, `means`
+# all numbers in them, `again` the same call once more, `other` with another seed.
 
-# whole numbers, so that n times the mean of any draw of n is a whole number
-SAMPLE = np.array([1, 2, 2, 3, 3, 4, 4, 4, 5, 6, 6, 7, 9, 11, 12, 14, 19, 23, 31.0])
-N, DRAWS = len(SAMPLE), 2000
-STANDARD_ERROR = se(SAMPLE, 0)
-NEAR = 0.15  # of 2,000 means: their spread and their mean are off by a fiftieth at most times
+NEAR = 0.15  # of a thousand means or more: their spread and their mean are off by a thirtieth at most times
 
-def is_spread(means): return abs(np.std(means) / STANDARD_ERROR - 1) < NEAR
-def is_around(means): return abs(np.mean(means) - np.mean(SAMPLE)) < NEAR * max(STANDARD_ERROR, np.std(means))
+def is_spread(values, means): return abs(np.std(means) / se(values, 0) - 1) < NEAR
+def is_around(values, means): return abs(np.mean(means) - np.mean(values)) < NEAR * max(se(values, 0), np.std(means))
 
-def from_draws(means):
-    """Ask whether they can be means of as many values of the sample as it has; in single precision too."""
-    whole_sums = np.allclose(N * means, np.round(N * means), rtol=0, atol=1e-4)
-    return whole_sums and np.any(np.abs(means % 1) > 1e-3) and np.min(means) >= np.min(SAMPLE)
+def from_draws(values, means):
+    """Ask whether they can be means of as many whole numbers of the sample; in single precision too."""
+    sums = len(values) * means
+    whole_sums = np.allclose(sums, np.round(sums), rtol=0, atol=1e-4)
+    return whole_sums and np.any(np.abs(means % 1) > 1e-3) and np.min(means) >= np.min(values)
 
-def are_bootstrap_means(number, means, again, other):
+def are_bootstrap_means(values, means, number, draws, again, other):
     return (
-        number == len(means) == DRAWS and is_around(means) and is_spread(means) and from_draws(means)
-        and np.array_equal(means, again) and not np.array_equal(means, other)
+        number == len(means) == draws and is_around(values, means) and is_spread(values, means)
+        and from_draws(values, means) and np.array_equal(means, again) and not np.array_equal(means, other)
     )
 
-def say_means(number, means, again, other):
+def say_means(values, means, number, draws, *_):
     """Write what the means come to, beside what they should."""
-    there = f"{number:,.0f} of {DRAWS:,} means" if number == len(means) else f"{len(means):,} numbers"
+    there = f"{number:,.0f} of {draws:,} means" if number == len(means) else f"{len(means):,} numbers"
     return (
         f"{there}, around {np.mean(means):.3g} with a spread of {round(np.std(means), 9):.2g}; "
-        f"the sample's mean is {np.mean(SAMPLE):.3g} and its standard error {STANDARD_ERROR:.2g}"
+        f"the sample's mean is {np.mean(values):.3g} and its standard error {se(values, 0):.2g}"
     )
 
-def see_means(*found):
+def see_means(case, call):
+    values, draws, seed = case
+    found = [call(values, draws, one) for one in (seed, seed, seed + 1)]
     number = len(found[0]) if isinstance(found[0], tuple) else 1
-    return (number, *(np.array(flat(means)) if isinstance(means, tuple) else np.array([means]) for means in found))
+    means, again, other = (np.array(flat(each)) for each in found)
+    return values, means, number, draws, again, other
+
+def drawn_samples(rng, i):  # n times the mean of any draw of n whole numbers is a whole number
+    values = rng.integers(0, 10, size=rng.integers(7, 20))
+    return np.append(values, 12.0), int(rng.integers(1000, 1500)), int(rng.integers(100))
 
 check_bootstrap = Exercise(
     "bootstrap_means(values, draws, seed)", "means of as many values as there are, drawn with replacement",
-    are_bootstrap_means, tuple((SAMPLE, DRAWS, seed) for seed in (0, 0, 1)),
-    missing("those are the drawn values themselves, not their means", lambda number, means, *_: len(means) == DRAWS * N,
+    are_bootstrap_means,
+    ((np.array([1, 2, 2, 3, 3, 4, 4, 4, 5, 6, 6, 7, 9, 11, 12, 14, 19, 23, 31.0]), 2000, 0),),
+    missing("those are the drawn values themselves, not their means",
+            lambda values, means, number, draws, *_: len(means) == draws * len(values),
             "One number is wanted for each draw.", "mean(axis=1) takes the mean of each row."),
-    wrong("the number of means is not the number of draws", lambda number, means, *_: not number == len(means) == DRAWS,
+    wrong("the number of means is not the number of draws",
+          lambda values, means, number, draws, *_: not number == len(means) == draws,
           "How many means should come back? One for each draw.",
           "size=(draws, len(values)) has a row for each draw; mean(axis=1) takes the mean of each row."),
-    wrong("all means are alike: you drew once, or without putting back", lambda number, means, *_: np.ptp(means) < 1e-9,
+    wrong("all means are alike: you drew once, or without putting back",
+          lambda values, means, *_: np.ptp(means) < 1e-9,
           "Who draws as many as there are, and puts none back, draws the sample itself.",
           "choice puts back unless it is told replace=False; and every mean needs a draw of its own, so the "
           "generator is made before the loop, not in it."),
     wrong("what comes out lies around another number than the sample's mean",
-          lambda number, means, *_: not is_around(means),
+          lambda *given: not is_around(*given[:2]),
           "The mean of each draw is wanted: not its sum, its median or its spread, and nothing is cut off.",
           "Draw from the values with replacement, and take the mean."),
-    wrong("the means do not scatter by the standard error", lambda number, means, *_: not is_spread(means),
+    wrong("the means do not scatter by the standard error", lambda *given: not is_spread(*given[:2]),
           "A mean of fewer values scatters more, and one of more values less.",
           "Draw for each mean anew, as many values as the sample has, and put each one back."),
     wrong("those are no means of as many values of the sample as it has",
-          lambda number, means, *_: not from_draws(means),
+          lambda *given: not from_draws(*given[:2]),
           "Each draw takes len(values) values from the sample itself, puts each one back, and nothing is rounded.",
           "generator.choice(values, size=len(values)) is one draw."),
     almost("the same seed gives other means each time",
-           lambda number, means, again, *_: not np.array_equal(means, again),
+           lambda values, means, n, draws, again, other: not np.array_equal(means, again),
            "Who runs the cell again should see the same numbers.",
            "Make the generator inside the function: np.random.default_rng(seed)."),
-    almost("every seed gives the same means", lambda number, means, again, other: np.array_equal(means, other),
+    almost("every seed gives the same means",
+           lambda values, means, n, draws, again, other: np.array_equal(means, other),
            "Does the seed that your function is given reach the generator?", "np.random.default_rng(seed)."),
-    seen=see_means, measure=say_means,
+    seen=see_means, measure=say_means, draw=drawn_samples,
 )
 
 
@@ -443,7 +452,7 @@ check_false_share = Exercise(
     wrong("you divided the false ones by the true ones", lambda r, w, a: (1 - r) * a / (r * w),
           "A share is never above 1.", "Below the fraction bar stand all significant results, false and true."),
     hint="Which share of all ideas is significant though it does not work, and which because it does?",
-    draw=(number(0.01, 0.99),) * 3,
+    draw=(positive(0.001, 0.99),) * 3,
 )
 
 
@@ -451,9 +460,6 @@ check_false_share = Exercise(
 
 def counts(y): return np.unique(y, return_counts=True)[1]  # of each label, in ascending order of the labels
 def shares(y): return counts(y) / len(y)
-
-COMPARED = ("`==` goes through an array label by label; a list as a whole is never equal to a label.",
-            "labels.count(kind) counts in a list, and np.array(labels) makes an array of it.")
 
 check_baseline = Exercise(
     "baseline(labels)", "the share of the most frequent label", lambda y: np.max(shares(y)), (
@@ -475,7 +481,6 @@ check_baseline = Exercise(
           "Take the largest of the counts; max has a parameter `key`."),
     wrong("you always said 1", lambda y: np.mean(y == 1),
           "Is 1 the commonest label?", "Count every label, and take the largest count."),
-    wrong("it is always 0, as if the list itself were compared with a label", lambda y: 0.0, *COMPARED),
     hint="Count how often each label is there; which share of the cases has the commonest one?",
     draw=(labels(kinds=4),),
 )
@@ -484,8 +489,6 @@ check_baseline = Exercise(
 # Cross-validation: which number is in which fold is free. So each mistake is a condition on what the learner's function
 # returns for `n` and `k`: `depth` how deep its lists are nested, `listed` all numbers in its folds, `sizes` how many
 # are in each.
-
-DEALS = ((12, 3), (10, 4), (11, 3), (8, 5), (23, 6))  # with a rest and without one
 
 def once_each(n, listed): return np.array_equal(np.sort(listed), np.arange(n))
 def nested(numbers): return 1 + max(map(nested, numbers)) if isinstance(numbers, tuple) else 0
@@ -501,20 +504,20 @@ def say_folds(n, k, depth, listed, sizes):
     shown = ", ".join(f"{size:.0f}" for size in sizes[:6])
     return f"{call} gives folds of {shown}{', ...' * (len(sizes) > 6)} numbers"
 
-def see_folds(*found):
-    """Describe the first deal that is not right, or the last."""
-    for (n, k), folds in zip(DEALS, found, strict=True):
-        parts = folds if isinstance(folds, tuple) else (folds,)
-        deal = n, k, nested(folds), np.array(flat(folds)), np.array([len(flat(part)) for part in parts])
-        if not are_folds(*deal):
-            break
-    return deal
+def see_folds(case, call):
+    folds = call(*case)
+    parts = folds if isinstance(folds, tuple) else (folds,)
+    return *case, nested(folds), np.array(flat(folds)), np.array([len(flat(part)) for part in parts])
+
+def drawn_deal(rng, i):
+    k = int(rng.integers(2, 9))
+    return int(rng.integers(k, 6 * k)), k
 
 DEAL = "Deal the rest to the first folds, one number each; or let each fold take every k-th number."
 
 check_folds = Exercise(
     "folds(n, k)", "k lists of nearly equal length, with each of the numbers 0 to n - 1 in one of them",
-    are_folds, DEALS,
+    are_folds, ((12, 3), (10, 4), (11, 3), (8, 5), (23, 6)),  # with a rest and without one
     wrong("the numbers are not dealt into k lists",
           lambda n, k, depth, listed, sizes: depth < 2 or (depth == 2 and len(sizes) == 1 < k),
           "A list of k lists is wanted.", "Each fold is a list of its own: which numbers are in it?"),
@@ -537,7 +540,7 @@ check_folds = Exercise(
           "n // k numbers in each of k folds are n only if k divides n; and range(n) begins with 0.", DEAL),
     almost("the sizes differ by more than 1", lambda n, k, depth, listed, sizes: np.ptp(sizes) > 1,
            "Is the rest in one fold, or missing from one?", DEAL),
-    seen=see_folds, measure=say_folds, unordered=True,
+    seen=see_folds, measure=say_folds, unordered=True, draw=drawn_deal,
 )
 
 
@@ -610,8 +613,9 @@ check_r_squared = Exercise(
 def gini(y): return 1 - np.sum(shares(y) ** 2)
 
 check_gini = Exercise(
-    "my_gini(labels)", "1 - the sum of the squared shares", gini, (  # two classes, three and four
+    "my_gini(labels)", "1 - the sum of the squared shares", gini, (  # two classes, three and four; and words
         ([1, 0, 1, 1, 0, 1, 1, 1],), ([2, 3, 2, 5, 5, 2, 3, 2, 2, 3, 5, 2, 3],), ([4, 1, 0, 16, 4, 1, 19, 1, 4, 1, 0],),
+        (["no", "yes", "no", "no", "late"],),
     ),
     wrong("that is the entropy, in bits", lambda y: -np.sum(shares(y) * np.log2(shares(y))),
           "It measures mixture too, but with logarithms instead of squares.",
@@ -629,7 +633,6 @@ check_gini = Exercise(
           "1 - the sum of the squares of all shares is right for any number."),
     almost("you drew without putting back", lambda y: 1 - np.sum(counts(y) * (counts(y) - 1)) / (len(y) * (len(y) - 1)),
            "That is for two different cases; the Gini impurity puts the first one back.", "Square the shares."),
-    wrong("it is always 1, as if the list itself were compared with a label", lambda y: 1.0, *COMPARED),
     hint="Work out the share of each label, square the shares, add, and subtract that from 1.",
     draw=(labels(kinds=4),),
 )

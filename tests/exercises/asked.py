@@ -72,7 +72,7 @@ class Asked:
         if self.is_function:
             right, names = self.exercise.right, answers.names_in
             return lambda *inputs: form(read_numbers(right(*answers.as_arrays(inputs)), names=names(inputs)))
-        return form(read_numbers(self.made(self.exercise.right)))
+        return form(read_numbers(self.made(self.exercise.right), names=answers.names_in(self.cases[0])))
 
     def made(self, formula):
         """Make of a formula, which takes arrays, what a learner hands in: a function of lists, or what comes out."""

@@ -25,16 +25,13 @@ from helpers.exercises.answers import (
     State,
     UnreadableError,
     agree,
-    as_arrays,
-    call_function,
     required_function,
     unboxed,
 )
-from helpers.exercises.draws import drawn
 from helpers.exercises.exercise import Exercise
 from helpers.exercises.slips import general_slips
 
-FRESH, PER_ANSWER = 60, 60
+PER_ANSWER = 60
 KINDS = ("right", "refused", "mutants", "the same", "accepted", "named", "misnamed")
 OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Pow)
 ORDERS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
@@ -113,10 +110,9 @@ class Fresh:
     """Inputs that no check has seen, what is right there, and what an answer gives."""
 
     def __init__(self, exercise):
-        rng, self.exercise = np.random.default_rng(12345), exercise
-        tries = [exercise._formed(drawn(exercise.draw, rng, i % 20)) for i in range(FRESH)] if exercise.draw else []
-        self.cases = [*exercise.cases, *(case for case in tries if exercise._is_usable(case))]
-        self.wanted = [self._seen(exercise.right, case) for case in self.cases]
+        self.exercise = exercise
+        self.cases = [*exercise.cases, *exercise.fresh(np.random.default_rng(12345))]
+        self.wanted = [exercise.output(exercise.right, case) for case in self.cases]
 
     def of(self, function):
         """What a learner's function gives, None where nothing."""
@@ -125,12 +121,9 @@ class Fresh:
 
     def _called(self, run, case):
         try:
-            return self.exercise.seen(call_function(run, self.exercise.name, case, self.exercise.watcher))[0]
-        except (UnreadableError, Exception):
+            return self.exercise.found(run, case)
+        except Exception:
             return None
-
-    def _seen(self, formula, case):
-        return self.exercise._output(formula, case)
 
     def same(self, found, wanted):
         """Whether two rows of results agree to the wanted digits, or are both nothing, everywhere."""
@@ -144,7 +137,7 @@ class Fresh:
         """Whether a mistake that a message names gives what was found; None if it names none."""
         for slip in (*self.exercise.slips, *general_slips(self.exercise)):
             if message.startswith(slip.name):
-                return self.same(found, [self._seen(slip.function, as_arrays(case)) for case in self.cases])
+                return self.same(found, [self.exercise.output(slip.function, case) for case in self.cases])
         return None
 
 
@@ -180,7 +173,7 @@ def _judged(check, mutant, fresh):
         found = fresh.of(mutant)
     except UnreadableError:
         return ["mutants"]
-    if None not in found and check._how_right(found, fresh.wanted) is not None:  # a column for a list is right too
+    if None not in found and check.how_right(found, fresh.wanted) is not None:  # a column for a list is right too
         return ["mutants", "the same"]
     if judgement.state is State.RIGHT:
         return ["mutants", "accepted"]

@@ -91,14 +91,14 @@ KNOWN = [(asked, *row) for asked in CHECKS for name, *row in asked.answers.KNOWN
 
 @each("asked", "inputs", "wanted", of=KNOWN)
 def test_the_right_formulas_give_known_numbers(asked, inputs, wanted):
-    found = asked.exercise._output(asked.exercise.right, inputs)
+    found = asked.exercise.output(asked.exercise.right, inputs)
     assert np.array(found) == pytest.approx(np.array(wanted), abs=5e-6)
 
 
 def clashes(exercise, cases, digits):
     """List the pairs of formulas, the right one among them, that give the same."""
     formulas = (exercise.right, *(slip.function for slip in exercise.slips))
-    found = [[exercise._output(formula, case) for case in cases] for formula in formulas]
+    found = [[exercise.output(formula, case) for case in cases] for formula in formulas]
     pairs = combinations(range(len(found)), 2)
     return [(i, j) for i, j in pairs if all(_agree(*both, digits) for both in zip(found[i], found[j], strict=True))]
 

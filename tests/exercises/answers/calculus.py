@@ -331,7 +331,7 @@ TOLD = {
         ("sorted first", lambda x, y, rate, n: trained()(sorted(x), sorted(y), rate, n)),
         ("lost its sign", logged(lambda w, b, history: (abs(w), abs(b), history))),
         ("right, but", trained(lambda *given: tuple(max(0, part) for part in step(*given)))),
-        ("0.4, 3) gives", trained(keep=lambda history: sorted(history, reverse=True))),
+        ("0.075, 9) gives", trained(keep=lambda history: sorted(history, reverse=True))),
         ("one step only", trained(step_without_b)), ("one step only", train_moving_at_each_point),
         ("one step only", trained(start=(1, 1))), ("the history is not", trained(loss=lambda w, b, x, y: w)),
         ("the numbers are right", logged(lambda w, b, history: ((w, b), history))),

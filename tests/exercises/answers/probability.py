@@ -167,7 +167,7 @@ def attention_by(scores=lambda Q, K: Q @ K.T, less=lambda s: s.max(axis=1, keepd
 
     return attention
 
-def right_ends(confidences, k): return (confidences > k / 10) & (confidences <= (k + 1) / 10)
+def right_ends(confidences, k): return np.clip(np.ceil(confidences * 10), 1, 10) == k + 1
 
 def left_ends(confidences, k):
     return (confidences >= k / 10) & (confidences < (k + 1) / 10)
@@ -195,7 +195,7 @@ RIGHT = {
     "softmax_at": [lambda z, T: special.softmax(np.array(z) / T), lambda z, T: softmax_by_recursion(heated(z, T)),
         lambda z, *, temperature: softmax_by_shifting(heated(z, temperature)),
         lambda z, T: softmax_in_a_loop([(logit - max(z)) / T for logit in z])],
-    "top_p": [top_p_of(lambda before, own, p: before < p), top_p_sorted, top_p_while, top_p_above,
+    "top_p": [top_p_of(lambda before, own, p: before < p), top_p_sorted, top_p_while,
         lambda q, p: list(top_p_sorted(q, p)), lambda q, p: (share for share in top_p_sorted(q, p))],
     "my_cross_entropy": [lambda p, t: math.log(1 / p[t]), lambda p, t: -np.log(p[t] + 1e-15),
         lambda p, t: -np.log(p)[t],
@@ -251,7 +251,7 @@ TOLD = {
     "my_softmax": [("you did not subtract the maximum", softmax_in_a_loop),
         ("powers of 2", lambda z: 2 ** (z - np.max(z)) / sum(2 ** (z - np.max(z)))),
         ("the sum of the logits", lambda z: np.exp(z) / sum(z)),
-        ("Take their numbers one by one", lambda z: np.exp(z - z.max()) / np.exp(z - z.max()).sum()),
+        ("with arrays it is right", lambda z: np.exp(z - z.max()) / np.exp(z - z.max()).sum()),
         ("where all logits are below 0", lambda z: softmax_in_a_loop(z, largest_above(0, z))),
         ("where all logits are below 0", lambda z: softmax_in_a_loop(z, np.abs(z).max())),
         ("exp(1000) is larger than any float", lambda z: softmax_in_a_loop(z, z[0])),
@@ -282,6 +282,7 @@ TOLD = {
         ("sorted, largest first", lambda q, p: np.sort(top_p_sorted(q, p))[::-1]),
         ("numbers are there", lambda q, p: top_p_sorted(q, p)[top_p_sorted(q, p) > 0]),
         ("`probabilities`, as it was given", lambda q, p: q), ("the `p` is 0.8", lambda q, p: top_p_sorted(q, 0.8)),
+        ("top_p(np.array([0.3, 0.4, 0.3]), 0.6) gives", top_p_above),
         ("top_p(", lambda q, p: np.where(top_p_sorted(q, p) > 0, 1 / np.sum(top_p_sorted(q, p) > 0), 0)),
         ("top_p(", lambda q, p: np.where(q == q.max(), 1, 0)),
         ("top_p(", lambda q, p: top_p_sorted(q, min(p, 0.9))), ("top_p(", lambda q, p: top_p_sorted(q, 1 - p))],
@@ -352,7 +353,7 @@ TOLD = {
     "sigmoid": [("NumPy warns", lambda z: 1 / (1 + np.exp(-z))), ("math.exp stops", lambda z: 1 / (1 + math.exp(-z))),
         ("exp(1000) is larger than any float. Hint", lambda z: np.exp(z) / (1 + np.exp(z))),
         ("the results are rounded", lambda z: round(float(special.expit(z)), 3)),
-        ("no rounding", lambda z: 2.718 ** min(z, 700) / (1 + 2.718 ** min(z, 700))),
+        ("sigmoid(", lambda z: 2.718 ** min(z, 700) / (1 + 2.718 ** min(z, 700))),
         ("sigmoid(", lambda z: special.expit(abs(z))), ("sigmoid(", lambda z: max(special.expit(z), 0.5)),
         ("sigmoid(", lambda z: special.expit(np.clip(z, -5, 5))), ("sigmoid(", lambda z: special.expit(2 * z)),
         ("sigmoid(", lambda z: z / (1 + abs(z))), ("sigmoid(", special.ndtr),
