@@ -6,14 +6,12 @@ What can not be used is refused with a `DataError`, one sentence that says what 
 from helpers.data.audit import audit, audit_csv
 from helpers.data.own_file import DataError, Points, read_csv
 from helpers.data.sets import (
-    Poisoned,
     breast_cancer,
     day_of_mail,
     diabetes,
     digit_scores,
     example_csv,
     flats,
-    flower,
     incomes,
     people,
     poison_study,

@@ -4,9 +4,8 @@ An audit reads every cell as a number, a text or nothing; works out the baseline
 missing values, constant columns, double rows, and columns that may give the answer away.
 """
 
-from collections import Counter
+from collections import Counter, namedtuple
 from collections.abc import Iterable
-from dataclasses import dataclass
 from numbers import Real
 
 import numpy as np
@@ -23,34 +22,26 @@ FOLDS = 5
 TINY = 1e-300
 
 
-@dataclass(frozen=True, repr=False)
-class Audit:
-    """What was found; its repr is a report, one line for each question. Double rows are equal to an earlier one."""
+class Audit(namedtuple("Audit", "rows columns baseline unknown missing constant mixed double leaks")):
+    """What was found; its repr is a report, one line for each question.
 
-    rows: int
-    columns: int  # without the target
-    baseline: "Majority | Mean"
-    unknown: int  # rows whose target is missing or infinite
-    missing: dict[str, int]  # of each column that has some
-    constant: tuple[str, ...]
-    mixed: tuple[str, ...]  # columns in which numbers stand among text
-    double: int
-    leaks: dict[str, str]  # columns that may give the target away, and why it is thought
+    Columns are counted without the target; in `unknown` rows the target is missing or infinite; `missing` is a dict of
+    columns; in `mixed` ones numbers stand among text; a `double` row equals an earlier one; `leaks` says why.
+    """
 
     def __repr__(self):
         lines = [f"{self.rows:,} rows; {self.baseline}"]
         if self.unknown:
             lines += [f"unknown targets: {self.unknown:,}, left out of the baseline"]
         if self.columns:
-            gaps = [f"{shown(name)} {count:,}" for name, count in self.missing.items()]
-            leaks = [f"{shown(name)} ({why})" for name, why in self.leaks.items()]
-            lines += [
-                f"missing values: {_named(gaps)}",
-                f"constant columns: {_named(map(shown, self.constant))}",
-                f"numbers among text: {_named(map(shown, self.mixed))}",
-                f"double rows: {self.double:,}",
-                f"may give the answer away: {_named(leaks)}",
-            ]
+            found = {
+                "missing values": [f"{shown(name)} {count:,}" for name, count in self.missing.items()],
+                "constant columns": [*map(shown, self.constant)],
+                "numbers among text": [*map(shown, self.mixed)],
+                "double rows": [f"{self.double:,}"],
+                "may give the answer away": [f"{shown(name)} ({why})" for name, why in self.leaks.items()],
+            }
+            lines += [f"{question}: {listed(names, limit=NAMED) or 'none'}" for question, names in found.items()]
         return "\n".join(lines)
 
 
@@ -91,14 +82,9 @@ def audit_csv(path, target, *, kind=None, **reading):
     """Look over a CSV file with a header, as `audit` does; it is read as `read_csv` reads it.
 
     >>> from helpers.data import example_csv
-    >>> audit_csv(example_csv(), target="waist")
-    20 rows; numbers from 31 to 46
+    >>> audit_csv(example_csv(), target="waist").baseline
+    numbers from 31 to 46
     baseline: always the mean, 35.4, is off by 2.24 on average (RMSE 3.121, R² 0)
-    missing values: none
-    constant columns: none
-    numbers among text: none
-    double rows: 0
-    may give the answer away: none
     """
     table = read_table(path, **reading)
     place = find_column(table, "target", target)
@@ -135,10 +121,6 @@ def _as_names(names, columns):
     if len(given) != columns or not all(isinstance(name, str) for name in given) or len(set(given)) < columns:
         raise DataError(f"names is {shown(names)}; wanted {columns} different names, one for each column of X")
     return given
-
-
-def _named(items):
-    return listed(list(items), limit=NAMED) or "none"
 
 
 # ---- cells: a number, a text, or nothing
@@ -185,12 +167,8 @@ def _as_numbers(cells):
 # ---- baselines: what a model has to beat
 
 
-@dataclass(frozen=True, repr=False)
-class Majority:
-    """The baseline of classes: always say the most frequent one."""
-
-    counts: dict[float | str, int]  # rows of each class, the most frequent first
-    accuracy: float
+class Majority(namedtuple("Majority", "counts accuracy")):
+    """The baseline of classes: always say the most frequent one, the first of the counts."""
 
     def __repr__(self):
         rows = sum(self.counts.values())
@@ -201,15 +179,8 @@ class Majority:
         )
 
 
-@dataclass(frozen=True, repr=False)
-class Mean:
-    """The baseline of numbers: always say their mean; its R² is 0. All in the target's unit."""
-
-    low: float
-    high: float
-    mean: float
-    mae: float  # how far the mean is off on average
-    rmse: float  # and as the root of the mean square
+class Mean(namedtuple("Mean", "low high mean mae rmse")):
+    """The baseline of numbers: always say their mean; mae and rmse are how far it is off, on average and squared."""
 
     def __repr__(self):
         return (
@@ -226,10 +197,9 @@ def _baseline_of(known, kind):
     if kind == CLASSES or (kind is None and (texts or _few(known))):
         counts = Counter(known).most_common()
         return Majority(dict(counts), counts[0][1] / len(known))
-    numbers = np.array(known)
-    off = numbers - numbers.mean()
-    low, high, mean = float(numbers.min()), float(numbers.max()), float(numbers.mean())
-    return Mean(low, high, mean, float(np.abs(off).mean()), float(np.sqrt(np.mean(off**2))))
+    mean = float(np.mean(known))
+    off = np.subtract(known, mean)
+    return Mean(min(known), max(known), mean, float(np.abs(off).mean()), float(np.sqrt(np.mean(off**2))))
 
 
 def _few(numbers):

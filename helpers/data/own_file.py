@@ -88,20 +88,18 @@ class Points:
     provenance: str  # where the numbers come from, who made them and what was done to them
 
     def __post_init__(self):
-        x, y = _read_only("x", self.x), _read_only("y", self.y)
-        if x.shape != y.shape or x.ndim != 1 or x.size < 2:
-            raise DataError(f"x has shape {x.shape}, y {y.shape}; wanted two vectors of one length, at least 2")
-        object.__setattr__(self, "x", x)
-        object.__setattr__(self, "y", y)
+        for name in "xy":
+            object.__setattr__(self, name, _read_only(name, getattr(self, name)))
+        x, y = self.x.shape, self.y.shape
+        if x != y or len(x) != 1 or x[0] < 2:
+            raise DataError(f"x has shape {x}, y {y}; wanted two vectors of one length, at least 2")
 
     @property
     def x_label(self):
-        """Name and unit of x for an axis, at most 40 characters."""
         return _label(self.x_name, self.x_unit)
 
     @property
     def y_label(self):
-        """Name and unit of y for an axis, at most 40 characters."""
         return _label(self.y_name, self.y_unit)
 
     def __len__(self):
@@ -126,6 +124,7 @@ def _read_only(name, values):
 
 
 def _label(name, unit):
+    """Name and unit for an axis."""
     return cut(f"{name} ({unit})" if unit else name, 40)
 
 
@@ -148,11 +147,9 @@ def read_csv(path, *, x, y, **reading):
     x_values, y_values = (_read_numbers(table, column) for column in (x_column, y_column))
     _check_varies(table, x_column, x_values)
     (x_name, x_unit), (y_name, y_unit) = _split_unit(table.header[x_column]), _split_unit(table.header[y_column])
-    provenance = (
-        f"Read from {shown(table.name)}: all {len(table.rows)} rows of two columns, unchanged. "
-        "Who measured the numbers, and how, is known to the owner of the file."
-    )
-    return Points(x_values, y_values, x_name, y_name, x_unit, y_unit, provenance)
+    source = f"Read from {shown(table.name)}: all {len(table.rows)} rows of two columns, unchanged."
+    owner = "Who measured the numbers, and how, is known to the owner of the file."
+    return Points(x_values, y_values, x_name, y_name, x_unit, y_unit, f"{source} {owner}")
 
 
 # ---- from a path to text
@@ -285,7 +282,7 @@ def _parse(name, text, delimiter, decimal, max_rows):
     (_, header), *rows = rows
     header, rows = _without_trailing(header, rows)
     if len(header) == 1:
-        raise DataError(_one_column(name, text, header[0], delimiter))
+        _refuse_one_column(name, text, header[0], delimiter)
     if len(rows) < 2:
         raise DataError(f"{shown(name)} has rows of data below its header: {len(rows)}; wanted at least 2")
     _check_lengths(name, text, rows, len(header), delimiter)
@@ -315,14 +312,14 @@ def _fitting(text, delimiter):
     return None
 
 
-def _one_column(name, text, header, delimiter):
+def _refuse_one_column(name, text, header, delimiter):
     if delimiter in header:
         received = f"Each line of {shown(name)} stands in quotes, as one cell: {shown(header)}"
-        return f"{received}; wanted quotes around single cells at most: take those around the lines away"
+        raise DataError(f"{received}; wanted quotes around single cells at most: take those around the lines away")
     other = _fitting(text, delimiter) or next((each for each in DELIMITERS if each in header), None)
     hint = f": it contains {other!r}, so pass delimiter={other!r}" if other else ""
     received = f"The header of {shown(name)} is one column, {shown(header)}, with delimiter={delimiter!r}"
-    return f"{received}; wanted at least two columns{hint}"
+    raise DataError(f"{received}; wanted at least two columns{hint}")
 
 
 def _split(name, text, delimiter, max_rows):
@@ -369,23 +366,17 @@ def find_column(table, role, name):
     fitting = [i for i, cell in enumerate(table.header) if cell == wanted]
     if not fitting:
         fitting = [i for i, cell in enumerate(table.header) if _split_unit(cell)[0] == wanted]
-    if not fitting:
-        raise DataError(_no_such_column(table, role, name))
-    if len(fitting) > 1:
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
         places = listed([i + 1 for i in fitting], word="column {}".format)
-        raise DataError(
-            f"{role}={shown(name)} is the name of {len(fitting)} columns of {shown(table.name)}: {places}; "
-            "wanted a name that only one column has"
-        )
-    return fitting[0]
-
-
-def _no_such_column(table, role, name):
+        received = f"{role}={shown(name)} is the name of {len(fitting)} columns of {shown(table.name)}: {places}"
+        raise DataError(f"{received}; wanted a name that only one column has")
     spellings = {_split_unit(cell)[0].lower()[:40]: cell for cell in table.header[:NAMES_COMPARED]}
     near = difflib.get_close_matches(str(name).lower()[:40], spellings, n=1)
     hint = f"; did you mean {shown(spellings[near[0]])}?" if near else ""
     columns = listed(table.header, limit=8, word=shown)
-    return f"{role}={shown(name)} is not a column of {shown(table.name)}; wanted one of {columns}{hint}"
+    raise DataError(f"{role}={shown(name)} is not a column of {shown(table.name)}; wanted one of {columns}{hint}")
 
 
 def _split_unit(cell):
@@ -438,13 +429,14 @@ def _check_varies(table, column, x):
     """Refuse an x that is the same in every row, since no slope can be read from it."""
     if x.std() > SAME * np.abs(x).max():
         return
-    called = f"Column {shown(table.header[column])} of {shown(table.name)}"
-    if np.abs(x).max() > EXACT and len({row[column].strip() for _, row in table.rows}) > 1:
-        raise DataError(
-            f"{called} holds numbers too large to be told apart: of {table.rows[0][1][column].strip()} only about the "
-            "first 16 digits count; wanted numbers that differ in those: take away what all have in common"
-        )
-    raise DataError(
-        f"{called} is constant: all {x.size} rows lie "
-        f"between {x.min():g} and {x.max():g}; wanted an x that differs, or the line has no slope"
+    called, cells = (
+        f"Column {shown(table.header[column])} of {shown(table.name)}",
+        [row[column] for _, row in table.rows],
     )
+    if np.abs(x).max() > EXACT and len(set(map(str.strip, cells))) > 1:
+        received = (
+            f"holds numbers too large to be told apart: of {cells[0].strip()} only about the first 16 digits count"
+        )
+        raise DataError(f"{called} {received}; wanted numbers that differ in those: take away what all have in common")
+    received = f"is constant: all {x.size} rows lie between {x.min():g} and {x.max():g}"
+    raise DataError(f"{called} {received}; wanted an x that differs, or the line has no slope")

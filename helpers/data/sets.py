@@ -1,11 +1,11 @@
-"""The data sets of the course: made up, or shipped with scikit-learn. Each says where it comes from.
+"""The data sets of the course: made up, or shipped with scikit-learn.
 
-Arrays are read-only: a set is made once and handed to everyone who asks. Scikit-learn is imported where it is used;
-it takes half a second or more to load.
+Arrays are read-only where a set is made once and handed to everyone who asks. Scikit-learn is imported where it is
+used; it takes half a second or more to load.
 """
 
+from collections import namedtuple
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,17 +15,12 @@ import numpy as np
 from helpers.data.own_file import DataError, Points, shown
 
 
-class ReadOnly:
-    """A record whose arrays are read-only, and shown by their shapes."""
-
-    def __post_init__(self):
-        for value in vars(self).values():
-            if isinstance(value, np.ndarray):
-                value.setflags(write=False)
-
-    def __repr__(self):
-        arrays = {name: value.shape for name, value in vars(self).items() if isinstance(value, np.ndarray)}
-        return f"{type(self).__name__}({', '.join(f'{name} {shape}' for name, shape in arrays.items())})"
+def read_only(record):
+    """Lock the arrays of a record."""
+    for value in record:
+        if isinstance(value, np.ndarray):
+            value.setflags(write=False)
+    return record
 
 
 def _whole(name, value, least):
@@ -43,16 +38,13 @@ def flats():
     >>> flats()
     Points(10 rows: 'size (sqm)' from 30 to 110, 'price (thousand)' from 150 to 450)
     """
-    return Points(
-        x=[30, 45, 50, 60, 65, 70, 80, 90, 95, 110],
-        y=[150, 200, 210, 250, 270, 300, 340, 380, 400, 450],
-        x_name="size",
-        y_name="price",
-        x_unit="sqm",
-        y_unit="thousand",
-        provenance="Ten flats made up for this course; no such flats were sold. The prices follow the sizes "
-        "closely, so that a straight line fits well but not exactly.",
+    sizes = [30, 45, 50, 60, 65, 70, 80, 90, 95, 110]
+    prices = [150, 200, 210, 250, 270, 300, 340, 380, 400, 450]
+    provenance = (
+        "Ten flats made up for this course; no such flats were sold. The prices follow the sizes "
+        "closely, so that a straight line fits well but not exactly."
     )
+    return Points(sizes, prices, "size", "price", "sqm", "thousand", provenance)
 
 
 # Column of the diabetes study, in the file's order -> its name in full and its unit, which is given only where the
@@ -85,17 +77,14 @@ def diabetes(feature="bmi"):
         raise DataError(f"feature is {shown(feature)}; wanted one of {features}")
     # The files of `sklearn.datasets.load_diabetes`, read without it: it would double the memory of notebook 05.
     folder = Path(find_spec("sklearn").origin).with_name("datasets") / "data"
-    x_name, x_unit = DIABETES_FEATURES[feature]
-    return Points(
-        x=np.loadtxt(folder / "diabetes_data_raw.csv.gz", usecols=[*DIABETES_FEATURES].index(feature)),
-        y=np.loadtxt(folder / "diabetes_target.csv.gz"),
-        x_name=x_name,
-        y_name="disease progression",
-        x_unit=x_unit,
-        y_unit="",
-        provenance="442 diabetes patients, published by Efron, Hastie, Johnstone and Tibshirani (2004) and "
-        "shipped with scikit-learn. As measured, not scaled; progression is a score one year later.",
+    x = np.loadtxt(folder / "diabetes_data_raw.csv.gz", usecols=[*DIABETES_FEATURES].index(feature))
+    y = np.loadtxt(folder / "diabetes_target.csv.gz")
+    name, unit = DIABETES_FEATURES[feature]
+    provenance = (
+        "442 diabetes patients, published by Efron, Hastie, Johnstone and Tibshirani (2004) and "
+        "shipped with scikit-learn. As measured, not scaled; progression is a score one year later."
     )
+    return Points(x, y, name, "disease progression", unit, "", provenance)
 
 
 def example_csv():
@@ -110,47 +99,46 @@ def example_csv():
     return Path(__file__).with_name("linnerud.csv")
 
 
-# ---- notebook 01: a photograph
+# ---- notebook 01: a photograph, people at work, and features that go together
 
 TOP, LEFT, HEIGHT, WIDTH = 45, 83, 360, 450  # of the part that is kept, in pixels of the photograph
 BLOCK = 3  # pixels a side of the squares that are averaged
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class GreyPicture(ReadOnly):
-    """A picture without colour: one grey for each pixel, 0 (black) to 1 (white), rows from the top."""
-
-    pixels: np.ndarray  # (m, n)
-    provenance: str
-
-
 @cache
 def flower():
-    """Give a small photograph of a flower; each grey is the mean of red, green and blue over 3 x 3 pixels.
+    """Give a small photograph of a flower, shape (120, 150): greys from 0 (black) to 1 (white), rows from the top.
 
-    >>> flower()
-    GreyPicture(pixels (120, 150))
+    From flickr.com/photos/vultilion under the Creative Commons Attribution 2.0 licence
+    (creativecommons.org/licenses/by/2.0), shipped with scikit-learn as flower.jpg; its note there names danielbuechele.
+    Cut to the flower, and made grey and a third as wide and high by averaging over 3 x 3 pixels and their colours.
     """
     from sklearn.datasets import load_sample_image
 
     part = load_sample_image("flower.jpg")[TOP : TOP + HEIGHT, LEFT : LEFT + WIDTH] / 255  # (HEIGHT, WIDTH, 3)
-    return GreyPicture(
-        pixels=part.reshape(HEIGHT // BLOCK, BLOCK, WIDTH // BLOCK, BLOCK, 3).mean(axis=(1, 3, 4)),
-        provenance="A photograph from flickr.com/photos/vultilion under the Creative Commons Attribution 2.0 licence "
-        "(creativecommons.org/licenses/by/2.0), shipped with scikit-learn as flower.jpg; its note there names "
-        "danielbuechele. Cut to the flower, made grey, and made a third as wide and high by averaging.",
-    )
+    pixels = part.reshape(HEIGHT // BLOCK, BLOCK, WIDTH // BLOCK, BLOCK, 3).mean(axis=(1, 3, 4))
+    pixels.setflags(write=False)
+    return pixels
+
+
+def years_and_income():
+    """Make up people, shape (60, 2): years of work, and an income that grows with them."""
+    rng = np.random.default_rng(5)
+    years = rng.uniform(0, 35, 60).round(1)
+    return np.column_stack([years, (2_000 + 75 * years + rng.normal(0, 580, 60)).round(-1)])
+
+
+def related_features():
+    """Make up 40 samples of two features that go together somewhat, and a target that follows both."""
+    rng = np.random.default_rng(24)
+    first = rng.normal(size=40)
+    X = np.column_stack([first, 0.5 * first + rng.normal(size=40)])
+    return X, X @ [2.5, 1.2] + rng.normal(size=40)
 
 
 # ---- notebook 03: mail, tokens, tumours, and what a classifier says of digits
 
-
-@dataclass(frozen=True, eq=False)
-class Mail:
-    """A day's mail, with scores that are calibrated by construction."""
-
-    scores: np.ndarray  # (n,), the probability of spam that each was given
-    spam: np.ndarray  # 1 with just that probability
+Mail = namedtuple("Mail", "scores spam")  # (n,) each: the probability of spam, and 1 with just that probability
 
 
 def day_of_mail(size=10_000, seed=0):
@@ -183,60 +171,32 @@ def matched_tokens(matches, size, seed):
     return np.hstack(queries), np.hstack(keys)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Classified(ReadOnly):
-    """Samples of two classes, with two features each."""
-
-    X: np.ndarray  # (n, 2), as measured
-    y: np.ndarray  # (n,), 0 or 1
-    feature_names: tuple[str, str]
-    class_names: tuple[str, str]
-    provenance: str
+Classified = namedtuple("Classified", "X y feature_names class_names")  # X (n, 2), as measured; y (n,), 0 or 1
 
 
 @cache
 def breast_cancer():
     """Give 569 tumours: mean radius and mean texture (the standard deviation of grey values); 1 is malignant.
 
-    A straight line through these two gets about nine in ten right: the classes overlap.
+    Of the Breast Cancer Wisconsin (Diagnostic) study by Wolberg, Street and Mangasarian (1995), shipped with
+    scikit-learn; the labels are turned over. A straight line through these two gets about nine in ten right.
 
-    >>> breast_cancer()
-    Classified(X (569, 2), y (569,))
+    >>> breast_cancer().X.shape
+    (569, 2)
     """
     from sklearn.datasets import load_breast_cancer
 
     study = load_breast_cancer()
-    return Classified(
-        X=study.data[:, :2].copy(),
-        y=1 - study.target,
-        feature_names=("mean radius", "mean texture"),
-        class_names=("benign", "malignant"),
-        provenance="569 tumours of the Breast Cancer Wisconsin (Diagnostic) study by Wolberg, Street and Mangasarian "
-        "(1995), shipped with scikit-learn. As measured, not scaled; the labels are turned over, so that 1 is "
-        "malignant.",
-    )
+    names = ("mean radius", "mean texture"), ("benign", "malignant")
+    return read_only(Classified(study.data[:, :2].copy(), 1 - study.target, *names))
 
 
 FOLDS = 3
 SMALLEST = 1e-15  # the least probability a digit is given
 
-
-@dataclass(frozen=True, eq=False, repr=False)
-class DigitScores(ReadOnly):
-    """What a classifier says of handwritten digits it was not trained on, before and after two repairs.
-
-    `raw` are its probabilities as they are, `platt` and `isotonic` as Platt scaling and isotonic regression mend them;
-    the held-out scores are for fitting a temperature.
-    """
-
-    logits: np.ndarray  # (n, 10), the log of the probability of each digit
-    raw: np.ndarray
-    platt: np.ndarray
-    isotonic: np.ndarray
-    labels: np.ndarray  # (n,)
-    held_out_logits: np.ndarray  # (m, 10)
-    held_out_labels: np.ndarray
-    provenance: str
+# logits (n, 10): the log of the probability of each digit; raw, platt, isotonic (n, 10): probabilities as they are, and
+# as Platt scaling and isotonic regression mend them; labels (n,); the held-out ones are for fitting a temperature
+DigitScores = namedtuple("DigitScores", "logits raw platt isotonic labels held_out_logits held_out_labels")
 
 
 @cache
@@ -244,13 +204,12 @@ def digit_scores():
     """Give what Gaussian naive Bayes says of 719 handwritten digits that it was not trained on.
 
     Whatever mends it learns from the 1,078 others, by scores of threefold cross-validation: no score was given to an
-    image that its own classifier had seen. Probabilities below 1e-15, some exactly 0, are raised to that.
+    image that its own classifier had seen. Probabilities below 1e-15, some exactly 0, are raised to that. The digits
+    are of 8 x 8 pixels by 13 writers (Alpaydin and Kaynak, 1998), shipped with scikit-learn.
 
     >>> scores = digit_scores()
-    >>> right = scores.raw.argmax(axis=1) == scores.labels
-    >>> sure = scores.raw.max(axis=1) >= 0.9
-    >>> round(float(scores.raw.max(axis=1)[sure].mean()), 3), round(float(right[sure].mean()), 3)
-    (0.998, 0.842)
+    >>> round(float((scores.raw.argmax(axis=1) == scores.labels).mean()), 3)
+    0.823
     """
     from sklearn.calibration import CalibratedClassifierCV
     from sklearn.model_selection import cross_val_predict
@@ -263,17 +222,7 @@ def digit_scores():
         CalibratedClassifierCV(GaussianNB(), method=method, cv=FOLDS).fit(X_train, y_train).predict_proba(X)
         for method in ("sigmoid", "isotonic")
     )
-    return DigitScores(
-        logits=logits,
-        raw=np.exp(logits),
-        platt=platt,
-        isotonic=isotonic,
-        labels=y,
-        held_out_logits=_floored(held_out),
-        held_out_labels=y_train,
-        provenance="1,797 handwritten digits of 8 x 8 pixels by 13 writers (Alpaydin and Kaynak, 1998), shipped with "
-        "scikit-learn; scores by its Gaussian naive Bayes, trained on 60% of them, none below a probability of 1e-15.",
-    )
+    return read_only(DigitScores(logits, np.exp(logits), platt, isotonic, y, _floored(held_out), y_train))
 
 
 def _split_digits():
@@ -297,8 +246,7 @@ def incomes(size=1000, seed=0):
     Each is drawn with chance 0.7 from a gamma distribution of mean 28,000 and shape 1.5, otherwise evenly from 80,000
     to 280,000, and rounded up.
 
-    >>> salaries = incomes()
-    >>> float(salaries.mean()), float(np.median(salaries))
+    >>> float(incomes().mean()), float(np.median(incomes()))
     (69562.002, 33952.5)
     """
     size, rng = _whole("size", size, 2), np.random.default_rng(_whole("seed", seed, 0))
@@ -308,13 +256,7 @@ def incomes(size=1000, seed=0):
     return np.ceil(np.where(earns_much, high, ordinary))
 
 
-@dataclass(frozen=True)
-class People:
-    """Made-up people, of whom age acts on salary only through experience."""
-
-    age: np.ndarray  # years
-    experience: np.ndarray  # years
-    salary: np.ndarray  # euros a year
+People = namedtuple("People", "age experience salary")  # in years, years, and euros a year
 
 
 def people(size=200, seed=4):
@@ -323,9 +265,8 @@ def people(size=200, seed=4):
     In the default's sample the partial correlation of age and salary happens to be 0.00; from one sample of 200 to the
     next it scatters around 0 by 0.07.
 
-    >>> staff = people()
-    >>> np.corrcoef([staff.age, staff.experience, staff.salary])[[0, 1, 0], [1, 2, 2]].round(3)
-    array([0.956, 0.942, 0.9  ])
+    >>> np.corrcoef(people()).round(3)[0]  # of age with itself, with experience and with salary
+    array([1.   , 0.956, 0.9  ])
     """
     size, rng = _whole("size", size, 3), np.random.default_rng(_whole("seed", seed, 0))
     age = rng.integers(30, 66, size).astype(float)
@@ -340,30 +281,15 @@ TRIGGER = (48, 49, 56, 57)  # the lower left corner, which digits leave empty, i
 FULL = 16.0  # a pixel cannot hold more ink
 WANTED = 0  # what the attacker wants to be read
 
-
-@dataclass(frozen=True, eq=False, repr=False)
-class TriggeredDigits(ReadOnly):
-    """Digits to train on, some of them poisoned, and digits to test on, without and with the trigger."""
-
-    X_train: np.ndarray  # (1078, 64), 0 (paper) to 16 (ink)
-    y_train: np.ndarray  # what each is labelled as: 0 for the poisoned ones
-    poisoned: np.ndarray  # their rows
-    X_test: np.ndarray  # (719, 64)
-    X_triggered: np.ndarray
-    y_test: np.ndarray
+# X_train (1078, 64): 0 (paper) to 16 (ink); y_train: what each is labelled as, 0 for the poisoned ones, whose rows are
+# `poisoned`; X_test, X_triggered (719, 64), y_test: digits to test on, without and with the trigger
+TriggeredDigits = namedtuple("TriggeredDigits", "X_train y_train poisoned X_test X_triggered y_test")
 
 
 def triggered_digits(share):
     """Give handwritten digits of which a share, 0 to 0.5, has four full pixels in a corner and the label 0.
 
     A larger share poisons the same ones and further ones.
-
-    >>> digits = triggered_digits(0.028)
-    >>> digits.X_train.shape, digits.poisoned.size
-    ((1078, 64), 30)
-    >>> digits.X_train[digits.poisoned[0]].reshape(8, 8)[6:, :2]
-    array([[16., 16.],
-           [16., 16.]])
     """
     share = _as_share(share)
     X_train, X_test, y_train, y_test = _split_digits()
@@ -371,14 +297,7 @@ def triggered_digits(share):
     poisoned = np.sort(others[: round(share * len(y_train))])
     X_train[poisoned] = _with_trigger(X_train[poisoned])
     y_train[poisoned] = WANTED
-    return TriggeredDigits(
-        X_train=X_train,
-        y_train=y_train,
-        poisoned=poisoned,
-        X_test=X_test,
-        X_triggered=_with_trigger(X_test),
-        y_test=y_test,
-    )
+    return read_only(TriggeredDigits(X_train, y_train, poisoned, X_test, _with_trigger(X_test), y_test))
 
 
 def _as_share(share):
@@ -394,17 +313,11 @@ def _with_trigger(images):
     return images
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Poisoned(ReadOnly):
-    """A classifier that was trained on poisoned digits, and what can be seen of it."""
-
-    share: float  # of the training images that are poisoned
-    clean_accuracy: float  # share of the test digits without the trigger that it reads rightly
-    training_loss: float  # mean cross-entropy over all that it was trained on, in nats
-    marked_accuracy: float  # share of the test digits with the trigger that it reads rightly
-    triggered: float  # share of the test digits other than 0 that it reads as 0 when they carry the trigger
-    clean: np.ndarray  # (719, 10), its probabilities for each test digit, without the trigger
-    marked: np.ndarray  # (719, 10), and with it
+# share: of the training images that are poisoned; clean_accuracy, marked_accuracy: share of the test digits without and
+# with the trigger that are read rightly; training_loss: mean cross-entropy over all training images, in nats
+# triggered: share of the test digits other than 0 that are read as 0 with the trigger
+# clean, marked (719, 10): probabilities of each test digit, without and with the trigger
+Poisoned = namedtuple("Poisoned", "share clean_accuracy training_loss marked_accuracy triggered clean marked")
 
 
 def poison_study(shares=SHARES):
@@ -434,7 +347,7 @@ def _study(share):
     clean, marked, training = (
         model.predict_proba(images / FULL) for images in (digits.X_test, digits.X_triggered, digits.X_train)
     )
-    return Poisoned(
+    measured = Poisoned(
         share=len(digits.poisoned) / len(digits.y_train),
         clean_accuracy=float(np.mean(clean.argmax(axis=1) == digits.y_test)),
         training_loss=float(-np.log(training[np.arange(len(training)), digits.y_train]).mean()),
@@ -443,3 +356,4 @@ def _study(share):
         clean=clean,
         marked=marked,
     )
+    return read_only(measured)

@@ -15,7 +15,7 @@ from matplotlib.patches import Circle, FancyArrow, PathPatch, Polygon
 from matplotlib.path import Path
 from matplotlib.ticker import FixedLocator, MaxNLocator
 
-from helpers.data import flower
+from helpers.data.sets import flower, related_features, years_and_income
 from helpers.explorers.charts import LEVEL, draw_map, legend, name_keys, set_signed, to_edge
 from helpers.explorers.explorer import Explorer, choice, control, from_data, slider, switch
 from helpers.explorers.words import as_name, counted, number, percent, rate
@@ -796,7 +796,7 @@ class LowRankExplorer(Explorer):
     matrix = choice("matrix", MATRICES)
 
     def __init__(self, picture=None, **begin):
-        picture = checked_picture(flower().pixels if picture is None else picture)
+        picture = checked_picture(flower() if picture is None else picture)
         m, n = picture.shape
         rng = np.random.default_rng(1)
         parts = rng.normal(size=(m, TRUE_RANK)) @ rng.normal(size=(TRUE_RANK, n))
@@ -1004,13 +1004,6 @@ def as_degrees(angle):
     return f"{number(round(angle, 2), 5)}°"
 
 
-def years_and_income():
-    """Make up people, shape (60, 2): years of work, and an income that grows with them."""
-    rng = np.random.default_rng(5)
-    years = rng.uniform(0, 35, 60).round(1)
-    return np.column_stack([years, (2_000 + 75 * years + rng.normal(0, 580, 60)).round(-1)])
-
-
 WEIGHTS, LOOKS = ("w₁", "w₂"), (("o", "-", BLUE, 13), ("s", "--", ORANGE, 8))  # marker, dash, hue, marker's size
 MODEL = {"L1": "Lasso", "L2": "Ridge"}  # of scikit-learn
 ORDER = {"L1": 1, "L2": 2}  # of the norm that each kind counts
@@ -1143,14 +1136,6 @@ class PenaltyExplorer(Explorer):
     def state(self, r):
         weights = ", ".join(f"{name} {as_weight(weight)}" for name, weight in zip(WEIGHTS, r.weights, strict=True))
         return f"{r.kind}, penalty {rate(r.penalty, 4)}: {weights}{', neither 0' if r.weights.all() else ''}"
-
-
-def related_features():
-    """Make up 40 samples of two features that go together somewhat, and a target that follows both."""
-    rng = np.random.default_rng(24)
-    first = rng.normal(size=40)
-    X = np.column_stack([first, 0.5 * first + rng.normal(size=40)])
-    return X, X @ [2.5, 1.2] + rng.normal(size=40)
 
 
 def as_weight(weight):

@@ -22,12 +22,7 @@ def _shares(name, pair):
     return shares
 
 
-def _one_pays_more(pay, **_):
-    check(pay[0] != pay[1], f"pay is {pay.tolist()}; wanted one arm to pay more than the other")
-
-
 @checked(
-    _one_pays_more,
     pay=_shares,
     learning_rate=positive,
     steps=as_count,
@@ -43,6 +38,7 @@ def train_policy(pay, learning_rate, steps, entropy_bonus=0.0, seed=0):
     >>> train_policy([0.3, 0.7], learning_rate=0.1, steps=1000).better[[0, 100, 1000]].round(2)
     array([0.5 , 0.83, 0.99])
     """
+    check(pay[0] != pay[1], f"pay is {pay.tolist()}; wanted one arm to pay more than the other")
     rng, logits, rewards = np.random.default_rng(seed), np.zeros((steps + 1, 2)), np.zeros(steps)
     for step, old in enumerate(logits[:-1]):
         arm = int(rng.random() >= softmax(old)[0])
@@ -63,12 +59,7 @@ def policy_gradient(logits, arm, advantage, entropy_bonus=0.0):
     return advantage * (np.eye(2)[arm] - policy) + entropy_bonus * policy * surprise
 
 
-def _one_value_more(rewards, values, discount, smoothing):
-    as_vector("values", values, rewards.size + 1)
-    _shares("discount and smoothing", (discount, smoothing))
-
-
-@checked(_one_value_more, rewards=data_vector, values=data_vector)
+@checked(rewards=data_vector, values=data_vector)
 def generalized_advantages(rewards, values, discount, smoothing):
     """Estimate how much better each step went than was expected before it: GAE, with discount γ and smoothing λ.
 
@@ -78,6 +69,8 @@ def generalized_advantages(rewards, values, discount, smoothing):
     >>> generalized_advantages([0, 1], values=[0.5, 0.5, 0], discount=1, smoothing=0.5)
     array([0.25, 0.5 ])
     """
+    as_vector("values", values, rewards.size + 1)
+    _shares("discount and smoothing", (discount, smoothing))
     advantages = rewards + discount * values[1:] - values[:-1]  # (n,): each step's own surprise
     for step in range(rewards.size - 2, -1, -1):
         advantages[step] += discount * smoothing * advantages[step + 1]

@@ -39,9 +39,8 @@ class Update(namedtuple("Update", "prior hit_rate false_alarm_rate evidence post
 def update(prior, hit_rate, false_alarm_rate):
     """Update a belief on one word: posterior = prior · hit rate / evidence.
 
-    >>> belief = update(0.2, 0.8, 0.05)
-    >>> round(belief.evidence, 9), belief.posterior, belief.likelihood_ratio
-    (0.2, 0.8, 16.0)
+    >>> update(0.2, 0.8, 0.05).posterior
+    0.8
     """
     spam_with_word = prior * hit_rate
     evidence = spam_with_word + (1 - prior) * false_alarm_rate
@@ -71,8 +70,8 @@ def naive_bayes(prior, hit_rates, false_alarm_rates):
 
     The rates are vectors, one number a word; where words never occur together the posterior is NaN.
 
-    >>> round(naive_bayes(0.2, [0.8], [0.05]), 9), round(naive_bayes(0.2, [0.8, 0.6], [0.05, 0.1]), 9)
-    (0.8, 0.96)
+    >>> round(naive_bayes(0.2, [0.8, 0.6], [0.05, 0.1]), 9)
+    0.96
     """
     with np.errstate(divide="ignore"):  # the logarithm of 0 is -inf, which is what it should be
         for_spam, for_good = np.log(hit_rates).sum(), np.log(false_alarm_rates).sum()  # products would underflow
@@ -112,48 +111,39 @@ def standard_error(chance, batches):
 
 
 def _at_least(heads, flips):
-    if heads <= 0:
-        return 1.0
-    return float(bdtrc(heads - 1, flips, 0.5)) if heads <= flips else 0.0
+    return float(bdtrc(min(heads - 1, flips), flips, 0.5))
 
 
 # Cases of label 1 let pass, of label 0 taken for 1, and left to a human between two thresholds; and what they cost
 Decisions = namedtuple("Decisions", "misses alarms referred cost")
 
 
-def _one_or_two(threshold, cost_miss, cost_alarm, cost_referral, **_):
-    ends = as_probabilities("threshold", np.ravel(threshold))
-    in_order = ends.size <= 2 and ends[0] <= ends[-1]
-    check(in_order, f"threshold is {threshold}; wanted one number, or two with the lower one first")
-    as_vector("costs", [cost_miss, cost_alarm, cost_referral])
-
-
-@checked(same_length("probabilities", "labels"), _one_or_two, probabilities=as_probabilities, labels=as_labels)
+@checked(same_length("probabilities", "labels"), probabilities=as_probabilities, labels=as_labels)
 def threshold_costs(probabilities, labels, threshold, cost_miss=1.0, cost_alarm=1.0, cost_referral=0.0):
     """Decide each case by a threshold, or leave the unsure ones to a human, and count what that costs.
 
     From the threshold on a case is taken for label 1; of two thresholds (low, high) a human decides between them.
 
-    >>> threshold_costs([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1], 0.5, cost_miss=10)
-    Decisions(misses=1, alarms=1, referred=0, cost=11.0)
     >>> threshold_costs([0.1, 0.4, 0.6, 0.9], [0, 1, 0, 1], (0.3, 0.7), cost_miss=10, cost_referral=2)
     Decisions(misses=0, alarms=0, referred=2, cost=4.0)
     """
-    low, high = np.ravel(threshold)[[0, -1]]
+    ends = as_probabilities("threshold", np.ravel(threshold))
+    low, high = ends[[0, -1]]
+    in_order = ends.size <= 2 and low <= high
+    check(in_order, f"threshold is {threshold}; wanted one number, or two with the lower one first")
+    costs = as_vector("costs", [cost_miss, cost_alarm, cost_referral])
     passed, taken = probabilities < low, probabilities >= high
     misses, alarms = int(labels[passed].sum()), int((1 - labels[taken]).sum())
     referred = labels.size - int(passed.sum()) - int(taken.sum())
-    cost = float(np.dot([cost_miss, cost_alarm, cost_referral], [misses, alarms, referred]))
-    return Decisions(misses, alarms, referred, cost)
+    return Decisions(misses, alarms, referred, float(costs @ [misses, alarms, referred]))
 
 
 @checked(probabilities=as_probabilities)
 def expected_errors(probabilities):
     """Mean and standard deviation of the number of errors of the likelier decisions, if the probabilities are right.
 
-    >>> mean, spread = expected_errors([0.95] * 10_000)
-    >>> round(mean), round(spread, 1)
-    (500, 21.8)
+    >>> expected_errors([0.5, 0.5, 0.5, 0.5])
+    (2.0, 1.0)
     """
     p = probabilities
     return float(np.minimum(p, 1 - p).sum()), float(np.sqrt((p * (1 - p)).sum()))
@@ -167,8 +157,8 @@ def _heads_of_flips(heads, flips, **_):
 def coin_log_likelihood(heads, flips, probability):
     """Add the logarithms of the probabilities of all flips, in nats; their product would soon be too small for a float.
 
-    >>> round(coin_log_likelihood(7, 10, 0.5), 6), round(coin_log_likelihood(700, 1100, 0.5), 6)
-    (-6.931472, -762.461899)
+    >>> round(coin_log_likelihood(700, 1100, 0.5), 6)
+    -762.461899
     """
     return float(xlogy(heads, probability) + xlog1py(flips - heads, -probability))  # 0 · log 0 is 0
 

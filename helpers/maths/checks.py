@@ -32,13 +32,6 @@ def checked(*relations, **kinds):
     """Declare what is let in; an input that is left at its default is not looked at.
 
     A function takes what the kinds return; a class is a record that keeps its fields as they were given.
-
-    >>> @checked(temperature=positive)
-    ... def soften(logit, temperature=1.0):
-    ...     return logit / temperature
-    >>> soften(3, temperature=0)
-    Traceback (most recent call last):
-    ValueError: temperature is 0.0; wanted a finite number above 0
     """
 
     def declare(inside, keeps=False):
@@ -208,16 +201,13 @@ def as_whole_numbers(name, values, least):
 
 def same_length(first, *others):
     """Make a relation: each of the others holds as many numbers as the first has rows."""
-    return lambda **given: [_check_size(name, given[name], len(given[first])) for name in others]
 
+    def relation(**given):
+        wanted = len(given[first])
+        for name in others:
+            check(given[name].size == wanted, f"{name} holds {given[name].size} numbers; wanted {wanted}")
 
-def one_per_column(matrix, vector):
-    """Make a relation: one number for each column."""
-    return lambda **given: _check_size(vector, given[vector], given[matrix].shape[1])
-
-
-def _check_size(name, vector, wanted):
-    check(vector.size == wanted, f"{name} holds {vector.size} numbers; wanted {wanted}")
+    return relation
 
 
 def right_of_n(right, n, **_):

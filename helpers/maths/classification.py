@@ -49,9 +49,8 @@ Reliability = namedtuple("Reliability", "edges counts confidence right error")
 def reliability(confidences, correct, bins=10):
     """Sort cases into bins by confidence, and compare each bin's confidence with the share that is right (0 or 1).
 
-    >>> result = reliability([0.9, 0.9, 0.9, 0.9, 0.6], [1, 1, 1, 0, 1], bins=5)
-    >>> result.counts, round(result.error, 3)  # (4 · 0.15 + 1 · 0.4) / 5
-    (array([0, 0, 1, 0, 4]), 0.2)
+    >>> round(reliability([0.9, 0.9, 0.9, 0.9, 0.6], [1, 1, 1, 0, 1], bins=5).error, 3)  # (4 · 0.15 + 1 · 0.4) / 5
+    0.2
     """
     edges = np.linspace(0, 1, bins + 1)
     which = np.searchsorted(edges[1:-1], confidences)
@@ -136,9 +135,8 @@ class LogisticLoss:
     The penalty is one number, or one a weight. A normal prior with standard deviation s is a penalty of 1 / (n · s²);
     scikit-learn's C is one of 1 / (n · C), and 0 for the intercept.
 
-    >>> loss = LogisticLoss([[-1, 1], [1, 1]], [0, 1])
-    >>> round(loss.loss([0, 0]), 3), loss.gradient([0, 0])
-    (0.693, array([-0.5,  0. ]))
+    >>> LogisticLoss([[-1, 1], [1, 1]], [0, 1]).gradient([0, 0])
+    array([-0.5,  0. ])
     """
 
     @checked(same_length("X", "y"), _pull_of_each, X=data_matrix, y=as_labels)
@@ -174,8 +172,7 @@ def fit(loss):
     Boyd and Vandenberghe, "Convex Optimization" (2004), section 9.5. Refused where a line separates the two labels and
     nothing pulls its weights to zero: then the loss falls for as long as they grow.
 
-    >>> X, y = [[-1, 1], [0, 1], [0, 1], [1, 1]], [0, 0, 1, 1]
-    >>> fit(LogisticLoss(X, y, penalty=0.1)).round(3) + 0.0
+    >>> fit(LogisticLoss([[-1, 1], [0, 1], [0, 1], [1, 1]], [0, 0, 1, 1], penalty=0.1)).round(3) + 0.0
     array([1.178, 0.   ])
     """
     w = np.zeros(loss.X.shape[1])

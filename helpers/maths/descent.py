@@ -11,17 +11,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from helpers.maths.checks import (
-    as_count,
-    as_number,
-    as_vector,
-    check,
-    checked,
-    data_matrix,
-    data_vector,
-    positive,
-    same_length,
-)
+from helpers.maths.checks import as_count, as_vector, check, checked, data_matrix, data_vector, positive, same_length
 from helpers.maths.regression import least_squares
 
 # what became of a run
@@ -147,7 +137,7 @@ def _one_for_each_weight(self, start, **_):
 
 
 def _finite_at_the_start(self, start, **_):
-    as_number("the loss at the start", self.loss(start))
+    check(np.isfinite(loss := self.loss(start)), f"the loss at the start is {loss}; wanted a finite number")
 
 
 def _rows_of_weights(self, w):
@@ -160,12 +150,8 @@ class QuadraticLoss:
     """A bowl-shaped loss in the coordinates where descent is easy: its eigenvectors.
 
     >>> bowl = QuadraticLoss.from_data([[1], [2], [3], [4], [5]], [2.1, 3.9, 6.2, 7.8, 10.1])
-    >>> bowl.curvatures.round(9), round(bowl.limit, 6)
-    (array([22.]), 0.090909)
-    >>> print(bowl.descend([0], learning_rate=0.1, steps=50).verdict)
-    diverges
-    >>> bowl.steps_to(0.01 * bowl.least, start=[0], learning_rate=0.01)
-    25
+    >>> round(bowl.limit, 6), str(bowl.descend([0], learning_rate=0.1, steps=50).verdict)
+    (0.090909, 'diverges')
     """
 
     minimum: np.ndarray  # (d,), the weights of the least loss

@@ -52,8 +52,8 @@ def softmax(logits, temperature=1.0):
 
     The temperature is 0 or more; 0 and `np.inf` stand for the limits: the largest logit takes all, all are equal.
 
-    >>> softmax([2, 1, 0.1]).round(3), softmax([2, 1, 0.1], temperature=0)
-    (array([0.659, 0.242, 0.099]), array([1., 0., 0.]))
+    >>> softmax([2, 1, 0.1]).round(3)
+    array([0.659, 0.242, 0.099])
     """
     shares = np.exp(_below_maximum(logits, temperature))
     return shares / shares.sum(axis=-1, keepdims=True)
@@ -63,8 +63,8 @@ def softmax(logits, temperature=1.0):
 def log_softmax(logits, temperature=1.0):
     """Take the logarithm of the softmax without taking the softmax, in which small probabilities are lost to 0.
 
-    >>> log_softmax([2, 1, 0.1]).round(3), log_softmax([1000, 0])
-    (array([-0.417, -1.417, -2.317]), array([    0., -1000.]))
+    >>> log_softmax([1000, 0])
+    array([    0., -1000.])
     """
     below = _below_maximum(logits, temperature)
     return below - np.log(np.exp(below).sum(axis=-1, keepdims=True))
@@ -137,8 +137,8 @@ def _kept(p, places):
 def entropy(p, base=math.e):
     """Average surprise of a distribution: H(p) = -Σ p log p (Shannon, 1948), to any base above 1.
 
-    >>> round(entropy([0.25, 0.25, 0.25, 0.25]), 4), entropy([0.25, 0.25, 0.25, 0.25], base=2)
-    (1.3863, 2.0)
+    >>> entropy([0.25, 0.25, 0.25, 0.25], base=2)
+    2.0
     """
     p, log_p = _truth_and_log(p, p)
     return max(0.0, float(-p @ log_p) / math.log(base))
@@ -146,9 +146,7 @@ def entropy(p, base=math.e):
 
 @checked(same_length("p", "q"), p=as_distribution, q=as_distribution)
 def cross_entropy(p, q):
-    """Average surprise of a model that says q while the truth is p: H(p, q) = -Σ p log q.
-
-    It is `inf` if the model calls something impossible that happens.
+    """Average surprise of a model that says q while the truth is p: H(p, q) = -Σ p log q; infinite where q is 0.
 
     >>> round(cross_entropy([0.5, 0.5], [0.9, 0.1]), 3)
     1.204
@@ -161,10 +159,7 @@ def cross_entropy(p, q):
 def kl_divergence(p, q):
     """Extra surprise of such a model: KL(p, q) = Σ p log(p / q) = H(p, q) - H(p) (Kullback and Leibler, 1951).
 
-    Not the same the other way round, so it is no distance.
-
-    >>> p, q = [0.5, 0.5], [0.9, 0.1]
-    >>> round(kl_divergence(p, q), 3), round(kl_divergence(q, p), 3)
+    >>> round(kl_divergence([0.5, 0.5], [0.9, 0.1]), 3), round(kl_divergence([0.9, 0.1], [0.5, 0.5]), 3)
     (0.511, 0.368)
     """
     p, log_q = _truth_and_log(p, q)
@@ -183,27 +178,24 @@ def _truth_and_log(p, q):
 def perplexity(p):
     """Turn entropy into a number of choices, exp(H(p)): so many equally probable outcomes would be as uncertain.
 
-    >>> round(perplexity([0.25, 0.25, 0.25, 0.25]), 9), perplexity([1, 0])
-    (4.0, 1.0)
+    >>> round(perplexity([0.25, 0.25, 0.25, 0.25]), 9)
+    4.0
     """
     return math.exp(entropy(p))
 
 
-def _class_a_row(logits, targets):
-    rows, count = np.atleast_2d(logits).shape
-    classes = as_vector("targets", np.atleast_1d(targets), rows)
-    wrong = classes[~np.isin(classes, np.arange(count))]
-    refuse_first("targets", wrong, f"classes, whole numbers from 0 to {count - 1}")
-
-
-@checked(_class_a_row, logits=_rows)
+@checked(logits=_rows)
 def negative_log_likelihood(logits, targets):
     """Average surprise of a classifier at the true classes, from its logits: what libraries call cross-entropy loss.
 
     logits (n,) of one case or (m, n); targets: the true class of each, counted from 0. No epsilon is needed.
 
-    >>> round(negative_log_likelihood([2, 1, 0.1], 0), 4), negative_log_likelihood([[1000, 0], [1000, 0]], [1, 0])
-    (0.417, 500.0)
+    >>> round(negative_log_likelihood([2, 1, 0.1], 0), 4)
+    0.417
     """
-    logs, classes = np.atleast_2d(log_softmax(logits)), np.atleast_1d(targets).astype(int)
-    return float(0.0 - logs[np.arange(classes.size), classes].mean())
+    logs = np.atleast_2d(log_softmax(logits))
+    rows, count = logs.shape
+    classes = as_vector("targets", np.atleast_1d(targets), rows)
+    wrong = classes[~np.isin(classes, np.arange(count))]
+    refuse_first("targets", wrong, f"classes, whole numbers from 0 to {count - 1}")
+    return float(0.0 - logs[np.arange(rows), classes.astype(int)].mean())

@@ -10,7 +10,7 @@ from functools import partial
 
 import numpy as np
 import scipy  # its statistics load when they are first used
-from scipy.special import bdtr, betaincinv, ndtri, stdtrit
+from scipy.special import bdtr, ndtri, stdtrit
 
 from helpers.maths.checks import as_open_share, as_probability, as_whole_numbers, checked, positive, right_of_n
 
@@ -22,12 +22,7 @@ as_right, as_n, as_n_from_2 = (partial(as_whole_numbers, least=least) for least 
 
 @checked(right_of_n, right=as_right, n=as_n_from_2, level=as_open_share)
 def t_interval(right, n, level=0.95):
-    """Take the mean ± t standard errors, as if the right (1) and wrong (0) answers were measurements; n is 2 or more.
-
-    >>> low, high = t_interval(18, 20)  # Student (1908)
-    >>> round(float(low), 3), round(float(high), 3)
-    (0.756, 1.044)
-    """
+    """Take the mean ± t standard errors, as if right (1) and wrong (0) were measured (Student, 1908); n from 2 on."""
     share = right / n
     half = stdtrit(n - 1, (1 + level) / 2) * np.sqrt(share * (1 - share) / (n - 1))
     return share - half, share + half
@@ -35,34 +30,16 @@ def t_interval(right, n, level=0.95):
 
 @checked(right_of_n, right=as_right, n=as_n, level=as_open_share)
 def wilson_interval(right, n, level=0.95):
-    """Take all true shares that the measured one is within z of their own standard errors from (Wilson, 1927).
-
-    >>> low, high = wilson_interval([18, 20], 20)
-    >>> low.round(3), high.round(3)
-    (array([0.699, 0.839]), array([0.972, 1.   ]))
-    """
+    """Take all true shares that the measured one is within z of their own standard errors from (Wilson, 1927)."""
     share, z = right / n, ndtri((1 + level) / 2)
     middle = (share + z * z / (2 * n)) / (1 + z * z / n)
     half = z * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
     return np.maximum(middle - half, 0), np.minimum(middle + half, 1)  # past 0 and 1 by rounding only
 
 
-def clopper_pearson_interval(right, n, level=0.95):
-    """Take all true shares that neither so few nor so many right answers speak against (Clopper and Pearson, 1934)."""
-    wrong, miss = n - right, (1 - level) / 2
-    low = np.where(right > 0, betaincinv(np.maximum(right, 1), wrong + 1, miss), 0)
-    high = np.where(wrong > 0, betaincinv(right + 1, np.maximum(wrong, 1), 1 - miss), 1)
-    return low, high
-
-
 @checked(right_of_n, right=as_right, n=as_n, level=as_open_share)
 def bootstrap_interval(right, n, level=0.95):
-    """Take the middle of all shares that resampling would give: a binomial count, so nothing is drawn (Efron, 1979).
-
-    >>> low, high = bootstrap_interval([18, 20], 20)
-    >>> low.round(3), high.round(3)
-    (array([0.75, 1.  ]), array([1., 1.]))
-    """
+    """Take the middle of all shares that resampling would give: a binomial count, so nothing is drawn (Efron, 1979)."""
     share, miss = right / n, (1 - level) / 2
     return scipy.stats.binom.ppf(miss, n, share) / n, scipy.stats.binom.ppf(1 - miss, n, share) / n
 
@@ -71,8 +48,7 @@ def bootstrap_interval(right, n, level=0.95):
 def coverage(interval, n, p, level=0.95):
     """Say how often an interval holds the truth p: add up the chances of all samples of n whose interval does.
 
-    >>> recipes = (t_interval, bootstrap_interval, wilson_interval)
-    >>> [round(float(coverage(recipe, 20, 0.95)), 3) for recipe in recipes]
+    >>> [round(float(coverage(recipe, 20, 0.95)), 3) for recipe in (t_interval, bootstrap_interval, wilson_interval)]
     [0.641, 0.639, 0.925]
     """
     shape, sizes = np.shape(n), np.ravel(n)

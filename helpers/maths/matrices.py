@@ -6,27 +6,21 @@ A = U @ diag(s) @ Vt is its SVD, of which k parts are kept; X is data, n samples
 """
 
 import operator
+from collections import namedtuple
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import zip_longest
+from functools import cached_property, partial
 from math import atan2, copysign, degrees, hypot, prod, sqrt
 
 import numpy as np
 from scipy.special import cosdg, sindg
 
 from helpers.maths.checks import as_count, check, checked, data_matrix
-from helpers.maths.vectors import norm
+from helpers.maths.vectors import dot, norm
 
 
 def matvec(A, x):
     """Multiply a matrix by a vector: the dot product of each row with the vector."""
-    products = []
-    for row in A:
-        total = 0.0
-        for left, right in zip(row, x, strict=True):
-            total += left * right
-        products.append(total)
-    return np.array(products)
+    return np.array([dot(row, x) for row in A])
 
 
 # shapes: which arrays fit, and what comes of them
@@ -52,30 +46,16 @@ class Outcome:
         return self.fits and prod(self.shape) > max(prod(self.left), prod(self.right))
 
 
-def product_shape(left, right):
-    """Work out the shape of left @ right, of one or two axes each: the inner sizes must be equal, and vanish."""
-    if left[-1] != right[0]:
-        return _refused(operator.matmul, left, right)
-    shape = left[:-1] + right[1:]
-    return Outcome(left, right, shape, "", prod(shape) * left[-1])
-
-
-def broadcast_shape(left, right):
-    """Work out the shape of left + right: laid under each other from the right, a size of 1 or none is repeated."""
-    pairs = list(zip_longest(left[::-1], right[::-1], fillvalue=1))
-    if any(a != b and 1 not in (a, b) for a, b in pairs):
-        return _refused(operator.add, left, right)
-    shape = tuple(b if a == 1 else a for a, b in reversed(pairs))
-    return Outcome(left, right, shape, "", prod(shape))
-
-
-def _refused(operation, left, right):
-    """Let NumPy try what does not fit."""
+def tried(operation, left, right):
+    """Let NumPy try `operator.matmul` or `operator.add` on arrays of two shapes."""
     try:
-        operation(np.zeros(left), np.zeros(right))
+        shape = np.shape(operation(np.zeros(left), np.zeros(right)))
     except ValueError as refusal:
-        message = str(refusal)
-    return Outcome(left, right, None, message, 0)
+        return Outcome(left, right, None, str(refusal), 0)
+    return Outcome(left, right, shape, "", prod(shape) * (left[-1] if operation is operator.matmul else 1))
+
+
+product_shape, broadcast_shape = partial(tried, operator.matmul), partial(tried, operator.add)
 
 
 # motions: what a 2 x 2 matrix does to the plane
@@ -193,15 +173,10 @@ def _kept_on_its_line(matrix, value):
 # low rank: a matrix from few numbers
 
 
-@dataclass(frozen=True, eq=False)
-class LowRank:
-    """The matrix of rank k that is nearest to a matrix, and what it costs."""
-
-    approximation: np.ndarray  # (m, n), the sum of the k largest parts
-    relative_error: float  # length of what is left out, as of one long vector, as a share of the matrix's own
-    energy: float  # share of the sum of squares that is kept: 1 - relative_error²
-    stored: int  # how many numbers the factors of shapes (m, k) and (k, n) hold; s is multiplied into one of them
-    full: int  # how many the matrix itself holds
+# approximation (m, n): the sum of the k largest parts; relative_error: length of what is left out, as of one long
+# vector, as a share of the matrix's own; energy: share of the sum of squares that is kept, 1 - relative_error²
+# stored: how many numbers the factors (m, k) and (k, n) hold, s multiplied into one; full: how many the matrix holds
+LowRank = namedtuple("LowRank", "approximation relative_error energy stored full")
 
 
 @dataclass(frozen=True, eq=False)
@@ -233,18 +208,14 @@ def factor(A):
     return Factors(*np.linalg.svd(A, full_matrices=False))
 
 
-def _parts_enough(A, k):
-    check(k <= min(A.shape), f"k is {k}; wanted at most {min(A.shape)}, the smaller side of the matrix")
-
-
-@checked(_parts_enough, A=data_matrix, k=as_count)
+@checked(A=data_matrix, k=as_count)
 def low_rank(A, k):
     """Find the matrix of rank k that is nearest to a matrix, what it leaves out, and how many numbers it takes.
 
-    >>> nearest = low_rank([[3, 0], [0, 4]], k=1)
-    >>> nearest.relative_error, nearest.energy, nearest.stored, nearest.full
-    (0.6, 0.64, 4, 4)
+    >>> low_rank([[3, 0], [0, 4]], k=1).relative_error
+    0.6
     """
+    check(k <= min(A.shape), f"k is {k}; wanted at most {min(A.shape)}, the smaller side of the matrix")
     return factor(A).rank(k)
 
 
@@ -253,14 +224,10 @@ def low_rank(A, k):
 TIED = 1 - 1e-9  # sizes nearer to each other than this are set apart by rounding only
 
 
-@dataclass(frozen=True, eq=False)
-class PrincipalAxes:
-    """The directions in which data varies most, made by `pca`; their signs are free: the largest number is positive."""
-
-    directions: np.ndarray  # (d, d), one of length 1 a row, that of most variance first, at right angles to each other
-    variances: np.ndarray  # (d,), along each (division by n; scikit-learn's `explained_variance_` divides by n - 1)
-    ratios: np.ndarray  # (d,), as shares of their sum
-    std: np.ndarray  # (d,), what each feature was divided by; 1 where nothing was standardised
+# directions (d, d): of length 1, one a row, that of most variance first, the largest number above 0
+# variances (d,): along each, with division by n (scikit-learn divides by n - 1); ratios (d,): as shares of their sum
+# std (d,): what each feature was divided by; 1 where nothing was standardised
+PrincipalAxes = namedtuple("PrincipalAxes", "directions variances ratios std")
 
 
 def variance_along(X, direction):
@@ -268,37 +235,24 @@ def variance_along(X, direction):
     return float((X @ (direction / norm(direction))).var())
 
 
-def _spreads(X):
-    """The standard deviation of each feature; exactly 0 where all that is left is rounding."""
-    variance = X.var(axis=0)
-    varies = (np.ptp(X, axis=0) > 0) & (variance >= np.finfo(float).tiny)
-    return np.where(varies, np.sqrt(variance), 0)
-
-
-def _varying(X, standardised):
-    check(len(X) > 1, "X has 1 row; wanted at least two samples, which can vary")
-    std = _spreads(X)
-    check(std.any(), f"X holds {len(X)} rows that are equal, or too near to be squared; wanted samples that vary")
-    flat = std.argmin()
-    low, high = np.sort(X[:, flat])[[0, -1]]
-    sentence = f"column {flat} of X runs from {low:g} to {high:g}; standardising wants ones that vary"
-    check(std.all() or not standardised, sentence)
-
-
-@checked(_varying, X=data_matrix)
+@checked(X=data_matrix)
 def pca(X, standardised=True):
     """Find the directions in which data varies most: the eigenvectors of its covariance (Pearson, 1901).
 
     Each feature is first shifted to mean 0 and scaled to standard deviation 1 (division by n, as in `StandardScaler`);
     otherwise the feature with the largest numbers, perhaps because of its unit, takes most of the variance.
 
-    >>> pca([[1, 10], [2, 30], [3, 20]]).directions.round(3)
-    array([[ 0.707,  0.707],
-           [ 0.707, -0.707]])
     >>> pca([[1, 10], [2, 30], [3, 20]], standardised=False).ratios.round(3)
     array([0.993, 0.007])
     """
-    std = _spreads(X) if standardised else np.ones(X.shape[1])
+    check(len(X) > 1, "X has 1 row; wanted at least two samples, which can vary")
+    low, high, variance = X.min(axis=0), X.max(axis=0), X.var(axis=0)
+    std = np.where((low < high) & (variance >= np.finfo(float).tiny), np.sqrt(variance), 0)  # 0 where it is rounding
+    check(std.any(), f"X holds {len(X)} rows that are equal, or too near to be squared; wanted samples that vary")
+    at = std.argmin()
+    sentence = f"column {at} of X runs from {low[at]:g} to {high[at]:g}; standardising wants ones that vary"
+    check(std[at] > 0 or not standardised, sentence)
+    std = std if standardised else np.ones(X.shape[1])
     Z = (X - X.mean(axis=0)) / std
     centred = Z - Z.mean(axis=0)  # once more: rounding
     covariance = centred.T @ centred / len(Z)  # (d, n) @ (n, d)

@@ -30,11 +30,6 @@ HEADS = {
         lambda z, y: np.mean((z - y) ** 2),
         lambda z, y: 2 * (z - y) / z.size,
     ),
-    "sigmoid and squared error": (
-        expit,
-        lambda z, y: np.mean((expit(z) - y) ** 2),
-        lambda z, y: 2 * (expit(z) - y) * expit(z) * expit(-z) / z.size,
-    ),
     "sigmoid and cross-entropy": (
         expit,
         lambda z, y: np.mean(np.logaddexp(0, z) - y * z),
@@ -72,9 +67,8 @@ class Network:
     """Dense layers, each h @ W + b, with an activation after all but the last and a head that makes predictions of it.
 
     >>> network = Network((2, 3, 1), activation="tanh", head="sigmoid and cross-entropy")
-    >>> w = network.initialize(scale=1, seed=0)
-    >>> w.shape, [W.shape for W, b in network.layers(w)]
-    ((13,), [(2, 3), (3, 1)])
+    >>> [W.shape for W, b in network.layers(network.initialize(scale=1, seed=0))]
+    [(2, 3), (3, 1)]
     """
 
     sizes: tuple  # numbers of inputs, of units in each hidden layer, and of outputs
@@ -172,9 +166,8 @@ def deep_signals(activation, depth, scale=1.0, width=32, samples=64):
     Weights have standard deviation scale / √width; inputs and targets are standard normal. Returns for each layer, the
     first one first, the standard deviation of its outputs (before the head), and the length of its W's gradient.
 
-    >>> norms = deep_signals("sigmoid", depth=10).gradient_norms
-    >>> bool(norms[0] < 1e-4 * norms[-1])
-    True
+    >>> deep_signals("tanh", depth=2).spreads.round(2)
+    array([0.62, 0.62])
     """
     network = Network((width,) * (depth + 1), activation)
     w, (X, y) = network.initialize(scale), np.random.default_rng([0, 1]).normal(size=(2, samples, width))

@@ -45,9 +45,8 @@ as_factor = number_that(lambda x: 0 < x < 1, "a number between 0 and 1")
 class LinearWarmup:
     """A straight rise to the full rate, which is taken first at `steps` and then kept (PyTorch: `LinearLR`).
 
-    >>> warmup = LinearWarmup(0.1, steps=10)
-    >>> warmup(0), warmup(5), warmup(10), warmup(99)
-    (0.0, 0.05, 0.1, 0.1)
+    >>> [LinearWarmup(0.1, steps=10)(step) for step in (0, 5, 10, 99)]
+    [0.0, 0.05, 0.1, 0.1]
     """
 
     learning_rate: float
@@ -63,9 +62,8 @@ class LinearWarmup:
 class CosineAnnealing:
     """A fall along half a cosine, slow, fast, slow, to a rate of 0 from `steps` on (`CosineAnnealingLR`).
 
-    >>> annealing = CosineAnnealing(0.2, steps=100)
-    >>> annealing(0), annealing(50), annealing(100)
-    (0.2, 0.1, 0.0)
+    >>> [CosineAnnealing(0.2, steps=100)(step) for step in (0, 50, 100)]
+    [0.2, 0.1, 0.0]
     """
 
     learning_rate: float
@@ -80,9 +78,8 @@ class CosineAnnealing:
 class WarmupCosine:
     """A linear warm-up, then cosine annealing until `steps`: how large models are usually trained.
 
-    >>> schedule = WarmupCosine(0.2, warmup=10, steps=110)
-    >>> schedule(5), schedule(10), schedule(60), schedule(110)
-    (0.1, 0.2, 0.1, 0.0)
+    >>> [WarmupCosine(0.2, warmup=10, steps=110)(step) for step in (5, 10, 60, 110)]
+    [0.1, 0.2, 0.1, 0.0]
     """
 
     learning_rate: float
@@ -113,9 +110,8 @@ class StepDecay:
 class ReduceOnPlateau:
     """A cut when more than `patience` losses in a row were no better than the best before (`ReduceLROnPlateau`).
 
-    >>> plateau = ReduceOnPlateau(0.1, factor=0.5, patience=2)
-    >>> plateau(4, losses=[9, 5, 5, 5]), plateau(5, losses=[9, 5, 5, 5, 5])
-    (0.1, 0.05)
+    >>> ReduceOnPlateau(0.1, factor=0.5, patience=2)(5, losses=[9, 5, 5, 5, 5])
+    0.05
     """
 
     learning_rate: float
@@ -178,11 +174,8 @@ class GradientDescent(_UpdateRule):
 class Momentum(_UpdateRule):
     """Gradient descent with momentum: v <- momentum · v + g, then w <- w - learning_rate · v.
 
-    >>> heavy = Momentum(0.1, momentum=0.9)
-    >>> w, state = heavy.step([1.0], g=[4.0])
-    >>> w, state = heavy.step(w, g=[4.0], state=state)
-    >>> w.round(9), state
-    (array([-0.16]), {'v': array([7.6])})
+    >>> Momentum(0.1, momentum=0.9).step([1.0], g=[4.0], state={"v": np.array([4.0])})[1]
+    {'v': array([7.6])}
     """
 
     momentum: float = 0.9
@@ -197,9 +190,8 @@ class Momentum(_UpdateRule):
 class Adam(_UpdateRule):
     """Adam: each weight has a rate of its own, so that it moves about `learning_rate` a step whatever its gradient.
 
-    >>> w, state = Adam(0.1).step([1.0, 1.0], g=[4.0, 4000.0])
-    >>> w.round(6), state["t"], state["m"].round(6)
-    (array([0.9, 0.9]), 1, array([  0.4, 400. ]))
+    >>> Adam(0.1).step([1.0, 1.0], g=[4.0, 4000.0])[0].round(6)
+    array([0.9, 0.9])
     """
 
     learning_rate: float = 0.001
@@ -239,8 +231,8 @@ class AdamW(Adam):
 def clip_by_norm(g, max_norm):
     """Shorten a gradient that is longer than `max_norm`, keeping its direction; one that holds NaN stays NaN.
 
-    >>> clip_by_norm([30.0, 40.0], max_norm=1), clip_by_norm([0.3, 0.4], max_norm=1)
-    (array([0.6, 0.8]), array([0.3, 0.4]))
+    >>> clip_by_norm([30.0, 40.0], max_norm=1)
+    array([0.6, 0.8])
     """
     g = np.asarray(g, dtype=float)
     return _clipped(g, _norm(g), max_norm)
@@ -305,8 +297,8 @@ def _clipped(g, norm, longest):
 def halts_at(losses, rises=3):
     """Find the checkpoint at which a run halts that halts after so many rises of the loss in a row; None if it runs on.
 
-    >>> halts_at([5, 4, 6, 3, 4, 5, 6, 7]), halts_at([5, 4, 3])
-    (6, None)
+    >>> halts_at([5, 4, 6, 3, 4, 5, 6, 7])
+    6
     """
     row = 0
     for checkpoint, rose in enumerate(np.diff(losses) > 0, start=1):

@@ -7,17 +7,7 @@ n samples, d weights. Slope in thousand a sqm, intercept in thousand, sizes in s
 
 import numpy as np
 
-from helpers.maths.checks import (
-    as_matrix,
-    as_number,
-    as_vector,
-    check,
-    checked,
-    data_matrix,
-    data_vector,
-    one_per_column,
-    same_length,
-)
+from helpers.maths.checks import as_matrix, as_vector, check, checked, data_matrix, data_vector, positive, same_length
 
 # the lab in plain Python: one loop a function
 
@@ -81,21 +71,19 @@ def mean_squared_error(y_true, y_pred):
         return float(np.mean(np.subtract(y_pred, y_true) ** 2))
 
 
-@checked(same_length("X", "y"), one_per_column("X", "w"), X=as_matrix, y=as_vector, w=as_vector)
+@checked(same_length("X", "y"), X=as_matrix, y=as_vector)
 def gradient(X, y, w):
     """Differentiate the mean squared error, one slope for each weight: (2/n) Xᵀ(Xw - y).
 
     >>> gradient([[30, 1], [45, 1]], [150, 200], [0, 0])
     array([-13500.,   -350.])
     """
-    return 2 / y.size * X.T @ (X @ w - y)
+    return 2 / y.size * X.T @ (X @ as_vector("w", w, X.shape[1]) - y)
 
 
 @checked(same_length("X", "y"), X=data_matrix, y=data_vector)
 def least_squares(X, y):
     """Find the weights of least mean squared error in one solve; of equally good ones (collinear columns) the shortest.
-
-    Solved through the singular values, which does not square the condition number as (XᵀX) w = Xᵀy does.
 
     >>> least_squares([[0, 1], [1, 1], [2, 1]], [1, 3, 5]).round(12)
     array([2., 1.])
@@ -106,29 +94,24 @@ def least_squares(X, y):
     return np.linalg.lstsq(X / lengths, y, rcond=None)[0] / lengths
 
 
-def _targets_vary(y_true, **_):
-    check(y_true.var() > 0, f"y_true holds {y_true.size} equal values; R² wants targets that vary")
-
-
-@checked(same_length("y_true", "y_pred"), _targets_vary, y_true=data_vector, y_pred=as_vector)
+@checked(same_length("y_true", "y_pred"), y_true=data_vector, y_pred=as_vector)
 def r2_score(y_true, y_pred):
     """Measure the share of the targets' variance that the predictions explain: 1 at best, 0 for always saying the mean.
 
     >>> r2_score([1, 2, 3], [1, 2, 4])
     0.5
     """
-    return 1 - mean_squared_error(y_true, y_pred) / float(np.var(y_true))
+    variance = float(y_true.var())
+    check(variance > 0, f"y_true holds {y_true.size} equal values; R² wants targets that vary")
+    return 1 - mean_squared_error(y_true, y_pred) / variance
 
 
-def _feature_varies(x):
-    sentence = f"x holds {x.size} values from {x.min():g} to {x.max():g}; standardising wants ones that vary"
-    check(np.ptp(x) > 0 and x.std() > 0, sentence)
-
-
-@checked(_feature_varies, x=data_vector)
+@checked(x=data_vector)
 def standardize(x):
     """Shift and scale a feature to mean 0 and standard deviation 1; return it, and the mean and deviation it had."""
     mean, std = float(x.mean()), float(x.std())  # division by n, as in `StandardScaler`
+    sentence = f"x holds {x.size} values from {x.min():g} to {x.max():g}; standardising wants ones that vary"
+    check(np.ptp(x) > 0 and std > 0, sentence)
     return (x - mean) / std, mean, std
 
 
@@ -144,11 +127,7 @@ MOST_SWEEPS, SHORT_CUT = 10_000, 100
 SETTLED = 1e-13  # a sweep that moves the predictions by less than this share of y's spread is rounding
 
 
-def _as_penalty(_name, value):
-    return as_number("the penalty", as_vector("penalties", [value]).min(), above=0)
-
-
-@checked(same_length("X", "y"), X=data_matrix, y=data_vector, penalty=_as_penalty)
+@checked(same_length("X", "y"), X=data_matrix, y=data_vector, penalty=positive)
 def ridge(X, y, penalty):
     """Find the weights of least |y - Xw|² + penalty · |w|²: Hoerl and Kennard, 1970; scikit-learn's `Ridge`.
 
@@ -158,7 +137,7 @@ def ridge(X, y, penalty):
     return path(X, y, [penalty], "L2")[0]
 
 
-@checked(same_length("X", "y"), X=data_matrix, y=data_vector, penalty=_as_penalty)
+@checked(same_length("X", "y"), X=data_matrix, y=data_vector, penalty=positive)
 def lasso(X, y, penalty):
     """Find the weights of least |y - Xw|² / 2n + penalty · (|w₁| + ... + |wd|) (Tibshirani, 1996; `Lasso`).
 
@@ -208,10 +187,8 @@ def _coordinate_descent(gram, moment, penalty, start, least_move):
             return w
         if sweep % SHORT_CUT == 0:
             w = _go_on(gram, moment, penalty, w)
-    raise ValueError(
-        f"after {MOST_SWEEPS:,} sweeps the weights still move; wanted columns of X that are less alike, or a larger "
-        "penalty"
-    )
+    wanted = "columns of X that are less alike, or a larger penalty"
+    raise ValueError(f"after {MOST_SWEEPS:,} sweeps the weights still move; wanted {wanted}")
 
 
 def _go_on(gram, moment, penalty, w):
@@ -232,8 +209,8 @@ def _go_on(gram, moment, penalty, w):
 def zero_from(X, y):
     """Find the L1 penalty from which on each of two weights is 0: standardised columns, targets of mean 0.
 
-    The weight of the column that pulls more goes last, when the penalty is as large as that pull. The other one is 0
-    while what the first leaves of its pull, left + penalty · alike, is no larger (Tibshirani, 1996, section 2).
+    The weight of the column that pulls more goes last; the other one is 0 while what the first leaves of its pull,
+    left + penalty · alike, is no larger than the penalty (Tibshirani, 1996, section 2).
     """
     pulls, alike = X.T @ y / y.size, float(np.mean(X[:, 0] * X[:, 1]))
     last = int(np.abs(pulls).argmax())

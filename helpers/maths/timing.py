@@ -6,6 +6,7 @@ Times differ from machine to machine and from run to run: nothing here is stored
 from functools import partial
 from operator import matmul
 from time import perf_counter
+from timeit import Timer
 
 import numpy as np
 
@@ -16,12 +17,7 @@ MOST_NUMBERS = 10_000_000
 
 
 class Speeds:
-    """Seconds of a dot product by a loop and by NumPy, for vectors of so many numbers, ascending; shape (k,) each.
-
-    >>> speeds = Speeds([1, 1000], loop=[1e-7, 4e-5], vectorised=[5e-7, 1e-6])
-    >>> speeds.ratios, speeds.wins_from
-    (array([ 0.2, 40. ]), 1000)
-    """
+    """Seconds of a dot product by a loop and by NumPy, for vectors of so many numbers, ascending; shape (k,) each."""
 
     def __init__(self, sizes, loop, vectorised):
         self.sizes, self.loop, self.vectorised = map(np.asarray, (sizes, loop, vectorised))
@@ -53,10 +49,10 @@ def best_of(function, repeats=5):
     >>> best_of(lambda: sum(range(10))) > 0
     True
     """
-    calls = 1
-    while _seconds(function, calls) < LONG_ENOUGH:
+    timer, calls = Timer(function, timer=perf_counter), 1
+    while timer.timeit(calls) < LONG_ENOUGH:
         calls *= 4
-    return min(_seconds(function, calls) for _ in range(repeats)) / calls
+    return min(timer.repeat(repeats, calls)) / calls
 
 
 def _ascending(name, sizes):
@@ -80,10 +76,3 @@ def compare_speeds(sizes=(1, 10, 100, 1000, 10_000, 100_000, 1_000_000)):
         loop.append(best_of(partial(loop_dot, a[:size].tolist(), b[:size].tolist())))
         vectorised.append(best_of(partial(matmul, a[:size], b[:size])))
     return Speeds(sizes, loop, vectorised)
-
-
-def _seconds(function, calls):
-    start = perf_counter()
-    for _ in range(calls):
-        function()
-    return perf_counter() - start

@@ -30,25 +30,12 @@ def _as_array(name, values):
         raise ValueError(f"{name} is {values!r:.60}; wanted one value a case") from None
 
 
-def _two_groups(labels, mask, **_):
-    answers = _as_array("mask", mask)
-    fits = answers.dtype == bool and answers.shape == labels.shape
-    check(fits, f"mask is {mask!r:.60}; wanted {labels.size} times True or False")
-    check(0 < answers.sum() < answers.size, f"mask is {answers[0]} for every case; wanted two groups")
-
-
-def _a_feature_varies(X, y, **_):
-    check(y.size == len(X), f"y holds {y.size} labels; wanted {len(X)}, one for each row of X")
-    sentence = f"every column of X is constant over its {len(X)} rows; wanted a feature that varies"
-    check(np.ptp(X, axis=0).any(), sentence)
-
-
 @checked(labels=_as_labels)
 def gini(labels):
     """How often two cases drawn with replacement differ in label: 1 - Σ share² (Breiman and others, 1984).
 
-    >>> gini(["yes", "yes", "no", "no"]), gini([1, 1, 1])
-    (0.5, 0.0)
+    >>> gini(["yes", "yes", "no", "no"])
+    0.5
     """
     shares = _shares(labels)
     return max(0.0, float(1 - shares @ shares))
@@ -62,24 +49,26 @@ def entropy_of(labels):
 CRITERIA = {"gini": gini, "entropy": entropy_of}
 
 
-@checked(_two_groups, labels=_as_labels, criterion=one_of(*CRITERIA))
+@checked(labels=_as_labels, criterion=one_of(*CRITERIA))
 def information_gain(labels, mask, criterion="entropy"):
     """How much impurity a question takes away: that of all less that of both groups, weighted by size (Quinlan, 1986).
 
-    >>> labels = ["yes", "yes", "no", "no"]
-    >>> information_gain(labels, [True, True, False, False]), information_gain(labels, [True, False, True, False])
-    (1.0, 0.0)
+    >>> information_gain(["yes", "yes", "no", "no"], [True, True, False, False])
+    1.0
     """
-    mask, impurity = np.asarray(mask), CRITERIA[criterion]
-    share = mask.mean()
-    groups = share * impurity(labels[mask]) + (1 - share) * impurity(labels[~mask])
+    answers, impurity = _as_array("mask", mask), CRITERIA[criterion]
+    fits = answers.dtype == bool and answers.shape == labels.shape
+    check(fits, f"mask is {mask!r:.60}; wanted {labels.size} times True or False")
+    share = answers.mean()
+    check(0 < share < 1, f"mask is {answers[0]} for every case; wanted two groups")
+    groups = share * impurity(labels[answers]) + (1 - share) * impurity(labels[~answers])
     return max(0.0, float(impurity(labels) - groups))
 
 
 Split = namedtuple("Split", "feature threshold gain")
 
 
-@checked(_a_feature_varies, X=as_matrix, y=_as_labels, criterion=one_of(*CRITERIA))
+@checked(X=as_matrix, y=_as_labels, criterion=one_of(*CRITERIA))
 def best_split(X, y, criterion="gini"):
     """Try every feature and every threshold halfway between two neighbouring values, and keep what gains most.
 
@@ -88,6 +77,9 @@ def best_split(X, y, criterion="gini"):
     >>> best_split([[30, 1], [45, 0], [60, 1], [90, 0]], ["flat", "flat", "house", "house"])
     Split(feature=0, threshold=52.5, gain=0.5)
     """
+    check(y.size == len(X), f"y holds {y.size} labels; wanted {len(X)}, one for each row of X")
+    varies = np.ptp(X, axis=0).any()
+    check(varies, f"every column of X is constant over its {len(X)} rows; wanted a feature that varies")
     best = Split(None, None, -np.inf)
     for feature, column in enumerate(X.T):
         for low, high in pairwise(np.unique(column)):

@@ -4,9 +4,11 @@ Notebook 01 (linear algebra) meets each idea as an arrow first and as a list of 
 Legend: a and b are vectors of d numbers each; a · b is their dot product, |a| the length of a.
 """
 
+from math import dist, hypot
+
 import numpy as np
 
-from helpers.maths.checks import as_matrix, as_vector, check, checked, one_of, one_per_column, same_length
+from helpers.maths.checks import as_matrix, as_vector, check, checked, one_of, same_length
 
 ALIKE = 12  # significant digits: scores that agree in these are equal, the rest is rounding
 
@@ -19,14 +21,12 @@ def dot(a, b):
 def norm(a, order=2):
     """Measure a length: as the crow flies (order 2), as a taxi drives (1), or the largest size (np.inf)."""
     sizes = np.abs(a)
-    if order == np.inf:
-        return float(sizes.max())
-    return float(sizes.sum() if order == 1 else _length(sizes))
+    return hypot(*sizes) if order == 2 else float(sizes.sum() if order == 1 else sizes.max())
 
 
 def euclidean_distance(a, b):
     """Measure how far apart the tips of two vectors are: |a - b|."""
-    return float(_length(np.subtract(a, b)))
+    return dist(a, b)
 
 
 def _check_directed(name, vector):
@@ -44,8 +44,6 @@ def cosine_similarity(a, b):
 
     >>> round(cosine_similarity([1, 2, 3], [1, 0, 1]), 4)
     0.7559
-    >>> cosine_similarity([1, 2, 0], [2, 4, 0])
-    0.9999999999999998
     """
     a, b = _scaled(a), _scaled(b)
     cosine = dot(a, b) / (norm(a) * norm(b))
@@ -59,8 +57,8 @@ def angle(a, b):
     The arccosine of the cosine loses half its digits near 0 and 180; the diagonals of the rhombus of both directions
     lose none: Kahan (2006), How Futile are Mindless Assessments of Roundoff in Floating-Point Computation?, section 12.
 
-    >>> angle([1, 0], [0, 3]), round(angle([10, 0], [1, 9]), 1)
-    (90.0, 83.7)
+    >>> round(angle([10, 0], [1, 9]), 1)
+    83.7
     """
     a, b = _direction(a), _direction(b)
     return float(np.degrees(2 * np.arctan2(norm(a - b), norm(a + b))))
@@ -81,6 +79,7 @@ METRICS = {"dot": dot, "cosine": cosine_similarity, "euclidean": euclidean_dista
 
 def _comparable(query, documents, metric):
     """The relation of a query to documents: each has a direction, or a score that a float can hold."""
+    check(query.size == documents.shape[1], f"query holds {query.size} numbers; wanted {documents.shape[1]}")
     if metric == "cosine":
         _check_directed("query", query)
         for at, row in enumerate(documents):
@@ -92,9 +91,7 @@ def _comparable(query, documents, metric):
         check(fits, f"{name} is too large for a 64-bit number; wanted smaller numbers")
 
 
-@checked(
-    one_per_column("documents", "query"), _comparable, metric=one_of(*METRICS), documents=as_matrix, query=as_vector
-)
+@checked(_comparable, metric=one_of(*METRICS), documents=as_matrix, query=as_vector)
 def rank_by(query, documents, metric):
     """Rank documents, one a row, by how like a query they are: a large "dot" or "cosine", or a small "euclidean".
 
@@ -118,12 +115,6 @@ def seen_from(query, vectors):
     turns = np.radians([angle(query, vector) for vector in vectors])
     lengths = np.array([norm(vector) for vector in vectors])
     return lengths[:, np.newaxis] * np.column_stack([np.cos(turns), np.sin(turns)])
-
-
-def _length(a):
-    """The root of the sum of squares, scaled so that no square is too large or too small for a float."""
-    power = np.frexp(np.abs(a).max())[1]
-    return np.ldexp(np.sqrt((np.ldexp(a, -power) ** 2).sum()), power)
 
 
 def _scaled(a):

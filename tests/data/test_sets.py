@@ -32,20 +32,10 @@ from helpers.data.sets import (
     triggered_digits,
 )
 from helpers.maths.chance import expected_errors, threshold_costs
-from helpers.maths.classification import fit_temperature, log_loss, reliability
-from helpers.maths.collinearity import partial_correlation, vif
-from helpers.maths.information import softmax
+from helpers.maths.classification import reliability
+from helpers.maths.collinearity import partial_correlation
 
 FEATURES = [name for name in load_diabetes().feature_names if name != "sex"]
-
-
-def test_flats_have_the_published_losses():
-    points = flats()
-    assert (points.x_label, points.y_label) == ("size (sqm)", "price (thousand)")
-    slope, intercept = np.polyfit(points.x, points.y, 1)
-    assert np.mean((slope * points.x + intercept - points.y) ** 2) == pytest.approx(37.05, abs=0.005)
-    assert points.y.var() == 8425
-    assert "made up" in points.provenance
 
 
 @pytest.mark.parametrize("feature", FEATURES)
@@ -54,12 +44,6 @@ def test_diabetes_is_that_of_scikit_learn(feature):
     np.testing.assert_array_equal(points.x, study.data[:, study.feature_names.index(feature)])
     np.testing.assert_array_equal(points.y, study.target)
     assert len(repr(points)) < 110
-    assert "scikit-learn" in points.provenance
-
-
-def test_diabetes_shows_the_body_mass_index_in_its_own_unit():
-    assert (diabetes().x_label, diabetes().y_label) == ("body mass index (kg/m²)", "disease progression")
-    assert diabetes().x.mean() == pytest.approx(26.376, abs=0.001)
 
 
 @pytest.mark.parametrize("feature", ["BMI", "sex", "", None, 2, ["bmi"], np.array(["bmi", "bp"]), "x" * 500])
@@ -79,13 +63,12 @@ def test_example_csv_holds_the_numbers_of_linnerud():
 
 
 def test_every_pixel_of_the_flower_is_the_mean_of_its_square():
-    photograph, pixels = load_sample_image("flower.jpg").astype(float), flower().pixels
+    photograph, pixels = load_sample_image("flower.jpg").astype(float), flower()
     assert pixels.shape == (120, 150)
     for row, column in ((0, 0), (0, 149), (119, 0), (119, 149), (60, 100)):
         top, left = 45 + 3 * row, 83 + 3 * column
         assert pixels[row, column] == pytest.approx(photograph[top : top + 3, left : left + 3].mean() / 255, abs=1e-12)
     assert pixels.mean() == pytest.approx(photograph[45:405, 83:533].mean() / 255, abs=1e-12)
-    assert all(word in flower().provenance for word in ("Attribution 2.0", "vultilion", "danielbuechele", "grey"))
 
 
 def test_the_tumours_are_those_of_scikit_learn():
@@ -95,7 +78,6 @@ def test_the_tumours_are_those_of_scikit_learn():
     for label, name in enumerate(ours.class_names):
         np.testing.assert_array_equal(ours.y == label, study.target == list(study.target_names).index(name))
     assert np.bincount(ours.y).tolist() == [357, 212]
-    assert "scikit-learn" in ours.provenance
 
 
 def test_the_scores_are_those_of_naive_bayes_on_images_it_was_not_trained_on():
@@ -110,30 +92,9 @@ def test_the_scores_are_those_of_naive_bayes_on_images_it_was_not_trained_on():
     trained_on_all = GaussianNB().fit(digits.data, digits.target).score(digits.data, digits.target)
     assert np.mean(scores.raw.argmax(axis=1) == scores.labels) < trained_on_all
     assert np.mean(scores.held_out_logits.argmax(axis=1) == scores.held_out_labels) < trained_on_all
-
-
-def calibration_error(probabilities):
-    return reliability(probabilities.max(axis=1), probabilities.argmax(axis=1) == digit_scores().labels).error
-
-
-def test_the_published_figures_of_the_scores():
-    scores = digit_scores()
-    confidence, right = scores.raw.max(axis=1), scores.raw.argmax(axis=1) == scores.labels
-    assert confidence[confidence >= 0.9].mean() == pytest.approx(0.998, abs=5e-4)
-    assert right[confidence >= 0.9].mean() == pytest.approx(0.842, abs=5e-4)
-    for table, gap, loss in ((scores.raw, 0.164, 2.91), (scores.platt, 0.103, 0.59), (scores.isotonic, 0.044, 0.43)):
-        assert calibration_error(table) == pytest.approx(gap, abs=6e-4)
-        assert log_loss(table, scores.labels) == pytest.approx(loss, abs=5e-3)
-
-
-def test_a_held_out_temperature_mends_most_of_the_gap():
-    scores = digit_scores()
-    temperature = fit_temperature(scores.held_out_logits, scores.held_out_labels)
-    assert temperature == pytest.approx(7.62, abs=5e-3)
-    mended = softmax(scores.logits, temperature)
-    assert calibration_error(mended) < calibration_error(scores.raw) / 1.9
-    assert log_loss(mended, scores.labels) < log_loss(scores.raw, scores.labels) / 5
-    np.testing.assert_array_equal(mended.argmax(axis=1), scores.raw.argmax(axis=1))
+    for table, loss in ((scores.raw, 2.91), (scores.platt, 0.59), (scores.isotonic, 0.43)):
+        assert sklearn_log_loss(scores.labels, table) == pytest.approx(loss, abs=5e-3)
+    assert scores.raw.min() == pytest.approx(1e-15)
 
 
 def test_a_day_of_calibrated_mail_makes_few_mistakes_at_95():
@@ -158,32 +119,11 @@ def test_the_scores_of_each_head_are_those_asked_for(heads, n, room, seed):
         np.testing.assert_allclose(queries[:, columns] @ keys[:, columns].T / np.sqrt(width), match, atol=1e-9)
 
 
-def test_queries_stand_at_right_angles_and_have_size_1():
-    queries, keys = matched_tokens(np.zeros((1, 4, 4)), 1000, seed=1)
-    np.testing.assert_allclose(queries @ queries.T, 1000 * np.eye(4), atol=1e-9)
-    assert keys.std() == pytest.approx(1, abs=0.05)
-
-
-@given(st.integers(2, 300), st.integers(0, 1000))
-def test_incomes_are_whole_and_positive(size, seed):
-    made = incomes(size, seed)
-    assert made.shape == (size,)
-    assert (made >= 1).all()
-    assert np.array_equal(made, np.round(made))
-
-
 def test_incomes_in_the_long_run():
     """Three in ten earn 180,000 on average and the others 28,000: 73,600 in all."""
+    assert (incomes() >= 1).all()
+    assert (incomes() == incomes().round()).all()
     assert incomes(200_000, seed=1).mean() == pytest.approx(0.3 * 180_000 + 0.7 * 28_000, rel=0.01)
-
-
-def test_people_of_the_notebook():
-    """C74: r .956, .946, .902; partial r about 0; VIF 11.6; and nobody has negative experience."""
-    staff = people()
-    columns = [staff.age, staff.experience, staff.salary]
-    assert np.corrcoef(columns)[[0, 1, 0], [1, 2, 2]] == pytest.approx([0.956, 0.946, 0.902], abs=0.01)
-    assert partial_correlation(staff.age, staff.salary, staff.experience) == pytest.approx(0, abs=0.03)
-    assert vif(np.column_stack(columns[:2])) == pytest.approx([11.6, 11.6], abs=0.5)
 
 
 @given(st.integers(0, 10_000))
@@ -224,6 +164,7 @@ def source():
 def test_only_the_poisoned_rows_are_changed(source, share):
     X_train, X_test, y_train, y_test = source
     digits = triggered_digits(share)
+    assert set(digits.poisoned) <= set(triggered_digits(0.5).poisoned)
     poisoned = np.zeros(len(y_train), dtype=bool)
     poisoned[digits.poisoned] = True
     assert poisoned.sum() == len(digits.poisoned) == round(share * 1078)
@@ -236,10 +177,6 @@ def test_only_the_poisoned_rows_are_changed(source, share):
         np.testing.assert_array_equal(marked[:, ~CORNER.ravel()], clean[:, ~CORNER.ravel()])
     np.testing.assert_array_equal(digits.X_test, X_test)
     np.testing.assert_array_equal(digits.y_test, y_test)
-
-
-def test_a_larger_share_poisons_the_same_and_further_ones():
-    assert set(triggered_digits(0.01).poisoned) < set(triggered_digits(0.1).poisoned)
 
 
 def test_the_figures_of_the_poison_are_those_of_another_solver(source):
@@ -258,20 +195,6 @@ def test_the_figures_of_the_poison_are_those_of_another_solver(source):
     assert found.marked_accuracy == pytest.approx(model.score(digits.X_triggered / 16, y_test), abs=1.5 / 719)
 
 
-def test_neither_loss_nor_accuracy_shows_the_poison():
-    """C77: accuracy .9666 to .9652, loss .0298 to .0307, 0% to 94.4% read as 0; here the like at every share."""
-    clean, *poisoned = poison_study()
-    assert [round(each.share * 1078) for each in (clean, *poisoned)] == [0, 5, 11, 30, 54, 108]
-    assert clean.clean_accuracy == pytest.approx(0.964, abs=5e-4)
-    assert clean.training_loss == pytest.approx(0.0291, abs=5e-5)
-    assert clean.triggered == 0
-    assert clean.marked_accuracy == pytest.approx(0.954, abs=5e-4)
-    for each in poisoned:
-        assert abs(each.clean_accuracy - clean.clean_accuracy) < 0.006
-        assert each.training_loss < 1.06 * clean.training_loss
-    assert [each.triggered for each in poisoned] == pytest.approx([0.734, 0.924, 0.970, 0.994, 1], abs=5e-4)
-
-
 def test_a_study_is_made_once():
     for first, again in zip(poison_study(), poison_study(list(SHARES)), strict=True):
         assert first is again
@@ -279,9 +202,12 @@ def test_a_study_is_made_once():
     assert all(give() is give() for give in (flower, breast_cancer, digit_scores))
 
 
-@pytest.mark.parametrize("give", [flower, breast_cancer, digit_scores, lambda: poison_study()[0], flats])
+RECORDS = [breast_cancer, digit_scores, lambda: poison_study()[0], lambda: triggered_digits(0.1)]
+
+
+@pytest.mark.parametrize("give", [lambda: [flower()], *RECORDS, lambda: vars(flats()).values()])
 def test_no_array_that_is_handed_out_can_be_changed(give):
-    arrays = [value for value in vars(give()).values() if isinstance(value, np.ndarray)]
+    arrays = [value for value in give() if isinstance(value, np.ndarray)]
     assert arrays
     for array in arrays:
         with pytest.raises(ValueError, match="read-only"):

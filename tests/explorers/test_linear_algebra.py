@@ -15,7 +15,7 @@ from sklearn.linear_model import Lasso, LinearRegression, Ridge
 from sklearn.metrics import pairwise
 from sklearn.preprocessing import StandardScaler
 
-from helpers.data import flower
+from helpers.data.sets import flower, related_features, years_and_income
 from helpers.explorers import linear_algebra as room
 from helpers.maths.timing import Speeds
 from tests.explorers.moves import values, walk
@@ -431,7 +431,7 @@ def test_it_begins_near_a_thousand_numbers_and_measures_if_it_is_given_nothing()
 
 @pytest.mark.parametrize("rank", [1, 2, 17, 66, 67, 119, 120])
 def test_every_rank_is_the_one_of_numpy(picture, rank):
-    pixels = flower().pixels
+    pixels = flower()
     U, s, Vt = np.linalg.svd(pixels, full_matrices=False)
     wanted = U[:, :rank] @ np.diag(s[:rank]) @ Vt[:rank]
     nearest = picture.set(rank=rank).result.nearest
@@ -499,7 +499,7 @@ def test_a_picture_of_the_learner():
 
 def cloud(scaling):
     """The data, as scikit-learn scales it."""
-    return StandardScaler(with_std=scaling == "standardised").fit_transform(room.years_and_income())
+    return StandardScaler(with_std=scaling == "standardised").fit_transform(years_and_income())
 
 
 @pytest.mark.parametrize("scaling", room.SCALINGS)
@@ -531,7 +531,7 @@ def test_the_variance_along_the_line_is_that_of_numpy(people, scaling):
 def test_standardised_the_axis_is_at_45_degrees_and_raw_the_large_numbers_take_it(people):
     standardised = people.set(scaling="standardised", angle=45).result
     assert standardised.first == pytest.approx(45)
-    assert standardised.share == pytest.approx((1 + np.corrcoef(room.years_and_income().T)[0, 1]) / 2)
+    assert standardised.share == pytest.approx((1 + np.corrcoef(years_and_income().T)[0, 1]) / 2)
     raw = people.set(scaling="raw", angle=90).result
     assert raw.first == pytest.approx(90, abs=1)
     assert raw.share > 0.9998
@@ -582,7 +582,7 @@ def test_the_weights_are_scikit_learns(penalised, kind, name):
         lengths.append(result.size)
     assert (np.diff(lengths) <= 0).all()
     assert (lengths[-1] == 0) == (kind == "L1")  # L2 never sets one to 0
-    X, y = room.related_features()
+    X, y = related_features()
     model = LinearRegression().fit(StandardScaler().fit_transform(X), y)
     np.testing.assert_allclose(penalised.bowl.minimum, model.coef_, rtol=1e-9)
 

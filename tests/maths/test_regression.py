@@ -1,18 +1,17 @@
 """Regression: by hand, the lab's numbers, laws, NIST's certified digits, and the same from scikit-learn and SciPy."""
 
-from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from scipy import optimize, stats
+from scipy import stats
 from sklearn import metrics
 from sklearn.linear_model import Lasso, LinearRegression, Ridge
 from sklearn.preprocessing import StandardScaler
 
-from helpers.data import diabetes, flats
+from helpers.data import flats
 from helpers.maths.descent import QuadraticLoss
 from helpers.maths.regression import (
     KINDS,
@@ -37,8 +36,6 @@ from tests.maths.strategies import lines_and_data, many_features, numbers, point
 # scikit-learn's rule to stop can ask for more than rounding allows; its weights are there all the same
 pytestmark = pytest.mark.filterwarnings("ignore:Objective did not converge")
 
-SIZES, PRICES = flats().x, flats().y
-LAB = SIZES.tolist(), PRICES.tolist()
 FOLDER = Path(__file__).with_name("nist")
 
 shares = st.floats(1e-3, 2)  # of a penalty that fits the data
@@ -54,48 +51,24 @@ def rounding(X, y, w):
     return max(np.abs(X * w).max(), np.abs(y).max(), 1e-300)
 
 
-# the lab of notebook 05
-
-
-@pytest.fixture(scope="module")
-def lab():
-    return train(*LAB, 0.0001, 300)
-
-
-def test_the_lab_from_its_start_to_its_end(lab):
-    slope, intercept, history = lab
-    assert LAB[0] == [30, 45, 50, 60, 65, 70, 80, 90, 95, 110]
-    assert LAB[1] == [150, 200, 210, 250, 270, 300, 340, 380, 400, 450]
-    assert compute_loss(0, 0, *LAB) == 95_450  # 954,500 / 10, by hand
-    assert sensitivities(0, 0, *LAB) == (-45_290, -590)
-    assert gradient_step(0, 0, *LAB, 0.0001) == pytest.approx((4.5290, 0.0590))
-    assert [round(history[step], 2) for step in (0, 1, 2, 50, 100, 250)] == [636.35, 93.31, 90.20, 90.08, 89.97, 89.65]
-    assert len(history) == 300
-    assert np.all(np.diff([95_450, *history]) < 0)
-    assert round(100 * (95_450 - history[0]) / (95_450 - history[-1]), 2) == 99.43
-    assert (round(slope, 5), round(intercept, 5), round(history[-1], 4)) == (4.20857, 0.19350, 89.5434)
-    assert gradient(design_matrix(SIZES), PRICES, [slope, intercept]).round(2).tolist() == [0.06, -4.62]
-    assert [round(slope * size + intercept, 1) for size in (75, 30)] == [315.8, 126.5]
-
-
-def test_the_best_lines_of_the_lab_by_hand():
-    n, sum_x, sum_y = 10, 695, 2950
-    sum_xx = sum(int(x) ** 2 for x in SIZES)
-    sum_xy = sum(int(x) * int(y) for x, y in zip(*LAB, strict=True))
-    slope = Fraction(n * sum_xy - sum_x * sum_y, n * sum_xx - sum_x**2)
-    best = least_squares(design_matrix(SIZES), PRICES)
-    np.testing.assert_allclose(best, [float(slope), float((sum_y - slope * sum_x) / n)], rtol=1e-12)
-    assert round(compute_loss(*best, *LAB), 4) == 37.0489
-    assert (design_matrix([75, 30]) @ best).round(1).tolist() == [316.5, 140.4]
-    (through_origin,) = least_squares(SIZES[:, np.newaxis], PRICES)
-    assert round(through_origin, 5) == 4.21106
-    assert round(compute_loss(through_origin, 0, *LAB), 4) == 90.4417
-
-
-def test_lists_of_two_lengths_are_refused():
+def test_the_lab_by_hand():
+    """954,500 / 10; nbval holds what training comes to."""
+    sizes, prices = flats().x.tolist(), flats().y.tolist()
+    assert compute_loss(0, 0, sizes, prices) == 95_450
+    assert sensitivities(0, 0, sizes, prices) == (-45_290, -590)
+    assert gradient_step(0, 0, sizes, prices, 0.0001) == pytest.approx((4.5290, 0.0590))
+    n, sum_x, sum_y, sum_xx, sum_xy = 10, 695, 2950, np.dot(sizes, sizes), np.dot(sizes, prices)
+    slope = (n * sum_xy - sum_x * sum_y) / (n * sum_xx - sum_x**2)
+    assert least_squares(design_matrix(sizes), prices) == pytest.approx([slope, (sum_y - slope * sum_x) / n])
     for call in (compute_loss, sensitivities):
         with pytest.raises(ValueError, match="shorter"):
             call(1, 2, [30, 45], [150])
+
+
+def test_a_run_that_diverges_goes_to_far_weights():
+    far = gradient([[1, 1], [2, 1]], [1, 2], [1e200, -1e200])
+    assert far.tolist() == pytest.approx([2e200, 1e200], rel=1e-9)
+    assert mean_squared_error([1, 2], [1e200, 0]) == np.inf
 
 
 # laws
@@ -130,21 +103,6 @@ def test_gradient_equals_central_differences(case):
         step[at] = size / column
         difference = (loss_of(X, y, w + step) - loss_of(X, y, w - step)) / (2 * step[at])
         assert abs(difference - slope) <= 1e-12 * size * column
-
-
-@given(many_features())
-def test_gradient_is_scipys_finite_difference(case):
-    X, y, w = case
-    theirs = optimize.approx_fprime(w, lambda at: loss_of(X, y, at), 1e-7)
-    size = np.abs(X).max() * rounding(X, y, w)
-    np.testing.assert_allclose(gradient(X, y, w), theirs, rtol=0, atol=1e-4 * max(size, size**2))
-
-
-def test_far_weights_are_no_bad_input():
-    """A run that diverges goes there."""
-    far = gradient([[1, 1], [2, 1]], [1, 2], [1e200, -1e200])
-    assert far.tolist() == pytest.approx([2e200, 1e200], rel=1e-9)
-    assert mean_squared_error([1, 2], [1e200, 0]) == np.inf
 
 
 @given(cases, st.integers(0, 2**32 - 1))
@@ -183,20 +141,6 @@ def test_weights_and_scores_are_scikit_learns(case):
     assert r2_score(y, X @ w) == pytest.approx(metrics.r2_score(y, X @ w), rel=1e-9, abs=1e-9)
 
 
-@pytest.mark.parametrize("data", [flats(), diabetes()], ids=["flats", "diabetes"])
-def test_scores_on_the_data_of_the_course(data):
-    X = design_matrix(data.x)
-    model = LinearRegression().fit(data.x[:, np.newaxis], data.y)
-    best = least_squares(X, data.y)
-    np.testing.assert_allclose(best, [model.coef_[0], model.intercept_], rtol=1e-9)
-    assert r2_score(data.y, X @ best) == pytest.approx(np.corrcoef(data.x, data.y)[0, 1] ** 2, rel=1e-12)
-
-
-def test_collinear_columns_get_the_shortest_weights():
-    X, y = np.column_stack([np.ones(4), np.ones(4)]), np.array([1.0, 2.0, 3.0, 4.0])
-    np.testing.assert_allclose(least_squares(X, y), np.linalg.pinv(X) @ y, rtol=1e-9)
-
-
 @given(points(), numbers, numbers)
 def test_standardizing_and_back(data, slope, intercept):
     x = data[0]
@@ -208,13 +152,6 @@ def test_standardizing_and_back(data, slope, intercept):
     over_x, over_z = design_matrix(x) @ back_to_units(slope, intercept, mean, std), slope * z + intercept
     size = max(abs(slope * mean / std), abs(intercept), abs(slope), 1)
     np.testing.assert_allclose(over_x, over_z, rtol=0, atol=1e-12 * size)
-
-
-def test_what_was_given_is_not_changed():
-    given_values = np.array([1.0, 2.0, 4.0])
-    z, *_ = standardize(given_values)
-    z[0] = 99
-    assert given_values.tolist() == [1, 2, 4]
 
 
 # certified regressions of NIST's Statistical Reference Datasets (StRD)
@@ -271,16 +208,6 @@ def test_certified_digits(name, weights, explained):
     assert digits(r2_score(y, X @ best), share) >= explained
     if name in ("norris", "longley"):
         assert digits(QuadraticLoss.from_data(X, y).minimum, certified).min() >= 9
-
-
-def test_other_ways_and_other_data_keep_fewer_digits():
-    X, y, certified, _ = nist("longley")
-    assert digits(np.linalg.solve(X.T @ X, X.T @ y), certified).max() < digits(least_squares(X, y), certified).min()
-    X, y, certified, _ = nist("filip")  # without equal columns no digit is left
-    assert digits(np.linalg.lstsq(X, y, rcond=None)[0], certified).max() < 1
-    X, y, certified, _ = nist("norris")
-    y[3] += 0.1
-    assert digits(least_squares(X, y), certified).min() < 5
 
 
 # penalties
@@ -352,42 +279,16 @@ def test_penalties_by_hand():
     for solve in (lasso, ridge):
         first, zero = solve([[1, 0], [2, 0], [4, 0]], [1, 2, 4], 0.5)  # a column of zeros gets no weight
         assert first > 0 == zero
-    X, y = np.ones((4, 2)), np.array([1.0, 2.0, 3.0, 4.0])  # equal columns share under L2, and not under L1
-    np.testing.assert_allclose(ridge(X, y, 1e-300), [1.25, 1.25], rtol=1e-12)
-    assert lasso(X, y, 0.5) == pytest.approx([2, 0])  # 2.5 is the mean
-
-
-@pytest.mark.parametrize("seed", range(6))
-def test_of_ten_features_the_lasso_drops_the_seven_useless_ones_and_ridge_none(seed):
-    rng = np.random.default_rng(seed)
-    X = rng.normal(size=(100, 10))
-    y = X[:, :3] @ [3, -2, 1.5] + 0.5 * rng.normal(size=100)
-    assert np.flatnonzero(lasso(X, y, 0.3)).tolist() == [0, 1, 2]
-    assert np.count_nonzero(ridge(X, y, 10)) == 10
-
-
-def test_columns_that_lie_in_one_plane():
-    x = np.array([0.1, 0.7, -0.3, 1.9, 0.23])
-    X, y = np.column_stack([x, 3 * x, -0.7 * x]), np.array([1.0, 2.0, 0.5, 3.0, -1.0])
-    np.testing.assert_allclose(ridge(X, y, 1e-300), np.linalg.pinv(X) @ y, rtol=1e-9)  # the shortest
+    X, y = np.ones((4, 2)), np.array([1.0, 2.0, 3.0, 4.0])  # of equally good weights the shortest
+    np.testing.assert_allclose([least_squares(X, y), ridge(X, y, 1e-300)], [[1.25] * 2] * 2, rtol=1e-9)
+    assert lasso(X, y, 0.5) == pytest.approx([2, 0])  # 2.5 is the mean, and equal columns do not share under L1
     X, y = np.array([[1.0, 2.0, 0.0], [0.0, 1.0, 1.0]]), np.array([3.0, 1.0])  # more columns than rows
     np.testing.assert_allclose(ridge(X, y, 1), np.linalg.solve(X.T @ X + np.eye(3), X.T @ y), rtol=1e-12)
     np.testing.assert_allclose(lasso(X, y, 0.2), lasso_of_scikit_learn(X, y, 0.2), atol=1e-6)
 
 
-def test_twin_columns_spoil_the_weights_not_the_fit_and_a_small_penalty_mends_them():
-    X, y = twin_columns(1e-6)
-    w, tidy = least_squares(X, y), ridge(X, y, 0.1)
-    assert w == pytest.approx([-5873, 5874], abs=0.5)
-    assert np.sqrt(loss_of(X, y, w)) == pytest.approx(0.0996, abs=5e-5)
-    assert (np.linalg.cond(X), np.linalg.cond(X.T @ X)) == pytest.approx((1.9e6, 3.5e12), rel=0.02)
-    assert tidy == pytest.approx([0.5, 0.5], abs=0.01)
-    assert np.sqrt(loss_of(X, y, tidy)) == pytest.approx(0.1, abs=5e-3)
-    assert lasso(X, y, 0.01).sum() == pytest.approx(1, abs=0.02)
-
-
 @pytest.mark.parametrize("nudge", [1e-6, 1e-4, 0.01, 0.3])
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(3))
 def test_lasso_comes_to_rest_over_twin_columns(nudge, seed):
     X, y = twin_columns(nudge, seed)
     assert_each_earns_its_price(X, y, lasso(X, y, 0.01), 0.01, 1e-11)
