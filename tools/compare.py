@@ -257,7 +257,7 @@ def unlike_explorers(counts: Counter, one: Any, make_other: Callable, moves: lis
 
 def opening(explorer: Any) -> Record:
     """All that is seen of an explorer at first, its controls and its stored picture among it."""
-    bundle = explorer._repr_mimebundle_()
+    bundle = explorer.to_store()[0]
     record = {"class": type(explorer).__name__, "controls": written([*explorer.controls]), "kinds": written([*bundle])}
     for name, control in explorer.controls.items():
         record |= {f"{name} is a": type(control).__name__} | traits(control, f"{name}: ")
@@ -305,7 +305,7 @@ def unlike_predictions(one: Any, other: Any) -> Iterator[str]:
         records: list[Record] = []
         for prediction in (one, other):
             record = {} if chosen is None else {"choose": outcome(prediction.choose, chosen)}
-            record["text"] = prediction._repr_mimebundle_()["text/plain"] + repr(prediction)
+            record["text"] = prediction.to_store()["text/plain"] + repr(prediction)
             record["fields"] = written([traits(child) for child in prediction.widget.children])
             for answer in answers:
                 record[f"reveal {answer}"] = outcome(prediction.reveal, answer, because="That is why.")

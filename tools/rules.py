@@ -16,6 +16,7 @@ Found = Iterator[tuple[int, str]]
 TEXT = {"text/plain", "text/markdown", "text/latex"}
 HTML = "text/html"
 FOLDED = re.compile(r"<p>[^<]*</p>\s*<details><summary>[^<]*</summary><p>[^<]*</p></details>")
+KEPT = re.compile(r'<style>[^<]*</style><p class="fp-kept-\d">(?:[^<]|<br>)*</p><p class="fp-how">[^<]*</p>')
 PICTURE = "image/png"
 PICTURE_BYTES = 40 * 1024
 
@@ -95,10 +96,11 @@ def errors_are_announced(notebook: NotebookNode) -> Found:
 
 
 def shows_text_and_pictures(notebook: NotebookNode) -> Found:
-    """No HTML but a folded answer, no SVG or JavaScript: code hosts strip it, and nbval would compare it."""
+    """No HTML but a folded answer and `helpers.outputs`, no SVG or JavaScript: code hosts strip it."""
     for number, output in _outputs(notebook):
-        folded = {HTML} if FOLDED.fullmatch(output.get("data", {}).get(HTML, "")) else set()
-        for kind in sorted(set(output.get("data", {})) - TEXT - {PICTURE} - folded):
+        page = output.get("data", {}).get(HTML, "")
+        allowed = {HTML} if FOLDED.fullmatch(page) or KEPT.fullmatch(page) else set()
+        for kind in sorted(set(output.get("data", {})) - TEXT - {PICTURE} - allowed):
             yield number, kind
 
 

@@ -16,6 +16,7 @@ from IPython.display import display
 
 from helpers.exercises import progress
 from helpers.exercises.answers import show, wrap
+from helpers.outputs import Outputs, in_words
 
 CLOSE = 0.05  # a number within 5% counts as expected
 
@@ -64,6 +65,8 @@ def _keep(new, key):
 def _changed(prediction, key):
     """Keep a choice, and put the answer that was shown before beside it."""
     progress.keep("predictions", key, prediction.choice)
+    if prediction.outputs:
+        prediction.outputs.update(prediction.to_store())
     if prediction.revealed:
         prediction.revealed.show_again()
 
@@ -109,6 +112,7 @@ class Prediction:
     def __init__(self, question, field):
         self.question, self.field = question, field
         self.revealed = None  # what was shown of the answer
+        self.outputs = None  # what was shown of the question
         self.widget = ipywidgets.VBox([ipywidgets.HTML(html.escape(question)), field])
 
     def reveal(self, answer, because=""):
@@ -138,10 +142,12 @@ class Prediction:
         choice = "nothing chosen yet" if self.choice is None else self._write(self.choice)
         return f"Prediction: {textwrap.shorten(self.question, 60)} [{textwrap.shorten(choice, 30)}]"
 
-    def _repr_mimebundle_(self, **kwargs):
-        """Show the field where there is a kernel, and the whole question as text where there is none."""
-        text = "\n".join([wrap(self.question), *self._outcomes()])
-        return {**self.widget._repr_mimebundle_(**kwargs), "text/plain": text}
+    def to_store(self):
+        """Give what a page without the kernel shows: the whole question, and what was chosen."""
+        return in_words("\n".join([wrap(self.question), *self._outcomes()]), live="input")
+
+    def _ipython_display_(self):
+        self.outputs = Outputs(self.widget, self.to_store())
 
     def _nothing(self):
         return "No prediction was made"

@@ -12,10 +12,12 @@ from matplotlib.collections import PolyCollection
 
 from helpers import record
 from helpers.maths.checks import trusted
+from helpers.outputs import Outputs, in_words
 from helpers.stage import LOCK, Cell, Slider, Stage, close_widget
 from helpers.stage.style import RED
 
 REPR_WIDTH = 110
+PAINTED = "canvas[data-painted]"  # there is a picture in the view
 
 
 class control(partial):  # noqa: N801, it reads as a declaration
@@ -64,12 +66,14 @@ class Explorer:
         self.build(*self.stage.axes)
         self._view = ipywidgets.VBox([self.stage.picture, *self.controls.values()])
         self._view.add_class("fp-explorer")
+        self.stage.picture.on_msg(self._heard)
         for name, each in self.controls.items():
             each.observe(self._moved, names="value")
             if isinstance(each, Slider):
                 each.name = name
         self.stage.picture.taken = self._taken
         self._held = self._closed = False
+        self._page = self._outputs = None
         self.set(**begin)
         self._start = self._values()
         Cell.current().keep(self)
@@ -244,14 +248,32 @@ class Explorer:
             self.draw(self.result)
             self.sentence = self.say(self.result)
             self.stage.show(self.sentence, self.actions(self.result), self._place(values))
+            self._unkept = True
 
     def __repr__(self):
         text = f"{type(self).__name__}: {self.state(self.result)}"
         return text if len(text) < REPR_WIDTH else text[: REPR_WIDTH - 2] + "…"
 
-    def _repr_mimebundle_(self, **_options):
-        """Show the widget where there is one, else the picture, else the line of words."""
+    def to_store(self):
+        """Give what a page without the kernel shows: the picture, or the line of words, and the sentence after it."""
         with LOCK:
-            if self._closed:
-                return {"text/plain": repr(self)}
-            return {**(self._view._repr_mimebundle_() or {}), "image/png": self.stage.png(), "text/plain": repr(self)}
+            picture = {} if self._closed else {"image/png": self.stage.png()}
+            return {**picture, "text/plain": repr(self)}, in_words(self.sentence, PAINTED, after=2)
+
+    def _ipython_display_(self):
+        """Show the widget, and keep the rest; what is set on this page is kept from now on."""
+        self._page = None
+        self._outputs = Outputs(self._view, *self.to_store(), width=self.stage.picture.width)
+        self._unkept = False
+
+    def _heard(self, _picture, message, _buffers):
+        """Keep what was set when the hand has rested; a page that was loaded anew has no output that could change."""
+        page = message.get("page")
+        self._page = self._page or page
+        if not (self._outputs and self._unkept and message.get("rested")):
+            return
+        if page == self._page:
+            self._outputs.update(*self.to_store())
+            self._unkept = False
+        else:
+            self.stage.picture.send({"unkept": True})

@@ -1,22 +1,30 @@
 // The browser's half of helpers.stage.Picture: what stands still arrives once, then of each picture the pixels that are
 // others (film.js). The sentence stands under it. What the kernel must know of the screen is told to it. The keys of the
 // explorer around it are kept.
-const STOPPED =
-  "The kernel that drew this picture has stopped. To move it again, run this cell again, after the cells above it.";
+const LINES = {
+  stopped: "The kernel that drew this picture has stopped. To move it again, run this cell again, after the cells above it.",
+  silent: "No answer for 3 seconds: another cell is running, or the line to the kernel is down. The picture follows then.",
+  unkept: "This page was loaded anew: what you set here is not stored with the notebook until you run this cell again.",
+};
 const KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", "Enter", " "];
+
+// Shown by stage.css, when there is need.
+function lineFor([need, text]) {
+  const line = document.createElement("p");
+  line.setAttribute("role", "alert");
+  line.className = `fp-when-${need}`;
+  line.textContent = text;
+  return line;
+}
 
 function render({ model, el }) {
   const canvas = document.createElement("canvas");
   const sentence = document.createElement("figcaption");
-  const stopped = document.createElement("p"); // shown by stage.css
   const figure = document.createElement("figure");
   canvas.setAttribute("role", "img");
   sentence.setAttribute("aria-live", "polite");
-  stopped.setAttribute("role", "alert");
-  stopped.className = "fp-stopped";
-  stopped.textContent = STOPPED;
   figure.className = "fp-picture";
-  figure.append(canvas, sentence, stopped);
+  figure.append(canvas, sentence, ...Object.entries(LINES).map(lineFor));
   el.replaceChildren(figure);
   const letGo = hand(model, el, figure, canvas);
 
@@ -41,8 +49,24 @@ function render({ model, el }) {
     sentence.textContent = words;
     sentence.setAttribute("aria-busy", "true");
     clearTimeout(quiet);
-    quiet = setTimeout(() => sentence.setAttribute("aria-busy", "false"), 400);
+    quiet = setTimeout(rested, 400);
   }
+
+  function rested() {
+    sentence.setAttribute("aria-busy", "false");
+    report({ rested: true });
+  }
+
+  // The kernel tells this page from an earlier one, which had the cell's output, by when it was loaded.
+  function report(more) {
+    try {
+      model.send({ page: performance.timeOrigin, ...more });
+    } catch {
+      // there is no kernel any more
+    }
+  }
+
+  const heard = ({ unkept }) => unkept && el.closest(".fp-explorer")?.classList.add("fp-unkept");
 
   function name() {
     canvas.setAttribute("aria-label", model.get("label"));
@@ -78,12 +102,14 @@ function render({ model, el }) {
   window.addEventListener("fp-rest", rest);
   model.on("change:frame", take);
   model.on("change:label", name);
+  model.on("msg:custom", heard);
 
   name();
   say(model.get("sentence"));
   if (model.get("frame").still) take();
   else tell({ follows: -Date.now() }); // another view took the picture, or it was a step
   tellScreen();
+  report();
   return () => {
     letGo();
     theme.disconnect();
@@ -93,6 +119,7 @@ function render({ model, el }) {
     window.removeEventListener("fp-rest", rest);
     model.off("change:frame", take);
     model.off("change:label", name);
+    model.off("msg:custom", heard);
     clearTimeout(quiet);
   };
 }

@@ -66,9 +66,8 @@ def opened(browser, lab, consoles, name, **context):
     return OpenNotebook(page, lab, name)
 
 
-@pytest.fixture
-def open_notebook(browser, lab, consoles):
-    """Open a notebook of the lab, for one test."""
+def opener(browser, lab, consoles):
+    """Open notebooks of the lab, and close them at the end."""
     notebooks = []
 
     def open_one(name, **context):
@@ -78,6 +77,10 @@ def open_notebook(browser, lab, consoles):
     yield open_one
     for notebook in notebooks:
         notebook.page.context.close()
+
+
+open_notebook = pytest.fixture(opener)  # for one test
+open_shared = pytest.fixture(opener, scope="module")  # for the tests of a module
 
 
 @pytest.fixture(scope="session")

@@ -37,7 +37,7 @@ class OnScreen:
         self.page = self.root.page
         self.canvas = cell.locator(".fp-picture canvas")
         self.sentence = cell.locator(".fp-picture figcaption")
-        self.stopped = cell.locator(".fp-stopped")
+        self.stopped = cell.locator(".fp-when-stopped")
         expect(self.canvas).to_have_attribute("data-painted", re.compile(r"\d+"), timeout=30_000)
 
     @property

@@ -72,7 +72,7 @@ def test_a_restart_loses_nothing_and_a_choice_can_be_changed(beside):
     }
     again = predict(QUESTION, CHOICES)
     assert (again.choice, predict_number("How many?").choice) == ("no", -3)
-    assert "● no" in again._repr_mimebundle_()["text/plain"]
+    assert "● no" in again.to_store()["text/plain"]
     assert repr(again.reveal("yes")).startswith("You expected: no; the run gives: yes")
     again.choose("yes")
     assert run(beside, "print(guess.choice, guess.reveal('yes'))") == (

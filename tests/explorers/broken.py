@@ -192,16 +192,17 @@ class ChattyExplorer(DotExplorer):
 class StoringExplorer(DotExplorer):
     """Its stored picture is larger than a notebook should hold."""
 
-    def _repr_mimebundle_(self, **options):
-        bundle = super()._repr_mimebundle_(**options)
-        return bundle | {"image/png": bundle["image/png"] + bytes(60_000)}
+    def to_store(self):
+        picture, sentence = super().to_store()
+        return picture | {"image/png": picture["image/png"] + bytes(60_000)}, sentence
 
 
 class FlatExplorer(DotExplorer):
     """A stored notebook shows no picture of it."""
 
-    def _repr_mimebundle_(self, **options):
-        return {"text/plain": repr(self)}
+    def to_store(self):
+        picture, sentence = super().to_store()
+        return {"text/plain": picture["text/plain"]}, sentence
 
 
 class StayingExplorer(DotExplorer):

@@ -11,13 +11,14 @@ from tests.house.files import HELPERS, module_name, notebooks, python_files, sou
 
 ARROWS = {
     "notebooks": {"explorers", "exercises", "maths", "data"},
-    "explorers": {"stage", "maths", "data", "record"},
-    "exercises": {"maths", "record"},
+    "explorers": {"stage", "maths", "data", "record", "outputs"},
+    "exercises": {"maths", "record", "outputs"},
     "stage": set(),
     "data": set(),
     "maths": set(),
     "server": set(),
     "record": set(),
+    "outputs": set(),
 }
 THIRD_PARTY = {
     "notebooks": {"numpy", "scipy", "sklearn", "torch"},  # torch: only where it is installed
@@ -28,6 +29,7 @@ THIRD_PARTY = {
     "maths": {"numpy", "scipy"},
     "server": {"jupyter_server", "tornado"},
     "record": set(),
+    "outputs": {"IPython"},
 }
 FILES = [path for path in python_files(HELPERS) if path != HELPERS / "__init__.py"] + notebooks()
 

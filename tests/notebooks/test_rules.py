@@ -3,10 +3,12 @@
 import pytest
 
 from helpers.exercises.predictions import predict
+from helpers.outputs import in_words
 from tests.notebooks.samples import code, error, good, notebook, picture, printed, result, text
 from tools.rules import MOST_IGNORED, PICTURE_BYTES, RULES, broken
 
 FOLDED = predict("How much?", ["2", "3"]).reveal("2", because="1 < 2.").now.folded
+KEPT = in_words("A loss of 5.\nNothing below it.", live="input")["text/html"]
 TIMING = {"tags": ["nbval-ignore-output"]}
 BREAKING = {
     "begins with a title": [
@@ -19,7 +21,10 @@ BREAKING = {
         notebook(code("1", result(**{kind: "x"})))
         for kind in ("text/html", "image/svg+xml", "application/javascript", "application/vnd.plotly.v1+json")
     ]
-    + [notebook(code("1", result(**{"text/html": FOLDED.replace("<details>", "<details open>")})))],
+    + [
+        notebook(code("1", result(**{"text/html": page})))
+        for page in (FOLDED.replace("<details>", "<details open>"), KEPT.replace("5", "<b>5</b>"))
+    ],
     "answers are folded": [
         notebook(code("1", result("No prediction was made; the run gives: 2."))),
         notebook(code("1", result("No prediction was made; the run\n  gives: 2."))),
@@ -83,8 +88,9 @@ def test_limits_are_allowed():
     assert list(broken(notebook(code("1", result(**picture(PICTURE_BYTES))), *timings))) == []
 
 
-def test_a_folded_answer_is_allowed():
-    folded = result("No prediction was made; the run gives: 2.", **{"text/html": FOLDED})
+@pytest.mark.parametrize("page", [FOLDED, KEPT])
+def test_a_folded_answer_and_what_is_kept_are_allowed(page):
+    folded = result("No prediction was made; the run gives: 2.", **{"text/html": page})
     assert list(broken(notebook(code("1", folded)))) == []
 
 

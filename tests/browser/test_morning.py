@@ -1,0 +1,123 @@
+"""The next morning: a notebook that was saved is opened without its kernel, and shows what was set in it."""
+
+import base64
+import json
+import shutil
+
+import pytest
+from playwright.sync_api import expect
+
+from helpers.explorers import LearningRateExplorer
+from helpers.outputs import HOW
+from tests.browser.onscreen import Sample, eventually
+from tests.browser.samples import cells
+from tests.stage.pixels import decode
+
+PREDICT = """from helpers.exercises.predictions import predict, predict_number
+predict("Is 1 < 2?", ["yes", "no"])"""
+NUMBER = 'predict_number("How many?", unit="steps")'
+RATE, CHOICE, COUNT = 1, 2, 3
+SHUT_DOWN = "() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()"
+GONE = "model not found"  # what JupyterLab says, and writes to the console, of each view
+
+
+def stored(lab, name, index):
+    """The outputs of a cell of a saved notebook."""
+    return json.loads((lab.root / name).read_text())["cells"][index]["outputs"]
+
+
+def set_something(notebook):
+    """Move the slider beyond its limit, and predict."""
+    shown = Sample(notebook, "LearningRateExplorer", RATE)
+    shown.slider("learning rate").type("0.0002")
+    expect(shown.sentence).to_contain_text("diverges")
+    notebook.cell(CHOICE).get_by_label("yes").check()
+    notebook.cell(COUNT).get_by_label("Your prediction").fill("12")
+    notebook.cell(COUNT).get_by_label("Your prediction").press("Enter")
+    return shown
+
+
+@pytest.fixture(scope="module")
+def evening(lab, open_shared):
+    """The name of a notebook in which something was set and saved, what was seen in it, and the kernel's picture."""
+    name = lab.write("evening.ipynb", *cells([LearningRateExplorer]), PREDICT, NUMBER)
+    notebook = open_shared(name)
+    assert notebook.run_all() == []
+    shown = set_something(notebook)
+
+    def saved():
+        notebook.command("docmanager:save")
+        return "diverges" in str(stored(lab, name, RATE)) and "12 steps" in str(stored(lab, name, COUNT))
+
+    assert eventually(notebook.page, saved), "what was set was not saved"
+    drawn = decode(bytes.fromhex(shown.ask("stage.png(level=1).hex()")))
+    return notebook, name, shown.sentence.text_content(), drawn
+
+
+def test_what_was_set_is_what_is_saved(lab, evening):
+    _, name, sentence, drawn = evening
+    view, picture, words = (output["data"] for output in stored(lab, name, RATE))
+    assert list(view) == ["application/vnd.jupyter.widget-view+json"]
+    assert (decode(base64.b64decode(picture["image/png"])) == drawn).all()
+    assert "".join(picture["text/plain"]).startswith("LearningRateExplorer: learning rate 0.0002, 300 steps: diverges")
+    assert words["text/plain"] == [sentence]
+    assert "".join(stored(lab, name, CHOICE)[1]["data"]["text/plain"]).splitlines() == ["Is 1 < 2?", "● yes", "○ no"]
+
+
+def test_while_a_view_lives_only_it_is_seen(evening):
+    notebook, *_ = evening
+    for index in (RATE, CHOICE, COUNT):
+        outputs = notebook.cell(index).locator(".jp-OutputArea-child")
+        assert [output.is_visible() for output in outputs.all()] == [True] + [False] * (outputs.count() - 1)
+
+
+def test_a_reloaded_page_says_what_it_does_not_store(lab, evening):
+    notebook, name, *_ = evening
+    notebook.page.goto(notebook.page.url)
+    notebook.await_kernel()
+    shown = Sample(notebook, "LearningRateExplorer", RATE)
+    unkept = shown.root.locator(".fp-when-unkept")
+    expect(shown.sentence).to_contain_text("diverges")
+    expect(unkept).to_be_hidden()
+    shown.slider("learning rate").type("0.0001")
+    expect(unkept).to_be_visible()
+    notebook.command("docmanager:save")
+    assert "diverges" in str(stored(lab, name, RATE))
+
+
+@pytest.fixture(scope="module")
+def night(evening):
+    """The kernel is shut down, and the page closed."""
+    evening[0].page.evaluate(SHUT_DOWN)
+    evening[0].page.goto("about:blank")
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_without_a_kernel_all_that_was_set_is_seen_and_a_click_says_how_to_go_on(
+    lab, evening, night, open_notebook, consoles, trusted
+):
+    _, name, sentence, _ = evening
+    copy = f"morning-{trusted}.ipynb"
+    shutil.copy(lab.root / name, lab.root / copy)
+    if not trusted:  # no longer what was signed
+        text = (lab.root / copy).read_text()
+        (lab.root / copy).write_text(text.replace("Is 1 < 2?", "Is 1 < 3?"))
+    morning = open_notebook(copy)
+    page = morning.page
+    assert page.evaluate("() => window.jupyterapp.shell.currentWidget.content.widgets[1].model.trusted") == trusted
+    cell = morning.cell(RATE)
+    expect(cell.locator("img")).to_be_visible()
+    expect(cell.get_by_text(sentence)).to_be_visible()
+    expect(morning.cell(CHOICE).get_by_text("● yes")).to_be_visible()
+    expect(morning.cell(COUNT).get_by_text("12 steps")).to_be_visible()
+    page.wait_for_timeout(1000)  # JupyterLab looks for the views
+    assert [text.is_visible() for text in page.get_by_text(GONE).all() + page.get_by_text("Loading widget").all()] == (
+        [False] * 3 if trusted else []
+    )
+    if trusted:
+        expect(cell.get_by_text(HOW)).to_be_hidden()
+    cell.locator("img").click()
+    expect(cell.get_by_text(HOW)).to_be_visible()
+    assert morning.run_all() == []
+    expect(Sample(morning, "LearningRateExplorer", RATE).canvas).to_be_visible()
+    assert [text for text in consoles[-1].take_complaints() if GONE not in text] == []
