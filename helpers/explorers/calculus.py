@@ -17,7 +17,7 @@ from helpers.maths.checks import as_vector
 from helpers.maths.descent import CLOSE, LEAST, QuadraticLoss, Saddle, TwoValleys, Verdict, valley
 from helpers.maths.networks import deep_signals
 from helpers.stage import Slider, Writing, dress
-from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RED
+from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RAMP, RED
 
 DECADES, PER_DECADE = 16, 10
 NUDGES = np.geomspace(1, 10.0**-DECADES, DECADES * PER_DECADE, endpoint=False)  # the largest first
@@ -221,7 +221,6 @@ class OneWeightExplorer(Explorer):
 
 
 FIXED = {"two valleys": TwoValleys(), "saddle": Saddle()}  # the surfaces that no control changes
-SHADES = np.linspace(*charts.GREYS, 13).astype(str)  # from low ground to high
 RATES = 1e-4, 10.0  # the ends of the track: the limits of all conditions lie between
 ARROW = 0.6  # how long the gradient's arrow is drawn; it fits on the map from any start
 NEAR = 0.75  # a walk this near to a minimum or a saddle is there
@@ -255,30 +254,32 @@ class DescentMapExplorer(Explorer):
         place = {"textcoords": "offset points", "ha": "right", "va": "top", "color": INK, "fontsize": 9}
         curve.annotate("least loss", (self.steps, LEAST), (-2, -4), **place)
         self.build_maps(ground)
+        charts.colour_key(ground, {0.5: "low", len(RAMP) - 0.5: "high"})
         self.minima = self.line(ground, "*", color="white", markeredgecolor=INK, markersize=13)
         self.cover = self.moving(charts.fog(ground))
         self.walk = self.line(ground, marker="o", markersize=3.5, linewidth=1.2)
         arrow = FancyArrowPatch((0, 0), (1, 0), arrowstyle="-|>", mutation_scale=18, color=GREEN, linewidth=2.5)
         self.gradient = self.moving(ground.add_patch(arrow))
         self.start = self.line(ground, "s", color=INK, markersize=8)
+        self.handle(self.start, "the start of the walk", x="start_w1", y="start_w2")
         self.level = self.moving(curve.axhline(**charts.LEVEL))
         self.losses = self.line(curve, linewidth=2)
         self.leaving = [self.exits(axes) for axes in (ground, curve)]
 
     def build_maps(self, axes):
         """Make the map of each surface, darker where it is lower; a valley's is ellipses, the widest one first."""
-        ones = np.ones(len(SHADES))
+        ones = np.ones(len(RAMP))
         ellipses = EllipseCollection(
             ones, ones, 0 * ones, units="xy", offsets=np.zeros((ones.size, 2)), offset_transform=axes.transData,
-            facecolors=SHADES[::-1], edgecolors=GREY, linewidths=0.5,
+            facecolors=RAMP[::-1], edgecolors="white", linewidths=0.5,
         )  # fmt: skip
         self.maps = {"valley": [self.moving(axes.add_collection(ellipses, autolim=False))]}
         across, up = (np.linspace(*span, 120) for span in (axes.get_xlim(), axes.get_ylim()))
         for name, surface in FIXED.items():
             loss = surface.loss(np.stack(np.meshgrid(across, up), axis=-1))
-            levels = LEAST + (loss.max() - LEAST) * np.linspace(0, 1, len(SHADES) + 1) ** 2  # denser on flat ground
-            shades = axes.contourf(across, up, loss, levels=levels, colors=SHADES)
-            lines = axes.contour(across, up, loss, levels=levels, colors=GREY, linewidths=0.5)
+            levels = LEAST + (loss.max() - LEAST) * np.linspace(0, 1, len(RAMP) + 1) ** 2  # denser on flat ground
+            shades = axes.contourf(across, up, loss, levels=levels, colors=RAMP)
+            lines = axes.contour(across, up, loss, levels=levels, colors="white", linewidths=0.5)
             self.maps[name] = [self.moving(part) for part in (shades, lines)]
 
     def compute(self, surface, learning_rate, condition, start_w1, start_w2, fog):
@@ -314,7 +315,7 @@ class DescentMapExplorer(Explorer):
                 part.set_visible(name == r.surface)
         bands, marks = [], []
         if r.surface == "valley":  # its levels lie in equal ratios, from the corner of the map down
-            levels = np.geomspace(1, 1e-4, len(SHADES)) * (r.ground.loss(corner) - LEAST)
+            levels = np.geomspace(1, 1e-4, len(RAMP)) * (r.ground.loss(corner) - LEAST)
             widths, heights = 2 * np.sqrt(2 * levels / r.ground.curvatures[:, np.newaxis])
             self.maps["valley"][0].set(widths=widths, heights=heights)
             bands = [list(band) for band in charts.rate_bands(r.ground, r.run.weights[0], self.steps, *RATES)]

@@ -7,13 +7,14 @@ from bisect import bisect_left
 from itertools import pairwise
 
 import numpy as np
+from matplotlib.colors import to_rgba_array
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from helpers.explorers.words import short
+from helpers.explorers.words import number, short
 from helpers.maths.descent import Verdict
 from helpers.stage import dress
-from helpers.stage.style import BLUE, GREY, INK, ORANGE, PURPLE, RED, letter, spell
+from helpers.stage.style import BLUE, GREY, INK, ORANGE, PURPLE, RAMP, RED, letter, spell
 
 # bars, and what they are called
 
@@ -94,30 +95,30 @@ class Crowd:
 
 
 class Trail:
-    """Where the hand has been: one mark for each stop, of some kind that has its look; no line joins them.
+    """Where the hand has been: one mark for each stop, in a colour that depends on that stop; no line joins them.
 
     Of the stops within one cell of a grid over the axes only the lowest is marked: so marks stay few, and the same
     stops leave the same marks whatever their order.
     """
 
-    def __init__(self, explorer, axes, *looks, cells=(150, 100)):
-        self.axes, self.cells = axes, np.array(cells)
-        self.marks = [explorer.line(axes, "o", **{"markersize": 5} | look) for look in looks]
-        self.stops = np.full((*cells, 3), np.inf)  # y, x and kind
+    def __init__(self, explorer, axes, *colours, size=30, cells=(150, 100)):
+        self.axes, self.cells, self.colours = axes, np.array(cells), to_rgba_array(colours)
+        self.marks = explorer.moving(axes.scatter([], [], s=size, edgecolors=GREY, linewidths=0.5))
+        self.stops = np.full((*cells, 3), np.inf)  # height, place across and number of the colour
         self.marked = 0  # how often a mark came, went or was moved
         explorer.trails.append(self)
 
-    def mark(self, x, y, kind=0):
+    def mark(self, x, y, colour=0):
         """Leave a mark at a place within the axes."""
         share = self.axes.transAxes.inverted().transform(self.axes.transData.transform((x, y)))
         if ((share >= 0) & (share <= 1)).all():
             cell = tuple((share * (self.cells - 1)).round().astype(int))
-            if (y, x, kind) < tuple(self.stops[cell]):
-                self.stops[cell] = y, x, kind
+            if (y, x, colour) < tuple(self.stops[cell]):
+                self.stops[cell] = y, x, colour
                 self.marked += 1
-        y, x, kinds = self.stops[np.isfinite(self.stops[..., 0])].T
-        for number, line in enumerate(self.marks):
-            line.set_data(x[kinds == number], y[kinds == number])
+        heights, across, colours = self.stops[np.isfinite(self.stops[..., 0])].T
+        self.marks.set_offsets(np.column_stack([across, heights]))
+        self.marks.set_facecolor(self.colours[colours.astype(int)])
 
     def clear(self):
         self.stops[:] = np.inf
@@ -158,33 +159,63 @@ def leave(axes, walk):
 
 # the map of a loss over two weights, and the fog over it
 
-GREYS = 0.62, 0.97  # of low ground and of high
+SHALLOW = 1e-5  # of the highest excess on a map: ground lower than that has one colour
 
 
-def map_limits(bowl, start):
-    """Choose the part of the map that shows the start, the minimum and the valley between."""
+def map_limits(bowl, *starts):
+    """Choose the part of the map that shows the starts, the minimum and the valley between."""
     bend = np.sqrt(np.diag(bowl.directions * bowl.curvatures @ bowl.directions.T))  # how much each weight matters
-    gap = 1.4 * np.abs(np.asarray(start, dtype=float) - bowl.minimum)
+    gap = 1.4 * np.abs(np.array(starts, dtype=float) - bowl.minimum).max(axis=0)
     half = np.maximum(gap, np.divide(0.35 * (gap * bend).max(), bend, out=np.zeros(2), where=bend > 0))
     half = np.where(half > 1e-6 * np.abs(bowl.minimum), half, np.maximum(1.0, np.abs(bowl.minimum)))
     return tuple(zip((bowl.minimum - half).tolist(), (bowl.minimum + half).tolist(), strict=True))
 
 
+def depths(bowl, limits):
+    """Choose the levels above the least loss at which a map's colours change."""
+    highest = (bowl.loss(np.stack(np.meshgrid(*limits), axis=-1)) - bowl.least).max()
+    return np.geomspace(highest * SHALLOW, highest, len(RAMP))
+
+
 def draw_map(axes, bowl, limits):
-    """Draw the contours of a loss, darker where it is lower, and mark its minimum."""
+    """Draw the ground of a loss, deeper in colour where it is lower, and mark its minimum; give what was drawn."""
     first, second = (np.linspace(*span, 120) for span in limits)
     excess = bowl.loss(np.stack(np.meshgrid(first, second), axis=-1)) - bowl.least
-    shade(axes, first, second, excess)
-    axes.plot(*bowl.minimum, "*", color="white", markeredgecolor=INK, markersize=13, zorder=5)
+    ground = shade(axes, first, second, excess, depths(bowl, limits))
+    star = axes.plot(*bowl.minimum, "*", color="white", markeredgecolor=INK, markersize=14, zorder=5)
     axes.set(xlim=limits[0], ylim=limits[1])
+    return [*ground, *star]
 
 
-def shade(axes, across, up, excess, lowest=1e-5, count=13):
-    """Draw the contours of what lies above its least over a plane, darker where it is lower."""
-    levels, greys = np.geomspace(excess.max() * lowest, excess.max(), count), np.linspace(*GREYS, count).astype(str)
-    axes.contourf(across, up, excess, levels=levels, colors=greys, extend="min")
+def shade(axes, across, up, excess, levels):
+    """Draw what lies above its least over a plane, deeper in colour where it is lower."""
     axes.grid(visible=False)
-    return axes.contour(across, up, excess, levels=levels, colors=GREY, linewidths=0.5)
+    filled = axes.contourf(across, up, excess, levels=levels, colors=RAMP, extend="min")
+    return filled, axes.contour(across, up, excess, levels=levels[::3], colors="white", linewidths=0.7)
+
+
+def colour_key(axes, ticks):
+    """Say beside a map what its colours mean: height up to the number of colours -> words."""
+    bar = axes.inset_axes((1.03, 0, 0.035, 1))
+    dress(bar, "loss", xticks=[], xlim=(0, 1), ylim=(0, len(RAMP)))
+    bar.barh(np.arange(len(RAMP)) + 0.5, 1, height=1, color=RAMP)
+    bar.grid(visible=False)
+    bar.yaxis.tick_right()
+    bar.set_yticks(list(ticks), list(ticks.values()))
+    bar.tick_params(length=0, labelsize=8.5)
+    bar.spines[:].set_visible(False)
+
+
+def losses_of(bowl, limits):
+    """Choose round losses for a map's key, as many as have room, powers of ten first."""
+    lowest, ticks = depths(bowl, limits)[0], {}
+    for digit in (1, 3, 2, 5):
+        for loss in digit * 10.0 ** np.arange(-12, 18):
+            excess = max(loss - bowl.least, 1e-9 * lowest)
+            height = 1 + (len(RAMP) - 1) * np.log(excess / lowest) / np.log(1 / SHALLOW)
+            if 0 < height <= len(RAMP) and all(abs(height - other) > 2 for other in ticks):
+                ticks[height] = number(loss)
+    return ticks
 
 
 def fog(axes):
@@ -233,21 +264,24 @@ def rate_bands(bowl, start, steps, low, high):
 
 
 def dress_losses(axes, bowl, start, steps, *, title):
-    """Set up the axes of a loss curve, with the start's loss, which is also the limit's, and the least."""
+    """Set up the axes of a loss curve, with the start's loss and the least; give what marks the least."""
     dress(axes, title, "step", "loss")
     highest = max(float(bowl.loss(start)), 1e-12)  # where all targets are 0 there is no loss to begin with
     floor = max(bowl.least, highest * 1e-6)
     axes.set(xlim=(0, steps), ylim=(floor / 4, highest * 300), yscale="log")
     axes.set_xscale("symlog", linthresh=1)
-    ticks = [0, *(10**power for power in range(6) if 10**power < steps), steps]
+    powers = [10**power for power in range(6) if 2 * 10**power < steps]  # the last one keeps clear of the end's
+    ticks = [0, *powers, steps]
     axes.set_xticks(ticks, labels=[f"{tick:,}" for tick in ticks])
     axes.minorticks_off()
+    label_level(axes, "the start's loss", highest)
+    return label_level(axes, "least loss", bowl.least) if bowl.least >= floor else ()  # 0 has no place on such an axis
+
+
+def label_level(axes, words, level):
+    """Draw a level across axes and write under its right end what it is."""
     place = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "ha": "right", "va": "top"}
-    labels = {"the start's loss: a rate at the limit stays here": highest, "least loss": bowl.least}
-    for text, level in labels.items():
-        if level >= floor:  # a least loss of 0, up to rounding, has no place on a logarithmic axis
-            axes.axhline(level, **LEVEL)
-            axes.annotate(text, (1, level), (-2, -4), color=INK, fontsize=9, **place)
+    return axes.axhline(level, **LEVEL), axes.annotate(words, (1, level), (-2, -4), color=INK, fontsize=9, **place)
 
 
 def name_powers(axes, powers):

@@ -262,7 +262,10 @@ class NormalLikelihoodExplorer(Explorer):
         across, up = np.linspace(*MEANS, 60), np.geomspace(*STDS, 60)
         self.best = normal_log_likelihood(WAITS, 4, 2)
         short_of_it = [[self.best - normal_log_likelihood(WAITS, mean, std) for mean in across] for std in up]
-        rings = charts.shade(ground, across, up, np.array(short_of_it), lowest=1e-3, count=10)
+        short_of_it, highest = np.array(short_of_it), np.max(short_of_it)
+        _, rings = charts.shade(
+            ground, across, up, short_of_it, np.geomspace(1e-3 * highest, highest, len(charts.RAMP))
+        )
         ground.set(xlim=MEANS, ylim=STDS, yscale="log")
         ground.clabel(rings, fmt=lambda short: number(self.best - short, 3), fontsize=8.5, colors=INK)
         ground.minorticks_off()

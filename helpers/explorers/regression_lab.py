@@ -1,33 +1,63 @@
 """The explorers of notebook 05: a line moved by hand, by one step, by a whole training run, and by a liar.
 
-Each is built over one feature x and its targets y, both of shape (n,), or over the ten flats. Its `bowl` is the mean
-squared error of every line there is, a place on a map of slope and intercept; training starts at slope 0, intercept 0.
+Each is built over one feature x and its targets y, both of shape (n,), over a data set's points with their names, or
+over the ten flats. Its `bowl` is the mean squared error of every line there is, a place on a map of slope and
+intercept; training starts at slope 0, intercept 0.
 """
 
+from functools import partial
+
 import numpy as np
+from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgba
 
 from helpers.data import flats
 from helpers.explorers import charts
-from helpers.explorers.explorer import Explorer, from_data, switch
-from helpers.explorers.words import LONG, PRICE, SIZE, amount, counted, growth, number, rate, signed
+from helpers.explorers.explorer import Explorer, choice, from_data, hidden, switch
+from helpers.explorers.words import LONG, amount, counted, growth, number, rate, signed
 from helpers.maths.checks import LARGEST, as_count, as_number, as_vector, positive
 from helpers.maths.descent import CLOSE, QuadraticLoss, Verdict, arrival
 from helpers.maths.regression import design_matrix
 from helpers.stage import Slider, dress
-from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, RED
+from helpers.stage.style import DANGER, DATA, ERROR, GREY, INK, MODEL, PURPLE, RAMP, TRUTH
 
 START = (0.0, 0.0)
 MOST_POINTS = 500  # of the data in a picture; the mathematics uses all
-MOST_SQUARES = 20  # more of them lie over each other and cost time
+MOST_BARS, MOST_SQUARES = 100, 20  # more of them lie over each other and cost time
 
 
-def checked_data(x, y):
-    """Check a learner's data, or take the ten flats; give it with the loss of every line through it."""
-    if x is None and y is None:
-        x, y = flats().x, flats().y
-    x, y = as_vector("x", x), as_vector("y", y)
-    return x, y, QuadraticLoss.from_data(design_matrix(x), y)
+class OverData(Explorer):
+    """What all explorers of the lab share: the data, what it is called, and the loss of every line through it."""
+
+    def __init__(self, x=None, y=None, *, x_label=None, y_label=None, **begin):
+        if y is None and (x is None or hasattr(x, "x_label")):
+            points = flats() if x is None else x
+            x, y, x_label, y_label = points.x, points.y, x_label or points.x_label, y_label or points.y_label
+        self.x, self.y = as_vector("x", x), as_vector("y", y)
+        self.x_label, self.y_label = x_label or "x", y_label or "y"
+        self.bowl = QuadraticLoss.from_data(design_matrix(self.x), self.y)
+        self.limits = charts.map_limits(self.bowl, START, (0, self.y.mean()))
+        self.prepare()
+        super().__init__(**begin)
+
+    def prepare(self):
+        """Check the other options, and do once what depends on the data."""
+
+    def dress_data(self, axes, title):
+        dress(axes, title, self.x_label, self.y_label)
+        xlim, ylim = data_limits(self.x, self.y)
+        axes.set(xlim=xlim, ylim=ylim)
+        look = {"color": DATA, "markersize": 5 if self.x.size < 100 else 3}
+        return axes.plot(*thinned(self.x, self.y, MOST_POINTS), "o", zorder=3, **look)[0]
+
+    def dress_map(self, axes, title, *, in_sight=True):
+        """Set up the map of all lines with its key; its least is part of the answer, out of sight the ground is too."""
+        dress(axes, title, "slope", "intercept")
+        charts.colour_key(axes, charts.losses_of(self.bowl, self.limits))
+        *ground, star = charts.draw_map(axes, self.bowl, self.limits)
+        name = axes.annotate("least", self.bowl.minimum, (9, 3), textcoords="offset points", fontsize=9, color=INK)
+        for part in (star, name, *(() if in_sight else ground)):
+            self.answer_of(part)
 
 
 def checked_rate(learning_rate, usual):
@@ -39,12 +69,6 @@ def data_limits(x, y):
     across, room = max(np.ptp(x), 1e-12), 0.25 * max(np.ptp(y), 1e-12)
     left = 0.0 if 0 <= x.min() < 2 * across else x.min() - 0.2 * across
     return (left, x.max() + 0.5 * across), (min(y.min() - room, 0 if y.min() >= 0 else np.inf), y.max() + 2 * room)
-
-
-def draw_points(axes, x, y):
-    axes.plot(*thinned(x, y, MOST_POINTS), "o", color=INK, markersize=5 if x.size < 100 else 3, zorder=3)
-    xlim, ylim = data_limits(x, y)
-    axes.set(xlim=xlim, ylim=ylim)
 
 
 def thinned(x, y, most):
@@ -63,7 +87,7 @@ def weight_slider(label, span):
     return Slider(label, value=0, min=float(f"{low:.12g}"), max=float(f"{high:.12g}"), step=float(f"{step:.12g}"))
 
 
-class LineOnMap(Explorer):
+class LineOnMap(OverData):
     """What the explorers of one line share: a slider for its slope and one for its intercept, as wide as the map."""
 
     slope = intercept = from_data
@@ -71,51 +95,83 @@ class LineOnMap(Explorer):
     def more_controls(self):
         return dict(zip(("slope", "intercept"), map(weight_slider, ("slope", "intercept"), self.limits), strict=True))
 
+    def depth(self, loss):
+        """Find which colour of the map a loss has."""
+        levels = charts.depths(self.bowl, self.limits)
+        return min(int(np.searchsorted(levels, loss - self.bowl.least)), len(levels) - 1)
+
 
 class LineExplorer(LineOnMap):
-    """A line moved by hand: its squared errors on the data, and its place on the map of the loss.
+    """A line moved by hand: how far it misses the data, and its place on the map of the loss, where each leaves a mark.
 
     >>> LineExplorer([30, 60, 90], [150, 250, 380], slope=4, intercept=20)
     LineExplorer: slope 4, intercept 20, loss 66.67, residuals add up to 0
     """
 
-    label = "left: the line, the data and the squared residuals; right: the line's place on the map of the loss"
-
-    def __init__(self, x=None, y=None, *, x_label=SIZE, y_label=PRICE, **begin):
-        self.x, self.y, self.bowl = checked_data(x, y)
-        self.x_label, self.y_label = x_label, y_label
-        self.limits = charts.map_limits(self.bowl, (0, self.y.mean()))
-        super().__init__(**begin)
+    label = "left: the line, the data and the residuals; right: the lines tried so far on the map of the loss"
+    show = choice("residuals", ("hidden", "as bars", "as squares"), value="as bars")
+    answer = hidden()
 
     def build(self, data, ground):
         some = "" if self.x.size <= MOST_SQUARES else "some of "
-        dress(data, f"the line and {some}its squared residuals", self.x_label, self.y_label)
-        draw_points(data, self.x, self.y)
-        dress(ground, "the same line on the map of the loss (☆ least)", "slope", "intercept")
-        charts.draw_map(ground, self.bowl, self.limits)
-        self.squares = self.boxes(data, facecolor=to_rgba(ORANGE, 0.25), edgecolor=ORANGE, linewidth=1)
-        self.fit = self.line(data, color=BLUE, linewidth=2)
-        self.place = self.line(ground, "o", color=BLUE, markersize=9)
+        points = self.dress_data(data, f"the line and {some}its residuals")
+        self.dress_map(ground, "every line you try leaves its mark", in_sight=False)
+        self.squares = self.boxes(data, facecolor=to_rgba(ERROR, 0.2), edgecolor=ERROR, linewidth=1)
+        self.bars = self.moving(data.add_collection(LineCollection([], color=ERROR, linewidth=2)))
+        self.fit = self.line(data, color=MODEL, linewidth=2.5)
+        self.moving(points)
+        self.tried = charts.Trail(self, ground, *RAMP)
+        self.ends = [self.dot(data, "o", MODEL, size=8) for _ in range(2)]
+        self.place = self.dot(ground, "o", MODEL, size=10)
+        self.handle(self.place, "the line on the map", x="slope", y="intercept")
+        for end, name in zip(self.ends, ("the line's left end", "the line's right end"), strict=True):
+            self.handle(end, name, to_controls=partial(self.turned, at=self.ends.index(end)))
 
-    def compute(self, slope, intercept):
+    def turned(self, _x, height, at):
+        """Move one end of the line to another height, as far as the axes reach; the other end stays."""
+        low, high = self.stage.axes[0].get_ylim()
+        heights = line_at((self.result.slope, self.result.intercept), self.grips)
+        heights[at] = min(max(height, low), high)
+        slope = (heights[1] - heights[0]) / np.ptp(self.grips)
+        return {"slope": slope, "intercept": heights[0] - slope * self.grips[0]}
+
+    @property
+    def grips(self):
+        """Places along x where the line is taken hold of: the ends of the data."""
+        return np.array([self.x.min(), self.x.max()])
+
+    def compute(self, slope, intercept, show, answer):
         residuals = slope * self.x + intercept - self.y
         return {"residuals": residuals, "loss": float(np.mean(residuals**2))}
 
     def draw(self, r):
         data, _ = self.stage.axes
+        line = r.slope, r.intercept
         ends = np.array(data.get_xlim())
-        self.fit.set_data(ends, line_at((r.slope, r.intercept), ends))
+        self.fit.set_data(ends, line_at(line, ends))
+        for end, x in zip(self.ends, self.grips, strict=True):
+            end.set_data([x], [line_at(line, x)])
         self.place.set_data([r.slope], [r.intercept])
-        x, residuals = thinned(self.x, r.residuals, MOST_SQUARES)
-        across = np.ptp(ends) / np.ptp(data.get_ylim()) * data.bbox.height / data.bbox.width  # x units for one y unit
-        on_line = r.slope * x + r.intercept
-        self.squares.set_verts(charts.corners(x, x - across * np.abs(residuals), on_line, on_line - residuals))
+        self.tried.mark(r.slope, r.intercept, self.depth(r.loss))
+        self.draw_residuals(r, data)
+
+    def draw_residuals(self, r, data):
+        bars, squares = r.show == "as bars", r.show == "as squares"
+        x, residuals = thinned(self.x, r.residuals, MOST_SQUARES if squares else MOST_BARS)
+        on_line = line_at((r.slope, r.intercept), x)
+        self.bars.set_segments(
+            np.stack([[x, on_line], [x, on_line - residuals]], axis=0).transpose(2, 0, 1)[: bars * x.size]
+        )
+        box = data.bbox
+        across = np.ptp(data.get_xlim()) / np.ptp(data.get_ylim()) * box.height / box.width  # x units for one y unit
+        sides = charts.corners(x, x - across * np.abs(residuals), on_line, on_line - residuals)
+        self.squares.set_verts(sides[: squares * x.size])
 
     def say(self, r):
+        least = f"; the least is {amount(self.bowl.least)}" if r.answer else ""
         return (
             f"The line {number(r.slope)} · x {signed(r.intercept)} has loss {amount(r.loss)}, the average of "
-            f"{counted(self.x.size, 'square')}; the least is {amount(self.bowl.least)}. "
-            f"Its residuals add up to {number(r.residuals.sum())}."
+            f"{counted(self.x.size, 'squared residual')}{least}. The residuals add up to {number(r.residuals.sum())}."
         )
 
     def state(self, r):
@@ -134,28 +190,32 @@ class GradientExplorer(LineOnMap):
 
     label = "left: one step on the map of the loss; right: the loss along the slope, with its tangent"
     fog = switch("fog: see only the ground under your feet")
+    answer = hidden()
 
     def __init__(self, x=None, y=None, *, learning_rate=None, **begin):
-        _, _, self.bowl = checked_data(x, y)
-        self.learning_rate = checked_rate(learning_rate, self.bowl.limit / 2)
-        self.limits = charts.map_limits(self.bowl, START)
-        super().__init__(**begin)
+        self.learning_rate = learning_rate
+        super().__init__(x, y, **begin)
+
+    def prepare(self):
+        self.learning_rate = checked_rate(self.learning_rate, self.bowl.limit / 2)
 
     def build(self, ground, cut):
-        dress(ground, "one step against the gradient (☆ least)", "slope", "intercept")
-        charts.draw_map(ground, self.bowl, self.limits)
-        dress(cut, "the loss if only the slope changes, and its tangent", "slope", "loss")
+        self.dress_map(ground, "● where you stand, ◆ where one step leads")
+        dress(cut, "along the slope only, with the tangent", "slope", "loss")
         cut.set(xlim=self.limits[0], ylim=(0, 2.5 * float(self.bowl.loss(START)) or 1.0))
         cut.yaxis.set_major_formatter("{x:,.0f}")
         self.cover = self.moving(charts.fog(ground))
-        self.step = self.line(ground, color=BLUE, linewidth=2.5)
-        self.ends = [self.line(ground, mark, color=BLUE, markersize=9) for mark in ("o", "D")]
+        self.trodden = charts.Trail(self, ground, *RAMP)
+        self.step = self.line(ground, color=MODEL, linewidth=2.5)
+        self.ends = [self.dot(ground, mark, MODEL) for mark in "Do"]
+        self.handle(self.ends[1], "where you stand", x="slope", y="intercept")
         self.curve = self.line(cut, color=GREY, linewidth=2)
-        self.tangent = self.line(cut, "--", color=RED, linewidth=2)
-        self.mark = self.line(cut, "o", color=BLUE, markersize=9)
+        self.tangent = self.line(cut, "--", color=PURPLE, linewidth=2)
+        self.mark = self.dot(cut, "o", MODEL)
+        self.handle(self.mark, "where you stand", x="slope")
         self.leaving = [self.exits(axes) for axes in (ground, cut)]
 
-    def compute(self, slope, intercept, fog):
+    def compute(self, slope, intercept, fog, answer):
         here = np.array([slope, intercept])
         gradient = self.bowl.gradient(here)
         with np.errstate(over="ignore", invalid="ignore"):
@@ -163,12 +223,18 @@ class GradientExplorer(LineOnMap):
             loss, loss_there = float(self.bowl.loss(here)), float(self.bowl.loss(there))
         return {"here": here, "loss": loss, "gradient": gradient, "there": there, "loss_there": loss_there}
 
+    def actions(self, r):
+        values = dict(zip(("slope", "intercept"), r.there.tolist(), strict=True))
+        on_map = all(self.controls[name].min <= value <= self.controls[name].max for name, value in values.items())
+        return {"take this step": values if on_map else None}
+
     def draw(self, r):
         ground, cut = self.stage.axes
         self.cover.set(path=charts.fog_around(ground, r.here), visible=r.fog)
+        self.trodden.mark(*r.here, self.depth(r.loss))
         there = r.here - min(self.learning_rate, LARGEST) * r.gradient  # as far as can be drawn
         self.step.set_data(*np.array([r.here, there]).T)
-        for end, place in zip(self.ends, (r.here, there), strict=True):
+        for end, place in zip(self.ends, (there, r.here), strict=True):
             end.set_data(*place[:, np.newaxis])
         slopes = np.linspace(*self.limits[0], 100)
         along = self.bowl.loss(np.column_stack([slopes, np.full(100, r.intercept)]))
@@ -198,18 +264,15 @@ class GradientExplorer(LineOnMap):
         )
 
 
-class OverRun(Explorer):
-    """What the explorers of one training run over data share: the data on the left, and the run."""
+class OverRun(OverData):
+    """What the explorers of one training run over data share: the run."""
 
-    def __init__(self, x=None, y=None, *, learning_rate=None, steps=300, x_label=SIZE, y_label=PRICE, **begin):
-        self.x, self.y, self.bowl = checked_data(x, y)
-        self.x_label, self.y_label = x_label, y_label
-        self.run = self.bowl.descend(START, checked_rate(learning_rate, self.bowl.limit / 2), as_count("steps", steps))
-        super().__init__(**begin)
+    def __init__(self, x=None, y=None, *, learning_rate=None, steps=300, **begin):
+        self.learning_rate, self.steps = learning_rate, as_count("steps", steps)
+        super().__init__(x, y, **begin)
 
-    def dress_data(self, axes, title):
-        dress(axes, title, self.x_label, self.y_label)
-        draw_points(axes, self.x, self.y)
+    def prepare(self):
+        self.run = self.bowl.descend(START, checked_rate(self.learning_rate, self.bowl.limit / 2), self.steps)
 
 
 class TrainingExplorer(OverRun):
@@ -223,22 +286,28 @@ class TrainingExplorer(OverRun):
 
     label = "left: the line at one step of training; right: the loss up to that step"
     step = from_data
+    answer = hidden()
 
     def more_controls(self):
         return {"step": Slider("step", value=0, min=0, max=self.run.losses.size - 1, step=1, playable=True)}
 
     def build(self, data, curve):
-        self.dress_data(data, "the line (dashed: the best one)")
+        self.dress_data(data, "the line, and where it was before (faint)")
         ends = np.array(data.get_xlim())
-        data.plot(ends, line_at(self.bowl.minimum, ends), "--", color=GREY)
-        charts.dress_losses(curve, self.bowl, START, self.run.steps, title="loss so far (both axes logarithmic)")
+        best = data.plot(ends, line_at(self.bowl.minimum, ends), "--", color=TRUTH, label="the best line")
+        title = "loss so far (both axes logarithmic)"
+        least = charts.dress_losses(curve, self.bowl, START, self.run.steps, title=title)
+        for part in (*best, charts.legend(data, loc="upper left"), *least):
+            self.answer_of(part)
         colour, _ = charts.LINE[self.run.verdict]
+        self.trace = [self.line(data, color=colour, linewidth=1.5, alpha=faint) for faint in (0.12, 0.2, 0.35)]
         self.fit = self.line(data, color=colour, linewidth=2.5)
         self.losses = self.line(curve, color=colour, linewidth=2)
-        self.mark = self.line(curve, "o", color=colour, markersize=8)
+        self.mark = self.dot(curve, "o", colour)
+        self.handle(self.mark, "the step", to_controls=lambda step, _loss: {"step": max(0, round(step))})
         self.leaving = self.exits(curve)
 
-    def compute(self, step):
+    def compute(self, step, answer):
         at = round(step)
         slope, intercept = self.run.weights[at].tolist()
         return {"step": at, "slope": slope, "intercept": intercept, "loss": float(self.run.losses[at])}
@@ -246,7 +315,8 @@ class TrainingExplorer(OverRun):
     def draw(self, r):
         data, curve = self.stage.axes
         ends = np.array(data.get_xlim())
-        self.fit.set_data(ends, line_at((r.slope, r.intercept), ends))
+        for line, before in zip((*self.trace, self.fit), (r.step // 8, r.step // 4, r.step // 2, r.step), strict=True):
+            line.set_data(ends, line_at(self.run.weights[before], ends))
         so_far = self.run.losses[: r.step + 1]
         self.losses.set_data(np.arange(so_far.size), so_far)
         self.mark.set_data([r.step], [r.loss])
@@ -254,10 +324,10 @@ class TrainingExplorer(OverRun):
 
     def say(self, r):
         stops = self.run.infinite_at is not None and r.step == self.run.infinite_at - 1
+        least = f"; the least any line reaches is {amount(self.bowl.least)}" if r.answer else ""
         return (
             f"Step {r.step}: the line is {number(r.slope)} · x {signed(r.intercept)}, its loss is "
-            f"{amount(r.loss)}; the least any line reaches is {amount(self.bowl.least)}. "
-            f"At a learning rate of {rate(self.run.learning_rate)} the run {self.run.verdict}."
+            f"{amount(r.loss)}{least}. At a learning rate of {rate(self.run.learning_rate)} the run {self.run.verdict}."
             f"{' Here it stops: the next loss is too large for a 64-bit number.' if stops else ''}"
         )
 
@@ -268,10 +338,10 @@ class TrainingExplorer(OverRun):
         )
 
 
-class LearningRateExplorer(Explorer):
+class LearningRateExplorer(OverData):
     """One learning rate, from crawling to diverging: the walk on the map and the loss at each step, at least 2.
 
-    It begins at a third of the limit if no rate is given.
+    It begins at a third of the limit if no rate is given; with `answer=False` the limit and the least are not shown.
 
     >>> LearningRateExplorer([30, 60, 90], [150, 250, 380], learning_rate=0.001)
     LearningRateExplorer: learning rate 0.001, 300 steps: diverges at step 1, limit 0.000238047
@@ -279,63 +349,74 @@ class LearningRateExplorer(Explorer):
 
     label = "left: the walk over slope and intercept; right: the loss at each step"
     learning_rate = from_data
+    answer = switch("show the limit and the least loss", on=True)
 
-    def __init__(self, x=None, y=None, *, learning_rate=None, steps=300):
-        _, _, self.bowl = checked_data(x, y)
-        self.steps, self.limit = as_count("steps", steps, least=2), self.bowl.limit_from(START)
-        self.first = checked_rate(learning_rate, self.bowl.limit / 3)
-        super().__init__()
+    def __init__(self, x=None, y=None, *, learning_rate=None, steps=300, **begin):
+        self.first, self.steps = learning_rate, as_count("steps", steps, least=2)
+        super().__init__(x, y, **begin)
+
+    def prepare(self):
+        del self.x, self.y  # the bowl is all that is needed of them, however many there are
+        self.limit = self.bowl.limit_from(START)
+        self.first = checked_rate(self.first, self.bowl.limit / 3)
 
     def more_controls(self):
-        limit, rates = self.bowl.limit, {"value": self.first, "log": True}
-        low, high = min(limit / 30, self.first), max(limit * 10, self.first)
-        bands, marks = charts.rate_bands(self.bowl, START, self.steps, low, high), [(limit, f"limit {rate(limit)}")]
-        return {"learning_rate": Slider("learning rate", min=low, max=high, bands=bands, marks=marks, **rates)}
+        limit, first = self.bowl.limit, self.first
+        low, high = min(limit / 30, first), max(limit * 10, first)
+        bands = charts.rate_bands(self.bowl, START, self.steps, low, high)
+        self.track = {"bands": [list(band) for band in bands], "marks": [[limit, f"limit {rate(limit)}"]]}
+        return {"learning_rate": Slider("learning rate", value=first, min=low, max=high, log=True)}
 
     def build(self, ground, curve):
-        dress(ground, "the walk from ■ on the map of the loss (☆ least)", "slope", "intercept")
-        charts.draw_map(ground, self.bowl, charts.map_limits(self.bowl, START))
+        self.dress_map(ground, "the walk from ■ on the map of the loss")
         ground.plot(*START, "s", color=INK, markersize=7)
-        charts.dress_losses(curve, self.bowl, START, self.steps, title="loss at each step (both axes logarithmic)")
-        self.walk = self.line(ground, marker="o", markersize=3.5, linewidth=1)
+        title = "loss at each step (both axes logarithmic)"
+        for part in charts.dress_losses(curve, self.bowl, START, self.steps, title=title):
+            self.answer_of(part)
+        self.casing = self.line(ground, color="white", linewidth=3.5)
+        self.walk = self.line(ground, marker="o", markersize=4, linewidth=1.5)
         self.losses = self.line(curve, linewidth=2)
         self.leaving = [self.exits(axes) for axes in (ground, curve)]
 
-    def compute(self, learning_rate):
+    def compute(self, learning_rate, answer):
         return vars(self.bowl.descend(START, learning_rate, self.steps))
 
     def draw(self, r):
         colour, dash = charts.LINE[r.verdict]
+        self.casing.set_data(*r.weights.T)
         self.walk.set(data=r.weights.T, color=colour, linestyle=dash)
         self.losses.set(data=(np.arange(r.losses.size), r.losses), color=colour, linestyle=dash)
         ground, curve = self.stage.axes
         x, y = charts.to_edge(ground, *r.weights.T)
         self.leaving[0].set_data(x[:2], y[:2])  # one on either side; the rest follow
         self.leaving[1].set_data(*charts.first_exit(curve, r.losses))
+        for trait, value in self.track.items():
+            setattr(self.controls["learning_rate"], trait, value if r.answer else [])
 
     def say(self, r):
         factor, after = 1 - 2 * r.learning_rate / self.limit, f"after {counted(r.steps, 'step')}"
         begin = f"At a learning rate of {rate(r.learning_rate)} the run {r.verdict}"
         if r.verdict is Verdict.BOUNCES:
-            return (
-                f"{begin}: each step lands exactly as far away on the other side of the valley. This rate is the limit."
-            )
+            limit = " This rate is the limit." if r.answer else ""
+            return f"{begin}: each step lands exactly as far away on the other side of the valley.{limit}"
         if r.verdict is Verdict.DIVERGES:
             last = "" if r.infinite_at else f", and {after} it is {amount(r.losses[-1])}"
             return (
                 f"{begin}{growth(r)}{last}. Each step lands on the other side of the valley, {number(-factor)} "
-                f"times as far away; every rate above the limit {rate(self.limit)} does that."
+                f"times as far away{f'; every rate above the limit {rate(self.limit)} does that' * r.answer}."
             )
         least, near = self.bowl.least, arrival(r.losses[0], self.bowl.least)
         needed = self.bowl.steps_to(near, START, r.learning_rate) if near > 0 else None
         close = "within 1% of the least" if near == CLOSE * least else "down to 1/10,000 of its start"
         arrives = f" It comes {close} after {counted(needed, 'step')}." if needed is not None else ""
         crossing = f" Each step crosses the valley, to {number(-factor, 3)} of the distance." if factor < -1e-9 else ""
-        return f"{begin}: {after} the loss is {amount(r.losses[-1])}, the least is {amount(least)}.{arrives}{crossing}"
+        least = f", the least is {amount(least)}.{arrives}" if r.answer else "."
+        return f"{begin}: {after} the loss is {amount(r.losses[-1])}{least}{crossing}"
 
     def state(self, r):
         at, steps = f" at step {r.exceeded_at}" if r.exceeded_at else "", counted(r.steps, "step")
-        return f"learning rate {rate(r.learning_rate)}, {steps}: {r.verdict}{at}, limit {rate(self.bowl.limit)}"
+        limit = f", limit {rate(self.bowl.limit)}" if r.answer else ""
+        return f"learning rate {rate(r.learning_rate)}, {steps}: {r.verdict}{at}{limit}"
 
 
 class PredictionExplorer(OverRun):
@@ -363,19 +444,19 @@ class PredictionExplorer(OverRun):
         ends = np.array([at.min, at.max])
         self.dress_data(data, f"● after {counted(self.taken, 'step')} (solid), ◆ best (dashed)")
         data.set(xlim=ends)
-        title, difference = "trained line minus best line (shaded: sizes seen)", f"difference, {self.y_label}"
+        title, difference = "trained line minus best line (shaded: where data lies)", f"difference, {self.y_label}"
         dress(gap, title, self.x_label, difference, xlim=ends)
         gap.axvspan(self.x.min(), self.x.max(), color="#e6e6e6", linewidth=0)
         gap.axhline(0, color=GREY, linewidth=1)
         trained, best = (line_at(weights, ends) for weights in self.lines)
         gap.plot(ends, trained - best, color=INK, linewidth=1.5)
-        data.plot(ends, trained, color=BLUE, linewidth=2)
-        data.plot(ends, best, "--", color=GREEN, linewidth=2)
+        data.plot(ends, trained, color=MODEL, linewidth=2)
+        data.plot(ends, best, "--", color=TRUTH, linewidth=2)
         self.plumbs = [self.moving(axes.axvline(color=GREY, linestyle=":")) for axes in (data, gap)]
-        self.readings = [
-            self.line(axes, mark, color=colour, markersize=9)
-            for axes, mark, colour in ((data, "o", BLUE), (data, "D", GREEN), (gap, "o", INK))
-        ]
+        marks = (data, "D", TRUTH, 13), (data, "o", MODEL, 8), (gap, "o", INK, 9)  # what is covered sticks out
+        self.readings = [self.dot(axes, mark, colour, size) for axes, mark, colour, size in marks]
+        for reading in self.readings[1:]:
+            self.handle(reading, "where the lines are read", x="at")
 
     def compute(self, at):
         trained, best = (float(line_at(weights, at)) for weights in self.lines)
@@ -384,7 +465,7 @@ class PredictionExplorer(OverRun):
     def draw(self, r):
         for plumb in self.plumbs:
             plumb.set_xdata([r.at, r.at])
-        for reading, height in zip(self.readings, (r.trained, r.best, r.difference), strict=True):
+        for reading, height in zip(self.readings, (r.best, r.trained, r.difference), strict=True):
             reading.set_data([r.at], [height])
 
     def say(self, r):
@@ -438,13 +519,19 @@ class PoisonExplorer(OverRun):
         data.axvline(self.at, color=GREY, linestyle=":")
         data.set(xlim=(left, max(right, self.at * 1.02)), ylim=(low, max(high, 1.15 * self.clean)))
         ends = np.array(data.get_xlim())
-        data.plot(ends, line_at(best, ends), color=BLUE, linewidth=2)
+        data.plot(ends, line_at(best, ends), color=MODEL, linewidth=2)
         title = "training loss: clean (solid), poisoned (dashed)"
         charts.dress_losses(curve, self.bowl, START, self.run.steps, title=title)
-        curve.plot(self.run.losses, color=BLUE, linewidth=2)
-        self.lies = self.line(data, "X", color=RED, markersize=9)
-        self.fit, self.losses = (self.line(axes, "--", color=RED, linewidth=2) for axes in (data, curve))
+        curve.plot(self.run.losses, color=MODEL, linewidth=2)
+        self.lies = self.dot(data, "X", DANGER, size=10)
+        self.fit, self.losses = (self.line(axes, "--", color=DANGER, linewidth=2) for axes in (data, curve))
+        self.largest = self.line(data, "o", color="none", markeredgecolor=DANGER, markersize=13)
+        self.handle(self.largest, f"the value at the largest {self.x_label}", to_controls=self.lied_to)
         self.leaving = [self.exits(axes) for axes in (data, curve)]
+
+    def lied_to(self, _x, height):
+        """Have the value at the largest x lie, and as many others as did before."""
+        return {"poisoned": max(1, self.result.poisoned), "lie": height - self.y[self.order[0]]}
 
     def compute(self, poisoned, lie):
         count, lied = round(poisoned), self.y.copy()
@@ -458,6 +545,7 @@ class PoisonExplorer(OverRun):
         data, curve = self.stage.axes
         ends, lies = np.array(data.get_xlim()), self.order[: r.count]
         self.lies.set_data(self.x[lies], r.lied[lies])
+        self.largest.set_data([self.x[self.order[0]]], [r.lied[self.order[0]]])
         self.fit.set_data(ends, line_at(r.best, ends))
         self.losses.set_data(np.arange(r.run.losses.size), r.run.losses)
         self.leaving[0].set_data(*charts.to_edge(data, self.x[lies], r.lied[lies]))

@@ -8,8 +8,6 @@ from collections.abc import Sequence
 
 from helpers.maths.descent import Verdict
 
-SIZE, PRICE = "size (sqm)", "price (thousand)"
-
 LONG = 1e7  # from here on a number is written with an exponent
 DUST = 1e-18  # a loss below this is a rest of rounding
 WHOLE = 1e-9  # a perplexity this close to a whole number is one

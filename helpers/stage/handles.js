@@ -60,7 +60,8 @@ function hand(model, el, figure, canvas) {
       const share = (place[axis] - tie.from) / (tie.to - tie.from);
       pushed[tie.control] = scaleOf({ get: (trait) => tie[trait] }).value(share);
     }
-    values.push(handle.x || handle.y ? pushed : { [`handle ${taken.index}`]: [place.x, place.y] });
+    if (handle.x || handle.y) values.push(pushed);
+    else values.push({ [`handle ${taken.index}`]: [place.x, place.y] }, {}); // the kernel knows which controls follow
   }
 
   function press(event) {
@@ -121,7 +122,7 @@ function hand(model, el, figure, canvas) {
       const button = buttons.children[index]; // kept, so that a press during a move is one
       button.type = "button";
       button.disabled = ask === null;
-      button.onclick = () => values.push(ask);
+      button.onclick = () => values.push(ask, ask.reset ? {} : ask);
       if (button.textContent !== words) button.textContent = words;
     });
   }

@@ -7,17 +7,19 @@ PNG. For a dark screen the same pixels go out with a palette whose lightness is 
 
 import io
 import zlib
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from helpers.stage.style import HUES
+from helpers.stage.style import HUES, RAMP
 
 Pixels = NDArray[np.uint8]
 
 BITS = 5  # bits a channel in the look-up table: 32 levels each, 32,768 entries
 BLENDS = 9  # steps from a hue to white and from a hue to ink, for the soft edges of lines
+CLOSE = 8  # of 255 in each channel: colours so close are one
 PAPER, INK = 0.07, 0.93  # lightness of paper and ink on a dark screen
 
 
@@ -26,16 +28,24 @@ class Palette:
 
     def __init__(self, background: Pixels) -> None:
         self._background = _packed(background)  # a view: a second copy would double what a stage keeps
-        drawn = Image.fromarray(background[..., :3]).quantize(256 - len(_house_colours()), dither=Image.Dither.NONE)
+        ramp = _bytes(RAMP)
+        ramp = ramp[np.isin(_packed(np.pad(ramp, [(0, 0), (0, 1)], constant_values=255)), self._background)]
+        house = np.vstack([ramp, _house_colours()])
+        drawn = Image.fromarray(background[..., :3]).quantize(256 - len(house), dither=Image.Dither.NONE)
         found = np.array(drawn.getpalette(), dtype=np.uint8).reshape(-1, 3)
-        self.colours = np.vstack([_house_colours(), found])[:256]
+        if ramp.size:  # what is as good as a colour of the map must not part from it on a dark screen
+            found = found[(np.abs(found[:, np.newaxis] - ramp.astype(int)).max(axis=2) > CLOSE).all(axis=1)]
+        self.colours, self._ramp = np.vstack([house, found])[:256], len(ramp)
         self._table = _nearest(self.colours)
         self._still = self._look_up(self._background).ravel()
         self.still = zlib.compress(self._still, 1)  # for a page: an index for each pixel, row after row
 
     def entries(self, *, dark: bool = False) -> bytes:
         """Return the colours as RGBA, four bytes each."""
-        shown = _turned_over(self.colours) if dark else self.colours
+        shown = self.colours
+        if dark:
+            ramp, others = np.split(self.colours, [self._ramp])
+            shown = np.vstack([_dimmed(ramp), _turned_over(others)])
         return np.pad(shown, [(0, 0), (0, 1)], constant_values=255).tobytes()
 
     def patch(self, pixels: Pixels, before: Pixels | None = None) -> bytes:
@@ -80,8 +90,12 @@ def _packed(pixels: Pixels) -> NDArray[np.uint32]:
     return np.ascontiguousarray(pixels).view("<u4")[..., 0]
 
 
+def _bytes(hues: Sequence[str]) -> Pixels:
+    return np.array([[int(hue[i : i + 2], 16) for i in (1, 3, 5)] for hue in hues], dtype=np.uint8)  # (hues, 3)
+
+
 def _house_colours() -> Pixels:
-    hues = np.array([[int(hue[i : i + 2], 16) for i in (1, 3, 5)] for hue in HUES])  # (hues, 3)
+    hues = _bytes(HUES).astype(float)
     share = np.linspace(0, 1, BLENDS)[1:, np.newaxis, np.newaxis]
     to_white = share * hues + (1 - share) * 255
     to_ink = share[:-1] * hues
@@ -100,6 +114,11 @@ def _nearest(colours: Pixels) -> Pixels:
         (sizes - 2 * same_blue.reshape(-1, 3) @ wanted.T).argmin(axis=1) for same_blue in coarse
     ]
     return np.concatenate(found).astype(np.uint8)
+
+
+def _dimmed(colours: Pixels) -> Pixels:
+    """Darken a map's colours, whose order of light says what is low and what is high."""
+    return (0.55 * (colours / 255) ** 1.6 * 255).round().astype(np.uint8)
 
 
 def _turned_over(colours: Pixels) -> Pixels:

@@ -102,6 +102,7 @@ class Stage:
                 return
             canvas = FigureCanvasAgg(self.figure)
             canvas.draw()
+            self.figure.set_layout_engine("none")  # once found, places stay: a second round moves them by a hair
             self._background = np.array(canvas.buffer_rgba())
             self._palette = Palette(self._background)
             self.figure.set_canvas(self._idle)

@@ -26,6 +26,15 @@ BLUE, ORANGE, GREEN, RED, PURPLE, INK, GREY = (
     "#767676",
 )
 HUES = (BLUE, ORANGE, GREEN, RED, PURPLE)
+# one colour for one role, in all pictures
+DATA, MODEL, TRUTH, ERROR, DANGER = INK, BLUE, GREEN, ORANGE, RED
+
+# Of a map, from low ground to high: lightness rises in even steps (in OKLCH) from teal to sand, so any eye sees the
+# order. On a dark screen these are darkened in the same order.
+RAMP = (
+    "#46aec5", "#4db5c6", "#54bbc7", "#5dc1c8", "#66c8c9", "#70cec9", "#7ad4ca", "#84d9cb",
+    "#92dfca", "#a5e3c7", "#b6e6c6", "#c7eac7", "#d6edca", "#e4f0d0", "#eff4d8", "#f9f8e1",
+)  # fmt: skip
 
 FONT_SIZE = 10.5  # points at 100 dpi
 

@@ -20,7 +20,7 @@ class DotExplorer(Explorer):
     def build(self, axes):
         self.axes = axes
         axes.set(xlim=(-1, 1), ylim=(0, 1))
-        self.trail = Trail(self, axes, {"color": INK})
+        self.trail = Trail(self, axes, INK)
         self.mark = self.line(axes, "o")
         self.handle(self.mark, "the dot", y="place")
         self.kept = []

@@ -25,8 +25,9 @@ def signed(value, size=0.0):
     return lambda sign: nothing or sign == ("-" if value < 0 else "+"), number_of(abs(value), size)
 
 
-def line(x=None, y=None, *, slope, intercept):
+def line(x=None, y=None, *, slope, intercept, show=None, answer=False):
     w = fitted(x, y)
+    w.answer = answer
     w.slope, w.intercept, w.loss = slope, intercept, mean_square(w.x, w.y, (slope, intercept))
     w.residuals = np.sum(slope * w.x + intercept - w.y)
     w.dust = 1e-12 * np.abs(w.y).sum()
@@ -37,15 +38,20 @@ LINE = Table(
     line,
     {
         r"The line # · x ([+-]) # has loss #": lambda w: (w.slope, *signed(w.intercept), loss(w.loss)),
-        r"the average of # squares?": lambda w: w.x.size,
-        r"the least is #": lambda w: near(w.least, least=max(0.00501, 1e-9 * np.mean(w.y**2))),
-        r"Its residuals add up to #": lambda w: near(w.residuals, least=w.dust),
+        r"the average of # squared residuals?": lambda w: w.x.size,
+        r"the least is #": lambda w: told(w, near(w.least, least=max(0.00501, 1e-9 * np.mean(w.y**2)))),
+        r"The residuals add up to #": lambda w: near(w.residuals, least=w.dust),
     },
     {
         r"slope #, intercept #, loss #": lambda w: (w.slope, w.intercept, loss(w.loss)),
         r"residuals add up to #": lambda w: near(w.residuals, least=w.dust),
     },
 )
+
+
+def told(w, judge):
+    """Judge what is said only while the answer is shown."""
+    return judge if w.answer else False
 
 
 def gradient_of(x, y, weights):
@@ -62,10 +68,10 @@ def curvatures(x):
 
 def number_of(true, size):
     """Judge a sum that rounding keeps from being 0: a share of it, or of the numbers that were added."""
-    return near(true, least=1e-9 * abs(size))
+    return near(true, least=1e-9 * max(1, abs(size)))
 
 
-def gradient(x=None, y=None, *, learning_rate=None, slope, intercept, fog):
+def gradient(x=None, y=None, *, learning_rate=None, slope, intercept, fog, answer):
     w = line(x, y, slope=slope, intercept=intercept)
     w.fog, w.rate = fog, learning_rate or 1 / curvatures(w.x)[1]
     w.gradient = gradient_of(w.x, w.y, (slope, intercept))
@@ -139,8 +145,8 @@ def exceeds(w):
     return lambda said: w.above[int(said) :].all() and not (said and w.above[int(said) - 1])
 
 
-def training(x=None, y=None, *, learning_rate=None, steps=300, step):
-    return run(vars_with(fitted(x, y), step=round(step)), learning_rate, steps)
+def training(x=None, y=None, *, learning_rate=None, steps=300, step, answer):
+    return run(vars_with(fitted(x, y), step=round(step), answer=answer), learning_rate, steps)
 
 
 def vars_with(w, **more):
@@ -159,7 +165,7 @@ VERDICT = {
     ),
     r"from step # on the loss is above its start": exceeds,
     r"though at the end of these steps its loss is not above its start": lambda w: not w.above[-1],
-    r"and from step # on it is too large for a 64-bit number": lambda w: w.infinite and near(w.infinite, least=1),
+    r"and from step # on it is too large for a 64-bit number": lambda w: near(w.infinite or len(w.walk), least=1),
 }
 
 TRAINING = Table(
@@ -168,7 +174,7 @@ TRAINING = Table(
     | {
         r"Step #: the line is # · x ([+-]) #": lambda w: (w.step, at_step(w)[0], *signed(at_step(w)[1], w.best[1])),
         r"its loss is #": lambda w: loss(at_step(w)[2]),
-        r"the least any line reaches is #": lambda w: least_of(w),
+        r"the least any line reaches is #": lambda w: told(w, least_of(w)),
         r"Here it stops: the next loss is too large for a 64-bit number": lambda w: abs(w.infinite - w.step - 1) <= 1,
     },
     {
@@ -188,8 +194,8 @@ def least_of(w):
     return near(w.least, least=max(0.00501 if w.least >= 0.01 else 0, 1e-9 * np.mean(w.y**2)))
 
 
-def rates(x=None, y=None, *, learning_rate, steps=300):
-    return run(fitted(x, y), learning_rate, steps)
+def rates(x=None, y=None, *, learning_rate, steps=300, answer):
+    return run(vars_with(fitted(x, y), answer=answer), learning_rate, steps)
 
 
 RATE = Table(
@@ -198,13 +204,13 @@ RATE = Table(
     | {
         r"and after # steps it is #": lambda w: (w.steps, loss(w.losses[-1])),
         r"after # steps the loss is #": lambda w: (w.steps, loss(w.losses[-1])),
-        r"the least is #": lambda w: least_of(w),
+        r"the least is #": lambda w: told(w, least_of(w)),
         r"Each step lands on the other side of the valley, # times as far away": lambda w: -w.factors[1],
-        r"every rate above the limit # does that": lambda w: w.limit,
+        r"every rate above the limit # does that": lambda w: told(w, w.limit),
         r"each step lands exactly as far away on the other side of the valley": (
             lambda w: abs(w.factors[1] + 1) < 1e-6
         ),
-        r"This rate is the limit": lambda w: abs(w.rate / w.limit - 1) < 1e-6,
+        r"This rate is the limit": lambda w: w.answer and abs(w.rate / w.limit - 1) < 1e-6,
         r"Each step crosses the valley, to # of the distance": lambda w: near(-w.factors[1], least=5e-4),
         r"It comes within 1% of the least after # steps?": lambda w: not w.exact and arrives(w),
         r"It comes down to 1/10,000 of its start after # steps?": lambda w: w.exact and arrives(w),
@@ -213,7 +219,7 @@ RATE = Table(
         r"learning rate #, # steps": lambda w: (w.rate, w.steps),
         r"(crawls|converges|overshoots but converges|bounces|diverges)": lambda w: w.verdict,
         r"(crawls|converges|overshoots but converges|bounces|diverges) at step #": (lambda w: (w.verdict, exceeds(w))),
-        r"limit #": lambda w: w.limit,
+        r"limit #": lambda w: told(w, w.limit),
     },
 )
 

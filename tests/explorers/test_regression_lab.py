@@ -10,8 +10,9 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
 
-from helpers.data import flats
+from helpers.data import diabetes, flats
 from helpers.explorers import (
     GradientExplorer,
     LearningRateExplorer,
@@ -21,10 +22,13 @@ from helpers.explorers import (
     TrainingExplorer,
 )
 from helpers.explorers.charts import PROBES, rate_bands
+from helpers.explorers.regression_lab import line_at
 from helpers.explorers.words import amount, growth, number
 from helpers.maths import regression
 from helpers.maths.descent import QuadraticLoss, Run, Verdict, valley, verdict_of_descent
+from helpers.stage.style import RAMP
 from tests.explorers.builders import DATA
+from tests.explorers.moves import by_message
 
 X, Y = flats().x, flats().y
 SIZES, PRICES = X.tolist(), Y.tolist()
@@ -46,20 +50,95 @@ def rates(opened):
 
 @pytest.mark.parametrize("kind", [*RATED, LineExplorer])
 def test_without_data_it_is_the_ten_flats(opened, kind):
-    with closing(kind(SIZES, PRICES)) as given:
-        assert repr(given) == repr(opened(kind))
-        assert given.sentence == opened(kind).sentence
+    for data in ((SIZES, PRICES), (flats(),)):
+        with closing(kind(*data)) as given:
+            assert repr(given) == repr(opened(kind))
+            assert given.sentence == opened(kind).sentence
 
 
 @pytest.mark.parametrize("kind", [LineExplorer, TrainingExplorer, PredictionExplorer, PoisonExplorer])
-def test_the_axes_are_called_what_the_data_is(kind):
-    with closing(kind(x_label="size in $", y_label="price")) as built:
+@pytest.mark.parametrize(
+    ("data", "names", "shown"),
+    [
+        ((diabetes(),), {}, ("body mass index (kg/m²)", "disease progression")),
+        ((diabetes(),), {"y_label": "size in $"}, ("body mass index (kg/m²)", "size in $")),
+        ((SIZES, PRICES), {}, ("x", "y")),
+        ((SIZES, PRICES), {"x_label": "size", "y_label": "price"}, ("size", "price")),
+        ((), {}, ("size (sqm)", "price (thousand)")),
+    ],
+)
+def test_the_axes_are_called_what_the_data_is(kind, data, names, shown):
+    with closing(kind(*data, **names)) as built:
         axes = built.figure.axes[0]
-        assert (axes.get_xlabel(), axes.get_ylabel(), axes.xaxis.label.get_parse_math()) == (
-            "size in $",
-            "price",
-            False,
+        assert (axes.get_xlabel(), axes.get_ylabel()) == shown
+        assert not axes.xaxis.label.get_parse_math()
+
+
+# what is asked is not shown before it is found
+
+
+@pytest.mark.parametrize("kind", [LineExplorer, GradientExplorer, TrainingExplorer, LearningRateExplorer])
+def test_the_answer_is_neither_drawn_nor_said_until_it_is_asked_for(kind):
+    with closing(kind(answer=False)) as built:
+        least = amount(built.bowl.least)
+        assert least not in built.sentence
+        closed = built.stage.picture.still
+        assert not any(part.get_visible() for part in built._answers)
+        built.set(answer=True)
+        assert built._answers
+        assert all(part.get_visible() for part in built._answers)
+        assert built.stage.picture.still != closed
+        assert (least in built.sentence) == (kind is not GradientExplorer)
+
+
+def test_the_limit_stands_on_the_track_once_it_is_passed():
+    with closing(LearningRateExplorer(answer=False)) as built:
+        built.task("Find a rate at which the run diverges.", lambda r: r.verdict is Verdict.DIVERGES)
+        slider = built.controls["learning_rate"]
+        limit = number(built.bowl.limit, 6)
+        assert (slider.bands, slider.marks) == ([], [])
+        assert limit not in built.sentence + repr(built)
+        built.set(learning_rate=1.5 * built.bowl.limit)
+        assert slider.bands
+        assert slider.marks == [[built.bowl.limit, f"limit {limit}"]]
+        assert limit in built.sentence
+
+
+def test_every_line_tried_leaves_one_mark_in_the_colour_of_its_loss():
+    with closing(LineExplorer()) as built:
+        for slope, intercept in [(4, 20), (1, 100), (4, 20)]:
+            built.set(slope=slope, intercept=intercept)
+        places = built.tried.marks.get_offsets().tolist()
+        assert sorted(places) == [[0, 0], [1, 100], [4, 20]]
+        colours = dict(zip(map(tuple, places), map(to_hex, built.tried.marks.get_facecolor()), strict=True))
+        depths = [RAMP.index(colours[place]) for place in [(4, 20), (1, 100), (0, 0)]]
+        assert depths == sorted(depths)
+        assert depths[0] < depths[-1]
+        built.reset()
+        assert built.tried.marks.get_offsets().tolist() == [[0, 0]]
+
+
+def test_the_line_is_turned_at_its_ends_about_the_other_one():
+    with closing(LineExplorer(slope=4, intercept=20)) as built:
+        data = built.figure.axes[0]
+        share = built.stage._shares(data.transData.transform((110, 300)))
+        by_message(built, {"handle 2": share})
+        assert [line_at((built.result.slope, built.result.intercept), x) for x in (30, 110)] == pytest.approx(
+            [140, 300], abs=0.5
         )
+
+
+def test_the_button_takes_the_step():
+    with closing(GradientExplorer(learning_rate=LAB_RATE, fog=True)) as built:
+        here = (0, 0)
+        for _ in range(5):
+            ((words, values),) = built.stage.picture.actions
+            assert words == "take this step"
+            by_message(built, values)
+            here = regression.gradient_step(*here, SIZES, PRICES, LAB_RATE)
+            assert (built.result.slope, built.result.intercept) == pytest.approx(here)
+    with closing(GradientExplorer(learning_rate=0.01)) as built:
+        assert built.stage.picture.actions == [["take this step", None]]
 
 
 # a line by hand, and one step
@@ -67,15 +146,22 @@ def test_the_axes_are_called_what_the_data_is(kind):
 
 @pytest.mark.parametrize("line", [(0, 295), (4, 20), (4.21, 0), (-1.5, 163)])
 def test_the_line_and_its_squares(opened, line):
-    built = opened(LineExplorer).set(slope=line[0], intercept=line[1])
+    built = opened(LineExplorer).set(slope=line[0], intercept=line[1], show="as squares")
     residuals = [line[0] * x + line[1] - y for x, y in zip(SIZES, PRICES, strict=True)]
     assert built.result.loss == pytest.approx(regression.compute_loss(*line, SIZES, PRICES), rel=1e-12)
     assert built.result.residuals.tolist() == pytest.approx(residuals)
-    assert built.sentence.endswith(f"Its residuals add up to {number(sum(residuals))}.")  # to 0 at the mean
+    assert built.sentence.endswith(f"The residuals add up to {number(sum(residuals))}.")  # to 0 at the mean
     (left, right), (low, high) = built.fit.get_data()
     assert (high - low, low - left * line[0]) == pytest.approx(((right - left) * line[0], line[1]), abs=1e-9)
     assert built.place.get_xydata().tolist() == [list(line)]
     data = built.figure.axes[0]
+    assert built.set(show="hidden").squares.get_paths() == built.bars.get_segments() == []
+    bars = [bar.tolist() for bar in built.set(show="as bars").bars.get_segments()]
+    assert bars == [
+        [[x, pytest.approx(y + residual)], [x, pytest.approx(y)]]
+        for x, y, residual in zip(SIZES, PRICES, residuals, strict=True)
+    ]
+    built.set(show="as squares")
     for square, x, y, residual in zip(built.squares.get_paths(), SIZES, PRICES, residuals, strict=True):
         assert square.vertices[0].tolist() == pytest.approx([x, y + residual])
         assert square.vertices[3].tolist() == pytest.approx([x, y])  # on the point itself
@@ -85,7 +171,7 @@ def test_the_line_and_its_squares(opened, line):
 
 def test_many_squares_are_thinned_in_the_picture_but_not_in_the_loss():
     x, y = DATA["many rows"]
-    with closing(LineExplorer(x, y, slope=4)) as built:
+    with closing(LineExplorer(x, y, slope=4, show="as squares")) as built:
         assert len(built.squares.get_paths()) == 20
         assert "some of its" in built.figure.axes[0].get_title(loc="left")
         assert built.result.loss == pytest.approx(np.mean((4 * x - y) ** 2))
@@ -155,7 +241,7 @@ def test_predictions_are_read_off_the_labs_line_and_the_best_one(opened, at):
     trained, best = slope * at + intercept, np.polyval(np.polyfit(X, Y, 1), at)
     assert (built.result.trained, built.result.best) == pytest.approx((trained, best))
     heights = [reading.get_ydata()[0] for reading in built.readings]
-    assert heights == pytest.approx([trained, best, trained - best])
+    assert heights == pytest.approx([best, trained, trained - best])
     assert built.sentence.endswith("guessing.") is not (30 <= at <= 110)
 
 
@@ -231,7 +317,9 @@ def test_the_verdict_is_the_loops(name, count):
 
 
 def test_the_whole_slider_has_every_verdict_of_the_flats(rates):
-    verdicts = [rates.find(learning_rate=rate).verdict for rate in along(rates.controls["learning_rate"], 300)]
+    verdicts = [
+        rates.find(learning_rate=rate, answer=True).verdict for rate in along(rates.controls["learning_rate"], 300)
+    ]
     turns = [one for one, other in pairwise(verdicts) if one != other]
     assert turns == [Verdict.CRAWLS, Verdict.OVERSHOOTS]  # each only once: no stray verdict in between
     assert verdicts[-1] is Verdict.DIVERGES
@@ -246,7 +334,7 @@ def test_what_is_drawn_on_the_track_agrees_with_the_verdicts(name):
         for low, high, kind, band in slider.bands:
             for rate in along(slider, 300):
                 if low <= rate <= high / (1 + ONE_PROBE):  # a band ends at most one probe beyond its verdict
-                    assert str(built.find(learning_rate=rate).verdict).split()[0] == kind == band
+                    assert str(built.find(learning_rate=rate, answer=True).verdict).split()[0] == kind == band
                     compared += 1
         assert compared > 270
         ((place, text),) = slider.marks
@@ -349,7 +437,7 @@ def test_the_data_is_neither_kept_nor_read_again():
     tracemalloc.start()
     try:
         for rate in along(built.controls["learning_rate"], 20):
-            built.find(learning_rate=rate)
+            built.find(learning_rate=rate, answer=True)
         assert tracemalloc.get_traced_memory()[1] < 100_000
     finally:
         tracemalloc.stop()
