@@ -82,12 +82,12 @@ def test_the_answer_is_neither_drawn_nor_said_until_it_is_asked_for(kind):
     with closing(kind(answer=False)) as built:
         least = amount(built.bowl.least)
         assert least not in built.sentence
-        closed = built.stage.picture.still
+        closed = built.stage._palette.still
         assert not any(part.get_visible() for part in built._answers)
         built.set(answer=True)
         assert built._answers
         assert all(part.get_visible() for part in built._answers)
-        assert built.stage.picture.still != closed
+        assert built.stage._palette.still != closed
         assert (least in built.sentence) == (kind is not GradientExplorer)
 
 

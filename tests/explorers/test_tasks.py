@@ -60,13 +60,13 @@ def test_a_task_stands_above_the_picture_until_it_is_done(dot):
 
 def test_what_is_asked_for_is_shown_when_it_is_found_and_a_learner_may_hide_it_again(dot):
     assert not dot.level.get_visible()
-    hidden_still = dot.stage.picture.still
+    hidden_still = dot.stage._palette.still
     dot.set(place=0.95)
     assert (dot.result.answer, dot.controls["answer"].value, dot.level.get_visible()) == (True, True, True)
-    assert dot.stage.picture.still != hidden_still
+    assert dot.stage._palette.still != hidden_still
     dot.set(answer=False)
     dot.set(place=0.96)
-    assert (dot.result.answer, dot.level.get_visible(), dot.stage.picture.still) == (False, False, hidden_still)
+    assert (dot.result.answer, dot.level.get_visible(), dot.stage._palette.still) == (False, False, hidden_still)
     dot.set(answer=True)
     by_message(dot, {"reset": True, "number": 7})
     assert (dot.result.answer, dot.result.place, dot.stage.picture.reached) == (False, 0.5, "now")
