@@ -16,14 +16,12 @@ from helpers.maths.vectors import angle, cosine_similarity, dot, euclidean_dista
 
 # fmt: off
 
-
 def oblong(case, further, *slips):
     """Make an edge of a case whose matrices are not square: the others are, so that mistakes give numbers there."""
     shapes = ", ".join(str(part.shape) for part in case if isinstance(part, np.ndarray))
     stops = breaks("your function works for square matrices only",
                    f"Call it with matrices of these shapes: {shapes}.", further)
     return case, stops, *slips
-
 
 # E the embeddings, a row for each word; i the word's number, counted from 0
 
@@ -34,19 +32,12 @@ OTHER_LENGTH = (
 )
 FOR_EACH_WORD = "A one-hot vector has a place for each word: as many as E has rows, len(E)."
 def one_hot(E, i): return np.eye(len(E))[i]
-
 check_lookup = Exercise(
     "lookup(E, i)", "row i of E, as a one-hot vector times E",
     lambda E, i: one_hot(E, i) @ E, (
         (np.array([[0.5, -1.0, 2.0], [3.0, 0.25, -2.0], [1.0, 4.0, -0.5]]), 1),
         (np.array([[0.0, 2.0, -1.5, 0.5], [-3.0, 0.0, 2.5, 1.0], [4.0, -0.5, 3.0, 2.0], [0.75, 1.5, -4.0, 5.0]]), 2),
     ),
-    wrong("you took a column of E instead of a row, as E @ one_hot or E[:, i] does", lambda E, i: E @ one_hot(E, i),
-          "A word's numbers stand side by side.", "The one-hot vector stands to the left of E."),
-    wrong("you took the row before", lambda E, i: E[i - 1],
-          "Which row has the number 0?", "Words are counted from 0, as Python counts."),
-    wrong("you took the row after", lambda E, i: E[i + 1],
-          "Which row has the number 0?", "Words are counted from 0, as Python counts."),
     wrong("that is the one-hot vector", one_hot,
           "It says which row; what stands there?", "Multiply it by E."),
     wrong("your one-hot vector holds the word's number instead of 1", lambda E, i: i * one_hot(E, i) @ E,
@@ -59,7 +50,6 @@ check_lookup = Exercise(
     ],
     instead=dict.fromkeys(DO_NOT_FIT, OTHER_LENGTH), draw=(table("nn"), place()),
 )
-
 
 check_dot = Exercise(
     "dot(a, b)", "the products of the numbers at the same places, added up",
@@ -86,9 +76,7 @@ check_dot = Exercise(
     draw=(numbers(), numbers()),
 )
 
-
 # a casts the shadow on the line along b
-
 check_projection = Exercise(
     "shadow(a, b)", "the length of the shadow of a on the line along b, below 0 on the side away from b",
     # a of zeros has a shadow, but no direction from which somebody may have worked it out
@@ -99,8 +87,6 @@ check_projection = Exercise(
     ),
     wrong("that is the dot product, which is the shadow only where b has length 1", dot,
           "Should the shadow grow when b is drawn longer?", "Divide by the length of b."),
-    wrong("you divided by the length of a: that is the shadow of b on a", lambda a, b: dot(a, b) / norm(a),
-          "Should the shadow grow when b is drawn longer?", "It is the other length that has to go."),
     wrong("that is the cosine", cosine_similarity,
           "A shadow has a length: should it not grow with a?", "You divided once too often."),
     wrong("you divided by the square of the length of b", lambda a, b: dot(a, b) / dot(b, b),
@@ -114,11 +100,9 @@ check_projection = Exercise(
     draw=(numbers(), numbers()),
 )
 
-
 # L1 adds the sizes, L2 is the root of the sum of squares
 
 def l1(v): return norm(v, 1)
-
 check_norms = Exercise(
     "norms(v)", "the L1 and the L2 norm of a vector",
     lambda v: (l1(v), norm(v)),
@@ -127,15 +111,12 @@ check_norms = Exercise(
           "A taxi that drives 3 blocks east and 4 west has driven 7.", "Take the absolute values before you add."),
     wrong("you took the sign off after adding, not before", lambda v: (abs(np.sum(v)), norm(v)),
           "A taxi that drives 3 blocks east and 4 west has driven 7.", "Take the absolute value of each number."),
-    wrong("you forgot the root in L2", lambda v: (l1(v), np.sum(v**2)),
-          "How long is the arrow [3, -4]?", "The sum of squares is the square of the length."),
     wrong("you added before you squared in L2", lambda v: (l1(v), np.sqrt(np.sum(v) ** 2)),
           "Numbers of opposite sign cancel in a sum.", "Square each number, then add, then take the root."),
     wrong("both are L2", lambda v: (norm(v), norm(v)),
           "Without further words np.linalg.norm gives L2.", "L1 adds the sizes."),
     parts=("L1", "L2"), draw=(numbers(),),
 )
-
 
 # each mistake is made for all three pairs
 
@@ -147,7 +128,6 @@ def one_step_too_far(unit, formula):
     return almost(f"those are the angles, in {unit}", each(formula),
                   "A cosine is 1 for the same direction and 0 for a right angle.",
                   "You went one step too far: np.arccos turned the cosine into an angle.")
-
 check_cosines = Exercise(
     "list of cosines", "the cosines of [1, 2, 0], [2, 4, 0] and [0, 0, 3]",
     lambda: (1, 0, 0), (),
@@ -168,7 +148,6 @@ check_cosines = Exercise(
     further="The second vector is the first one, twice as long; the third points where the others have 0.",
 )
 
-
 # q the query; d the documents under their names
 
 NAMES = "cat", "gpu", "sql", "tea", "zoo"
@@ -186,7 +165,6 @@ def documents(rng, i):
         gaps = [np.diff(np.sort(scores(q, d, metric))) for metric in (cosine_similarity, dot, euclidean_distance)]
         if np.all(np.array(gaps) > 0.01) and (i not in (1, 2) or np.sum(scores(q, d, dot) < 0) > 1):
             return q.tolist(), {name: vector.tolist() for name, vector in d.items()}
-
 check_rank = Exercise(
     "rank(query, documents)", "the names of the documents, best match first, by cosine",
     lambda q, d: falling(q, d, cosine_similarity), (
@@ -198,9 +176,6 @@ check_rank = Exercise(
           "A long document should not win because it is long.", "Divide by the lengths of both vectors."),
     wrong("you ranked by distance", lambda q, d: rising(q, d, euclidean_distance),
           "A long document may lie far away in the very same direction.", "The cosine compares directions only."),
-    wrong("the worst document comes first", lambda q, d: rising(q, d, cosine_similarity),
-          "Is a good match a large cosine, or a small one?",
-          "sorted has a parameter `reverse`; what np.argsort returns can be turned round."),
     wrong("you returned the scores, not the names", lambda q, d: scores(q, d, cosine_similarity),
           "Which document is the best one?", "Sort the names by their scores."),
     almost("you returned each name with its score",
@@ -225,9 +200,7 @@ check_rank = Exercise(
     ties=[([1.0, 0.0], {"gpu": [2.0, 0.0], "tea": [0.5, 1.0], "cat": [4.0, 0.0]})], draw=documents,
 )
 
-
 LOOPS = "The outer loop runs over len(A) rows, the inner one over len(x) columns."
-
 check_matvec = Exercise(
     "matvec(A, x)", "the dot product of each row of A with x; A need not be square",
     matvec, (
@@ -236,9 +209,6 @@ check_matvec = Exercise(
         (np.array([[1.5, -2.0, 0.0, 1.0], [3.0, 0.5, -1.0, 2.0], [1.5, -2.0, 0.0, 1.0], [0.0, 4.0, 2.0, -0.5]]),
          np.array([0.5, 3.25, -1.0, 2.0])),  # two rows are alike
     ),
-    wrong("you multiplied by the transposed matrix: the vector meets the columns, not the rows", lambda A, x: A.T @ x,
-          "Each result is the dot product of one row of A with x.",
-          "The first index of A is the row; keep it while the inner loop runs."),
     wrong("you multiplied number by number and added nothing: every row times x", lambda A, x: A * x,
           "One number for each row is wanted.", "The * of NumPy repeats x in every row; add along each row."),
     wrong("you added down the columns", lambda A, x: (A * x).sum(axis=0),
@@ -259,11 +229,9 @@ check_matvec = Exercise(
     draw=(table("nn"), numbers()),
 )
 
-
 # X inputs, a row for each sample; W weights, a column for each neuron; b biases, one for each neuron
 
 def relu(z): return np.maximum(z, 0)
-
 check_layer = Exercise(
     "layer(X, W, b)", "relu(X @ W + b), for any number of samples, inputs and neurons",
     lambda X, W, b: relu(X @ W + b), (  # every sum of a product and a bias has both signs, and so has every product
@@ -275,8 +243,6 @@ check_layer = Exercise(
           "What does your function do with b?", "Add it to the product, before relu."),
     wrong("you forgot relu", lambda X, W, b: X @ W + b,
           "Nothing below 0 should leave the layer.", "np.maximum(z, 0) does that."),
-    wrong("you multiplied W @ X", lambda X, W, b: relu(W @ X + b),
-          "Samples are rows: each row of X should meet each column of W.", "The order of a matrix product matters."),
     wrong("you transposed W", lambda X, W, b: relu(X @ W.T + b),
           "A column of W belongs to a neuron.",
           "The columns of X and the rows of W are as many; nothing needs turning."),
@@ -298,11 +264,9 @@ check_layer = Exercise(
     draw=(table("nn"), table("nn"), numbers(most=4)),
 )
 
-
 # samples are rows: x @ W1 + b1 is the first layer, and what it gives @ W2 + b2 the second
 
 def bias(b1, W2, b2): return b1 @ W2 + b2
-
 check_collapse = Exercise(
     "collapse(W1, b1, W2, b2)", "the weights and biases of the one layer that does what two do",
     lambda W1, b1, W2, b2: (W1 @ W2, bias(b1, W2, b2)), (
@@ -336,7 +300,6 @@ check_collapse = Exercise(
     draw=(table("nn", fewest=2), numbers(), table("nn"), numbers()),
 )
 
-
 SAMPLES, INPUTS, NEURONS = 32, 784, 128
 check_shape = Exercise(
     "shape of the result",
@@ -344,8 +307,6 @@ check_shape = Exercise(
     lambda: (SAMPLES, NEURONS), (),
     wrong("you kept the sizes that meet", lambda: (INPUTS, INPUTS),
           "The sizes that meet in the middle must be equal, and vanish.", "The outer sizes stay."),
-    wrong("rows and columns have changed places", lambda: (NEURONS, SAMPLES),
-          "Samples are rows; what are the columns?", "The left matrix gives the rows, the right one the columns."),
     wrong("you kept all three sizes of the product", lambda: (SAMPLES, INPUTS, NEURONS),
           "What happens along the size that both matrices share?", "The products are added up there, and it vanishes."),
     missing("that is the shape of the bias", lambda: (NEURONS,),
@@ -357,7 +318,6 @@ check_shape = Exercise(
     digits=5, hint="Write the two shapes of the product side by side: which sizes meet, and which stay?",
     further="Sizes that meet must be equal, and vanish; the bias is repeated in every row.",
 )
-
 
 # p predictions, y targets, of shapes (n, 1) and (n,): p - y has shape (n, n), and NumPy says nothing; the other
 # mixtures of shapes are edges, for who made only the predictions flat
@@ -371,7 +331,6 @@ def mixture(p, y, where):
     met = wrong(f"every prediction met every target when {where}",
                 lambda p, y: np.mean(differences(np.reshape(p, (-1, 1)), np.ravel(y)) ** 2), look, further)
     return (p, y), met, breaks(f"your function stops when {where}", look, further)
-
 check_mse = Exercise(
     "mse(predictions, targets)", "the mean squared residual, of any mixture of shapes (n, 1) and (n,)",
     lambda p, y: np.mean(residuals(p, y) ** 2), (
@@ -402,7 +361,6 @@ check_mse = Exercise(
     draw=(column, numbers()),
 )
 
-
 # np.linalg.svd gives U, the singular values s from the largest to the smallest, and Vt, whose rows are the right
 # singular vectors
 
@@ -412,7 +370,6 @@ def kept(A, which, scale=same, right=same):
     """Rebuild a matrix from some of its components."""
     U, s, Vt = np.linalg.svd(A)
     return U[:, which] * scale(s[which]) @ right(Vt)[which]
-
 check_low_rank = Exercise(
     "keep_rank(A, k)", "the nearest matrix of rank k, from the k largest singular values",
     lambda A, k: kept(A, slice(k)), (
@@ -430,8 +387,6 @@ check_low_rank = Exercise(
           "The right singular vectors are the rows of what np.linalg.svd returns last."),
     wrong("you cut the rows of U too", lambda A, k: kept(A, slice(k))[:k],
           "The result should have the shape of A.", "U[:, :k] keeps all rows; U[:k, :k] does not."),
-    wrong("nothing is cut off", lambda A, k: A,
-          "What does your function do with k?", CUT),
     wrong("you cut the rows and columns off instead of the components", lambda A, k: A[:k, :k],
           "The result should have the shape of A.", CUT),
     hint="With all components the matrix itself comes back; does it, in your function?",
@@ -442,10 +397,8 @@ check_low_rank = Exercise(
     draw=lambda rng, i: drawn((table("nn", 2 + i % 3, 2 + i % 3), whole(1, 2 + i % 3)), rng, i),
 )
 
-
 SIDE, RANK = 4096, 8
 TRAINED, WHOLE = 2 * SIDE * RANK, SIDE**2
-
 check_parameters = Exercise(
     "number of trained parameters",
     "how many numbers LoRA of rank 8 trains beside a matrix of 4,096 rows and 4,096 columns",
@@ -469,7 +422,6 @@ check_parameters = Exercise(
     further="The inner size of that product is the rank.",
 )
 
-
 # X data, a row for each sample; an axis is right with either sign, since it has no front
 
 def turned(axis): return opposite(axis) if flat(axis)[0] < 0 else axis  # until its first number is positive
@@ -488,7 +440,6 @@ def samples(rng, i):
         *_, second, first = np.linalg.eigvalsh(covariance(standardised(X)))
         if second < 0.7 * first and np.abs(axes(X)[:, -1]).min() > 0.05:
             return (X,)
-
 check_pca = Exercise(
     "first_axis(X)", "the direction in which the standardised columns of X vary most, with either sign",
     lambda X: axes(X)[:, -1], (

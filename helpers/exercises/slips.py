@@ -57,6 +57,8 @@ def broken(*_):
 FACTORS = ("Go through your formula factor by factor, beside the one in the text.",
            "Which factor has the text that yours has not, or the other way round?")
 COUNTED = ("By how many numbers is it divided?", "Count what the text divides by: n, n - 1, or nothing.")
+ONE_LESS = ("By how many numbers is it divided?",
+            "n for a whole population, n - 1 for a sample. np.std and np.var divide by n, unless they are told ddof=1.")
 UNIT = "The unit is another one than the text's."
 
 # "{}" is the result, or one of several parts while the others are right
@@ -75,10 +77,10 @@ OF_NUMBERS = (
           "Is it a mean where a sum is wanted, or is it divided twice?", "Look for each division by len(...)."),
     wrong("{} is √n times too large, where n numbers are given", lambda w, n: w * np.sqrt(n), *COUNTED),
     wrong("{} is √n times too small, where n numbers are given", lambda w, n: w / np.sqrt(n), *COUNTED),
-    wrong("{} is off as if n and n - 1 were mixed up", lambda w, n: w * n / (n - 1), *COUNTED),
-    wrong("{} is off as if n and n - 1 were mixed up", lambda w, n: w * (n - 1) / n, *COUNTED),
-    wrong("{} is off as if n and n - 1 were mixed up under a root", lambda w, n: w * np.sqrt(n / (n - 1)), *COUNTED),
-    wrong("{} is off as if n and n - 1 were mixed up under a root", lambda w, n: w * np.sqrt((n - 1) / n), *COUNTED),
+    almost("{} is off as if n and n - 1 were mixed up", lambda w, n: w * n / (n - 1), *ONE_LESS),
+    almost("{} is off as if n and n - 1 were mixed up", lambda w, n: w * (n - 1) / n, *ONE_LESS),
+    almost("{} is off as if n and n - 1 were mixed up under a root", lambda w, n: w * np.sqrt(n / (n - 1)), *ONE_LESS),
+    almost("{} is off as if n and n - 1 were mixed up under a root", lambda w, n: w * np.sqrt((n - 1) / n), *ONE_LESS),
     wrong("{} is the square of what it should be", lambda w, n: w**2,
           "Is a root missing?", "A root comes last; `** 0.5` takes it."),
     wrong("{} is the root of what it should be", lambda w, n: np.sqrt(w),
@@ -148,12 +150,15 @@ OF_LISTS = (  # what is taken of each list that is given
 
 
 OF_PARAMETER = (  # what becomes of one number p that is given, a count or a float
-    (int, (("{} - 1", lambda p, n: p - 1), ("{} + 1", lambda p, n: p + 1)),
+    (int, (("{} - 1", "it were one less", lambda p, n: p - 1), ("{} + 1", "it were one more", lambda p, n: p + 1)),
      "Is 1 added or taken away somewhere, or does a loop run once too often or too seldom?",
      "range(3) gives 0, 1 and 2: three rounds."),
-    (float, (("-{}", lambda p, n: -p), ("{} = 1, whatever is given", lambda p, n: 1), ("{} / 2", lambda p, n: p / 2),
-             ("2 · {}", lambda p, n: 2 * p), ("n · {}, where n numbers are given", lambda p, n: p * n),
-             ("{} / n, where n numbers are given", lambda p, n: p / n)),
+    (float, (("-{}", "what should be subtracted were added", lambda p, n: -p),
+             ("{} = 1", "it were forgotten", lambda p, n: 1),
+             ("{} / 2", "a factor 2 were forgotten", lambda p, n: p / 2),
+             ("2 · {}", "there were a factor 2 too many", lambda p, n: 2 * p),
+             ("n · {}, where n numbers are given", "a sum stood for a mean", lambda p, n: p * n),
+             ("{} / n, where n numbers are given", "it were divided by n once more", lambda p, n: p / n)),
      "What stands beside it in your formula, and what in the text's?", "Go through your formula factor by factor."),
 )
 
@@ -170,10 +175,10 @@ def general_slips(exercise):
             yield _named(slip, slip.name, _of_order(right, slip.function))
     if not exercise.cases:
         return
+    yield from _parameter_slips(exercise)
     for slip in OF_LISTS:
         for share, ending in ((False, ""), (True, ", and the result is divided by how many there are")):
             yield _named(slip, slip.name + ending, _of_lists(right, slip.function, share))
-    yield from _parameter_slips(exercise)
     yield from _own_slips(right, call, exercise.own or {})
 
 
@@ -184,9 +189,9 @@ def _parameter_slips(exercise):
         yield wrong(f"what comes out is `{name}`, as it was given", lambda *case, i=i: case[i],
                     "What becomes of the numbers that you worked out?", "Look at what stands after `return`.")
         for kind, changes, hint, further in OF_PARAMETER:
-            for words, change in changes if all(isinstance(case[i], kind) for case in exercise.cases) else ():
-                function = _of_parameter(right, i, change, kind)
-                yield wrong(f"what comes out is that for {words.format(f'`{name}`')}", function, hint, further)
+            for words, reason, change in changes if all(isinstance(case[i], kind) for case in exercise.cases) else ():
+                told = f"what comes out is that for {words.format(f'`{name}`')}, as if {reason}"
+                yield wrong(told, _of_parameter(right, i, change, kind), hint, further)
     for i, j in combinations(range(len(call)), 2):
         yield wrong(f"`{call[i]}` and `{call[j]}` have changed places", _swapped(right, i, j),
                     f"The call is {exercise.call}.", "Look at where each of the two stands in your formula.")
@@ -272,11 +277,13 @@ def _replaced(right, *places, values):
 
 
 def _of_parameter(right, place, change, kind):
-    """Make the right formula for a change of one number; a float that does not matter everywhere is no reason."""
+    """Make the right formula for a change of one number; where a float does not matter, it is no reason."""
 
     def formula(*case):
-        changed = right(*case[:place], change(case[place], _length(case)), *case[place + 1 :])
-        return None if kind is float and read_numbers(changed) == read_numbers(right(*case)) else changed
+        value = change(case[place], _length(case))
+        changed = right(*case[:place], value, *case[place + 1 :])
+        idle = kind is float and value != case[place] and read_numbers(changed) == read_numbers(right(*case))
+        return None if idle else changed
 
     return formula
 

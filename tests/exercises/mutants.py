@@ -134,10 +134,12 @@ class Fresh:
         )
 
     def explains(self, message, found):
-        """Whether a mistake that a message names gives what was found; None if it names none."""
+        """Whether a mistake that a message names gives what was found, if anything was; None if it names none."""
         for slip in (*self.exercise.slips, *general_slips(self.exercise)):
-            if message.startswith(slip.name):
-                return self.same(found, [self.exercise.output(slip.function, case) for case in self.cases])
+            if message.startswith(f"{slip.name}."):
+                there = [(one, case) for one, case in zip(found, self.cases, strict=True) if one is not None]
+                given = [self.exercise.output(slip.function, case) for _, case in there]
+                return self.same([one for one, _ in there], given)
         return None
 
 

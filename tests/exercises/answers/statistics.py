@@ -305,7 +305,7 @@ TOLD = {
         ("is right, but", lambda v: statistics.stdev(map(abs, v))),
         ("std([", lambda v: np.std([*{*v}], ddof=1)),
         ("changes the list", lambda v: statistics.stdev(sorted_in_place(v)))],
-    "standard_error": [("your standard deviation divides by n", lambda v: np.std(v) / math.sqrt(len(v))),
+    "standard_error": [("n and n - 1 were mixed up", lambda v: np.std(v) / math.sqrt(len(v))),
         ("is the square of", lambda v: np.var(v, ddof=1) / len(v)), ("twice what", lambda v: 2 * sem(v)),
         ("n times too large", lambda v: statistics.stdev(v) * math.sqrt(len(v))),
         ("is right, but", lambda v: sem([*map(abs, v)])),
@@ -340,11 +340,11 @@ TOLD = {
         ("is cut off at 0", lambda a, b: max(0, welch(a, b))), ("lost its sign", lambda a, b: abs(welch(a, b))),
         ("the first of these is right", lambda a, b: stats.ttest_ind(a, b, equal_var=False)),
         ("t_statistic([", gap_over(lambda a, b: math.sqrt((np.var(a, ddof=1) + np.var(b, ddof=1)) / len(b))))],
-    "paired_t": [("you forgot the root of n", of_differences(lambda d: d.mean() / d.std(ddof=1))),
+    "paired_t": [("√n times too small", of_differences(lambda d: d.mean() / d.std(ddof=1))),
         ("the wrong sign", lambda a, b: paired()(b, a)), ("lost its sign", lambda a, b: abs(paired()(a, b))),
         ("√n times too large", of_differences(lambda d: d.mean() / (d.std(ddof=1) / len(d)))),
         ("n times too small", of_differences(lambda d: d.mean() / d.std(ddof=1) / len(d) ** 0.5)),
-        ("your standard deviation divides by n", of_differences(lambda d: d.mean() / stats.sem(d, ddof=0))),
+        ("n and n - 1 were mixed up", of_differences(lambda d: d.mean() / stats.sem(d, ddof=0))),
         ("the absolute differences", paired(size=abs)), ("Take their numbers one by one", lambda a, b: (a - b).mean()),
         ("is sorted first", lambda a, b: paired()(sorted(a), sorted(b))), ("for separate samples", welch),
         ("paired_t([", of_differences(lambda d: d[d != 0].mean() / sem(d[d != 0]) if np.count_nonzero(d) > 1 else 0))],
@@ -379,9 +379,9 @@ TOLD = {
         ("is right, but", lambda y: max(0.5, baseline_in_a_dictionary(y))), ("is right, but", lambda y: max(
             [y.count(label) for label in y if label], default=0) / len(y)),
         ("1 minus", lambda y: 1 - baseline_in_a_dictionary(y))],
-    "inflation": [("that is 1 - r²", lambda r: 1 / 1 - r**2), ("in Python a power is", lambda r: 1 / (1 - r ^ 2)),
+    "inflation": [("upside down", lambda r: 1 / 1 - r**2), ("in Python a power is", lambda r: 1 / (1 - r ^ 2)),
         ("the wrong sign", lambda r: 1 / (r**2 - 1)), ("is right, but", lambda r: min(10, 1 / (1 - r**2))),
-        ("for the standard error", lambda r: (1 - r**2) ** -0.5),
+        ("is the root of", lambda r: (1 - r**2) ** -0.5),
         ("is right, but", lambda r: 1 / (1 - r**2) if r > 0 else 1)],
     "r_squared": [("the square of the correlation", lambda y, p: stats.pearsonr(y, p).statistic ** 2),
         ("the sum above the fraction bar and the mean below", r_squared_by_hand(reduce=np.mean)),
@@ -391,7 +391,7 @@ TOLD = {
         ("contains", lambda y, p: 1 - np.sum(y - p) / np.sum(y - y.mean()))],
     "my_gini": [("1 minus", lambda y: 1 - gini(y)), ("you did not square", lambda y: 1 - sum(Counter(y).values()) / len(y)),
         ("over all cases", lambda y: gini(y, kinds=list)), ("with arrays it is right", lambda y: 1 - sum(
-            np.mean(y == kind) ** 2 for kind in set(y))), ("you drew without putting back", lambda y: 1 - sum(
+            np.mean(y == kind) ** 2 for kind in set(y))), ("n and n - 1 were mixed up", lambda y: 1 - sum(
             y.count(a) - 1 for a in y) / len(y) / (len(y) - 1)), ("is right, but", lambda y: min(0.5, gini(y))),
         ("is right, but", lambda y: gini(y, kinds=lambda labels: {0, 1})),
         ("stops with", lambda y: 1 - sum((np.bincount(y) / len(y)) ** 2)),
