@@ -129,8 +129,7 @@ OF_ORDER = (  # for results that are several numbers
             "How many are wanted?", "Is the name given anew in each round, instead of something being appended?"),
     missing("the last is not there", lambda w: w[:-1],
             "How many rounds has the loop?", "range(n) ends at n - 1 already."),
-    missing("the first is not there", lambda w: w[1:],
-            "How many rounds has the loop?", "Python counts from 0."),
+    missing("the first is not there", lambda w: w[1:], "How many rounds has the loop?", "Python counts from 0."),
 )
 
 OF_LISTS = (  # what is taken of each list that is given
@@ -144,8 +143,7 @@ OF_LISTS = (  # what is taken of each list that is given
           "Where does the loop begin?", "Python counts from 0."),
     wrong("rows and columns of what is given have changed places", np.transpose,
           "What is a row here, and what is a column?", "Look at each axis= and each index."),
-    wrong("what is given is sorted first", np.sort,
-          "Which numbers belong together?", "Leave the sorting out."),
+    wrong("what is given is sorted first", np.sort, "Which numbers belong together?", "Leave the sorting out."),
 )
 
 
