@@ -11,12 +11,12 @@ import ipywidgets
 import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgba
-from matplotlib.patches import Circle, FancyArrow, PathPatch, Polygon
+from matplotlib.patches import FancyArrow, PathPatch, Polygon
 from matplotlib.path import Path
 from matplotlib.ticker import FixedLocator, MaxNLocator
 
 from helpers.data.sets import flower, related_features, years_and_income
-from helpers.explorers.charts import LEVEL, draw_map, legend, name_keys, set_signed, to_edge
+from helpers.explorers.charts import LEVEL, draw_map, key, legend, name_keys, set_signed, to_edge
 from helpers.explorers.explorer import Explorer, choice, control, from_data, slider, switch
 from helpers.explorers.words import as_name, counted, number, percent, rate
 from helpers.maths import matrices, vectors
@@ -77,26 +77,27 @@ class DotProductExplorer(Explorer):
     b_length, b_angle = arrow_sliders("b", 2, 2)
 
     def build(self, plane, sums):
-        dress(plane, "shadow of a on b (thick dashes), length 1 (circle)", "first number", "second number")
+        dress(plane, "two arrows, and the shadow of a on b", "first number", "second number")
         plane.set(xlim=(-FAR, FAR), ylim=(-FAR, FAR), aspect="equal")
         for axis in (plane.xaxis, plane.yaxis):
             axis.set_major_locator(MaxNLocator(6, integer=True))
         plane.plot(0, 0, "o", color=INK, markersize=4)
-        plane.add_patch(Circle((0, 0), 1, facecolor="none", edgecolor=GREY, linewidth=1))
+        plane.plot(*CIRCLE.T, color=GREY, linewidth=1, label="length 1")
         self.along = self.line(plane, ":", color=GREY, linewidth=1)
         self.fall = self.line(plane, "--", color=GREY, linewidth=1.2)
         thick = {"linewidth": 8, "dashes": (0.9, 0.35), "dash_capstyle": "butt"}
-        self.shadow = self.line(plane, color=GREEN, **thick)
+        self.shadow = self.line(plane, color=GREEN, label="shadow", **thick)
         self.arrows = make_arrows(self, plane, BLUE, ORANGE, 0.018 * REACH)
         self.names = [
             self.line(plane, marker=mark, markersize=size, color=INK, markeredgewidth=0)
             for mark, size in (("$a$", 9), ("$b$", 12))
         ]
         self.build_sums(sums)
+        key(self.figure)
 
     def build_sums(self, axes):
         most = REACH**2
-        dress(axes, "the products, their sum, and the cosine", "below 0: hatched", "product")
+        dress(axes, "the products, their sum, and the cosine", ylabel="product")
         axes.set(xlim=(-0.6, 3.6), ylim=(-1.1 * most, 1.1 * most))
         axes.set_xticks(range(len(BARS)), list(BARS))
         axes.grid(visible=False, axis="x")
@@ -109,6 +110,7 @@ class DotProductExplorer(Explorer):
         scale.spines[:].set_color(GREY)
         bars = axes.bar(range(len(BARS)), 0, 0.6, edgecolor=BARS.values(), linewidth=1.2)
         self.bars = [self.moving(bar) for bar in bars]
+        axes.fill([], [], facecolor="white", edgecolor=INK, hatch="///", label="below 0")
 
     def compute(self, a_length, a_angle, b_length, b_angle):
         a, b = a_length * direction(a_angle), b_length * direction(b_angle)
@@ -146,10 +148,10 @@ class DotProductExplorer(Explorer):
         cosine = f"The cosine leaves the lengths out: {number(r.dot)} / {lengths} = {number(r.cosine)}"
         if abs(r.cosine) < ROUNDING:
             return f": the arrows stand at a right angle, and no length changes that. {cosine}."
-        side = "above 0, as the angle is under 90" if r.dot > 0 else "below 0, as the angle is over 90"
+        side = "above 0, as the angle is under 90°" if r.dot > 0 else "below 0, as the angle is over 90°"
         if abs(r.cosine) < NEAR_RIGHT and abs(r.dot) >= 1:
             cosine += ", near 0; what takes the dot product far from 0 here is long arrows, not a common direction"
-        return f", {side}: it is {number(r.angle)} degrees. {cosine}."
+        return f", {side}: it is {number(r.angle)}°. {cosine}."
 
     def say_shadow(self, r):
         """Say how long the shadow is, and when that is the dot product; at 0 both are 0 whatever the length of b."""
@@ -232,6 +234,10 @@ class SimilarityExplorer(Explorer):
         self.bars, self.digits, self.rings = {}, {}, {}
         for at, metric in enumerate(vectors.METRICS):
             self.build_scores(self.figure.add_subplot(grid[at]), metric)
+        names = ["query", *self.names, "distance", "first in rank"]
+        marks = [self.tip, *self.tips, self.gaps, self.rings["dot"]]
+        look = {"loc": "outside lower center", "ncols": len(names), "handlelength": 2.6, "columnspacing": 1.4}
+        name_keys(legend(self.figure, marks, names, **look), names, LONGEST_NAME)
 
     def build_plane(self, axes):
         n, d = self.documents.shape
@@ -244,7 +250,7 @@ class SimilarityExplorer(Explorer):
             longest = max(vectors.norm(document) for document in self.documents)
             across = -1.1 * longest, 1.06 * max(longest, vectors.norm([max(-low, high)] * d))
             up = -0.1 * longest, 1.1 * longest
-            dress(axes, "documents: true length, true angle to the query", "along the query", "away from it")
+            dress(axes, "each document's length, and its angle to the query", "along the query", "away from it")
         axes.set(xlim=across, ylim=up, aspect="equal")
         axes.plot(0, 0, "o", color=INK, markersize=4)
         gaps = LineCollection([], colors=GREY, linestyles=":", linewidths=1.2)
@@ -252,13 +258,10 @@ class SimilarityExplorer(Explorer):
         self.tip = self.line(axes, "-*", color=INK, markevery=[1], markersize=15, linewidth=1.5)
         looks = [{"color": HUES[at], "linestyle": DASHES[at], "marker": MARKERS[at]} for at in range(n)]
         self.tips = [self.line(axes, markevery=[1], markersize=8, linewidth=2, **look) for look in looks]
-        names = ["query", *self.names, "distance"]
-        place = {"loc": "outside lower center", "ncols": n + 2, "handlelength": 2.6}
-        name_keys(legend(self.figure, [self.tip, *self.tips, gaps], names, **place), names, LONGEST_NAME)
 
     def build_scores(self, axes, metric):
         places, (low, high) = np.arange(len(self.names)), self.reaches[metric]
-        dress(axes, METRIC_NAMES[metric], f"{'small' if metric == 'euclidean' else 'large'}: alike")
+        dress(axes, METRIC_NAMES[metric], f"{'low' if metric == 'euclidean' else 'high'} if alike")
         axes.set(xlim=(-0.7, places.size - 0.3), ylim=(low, high + 0.18 * (high - low)))
         axes.set_xticks(places, [" "] * places.size)
         axes.yaxis.set_major_locator(FixedLocator([-1, -0.5, 0, 0.5, 1]) if metric == "cosine" else MaxNLocator(6))
@@ -404,7 +407,7 @@ class MatrixExplorer(Explorer):
     MatrixExplorer: [[2 1] [0 1]], determinant 2, stretches 2.29 and 0.874, stretch
     """
 
-    label = "left: a grid before and after the matrix; right: a circle turned, stretched and turned again"
+    label, height = "left: a grid before and after the matrix; right: a circle turned, stretched and turned again", 440
     preset = control(ipywidgets.Dropdown, options=[OWN, *PRESETS], description="matrix")
     a = slider("row 1, column 1", 2, -3, 3, step=0.05)
     b = slider("row 1, column 2", 1, -3, 3, step=0.05)
@@ -414,20 +417,20 @@ class MatrixExplorer(Explorer):
     eigenvectors = switch("directions that stay on their line (eigenvectors)")
 
     def build(self, whole, steps):
-        dress(whole, "grid before (grey), after (blue); arrows: columns 1, 2", "first number", "second number")
-        dress(steps, "the circle step by step; filled: stretched most", "first number", "second number")
+        dress(whole, "the grid before and after", "first number", "second number")
+        dress(steps, "the circle, step by step", "first number", "second number")
         for axes in (whole, steps):
             axes.set(xlim=(-EDGE[0], EDGE[0]), ylim=(-EDGE[1], EDGE[1]), aspect="equal")
             axes.set(xticks=range(-5, 6), yticks=range(-4, 5))
             axes.grid(visible=False)
             axes.plot(*CIRCLE.T, "--", color=GREY, linewidth=1)
             axes.plot(0, 0, "o", color=INK, markersize=3)
-        whole.add_collection(LineCollection(GRID, colors=GREY, linewidths=0.6))
-        self.grid = self.moving(whole.add_collection(LineCollection(GRID, colors=BLUE, linewidths=1)))
+        whole.add_collection(LineCollection(GRID, colors=GREY, linewidths=0.6, label="before"))
+        self.grid = self.moving(whole.add_collection(LineCollection(GRID, colors=BLUE, linewidths=1, label="after")))
         square = Polygon(SQUARE, facecolor=to_rgba(ORANGE, 0.25), edgecolor=ORANGE, linewidth=1)
         self.square = self.moving(whole.add_patch(square))
-        self.ellipse = self.line(whole, color=PURPLE, linewidth=1.8)
-        kept = LineCollection([], colors=INK, linestyles="-.", linewidths=1.5)
+        self.ellipse = self.line(whole, color=PURPLE, linewidth=1.8, label="circle, moved")
+        kept = LineCollection([], colors=INK, linestyles="-.", linewidths=1.5, label="stays on its line")
         self.kept = self.moving(whole.add_collection(kept))
         diamond = {"markersize": 7, "color": INK}
         self.before, self.after = (self.line(whole, "D", markerfacecolor=fill, **diamond) for fill in ("white", INK))
@@ -440,6 +443,12 @@ class MatrixExplorer(Explorer):
         self.circle = self.line(steps, color=PURPLE, linewidth=1.8)
         self.directions = make_arrows(self, steps, BLUE, GREEN, 0.06)
         self.right_exits = self.exits(steps)
+        named = zip(
+            self.columns + self.directions, ("column 1", "column 2", "stretched most", "stretched least"), strict=True
+        )
+        for arrow, name in named:
+            arrow.set_label(name)
+        key(self.figure, ncols=5)
 
     def compute(self, preset, a, b, c, d, step, eigenvectors):
         return {"motion": matrices.Motion.from_matrix(PRESETS.get(preset, [[a, b], [c, d]]))}
@@ -550,17 +559,27 @@ class ShapesExplorer(Explorer):
     right_axes = choice("right: shape", [BOTH, "(rows,)"])
 
     def build(self, axes):
-        key = "orange: what makes the first number; dotted: repeated; one axis alone is drawn as a row"
-        dress(axes, f"left, right and result; {key}", xlim=(0, SHEET[0]), ylim=(0, SHEET[1]), aspect="equal")
+        title = "two arrays and their result; an array of one axis is drawn as a row"
+        dress(axes, title, xlim=(0, SHEET[0]), ylim=(0, SHEET[1]), aspect="equal")
         axes.set_axis_off()
         axes.text(SIGNS[1], LEFT[1], "=", color=INK, fontsize=22, ha="center", va="center")
         looks = (
             {"facecolor": to_rgba(BLUE, 0.12), "edgecolor": BLUE, "linewidth": 1.2},
-            {"facecolor": "white", "edgecolor": GREY, "linewidth": 1, "linestyle": ":", "hatch": ".."},
+            {
+                "facecolor": "white",
+                "edgecolor": GREY,
+                "linewidth": 1,
+                "linestyle": ":",
+                "hatch": "..",
+                "label": "repeated",
+            },
             {"linewidth": 1.6},
         )
+        for hue, hatch, name in ((ORANGE, "///", "makes the first number"), (RED, "xx", "does not fit")):
+            axes.fill([], [], facecolor=to_rgba(hue, 0.3), edgecolor=hue, hatch=hatch, label=name)
         patches = [self.moving(axes.add_patch(PathPatch(NOTHING, **look))) for look in looks]
         self.plain, self.repeated, self.lit = patches
+        key(self.figure)
         self.cross = self.moving(axes.add_collection(LineCollection([], colors=RED, linewidths=3)))
         self.shapes, self.sign = (self.moving(axes.add_patch(Writing(size, color=INK))) for size in (20.0, 30.0))
 
@@ -697,7 +716,7 @@ class SpeedExplorer(Explorer):
 
     def build(self, times, ratios):
         speeds = self.speeds
-        dress(times, "one dot product: loop ● solid, NumPy ■ dashed", SIZES, "time")
+        dress(times, "how long one dot product takes", SIZES, "time")
         dress(ratios, "how many times as fast NumPy is", SIZES, "loop's time / NumPy's time")
         fit(times, speeds.sizes, np.concatenate([speeds.loop, speeds.vectorised]))
         times.yaxis.set_major_formatter(lambda seconds, _: duration(seconds))
@@ -712,14 +731,16 @@ class SpeedExplorer(Explorer):
             ratios.annotate(text, (float(side == "right"), level), (room, 3), color=INK, fontsize=9, **place)
         self.here = [self.moving(axes.axvline(1, color=GREY, linestyle=":", linewidth=1.5)) for axes in (times, ratios)]
         self.dots = []
-        for axes, heights, mark, dash, hue in (
-            (times, speeds.loop, "o", "-", ORANGE),
-            (times, speeds.vectorised, "s", "--", BLUE),
-            (ratios, speeds.ratios, "D", "-", GREEN),
+        for axes, heights, mark, dash, hue, name in (
+            (times, speeds.loop, "o", "-", ORANGE, "loop"),
+            (times, speeds.vectorised, "s", "--", BLUE, "NumPy"),
+            (ratios, speeds.ratios, "D", "-", GREEN, None),
         ):
-            axes.plot(speeds.sizes, heights, color=hue, linestyle=dash, marker=mark, markersize=5, linewidth=2)
+            look = {"color": hue, "linestyle": dash, "marker": mark, "markersize": 5, "linewidth": 2, "label": name}
+            axes.plot(speeds.sizes, heights, **look)
             look = {"color": hue, "markeredgecolor": INK, "markeredgewidth": 1.5, "markersize": 12}
             self.dots.append(self.line(axes, mark, **look))
+        legend(times, loc="upper left")
 
     def compute(self, size):
         at = int(np.searchsorted(self.speeds.sizes, size))
@@ -792,10 +813,10 @@ class LowRankExplorer(Explorer):
     """
 
     label = "left: the matrix of rank k as greys; right: the error at every rank, of three matrices"
-    rank = from_data
-    matrix = choice("matrix", MATRICES)
+    rank = matrix = from_data
 
     def __init__(self, picture=None, **begin):
+        self.called = {} if picture is None else {PICTURE: "your matrix"}
         picture = checked_picture(flower() if picture is None else picture)
         m, n = picture.shape
         rng = np.random.default_rng(1)
@@ -808,18 +829,21 @@ class LowRankExplorer(Explorer):
 
     def more_controls(self):
         marks = [(self.costly, f"{self.costly}: no saving")] if self.costly <= self.most else []
-        return {"rank": Slider("rank k", value=10, min=1, max=self.most, step=1, marks=marks, playable=True)}
+        rank = Slider("rank k", value=10, min=1, max=self.most, step=1, marks=marks, playable=True)
+        named = [(self.called.get(name, name), name) for name in MATRICES]
+        return {"rank": rank, "matrix": choice("matrix", named)()}
 
     def build(self, image, errors):
         dress(image, "the matrix of rank k, its numbers as greys", "column", "row")
         image.grid(visible=False)
         blank = np.zeros((*self.matrices[PICTURE].shape, 4), dtype=np.uint8)
         self.image = self.stage.photograph(image.imshow(blank, interpolation="nearest"))
-        dress(errors, "error of rank k (both axes logarithmic)", "rank k", "error (% of the norm)")
+        dress(errors, "the error at every rank", "rank k (logarithmic)", "error (% of the norm, logarithmic)")
         self.build_errors(errors)
         self.rings = self.line(errors, "o", color=INK, markersize=9, markerfacecolor="none")
         self.mark = self.line(errors, markersize=11, markeredgecolor="white")
         self.leaving = self.exits(errors)
+        legend(errors, loc="lower left", frameon=True, framealpha=1, edgecolor="white", handlelength=3.5)
 
     def build_errors(self, axes):
         end = 1.1 * self.most
@@ -831,11 +855,10 @@ class LowRankExplorer(Explorer):
         for name, (hue, dash, marker) in MATRICES.items():
             look = {"color": hue, "linestyle": dash, "marker": marker, "markersize": 5, "markevery": (0.12, 0.12)}
             errors = self.factors[name].relative_errors
-            axes.plot(np.arange(1, self.most + 1), errors, linewidth=1.8, label=name, **look)
+            axes.plot(np.arange(1, self.most + 1), errors, linewidth=1.8, label=self.called.get(name, name), **look)
         if self.costly <= self.most:
             look = {"facecolor": "none", "edgecolor": GREY, "hatch": "//", "linewidth": 0}
             axes.axvspan(self.costly, end, label="no numbers saved", **look)
-        legend(axes, loc="lower left", frameon=True, framealpha=1, edgecolor="white", handlelength=3.5)
 
     def compute(self, rank, matrix):
         return {"rank": round(rank), "nearest": self.factors[matrix].rank(round(rank))}
@@ -880,7 +903,7 @@ class LowRankExplorer(Explorer):
 
     def state(self, r):
         return (
-            f"{r.matrix}, rank {r.rank}: energy {kept(r.nearest.energy)}%, error "
+            f"{self.called.get(r.matrix, r.matrix)}, rank {r.rank}: energy {kept(r.nearest.energy)}%, error "
             f"{number(100 * r.nearest.relative_error, 3)}%, {r.nearest.stored:,} of {r.nearest.full:,} numbers"
         )
 
@@ -935,31 +958,32 @@ class PrincipalAxisExplorer(Explorer):
         return matrices.variance_along(cloud, direction(angle)) / cloud.var(axis=0).sum()
 
     def build(self, plane, shares):
-        title = "cloud, shadows ◆; unit: standard deviation (raw: larger)"
-        dress(plane, title, f"{YEARS}, scaled", f"{INCOME}, scaled")
+        dress(plane, "60 people, and their shadows on the line", f"{YEARS}, scaled", f"{INCOME}, scaled")
         plane.set(xlim=(-self.reach, self.reach), ylim=(-self.reach, self.reach), aspect="equal")
         falls = LineCollection([], colors=GREY, linewidths=0.8)
         self.falls = self.moving(plane.add_collection(falls, autolim=False))
         self.through = self.line(plane, color=INK, linewidth=1.5)
         self.tip = self.line(plane, color=INK, markersize=10)
         self.points = self.line(plane, linestyle="", markersize=4)
-        self.shadows = self.line(plane, "d", color=PURPLE, markersize=4)
+        self.shadows = self.line(plane, "d", color=PURPLE, markersize=4, label="shadow on the line")
         self.build_shares(shares)
         self.mark = self.line(shares, markersize=11, markeredgecolor="white", clip_on=False)
+        key(self.figure, handlelength=2.5)
 
     def build_shares(self, axes):
-        title, share = "variance along the line: ★ first axis, ☆ second", "share of the total variance (%)"
-        dress(axes, title, "angle of the line (degrees)", share, xlim=(0, 180), ylim=(-3, 122))
+        title, share = "the variance along the line", "share of the total variance (%)"
+        dress(axes, title, "angle of the line (degrees)", share, xlim=(0, 180), ylim=(-3, 106))
         axes.set(xticks=range(0, 181, 45), yticks=range(0, 101, 20))
         angles = np.arange(0, 180.5, 0.5)
         for scaling, (hue, dash, _) in SCALINGS.items():
             heights = [100 * self.share(angle, scaling) for angle in angles]
-            axes.plot(angles, heights, dash, color=hue, linewidth=2, label=scaling)
+            axes.plot(angles, heights, dash, color=hue, linewidth=2, label=f"{scaling} features")
             ratios, first = self.found[scaling].ratios, self.first[scaling]
             star = {"color": hue, "markeredgecolor": INK, "markersize": 13, "clip_on": False}
             axes.plot(first, 100 * ratios[0], "*", **star)
             axes.plot((first + 90) % 180, 100 * ratios[1], "*", **{**star, "color": "white"})
-        legend(axes, loc="upper right", ncols=2, handlelength=3)
+        for fill, name in ((GREY, "first axis"), ("white", "second axis")):
+            axes.plot([], [], "*", color=fill, markeredgecolor=INK, markersize=11, label=name)
 
     def compute(self, angle, scaling):
         share, total = self.share(angle, scaling), float(self.found[scaling].variances.sum())
@@ -1041,20 +1065,24 @@ class PenaltyExplorer(Explorer):
         return {"penalty": Slider("penalty", value=self.zero_from.max() / 5, **ends, log=True)}
 
     def build(self, ground, curves):
-        dress(ground, "ball and loss (dashed) touch at ●, path dotted, least ☆", "w₁", "w₂")
+        dress(ground, "where the loss touches the ball of the penalty", "w₁", "w₂")
         reach = 1.12 * vectors.norm(self.bowl.minimum, 1)
         draw_map(ground, self.bowl, ((-1.25 * reach, 1.25 * reach), (-reach, reach)))
+        ground.lines[-1].set_label("least loss")
         ground.set_aspect("equal")
         ground.axhline(0, color=INK, linewidth=0.8)
         ground.axvline(0, color=INK, linewidth=0.8)
-        self.ball = self.moving(ground.add_patch(Polygon(RING, fill=False, edgecolor=PURPLE, linewidth=3)))
-        self.level = self.line(ground, "--", color=GREEN, linewidth=2)
-        self.track = self.line(ground, ":", color=INK, linewidth=2)
-        self.touch = self.line(ground, "o", color=PURPLE, markeredgecolor="white", markersize=11)
+        self.ball = self.moving(
+            ground.add_patch(Polygon(RING, fill=False, edgecolor=PURPLE, linewidth=3, label="ball"))
+        )
+        self.level = self.line(ground, "--", color=GREEN, linewidth=2, label="equal loss")
+        self.track = self.line(ground, ":", color=INK, linewidth=2, label="all penalties")
+        self.touch = self.line(ground, "o", color=PURPLE, markeredgecolor="white", markersize=11, label="they touch")
         self.build_curves(curves)
+        key(self.figure, ncols=8, columnspacing=1.4)
 
     def build_curves(self, axes):
-        dress(axes, "w₁ ● solid, w₂ ■ dashed; hollow: exactly 0", "penalty", "weight")
+        dress(axes, "both weights at every penalty", "penalty (logarithmic)", "weight")
         heights = np.concatenate(list(self.paths.values()))
         room = 0.08 * np.ptp([*heights.ravel(), 0])
         low, high = min(heights.min(), 0) - room, max(heights.max(), 0) + room
@@ -1068,9 +1096,11 @@ class PenaltyExplorer(Explorer):
             hollow = {"color": hue, "markerfacecolor": "white", "markeredgewidth": 1.5}
             self.curves.append(self.line(axes, dash, color=hue, linewidth=2))
             self.zeros.append(self.moving(axes.plot(zero, 0, mark, markersize=size / 2, **hollow)[0]))
-        for mark, _, hue, size in LOOKS:
+        for (mark, dash, hue, size), name in zip(LOOKS, WEIGHTS, strict=True):
             look = {"color": hue, "markeredgewidth": 2, "markersize": size, "clip_on": False}
             self.dots.append(self.line(axes, mark, **look))
+            axes.plot([], [], f"{dash}{mark}", color=hue, markersize=size / 2, label=name)
+        axes.plot([], [], "o", color=GREY, markerfacecolor="white", markersize=6, label="exactly 0")
 
     def compute(self, kind, penalty):
         (weights,) = path(self.X, self.y, np.array([penalty]), kind)

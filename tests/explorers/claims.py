@@ -7,7 +7,8 @@ world and gives what should be written in the pattern's groups, one thing for ea
 
 - a number: what is written must be that number, rounded to the digits that are written;
 - a text: what is written must be that text;
-- a function: it takes what is written (a number, if it is one) and tells whether that is true (`loss`, `near`);
+- a function: it takes what is written (a number, if it is one) and tells whether that is true (`loss`, `near`); one
+  function for several groups takes them all;
 
 or, for the claim as a whole, True or False. Groups that a sentence leaves out are not judged. Sentence and repr are
 read from left to right, the longest claim first. Words that no claim covers are unread, and unread words are a fault.
@@ -110,6 +111,8 @@ def judged(claim, judge, world):
     given = judge(world)
     if isinstance(given, bool | np.bool_):
         return bool(given)
+    if callable(given) and len(claim.written) > 1:
+        return bool(given(*(written and as_number(written) for written in claim.written)))
     given = given if isinstance(given, tuple) else (given,)
     assert len(given) == len(claim.written), f"{claim.pattern!r} has {len(claim.written)} groups, judged {len(given)}"
     return all(holds(written, true) for written, true in zip(claim.written, given, strict=True))
@@ -151,7 +154,7 @@ def check_explorer(name, table, rng, count):
     """Judge all that an explorer says over many settings; give the claims found, and what was false or unread."""
     found, faults = [], []
     for explorer, world in worlds(name, table, rng, count):
-        line = repr(explorer).partition(": ")[2]
+        line = re.sub(r",[^,]*…$", "", repr(explorer).partition(": ")[2])  # without what was cut off
         for text, claims in ((explorer.sentence, table.sentence), (line, table.line)):
             try:
                 found += check(text, claims, world)

@@ -67,7 +67,7 @@ def test_a_lie_is_found(lie, fault):
         check(lie, CLAIMS, WORLD)
 
 
-ONCE_SAID = {  # what explorers said before it was judged: explorer -> setting, sentence, fault
+LIES = {  # most were told before they were judged: explorer -> setting, sentence, fault
     "BayesExplorer": ({"prior": 0.01}, "Of 1,000 mails about 10 are spam", "false"),
     "MismatchExplorer": (
         {"p_2": 0, "p_3": 0, "q_1": 0.01, "q_2": 0.99, "q_3": 0},
@@ -79,12 +79,19 @@ ONCE_SAID = {  # what explorers said before it was judged: explorer -> setting, 
         "The cut takes away “bird” (under 0.001) and shares that out in proportion: “cat” comes to over 0.999",
         "false",
     ),
+    "MatrixExplorer": (
+        {},
+        "In three steps: turn by 13.28°, stretch by 2.288 along x and 0.874 along y, turn by -31.72°",
+        "false",
+    ),
+    "SimilarityExplorer": ({}, "Dot product: postgres 0.74 > gpu 0.04 > kubernetes 0.24.", "false"),
+    "PenaltyExplorer": ({"kind": "L2", "penalty": 1000}, "the weights are w₁ = 0.105 and w₂ exactly 0", "false"),
 }
 
 
-@pytest.mark.parametrize("name", ONCE_SAID)
-def test_a_lie_that_was_once_told_is_found(name):
-    setting, lie, fault = ONCE_SAID[name]
+@pytest.mark.parametrize("name", LIES)
+def test_a_lie_of_an_explorer_is_found(name):
+    setting, lie, fault = LIES[name]
     with closing(next(iter(BUILDERS[name].values()))()) as built:
         world = TABLES[name].world(**values(built.set(**setting)))
     with pytest.raises(AssertionError, match=fault):

@@ -210,7 +210,7 @@ def test_any_printable_name_can_be_drawn():
     with closing(room.SimilarityExplorer(dict.fromkeys(names, (1, 2)), query=(1, 1))) as built:
         (legend,) = built.figure.legends
         drawn = [text.get_text() for text in legend.get_texts()]
-        assert drawn == ["query", "cost in $x$ and $y$", "▯ <b>", r"\frac{1}", "distance"]
+        assert drawn == ["query", "cost in $x$ and $y$", "▯ <b>", r"\frac{1}", "distance", "first in rank"]
         assert all(not text.get_parse_math() for text in legend.get_texts())
         assert "all of them" in repr(built)
 
