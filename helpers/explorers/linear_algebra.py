@@ -418,7 +418,7 @@ class MatrixExplorer(Explorer):
 
     def build(self, whole, steps):
         dress(whole, "the grid before and after", "first number", "second number")
-        dress(steps, "the circle, step by step", "first number", "second number")
+        dress(steps, "the circle, step by step", "first number")
         for axes in (whole, steps):
             axes.set(xlim=(-EDGE[0], EDGE[0]), ylim=(-EDGE[1], EDGE[1]), aspect="equal")
             axes.set(xticks=range(-5, 6), yticks=range(-4, 5))
