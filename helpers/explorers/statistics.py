@@ -19,7 +19,7 @@ from helpers.explorers.explorer import Explorer, choice, slider, switch
 from helpers.explorers.words import TINY, agree, chance, counted, number, percent, points, shorter, uncertain
 from helpers.maths import comparison
 from helpers.maths.bias_variance import GRID, MOST_DEGREE, curve, expected_losses, smoother, study
-from helpers.maths.chance import crowd, head_chances, normal_density, running_heads, standard_error, tail
+from helpers.maths.chance import Coins, crowd, head_chances, normal_density, standard_error, tail
 from helpers.maths.collinearity import TRUTH, resampled_weights
 from helpers.maths.intervals import bootstrap_interval, coverage, holds, t_interval, wilson_interval
 from helpers.maths.samples import sample_counts, summarise
@@ -170,7 +170,7 @@ WAYS = {  # to a chance, from top to bottom: colour, marker
     "bell from k": (PURPLE, "^"),
 }
 LEVELS = np.arange(len(WAYS))[::-1]  # how high each stands
-flipped = cache(partial(running_heads, MOST_FLIPS, MOST_BATCHES))  # heads so far in all flips of any setting, 20 MB
+flipped = cache(partial(Coins, MOST_FLIPS, MOST_BATCHES))  # all flips of any setting
 
 
 class BellExplorer(Explorer):
@@ -212,7 +212,7 @@ class BellExplorer(Explorer):
 
     def compute(self, flips, batches, heads):
         flips, batches, heads = round(flips), round(batches), round(heads)
-        counts = np.bincount(flipped()[flips - 1, :batches], minlength=flips + 1)  # batches with 0, 1, ... heads
+        counts = np.bincount(flipped().heads(flips)[:batches], minlength=flips + 1)  # batches with 0, 1, ... heads
         found, hits = tail(heads, flips), int(counts[heads:].sum())
         error = standard_error(min(found.exact, found.fewer), batches)
         simulated = {"counts": counts, "hits": hits, "simulated": hits / batches, "error": error}

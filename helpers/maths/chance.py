@@ -99,10 +99,20 @@ def head_chances(flips):
     return scipy.stats.binom.pmf(np.arange(flips + 1), flips, 0.5)
 
 
-def running_heads(flips, batches):
-    """Flip fair coins, always the same ones: heads of each batch after 1, 2, ... flips, shape (flips, batches)."""
-    heads = np.random.default_rng(0).integers(2, size=(flips, batches), dtype=np.uint8)
-    return heads.cumsum(axis=0, dtype=np.min_scalar_type(flips))
+class Coins:
+    """Batches of fair coins, always the same: a byte holds eight flips of a batch, and `before` the heads before it."""
+
+    def __init__(self, flips, batches):
+        rng = np.random.default_rng(0)
+        eights = (rng.integers(2, size=(8, batches), dtype=np.uint8) for _ in range(0, flips, 8))
+        self.bytes = np.vstack([np.packbits(eight, axis=0) for eight in eights])  # (flips / 8, batches)
+        heads = np.bitwise_count(self.bytes).cumsum(axis=0, dtype=np.min_scalar_type(flips + 8))
+        self.before = np.vstack([np.zeros_like(heads[:1]), heads])
+
+    def heads(self, flips):
+        """Heads of each batch after so many flips, shape (batches,)."""
+        whole, rest = divmod(flips, 8)
+        return self.before[whole] + np.bitwise_count(self.bytes[whole] >> (8 - rest)) if rest else self.before[whole]
 
 
 def standard_error(chance, batches):

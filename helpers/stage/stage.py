@@ -27,6 +27,7 @@ from helpers.stage.picture import Picture
 from helpers.stage.slider import Slider
 
 DPI = 100
+AWAKE = 3  # stages that keep the pixels of what stands still; others draw it anew when they move again
 SMALL = 1000  # bytes of a patch that are not worth deflating
 
 # matplotlib is not thread-safe, and JupyterLab runs sliders in another thread than cells
@@ -46,6 +47,8 @@ class Stage:
 
     _newest: ClassVar[tuple["Stage | None", np.ndarray | None]] = None, None  # the stage shown last, and its pixels
 
+    _awake: ClassVar[list["Stage"]] = []  # the one that moved last comes last
+
     def __init__(self, label: str, *, columns: int = 2, width: int = 960, height: int = 400) -> None:
         with LOCK:
             self.figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI, layout="constrained")
@@ -61,6 +64,7 @@ class Stage:
         self._moving: list[Artist] = []
         self._photographs: list[AxesImage] = []
         self._background: np.ndarray | None = None
+        self._palette: Palette | None = None
         self._handles: list[tuple[Line2D, str, dict[str, tuple[str, Slider]]]] = []
 
     def moving(self, artist: Artist) -> Artist:
@@ -98,6 +102,10 @@ class Stage:
     def settle(self) -> None:
         """Draw what stands still, if that is not done yet; from then on the axes have their final places."""
         with LOCK:
+            Stage._awake = [stage for stage in Stage._awake if stage is not self] + [self]
+            if len(Stage._awake) > AWAKE:
+                asleep = Stage._awake.pop(0)
+                asleep._background = asleep._palette = None
             if self._background is not None:
                 return
             canvas = FigureCanvasAgg(self.figure)
@@ -140,7 +148,8 @@ class Stage:
             close_widget(self.picture)
             if self.figure is not None:
                 self.figure.clear()
-            self.figure = self._idle = self._background = None
+            self.figure = self._idle = self._background = self._palette = None
+            Stage._awake = [stage for stage in Stage._awake if stage is not self]
             self.axes = ()
             self._moving.clear()
             self._handles.clear()

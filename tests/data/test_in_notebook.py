@@ -26,13 +26,3 @@ def test_only_the_sentence_is_shown(shell, capsys):
     shown = "".join(capsys.readouterr())
     assert shown.strip() == str(result.error_in_exec)
     assert len(shown.strip().splitlines()) == 1
-
-
-def test_the_notebook_stays_alive(shell):
-    shell.run_cell(REFUSED)
-    assert shell.run_cell("read_csv(example_csv(), x='weight', y='waist')", silent=True).success
-
-
-def test_another_error_still_has_its_traceback(shell, capsys):
-    shell.run_cell("1 / 0")
-    assert "Traceback" in "".join(capsys.readouterr())

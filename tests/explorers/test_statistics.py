@@ -35,7 +35,7 @@ from helpers.explorers.statistics import (
     euros,
 )
 from helpers.maths.bias_variance import GRID, curve, expected_losses, study
-from helpers.maths.chance import running_heads
+from helpers.maths.chance import Coins
 from helpers.maths.comparison import disagreement_range, flip_chance, power
 from helpers.maths.intervals import coverage
 from helpers.maths.samples import sample_counts
@@ -117,7 +117,7 @@ def test_an_amount_is_never_a_thousand_of_a_smaller_name(amount, text):
 
 @pytest.fixture(scope="module")
 def flips_of_coins():
-    return running_heads(200, 100_000)
+    return Coins(200, 100_000)
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def flips_of_coins():
 )
 def test_batches_and_tails_are_those_of_scipy(bell, flips_of_coins, flips, batches, heads):
     r = bell.set(flips=flips, batches=batches, heads=heads).result
-    drawn = flips_of_coins[flips - 1, :batches].astype(int)
+    drawn = flips_of_coins.heads(flips)[:batches].astype(int)
     assert r.counts.tolist() == [np.count_nonzero(drawn == each) for each in range(flips + 1)]
     assert r.hits == np.count_nonzero(drawn >= heads)
     normal = stats.norm(flips / 2, flips**0.5 / 2)

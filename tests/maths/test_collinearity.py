@@ -29,13 +29,6 @@ def correlated(rows, correlation, rng):
     return basis @ np.array([[1, correlation], [0, (1 - correlation**2) ** 0.5]])
 
 
-def test_partial_correlation_by_hand():
-    """Groups of two: within each, x and y move against each other."""
-    x, y, group = [1, 2, 11, 12], [2, 1, 12, 11], [0, 0, 1, 1]
-    assert np.corrcoef(x, y)[0, 1] > 0.97
-    assert partial_correlation(x, y, group) == pytest.approx(-1)
-
-
 @given(seeds)
 def test_partial_correlation_agrees_with_the_formula(seed):
     x, y, z = table(seed, columns=3).T
@@ -59,12 +52,6 @@ def test_partial_correlation_agrees_with_residuals(seed):
     assert nothing == pytest.approx(np.corrcoef(x, y)[0, 1], abs=1e-9)
 
 
-@given(correlations)
-def test_vif_of_two_features(correlation):
-    X = correlated(20, correlation, np.random.default_rng(0))
-    assert vif(X) == pytest.approx([1 / (1 - correlation**2)] * 2, rel=1e-6)
-
-
 @given(seeds)
 def test_vif_agrees_with_scikit_learn_and_the_inverse(seed):
     X = table(seed)
@@ -73,15 +60,6 @@ def test_vif_agrees_with_scikit_learn_and_the_inverse(seed):
     assert vif(X) == pytest.approx(wanted, rel=1e-5)
     assert vif(X) == pytest.approx(np.diag(np.linalg.inv(np.corrcoef(X.T))), rel=1e-5)
     assert vif(X * [1, -1e6, 1e-6, 3] + [1, 2, 3, 4]) == pytest.approx(vif(X), rel=1e-3)
-
-
-def test_vif_sees_what_pairs_do_not():
-    """No two of these columns are much correlated, and yet the first is the sum of the others."""
-    rng = np.random.default_rng(0)
-    others = rng.normal(size=(500, 10))
-    X = np.column_stack([others.sum(axis=1) + 0.1 * rng.normal(size=500), others])
-    assert np.abs(np.corrcoef(X.T) - np.eye(11)).max() < 0.5
-    assert vif(X).min() > 50
 
 
 def test_vif_of_determined_columns():
@@ -124,10 +102,3 @@ def test_weights_jump_and_predictions_stay(correlation, noise, size):
     X = correlated(size, correlation, np.random.default_rng(0))
     off = np.sqrt(np.mean((X @ (found.weights - 1).T) ** 2, axis=0))
     assert found.misses == pytest.approx(off, rel=1e-6)
-
-
-def test_nearly_the_same_feature_twice():
-    found = resampled_weights(np.nextafter(1, 0), size=100)
-    assert np.isfinite(found.weights).all()
-    assert found.inflation > 1e15
-    assert found.misses == pytest.approx(resampled_weights(0, size=100).misses)

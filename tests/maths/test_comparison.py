@@ -38,34 +38,6 @@ accuracies, shares = st.floats(0.05, 0.99), st.floats(0, 1) | st.sampled_from([0
 # what one test set says
 
 
-def test_the_printed_accuracies():
-    gap = unpaired(1000, 847, 869)
-    assert (gap.statistic, gap.p) == (pytest.approx(1.409, abs=5e-4), pytest.approx(0.1589, abs=5e-5))
-    assert paired(1000, 110, 132).p == pytest.approx(0.1574, abs=5e-5)
-    assert mcnemar(110, 132) == pytest.approx(0.177, abs=5e-4)
-
-
-@pytest.mark.parametrize(
-    ("only_a", "only_b", "p"),
-    [
-        (0, 4, 0.125),  # n = 200, .85 against .87: as few disagreements as there can be
-        (2600, 3000, 9.6e-8),  # n = 20,000: as many as there can be
-        (0, 20, 1.9e-6),  # n = 1,000: as few, and as many
-        (130, 150, 0.256),
-        (3, 3, 1),
-        (0, 0, 1),
-    ],
-)
-def test_mcnemar(only_a, only_b, p):
-    assert mcnemar(only_a, only_b) == mcnemar(only_b, only_a) == pytest.approx(p, rel=0.02)
-
-
-def test_on_a_thousand_cases_mcnemar_finds_two_points_up_to_94_disagreements_and_the_paired_t_test_up_to_104():
-    split = {m: ((m - 20) // 2, (m + 20) // 2) for m in range(20, 281, 2)}
-    assert max(m for m, pair in split.items() if mcnemar(*pair) < 0.05) == 94
-    assert max(m for m, pair in split.items() if paired(1000, *pair).p < 0.05) == 104
-
-
 @given(answers)
 def test_tests_agree_with_scipy(pairs):
     a, b = np.array(pairs).T
@@ -85,14 +57,6 @@ def assert_gap(ours, theirs):
     for level in (0.95, 0.8):
         low, high = theirs.confidence_interval(level)
         assert ours.interval(level) == (pytest.approx(low), pytest.approx(high))
-
-
-@given(n=st.integers(2, 500), data=st.data())
-def test_the_interval_leaves_out_0_where_p_is_small(n, data):
-    gap = unpaired(n, data.draw(st.integers(0, n)), data.draw(st.integers(0, n)))
-    assume(abs(gap.p - 0.05) > 1e-9)
-    low, high = gap.interval(0.95)
-    assert (low > 0 or high < 0) == (gap.p < 0.05)
 
 
 def test_certainty_is_a_state():
@@ -116,26 +80,14 @@ def test_the_bootstrap_agrees_with_scipy(rng):
 # many tested changes
 
 
-@pytest.mark.parametrize(
-    ("real", "power", "percent"),
-    [(0.1, 0.25, 64), (0.3, 0.25, 32), (0.5, 0.25, 17), (0.1, 0.8, 36), (0.3, 0.8, 13), (0.5, 0.8, 6)],
-)
-def test_share_that_is_false(real, power, percent):
-    assert round(100 * findings(real, power).false_share) == percent
-
-
 @given(real=shares, power=shares, alpha=shares)
 def test_findings_are_the_theorem_of_bayes(real, power, alpha):
     found, belief = findings(real, power, alpha), update(real, power, alpha)
     assert found.significant == pytest.approx(belief.evidence)
     assert isnan(found.false_share) != belief.possible
+    assert any_false_alarm(3, alpha) == pytest.approx(1 - (1 - alpha) * (1 - alpha) * (1 - alpha))
     if found.significant > 1e-300:
         assert found.false_share == pytest.approx(1 - belief.posterior, abs=1e-9)
-
-
-def test_useless_variants():
-    assert any_false_alarm(20) == pytest.approx(0.64, abs=0.005)
-    assert (any_false_alarm(0), any_false_alarm(1, 0.2), any_false_alarm(2, 0.5)) == (0, pytest.approx(0.2), 0.75)
 
 
 def test_p_values_of_chance_are_scipys_and_uniform():
@@ -193,15 +145,6 @@ def test_draws_vary_as_the_binomial_does_and_one_seed_is_one_luck():
 
 
 @pytest.mark.parametrize(
-    ("disagreement", "without_pairs", "with_pairs"),
-    [(0.03, 0.03, 0.976), (0.06, 0.089, 0.742), (0.12, 0.171, 0.448), (0.24, 0.251, 0.253)],
-)
-def test_power_of_two_points_on_a_thousand_cases(disagreement, without_pairs, with_pairs):
-    assert power(A, B, disagreement, 1000, "unpaired") == pytest.approx(without_pairs, abs=0.0015)
-    assert power(A, B, disagreement, 1000) == pytest.approx(with_pairs, abs=0.0015)
-
-
-@pytest.mark.parametrize(
     "setting",
     [(A, B, 0.12, 1000), (A, B, 0.03, 200), (0.6, 0.75, 0.4, 50), (0.97, 0.99, 0.04, 300), (0.9, 0.9, 0.1, 500)],
 )
@@ -245,16 +188,9 @@ def test_power_is_a_probability_that_knows_no_sides(shares, n, test, alpha):
 @pytest.mark.parametrize("n", [5000, 20_000])
 @pytest.mark.parametrize("pair", [(A, B), (0.9, 0.905), (0.7, 0.7)])
 def test_the_approximation_is_near_where_disagreements_are_many(test, n, pair):
+    assert approximate_power(0.9, 0.9, 0.0, np.array([n]), test, 0.05) == [0]
     found = approximate_power(*pair, 0.15, np.array([n]), test, 0.05)
     assert found == pytest.approx(power(*pair, 0.15, n, test), abs=0.012)
-
-
-@pytest.mark.parametrize(("test", "too_high"), [("unpaired", 0.0), ("paired", 0.0), ("mcnemar", 0.03)])
-def test_with_a_hundred_disagreements_mcnemar_is_stricter(test, too_high):
-    sizes = np.array([850, 1000, 1200])
-    exact = np.array([power(A, B, 0.12, int(n), test) for n in sizes])
-    assert approximate_power(A, B, 0.12, sizes, test, 0.05) - exact == pytest.approx(np.full(3, too_high), abs=0.01)
-    assert approximate_power(0.9, 0.9, 0.0, sizes, test, 0.05).tolist() == [0, 0, 0]
 
 
 def test_needed_size():
@@ -276,18 +212,7 @@ def test_the_needed_size_has_a_power_of_four_in_five(shares, test):
     assert needed_size(b, a, disagreement, test) == size
 
 
-@pytest.mark.parametrize(("n", "chance"), [(200, 0.28), (1000, 0.099), (20_000, 4e-9)])
-def test_flips(n, chance):
-    assert flip_chance(A, B, n) == flip_chance(B, A, n) == pytest.approx(chance, rel=0.02)
-
-
 def test_flips_by_hand():
     assert flip_chance(0.5, 1.0, 1) == pytest.approx(0.25)  # a tie in half of the test sets, else b is ahead
     assert flip_chance(0.25, 0.75, 1, 1.0) == pytest.approx(0.25)  # no ties: a alone is right
     assert flip_chance(0.9, 0.9, 10, 0.0) == flip_chance(0.9, 0.9, 10) == pytest.approx(0.5)
-
-
-@given(accuracies, accuracies)
-def test_independent_models_disagree_as_much_as_their_accuracies_allow(a, b):
-    low, high = disagreement_range(a, b)
-    assert low - 1e-12 <= independent_disagreement(a, b) <= high + 1e-12

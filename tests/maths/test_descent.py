@@ -9,13 +9,12 @@ import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from scipy import optimize as scipy_optimize
 
-from helpers.data import diabetes, flats
+from helpers.data import flats
 from helpers.maths.descent import LEAST, QuadraticLoss, Saddle, TwoValleys, Verdict, valley, verdict_of_descent
 from helpers.maths.optimizers import GradientDescent, optimize
-from helpers.maths.regression import back_to_units, design_matrix, gradient, standardize, train
-from tests.maths.strategies import lines_and_data, many_features, points
+from helpers.maths.regression import gradient
+from tests.maths.strategies import lines_and_data, many_features
 
 ROUNDING, ORIGIN = 1e-9, (0, 0)
 _, CRAWLS, CONVERGES, OVERSHOOTS, BOUNCES, _, DIVERGES = Verdict
@@ -107,16 +106,6 @@ def test_above_the_limit_the_verdict_is_the_loops(case, ratio):
         assert np.all(run.losses[: run.exceeded_at] <= run.losses[0])
 
 
-@pytest.mark.parametrize("ratio", [0.3, 0.5, 0.8, 0.95])
-@pytest.mark.parametrize("steps", [300, 3000])
-def test_points_on_a_line_get_the_loops_verdict_too(ratio, steps):
-    """The least loss is 0 but for rounding; that rounding must not be taken for growth."""
-    X, y = design_matrix([1, 2, 3, 4]), np.array([2.0, 4.0, 6.0, 8.0])
-    bowl = QuadraticLoss.from_data(X, y)
-    rate = ratio * bowl.limit
-    assert loop_over(X, y, ORIGIN, rate, steps).verdict == bowl.descend(ORIGIN, rate, steps).verdict
-
-
 @given(cases, st.floats(0.001, 1))
 def test_the_limit_separates_shrinking_from_growing(case, beyond):
     X, y, _ = case
@@ -132,15 +121,6 @@ def test_the_limit_separates_shrinking_from_growing(case, beyond):
     assert gaps[2] >= 1 + beyond - slack
 
 
-@given(many_features())
-def test_one_step_at_the_inverse_curvature_lands(case):
-    """Scaled to curvature 1 in every direction, the rate 1 goes straight to the minimum."""
-    X, y, start = case
-    bowl = QuadraticLoss.from_data(np.linalg.qr(X)[0] * np.sqrt(y.size / 2), y)
-    size = np.abs(start).max() + np.abs(bowl.minimum).max()
-    np.testing.assert_allclose(bowl.descend(start, 1, 1).weights[1], bowl.minimum, rtol=0, atol=1e-12 * size)
-
-
 @given(cases, st.floats(0.01, 0.97), st.floats(1e-6, 0.5))
 def test_steps_to_is_the_first_step_that_is_near_enough(case, ratio, wanted):
     X, y, start = case
@@ -154,13 +134,6 @@ def test_steps_to_is_the_first_step_that_is_near_enough(case, ratio, wanted):
     rounding = ROUNDING * (np.mean(y**2) + losses[0])
     assert losses[counted] <= wanted + rounding
     assert counted == 0 or losses[counted - 1] > wanted - rounding
-
-
-@given(points(), st.floats(1.0, 10))
-def test_steps_to_never_arrives_from_the_limit_on(data, ratio):
-    bowl = QuadraticLoss.from_data(design_matrix(data[0]), data[1])
-    far = bowl.minimum + 1
-    assert bowl.steps_to((bowl.loss(far) - bowl.least) / 2, far, ratio * bowl.limit) is None
 
 
 def test_steps_to_answers_at_both_ends():
@@ -213,13 +186,6 @@ def one_weight():
     return QuadraticLoss.from_data([[1], [2], [3], [4], [5]], [2.1, 3.9, 6.2, 7.8, 10.1])
 
 
-def test_one_weight(one_weight):
-    assert [*one_weight.curvatures, one_weight.limit, one_weight.best_rate] == pytest.approx([22, 2 / 22, 1 / 22])
-    assert one_weight.condition == 1
-    assert one_weight.minimum == pytest.approx([110.2 / 55], rel=1e-12)
-    assert round(one_weight.least, 8) == 0.02185455
-
-
 @pytest.mark.parametrize(
     ("rate", "weight", "loss", "verdict"),
     [
@@ -241,13 +207,6 @@ def test_rates_on_one_weight(one_weight, rate, weight, loss, verdict):
     assert one_weight.descend([0], rate, 50).verdict is verdict
 
 
-def test_at_the_limit_the_loss_stays(one_weight):
-    for nearly in (1 - 1e-12, 1, 1 + 1e-12):
-        run = one_weight.descend([0], nearly * 2 / 22, 50)
-        assert run.verdict is BOUNCES
-        np.testing.assert_allclose(run.losses, run.losses[0], rtol=1e-9)
-
-
 def test_within_a_hundredth_of_the_least_loss_a_run_has_converged(one_weight):
     arrived = one_weight.steps_to(0.01 * one_weight.least, [0], 0.01)
     assert [one_weight.descend([0], 0.01, steps).verdict for steps in (arrived - 1, arrived)] == [CRAWLS, CONVERGES]
@@ -267,80 +226,6 @@ def test_a_run_ends_before_it_is_infinite(one_weight):
 
 SIZES, PRICES = flats().x, flats().y
 RATE, STEPS = 0.0001, 300
-
-
-@pytest.fixture(scope="module")
-def lab():
-    return QuadraticLoss.from_data(design_matrix(SIZES), PRICES)
-
-
-def test_the_lab_as_powers_and_as_plain_loop(lab):
-    run, (*line, history) = lab.descend(ORIGIN, RATE, STEPS), train(SIZES.tolist(), PRICES.tolist(), RATE, STEPS)
-    np.testing.assert_allclose(run.weights[-1], line, rtol=1e-9)
-    np.testing.assert_allclose(run.losses[1:], history, rtol=1e-9)
-    assert run.verdict is CRAWLS
-    assert round(100 * (run.losses[-1] / lab.least - 1), 1) == 141.7
-    assert [round(float(lab.loss(line))) for line in ((0, 295), (-4.21, 0), (0, -1000))] == [8425, 381_432, 1_685_450]
-
-
-def test_curvatures_of_the_lab(lab):
-    assert (round(lab.curvatures[0], 6), round(lab.curvatures[1], 2)) == (0.203499, 10756.80)
-    assert (round(lab.condition), round(lab.limit, 9), round(lab.best_rate, 9)) == (52_859, 0.000185929, 0.000185925)
-    slow, steep = 1 - RATE * lab.curvatures
-    assert (round(slow, 8), round(steep, 4)) == (0.99997965, -0.0757)
-    assert lab.steps_to(0.01 * lab.least, ORIGIN, RATE) == 122_011
-
-
-@pytest.mark.parametrize(("left", "steps"), [(1 / 2, 34_061), (1 / 100, 226_297)])
-def test_how_long_the_gap_lasts(lab, left, steps):
-    # after thousands of steps only the flat direction is left; its excess loss goes with the gap's square
-    gap = lab.directions[:, 0] @ lab.minimum
-    exact = np.log(left) / np.log1p(-RATE * lab.curvatures[0])
-    assert round(exact) == steps
-    assert lab.steps_to(left**2 * gap**2 * lab.curvatures[0] / 2, ORIGIN, RATE) == np.ceil(exact)
-
-
-@pytest.mark.parametrize(("rate", "steps"), [(0.1, 28), (0.3, 7), (0.5, 1)])
-def test_standardized_sizes_need_few_steps(lab, rate, steps):
-    z, mean, std = standardize(SIZES)
-    scaled = QuadraticLoss.from_data(design_matrix(z), PRICES)
-    np.testing.assert_allclose(scaled.curvatures, [2, 2], rtol=1e-12)
-    assert scaled.steps_to(0.01 * scaled.least, ORIGIN, rate) == steps
-    assert back_to_units(*scaled.minimum, mean, std) == pytest.approx(lab.minimum.tolist(), rel=1e-12)
-
-
-@pytest.mark.parametrize(
-    ("rate", "loss", "verdict"),
-    [(0.000185, "319", OVERSHOOTS), (0.000186, "150892", DIVERGES), (0.0002, "5.1e+41", DIVERGES)],
-)
-def test_rates_around_the_limit_of_the_lab(lab, rate, loss, verdict):
-    for run in (lab.descend(ORIGIN, rate, STEPS), loop_over(design_matrix(SIZES), PRICES, ORIGIN, rate, STEPS, 37)):
-        assert format(run.losses[-1], ".1e" if "e" in loss else ".0f") == loss
-        assert (run.verdict, run.exceeded_at) == (verdict, 1 if verdict is DIVERGES else None)
-
-
-@pytest.mark.parametrize("rate", [0.001, 0.01, 1.0])
-def test_rates_at_which_the_lab_becomes_infinite(lab, rate):
-    powers, one_by_one = runs = (
-        lab.descend(ORIGIN, rate, STEPS),
-        loop_over(design_matrix(SIZES), PRICES, ORIGIN, rate, STEPS),
-    )
-    for run in runs:
-        assert (run.verdict, run.exceeded_at) == (DIVERGES, 1)
-        assert run.infinite_at == run.losses.size < STEPS
-    # the loop's mean adds ten squares before it divides, so it may leave the numbers one step earlier
-    assert powers.infinite_at - one_by_one.infinite_at in (0, 1)
-
-
-@pytest.mark.parametrize("data", [flats(), diabetes()], ids=["flats", "diabetes"])
-def test_curvatures_and_least_loss_are_those_of_others(data):
-    X = design_matrix(data.x)
-    bowl, singular = QuadraticLoss.from_data(X, data.y), np.linalg.svd(X, compute_uv=False)[::-1]
-    np.testing.assert_allclose(bowl.curvatures, 2 / data.y.size * singular**2, rtol=1e-9)
-    assert bowl.condition == pytest.approx(np.linalg.cond(X) ** 2, rel=1e-9)
-    found = scipy_optimize.minimize(bowl.loss, [0, 0], jac=bowl.gradient, method="BFGS")
-    assert found.fun == pytest.approx(bowl.least, rel=1e-6)
-    np.testing.assert_allclose(found.x, bowl.minimum, rtol=1e-3)
 
 
 # the grounds of notebook 02's map
@@ -373,21 +258,3 @@ def test_minima_bend_up_and_a_saddle_bends_up_and_down(ground):
     down, up = bends(ground, ground.saddle)
     assert down < 0 < up
     assert ground.loss(ground.saddle) > ground.loss(ground.minima).max()
-
-
-def test_grounds_by_hand():
-    two, saddle = FIXED
-    assert two.loss(np.array([[-2.0, 0], [2, 0], [0, 0], [1, 1]])) == pytest.approx([1, 13.8, 23.4, 28.8])
-    assert two.gradient(np.array([0.0, 1])) == pytest.approx([4.8, 16])  # 4 · (-4) · (-0.3) and 16 · 1
-    assert [*bends(two, two.minima[0]), *bends(two, two.minima[1])] == pytest.approx([16, 36.8, 16, 27.2])
-    assert saddle.loss(np.array([[0.0, 0], [0, 2], [0, -2], [1, 1]])) == pytest.approx([17, 1, 1, 18])
-    assert saddle.gradient(np.array([1.0, 1])) == pytest.approx([16, -12])
-    assert bends(saddle, saddle.saddle) == pytest.approx([-16, 16])
-
-
-@given(st.floats(1, 1000), places, places)
-def test_a_valley_by_its_formula(condition, minimum, w):
-    ground, (along, across) = valley(condition, minimum), w - minimum
-    assert ground.loss(w) == pytest.approx(1 + (along**2 + condition * across**2) / 2, rel=1e-12)
-    np.testing.assert_allclose(ground.gradient(w), [along, condition * across], rtol=1e-12)
-    assert (ground.condition, ground.limit) == pytest.approx((condition, 2 / condition))

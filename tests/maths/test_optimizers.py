@@ -46,12 +46,6 @@ def bowl():
     return QuadraticLoss.from_data([[1], [2], [3], [4], [5]], [2.1, 3.9, 6.2, 7.8, 10.1])
 
 
-@pytest.fixture(scope="module")
-def incident():
-    """A loss of 2.4 at a gap of 0.867 from the minimum."""
-    return QuadraticLoss(np.zeros(1), 0.0, np.array([STEEP]), np.eye(1)), [np.sqrt(2 * 2.4 / STEEP)]
-
-
 def run(loss, optimizer, steps, start=(0.0,), **options):
     return optimize(loss.loss, loss.gradient, start, optimizer, steps, least=loss.least, **options)
 
@@ -112,146 +106,24 @@ def test_everything_has_vectors():
 # schedules
 
 
-def test_warm_up_and_annealing_by_hand():
-    warmup = LinearWarmup(0.001, steps=1000, start=1e-7)
-    assert (warmup(0), warmup(500), warmup(1000), warmup(5000)) == pytest.approx((1e-7, 0.00050005, 0.001, 0.001))
-    warmup, limit = LinearWarmup(0.1, steps=1000), 2 / 22
-    assert warmup(909) < limit < warmup(910)
-    for annealing in (CosineAnnealing(0.2, steps=7), WarmupCosine(0.2, warmup=3, steps=7)):
-        assert [annealing(step) for step in (7, 8, 14, 1000)] == [0, 0, 0, 0]
-
-
 @given(schedule=st.sampled_from(TIMED), step=st.integers(0, 10**9))
 def test_a_rate_lies_between_0_and_the_full_one(schedule, step):
     assert 0 <= schedule(step) <= 0.2
     assert schedule(step, losses=[1.0, np.inf]) == schedule(step)
+    if isinstance(schedule, CosineAnnealing | WarmupCosine):
+        assert schedule(30 + step) == 0
 
 
-def test_a_plateau_is_cut_each_time_patience_runs_out(bowl):
-    plateau, losses = ReduceOnPlateau(0.1, factor=0.5, patience=1), [3, 2, 2, 2, 2, 2, 1, 0]
-    assert rates_of(plateau, losses) == [0.1, 0.1, 0.1, 0.1, 0.05, 0.05, 0.025, 0.025]
+def test_a_halt_comes_after_rises_in_a_row():
+    assert halts_at([1, 2, 3, 2, 3, 4, 3, 4, 5]) is None  # a fall begins the count anew
+    assert halts_at([1, 2, 3, 2, 3, 4, 5, 6]) == 6
     assert ReduceOnPlateau(0.1, factor=0.5, patience=0)(2, [np.inf, np.nan]) == 0.025  # an infinite loss is no better
-    path = run(bowl, Momentum(0.1), 200, schedule=ReduceOnPlateau(0.1, factor=0.5, patience=3))
-    assert path.learning_rates[-1] < 0.01
-    assert set(np.log2(0.1 / path.learning_rates) % 1) == {0}
 
 
-# the course's numbers (the C's count the corrections)
-
-
-def test_momentum_doubles_the_limit_nearly(bowl):  # C41
-    limit = 2 * (1 + 0.9) / 22
-    assert f"{limit:.4f}" == "0.1727"
-    assert run(bowl, GradientDescent(0.1), 300).verdict is DIVERGES
-    path = run(bowl, Momentum(0.1, momentum=0.9), 300)
-    assert (f"{path.weights[-1, 0]:.4f}", path.verdict) == ("2.0036", OSCILLATES)
-    path = run(bowl, Momentum(limit * 0.99), 300)  # it arrives, after 18 times the start's loss
-    assert (f"{path.weights[-1, 0]:.2f}", path.verdict) == ("2.00", BLOWS_UP)
-    assert run(bowl, Momentum(limit * 1.01), 300).verdict is DIVERGES
-    slope = optimize(lambda w: w[0], lambda w: [1.0], [0], Momentum(0.1), 200).weights
-    assert slope[-2] - slope[-1] == pytest.approx([0.1 / (1 - 0.9)])
-
-
-def test_adam_at_a_rate_of_one_does_not_diverge(bowl):  # C42
-    path = run(bowl, Adam(1.0), 300)
-    assert (f"{path.weights.max():.2f}", f"{path.weights[-1, 0]:.4f}", path.verdict) == ("3.18", "2.0036", OSCILLATES)
-    for size in (1e-3, 1.0, 1e3):  # its first step is the rate, whatever the gradient
-        assert Adam(0.1).step([1.0, 1.0], [size, -size])[0] == pytest.approx([0.9, 1.1], rel=1e-4)
-
-
-def test_annealing_quiets_the_noise():  # C44
-    # each of 400 weights is a run of its own: the mean of unit normal samples, learned from one sample a step
-    walk = (lambda w: w @ w), (lambda w: 2 * w), np.zeros(400), GradientDescent(0.2), 2000
-    steady, annealed = (
-        optimize(*walk, schedule=schedule, noise=2.0) for schedule in (None, CosineAnnealing(0.2, 2000))
-    )
-    left = [np.sqrt(np.mean(path.weights[-1] ** 2)) for path in (steady, annealed)]
-    assert left == pytest.approx([0.5, 0.061], rel=0.1)
-
-
-def test_warm_up_to_a_rate_above_the_limit_only_delays(bowl):  # C45
-    path = run(bowl, GradientDescent(0.1), 1100, schedule=LinearWarmup(0.1, steps=1000), noise=1e-3)
-    assert f"{path.losses[900]:.4f}" == "0.0219"
-    assert 1 < path.losses[1000] < 100
-    assert 1e15 < path.losses[1100] < 1e18
-    assert path.verdict is DIVERGES
-    assert path.exceeded_at > 910
-
-
-@pytest.mark.parametrize(
-    ("rate", "low", "high", "losses"),
-    [(1.0, "1.08", "2.08", {"9.41", "0.09"}), (0.1, "1.96", "2.06", {"0.05"})],
-)
-def test_clipping_bounds_the_step_and_does_not_converge(bowl, rate, low, high, losses):  # C46
-    path = run(bowl, GradientDescent(rate), 60, clip=1.0)
-    assert path.verdict is BOUNCES
-    assert {f"{w:.2f}" for w in path.weights[-10:, 0]} == {low, high}
-    assert {f"{loss:.2f}" for loss in path.losses[-10:]} == losses
-
-
-def test_clipping_leaves_nan_as_it_is():  # C46
+def test_clipping_leaves_nan_as_it_is():
     assert np.isnan(clip_by_norm([np.nan, 1.0], max_norm=1)).any()
     path = optimize(lambda w: w[0] ** 2, lambda w: [np.nan], [1], GradientDescent(0.1), 5, clip=1)
     assert (path.verdict, path.infinite_at, path.exceeded_at, path.weights.tolist()) == (DIVERGES, 1, 1, [[1]])
-
-
-@pytest.mark.parametrize(("optimizer", "steps"), [(GradientDescent(0.01), 19), (Adam(0.001), 3927)])
-def test_steps_to_within_one_percent_of_the_weight(bowl, optimizer, steps):  # C47
-    path = run(bowl, optimizer, steps + 10)
-    assert np.argmax(abs(path.weights / bowl.minimum - 1) < 0.01) == steps
-    assert f"{run(bowl, Adam(), 100).weights[-1, 0]:.3f}" == "0.099"  # its default has hardly moved
-
-
-def test_the_incident_needs_a_curvature(incident, bowl):  # C49, C52
-    assert (f"{GROWTH:.2f}", f"{STEEP:.3f}", f"{2 / STEEP:.4f}") == ("28.97", "6.383", "0.3134")
-    loss, start = incident
-    path = run(loss, GradientDescent(1.0), 10, start)
-    assert path.losses[[0, 10]] == pytest.approx([2.4, 1e15])
-    assert path.losses[1:] / path.losses[:-1] == pytest.approx(np.full(10, GROWTH))
-    assert run(loss, GradientDescent(1.0 / 3.2), 300, start).verdict is OSCILLATES
-    assert run(loss, GradientDescent(1.0 / 3.1), 300, start).verdict is DIVERGES
-    five_points = run(bowl, GradientDescent(1.0), 200)
-    assert (np.argmax(five_points.losses > 1e15), five_points.infinite_at, five_points.losses.size) == (6, 116, 116)
-
-
-def test_a_halt_after_three_rises(incident):  # C53
-    loss, start = incident
-    losses = run(loss, GradientDescent(1.0), 10, start).losses
-    assert (halts_at(losses, rises=3), f"{losses[3]:,.0f}") == (3, "58,364")
-    assert halts_at([1, 2, 3, 2, 3, 4, 3, 4, 5]) is None  # a fall begins the count anew
-    assert halts_at([1, 2, 3, 2, 3, 4, 5, 6]) == 6
-
-
-@pytest.mark.parametrize(
-    ("dtype", "infinite_at", "nan_at"), [(np.float32, 27, 54), (np.float16, 4, 8)], ids=["float32", "float16"]
-)
-def test_small_floats_overflow_early(incident, dtype, infinite_at, nan_at):  # C54
-    w, curvature = np.array(incident[1], dtype), dtype(STEEP)
-    losses, weights = [], []
-    with np.errstate(over="ignore", invalid="ignore"):
-        for _ in range(60):
-            w, _ = GradientDescent(1.0).step(w, curvature * w)
-            weights.append(w)
-            losses.append(curvature / 2 * w**2)
-    assert w.dtype == dtype
-    assert (1 + np.argmin(np.isfinite(losses)), 1 + np.argmax(np.isnan(weights))) == (infinite_at, nan_at)
-
-
-@pytest.mark.parametrize(("late", "limit"), [(1, "0.0455"), (2, "0.0281"), (4, "0.0158"), (8, "0.0084")])
-def test_a_gradient_that_arrives_late_lowers_the_limit(bowl, late, limit):  # C32
-    def path(rate):
-        seen = [np.zeros(1)] * late
-
-        def gradient(w):
-            seen.append(bowl.gradient(w))
-            return seen[-1 - late]
-
-        return optimize(bowl.loss, gradient, [0], GradientDescent(rate), 2000, least=bowl.least)
-
-    exact = 2 * np.sin(np.pi / (4 * late + 2)) / 22
-    assert f"{exact:.4f}" == limit
-    assert path(0.97 * exact).verdict is OSCILLATES
-    assert path(1.03 * exact).verdict is DIVERGES
 
 
 # the loop
@@ -288,12 +160,6 @@ def test_what_a_run_records(bowl):
     assert path.weights.shape == (6, 1)
 
 
-def test_the_same_noise_each_time(bowl):
-    runs = [run(bowl, GradientDescent(0.01), 50, noise=noise) for noise in (1.0, 1.0, 0.0)]
-    np.testing.assert_array_equal(runs[0].losses, runs[1].losses)
-    assert not np.array_equal(runs[0].losses, runs[2].losses)
-
-
 @given(st.lists(st.floats(-1e200, 1e200), min_size=1, max_size=5), st.floats(1e-3, 1e3))
 def test_clipping_keeps_the_direction(gradient, max_norm):
     g = np.array(gradient)
@@ -303,15 +169,6 @@ def test_clipping_keeps_the_direction(gradient, max_norm):
         return
     assert np.linalg.norm(clipped) <= max_norm * (1 + 1e-12) or np.array_equal(clipped, g)
     np.testing.assert_allclose(clipped / abs(clipped).max(), g / largest, rtol=1e-12, atol=1e-300)
-
-
-@given(st.floats(1e-3, 1e3), st.floats(0, 1))
-def test_decoupled_decay_does_not_depend_on_the_gradient(size, decay):
-    w = np.array([size, -size])
-    shrunk, _ = AdamW(0.1, weight_decay=decay).step(w, [0.0, 0.0])
-    np.testing.assert_allclose(shrunk, w * (1 - 0.1 * decay), rtol=1e-15)
-    moved, _ = AdamW(0.1, weight_decay=decay).step(w, [1.0, 1000.0])
-    np.testing.assert_allclose(moved - shrunk, -0.1, rtol=1e-6)
 
 
 # verdicts
@@ -375,13 +232,6 @@ def test_verdicts_of_odd_runs(bowl):
     jump = optimize(*flat, [0.5], GradientDescent(100), 50)
     assert jump.losses[-1] > jump.losses[0]
     assert jump.verdict is STANDS
-
-
-def test_noise_hides_no_verdict_often():
-    draws = [np.random.default_rng(seed).standard_normal for seed in range(50)]
-    noisy = [lambda w, draw=draw: 2 * w + 5 * draw(1) for draw in draws]
-    runs = [optimize(square, gradient, [100.0], GradientDescent(0.1), 100) for gradient in noisy]
-    assert [path.verdict for path in runs].count(BOUNCES) >= 45
 
 
 @given(

@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from sklearn.datasets import load_iris
 from sklearn.tree import DecisionTreeClassifier
 
 from helpers.maths.trees import CRITERIA, best_split, entropy_of, gini, information_gain
@@ -30,21 +29,6 @@ def gain_by_hand(X, y, feature, threshold, criterion):
     left = X[:, feature] <= threshold
     impurity = CRITERIA[criterion]
     return impurity(y) - left.mean() * impurity(y[left]) - (~left).mean() * impurity(y[~left])
-
-
-def test_impurity_by_hand():
-    """Of 9 yes and 5 no: 1 - (81 + 25) / 196, and 0.940 bits."""
-    labels = ["yes"] * 9 + ["no"] * 5
-    assert gini(labels) == pytest.approx(90 / 196)
-    assert entropy_of(labels) == pytest.approx(0.940, abs=5e-4)
-
-
-def test_gain_by_hand():
-    """Of 9 yes and 5 no, windy has 3 and 3, calm 6 and 2: 0.940 - 8/14 · 0.811 - 6/14 · 1 = 0.048 bits."""
-    labels = ["yes"] * 9 + ["no"] * 5
-    windy = [True] * 3 + [False] * 6 + [True] * 3 + [False] * 2
-    assert information_gain(labels, windy) == pytest.approx(0.048, abs=5e-4)
-    assert information_gain(labels, windy, "gini") == pytest.approx(90 / 196 - 8 / 14 * 0.375 - 6 / 14 * 0.5)
 
 
 @given(labels_of_three)
@@ -90,18 +74,6 @@ def test_best_split_is_scikit_learns(table, criterion):
     ]
     assert (found.feature, found.threshold) == equal[0]
     assert (feature, threshold) in equal
-
-
-@pytest.mark.parametrize("criterion", list(CRITERIA))
-def test_best_split_of_cut_flowers(criterion):
-    """Petal width separates versicolor from virginica; only one question gains the most."""
-    X, y = load_iris(return_X_y=True)
-    X, y = X[y > 0], y[y > 0]
-    found = best_split(X, y, criterion)
-    feature, threshold, gain = stump(X, y, criterion)
-    assert found.feature == feature
-    assert found.threshold == pytest.approx(threshold, abs=1e-6)
-    assert found.gain == pytest.approx(gain)
 
 
 def test_of_equal_questions_the_first_and_of_an_exclusive_or_none_helps():

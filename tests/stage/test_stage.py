@@ -10,6 +10,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from helpers.stage import Stage, dress
+from helpers.stage.stage import AWAKE
 from helpers.stage.style import BLUE, GREEN, HUES, ORANGE, RED
 from tests.stage.pixels import Page, decode, error, full_colour, on_screen
 from tests.stage.traces import collect, widgets
@@ -247,6 +248,17 @@ def test_settling_twice_changes_nothing(play):
     png = play.place(0.4)
     play.stage.settle()
     assert play.place(0.4) == png
+
+
+def test_stages_that_do_not_move_keep_no_pixels_and_draw_the_same_again(play):
+    before, others = play.place(0.3), [Play() for _ in range(AWAKE)]
+    for other in others:
+        other.place(0.5)
+    assert play.stage._background is None
+    assert all(other.stage._background is not None for other in others)
+    assert play.place(0.3) == before
+    for other in others:
+        other.stage.close()
 
 
 def test_closing_frees_figure_and_widgets():
