@@ -10,10 +10,10 @@ from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from helpers.explorers import charts
 from helpers.explorers.explorer import Explorer, choice, control, slider, switch
-from helpers.explorers.words import amount, growth, number
+from helpers.explorers.words import amount, counted, growth, listed, number, percent
 from helpers.maths import optimizers
-from helpers.maths.autodiff import Value, difference_error, forward_difference
-from helpers.maths.checks import as_vector
+from helpers.maths.autodiff import Value, central_difference, difference_error, forward_difference
+from helpers.maths.checks import as_vector, check
 from helpers.maths.descent import CLOSE, LEAST, QuadraticLoss, Saddle, TwoValleys, Verdict, valley
 from helpers.maths.networks import deep_signals
 from helpers.stage import Slider, Writing, dress
@@ -21,48 +21,84 @@ from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RAMP, RE
 
 DECADES, PER_DECADE = 16, 10
 NUDGES = np.geomspace(1, 10.0**-DECADES, DECADES * PER_DECADE, endpoint=False)  # the largest first
+ROUNDING = 1e-4  # more of an error than this, whatever h is, does not come from rounding
+STOPS = 400  # of x on its slider
 DIGITS = 10  # of a slope: the error stays in sight a long way down
 WHY_WRONG = {  # by what rules the error of a secant's slope
     "h too large": "h is too large: the curve bends between the two points, and less so the closer they are.",
-    "about the best h": "This is about the best h can do: near here the bend of the curve and floating point do about "
-    "equal harm.",
-    "floating point rules": "Floating point takes over: f(x) and f(x + h) agree in nearly all of their 16 digits, so "
-    "few true ones are left in their difference.",
+    "about the best h": "This is about the best h can do: for a larger one the bend counts more, for a smaller one the "
+    "rounding of floating point.",
+    "rounding rules": "Floating point takes over: f is rounded at about its 16th digit, and dividing by h makes "
+    "that {times} times as large.",
+    "no slope": "No h makes them agree: here the curve has a corner or a jump, and no one slope.",
+    "no bend": "The curve hardly bends, so whatever h is, the error is no more than rounding.",
     "no error": "The two agree in every digit that a 64-bit number has.",
     "x + h is x": "In floating point x + h is x itself: nothing has moved, so no slope is seen.",
 }
 
 
+def cube(x):
+    return x * x * x / 4 - x
+
+
+def cube_slope(x):
+    return 3 * x * x / 4 - 1
+
+
+def measured_slope(f, nudge):
+    """Make a derivative of central differences at three sizes, freed of their errors of order h² and h⁴."""
+
+    def rough(x, h):
+        first, second, third = (central_difference(f, x, h / 2**halved) for halved in range(3))
+        return (64 * third - 20 * second + first) / 45
+
+    def slope(x):  # beside a corner small nudges agree with each other, and large ones do not
+        slopes = [rough(x, nudge / 30**smaller) for smaller in range(4)]
+        return slopes[np.abs(np.diff(slopes)).argmin()]
+
+    return slope
+
+
 class TangentExplorer(Explorer):
     """A secant that turns into the tangent as h shrinks: the curve on the left, the error of the slope on the right.
 
-    It takes a function of one number and its true derivative, how the function is written, and the span of x.
+    It takes a function of one number, how it is written, and the span of x; and its true derivative, in place of which
+    the tangent's slope is measured.
 
     >>> TangentExplorer(x=1.5).set(h=1e-13)
-    TangentExplorer: x 1.5, h 1e-13: secant 0.68723, tangent 0.6875, error 0.000272, floating point rules
+    TangentExplorer: x 1.5, h 1e-13: secant 0.68723, tangent 0.6875, error 0.000272, rounding rules
     """
 
     label = "left: the curve, the secant and the tangent; right: the error of the slope for each h so far"
     h = slider("h", 1, 10.0**-DECADES, 1, log=True)
 
-    def __init__(
-        self,
-        f=lambda x: x * x * x / 4 - x,
-        derivative=lambda x: 3 * x * x / 4 - 1,
-        *,
-        name="x³/4 - x",
-        span=(-2.0, 2.0),
-        **begin,
-    ):
-        self.f, self.derivative, self.name, self.span = f, derivative, name, span
-        low, high = span[0] - 1, span[1] + 1
-        self.places = np.linspace(low, high, 300)
-        self.heights = as_vector(f"{name} from {low:g} to {high:g}", [f(place) for place in self.places])
+    def __init__(self, f=None, derivative=None, *, name=None, span=(-2.0, 2.0), **begin):
+        if f is None:
+            f, derivative, name = cube, cube_slope, "x³/4 - x"
+        self.f, self.name, self.span, self.step = f, name or "f(x)", span, (span[1] - span[0]) / STOPS
+        beyond = np.ceil(1 / self.step)
+        self.places = span[0] + self.step * np.arange(-beyond, STOPS + beyond + 1)
+        self.heights = self.worked_out(*self.places[[0, -1]])
+        self.measured = derivative is None
+        by_nudges = measured_slope(f, self.step)
+        self.derivative = by_nudges if self.measured else derivative
+        gap = [abs(self.derivative(x) - by_nudges(x)) / (1 + abs(by_nudges(x))) for x in np.linspace(*span, 9)]
+        check(np.median(gap) < CLOSE, f"the derivative is not that of {self.name}; give the right one, or none")
         super().__init__(**begin)
+
+    def worked_out(self, low, high):
+        heights = []
+        for x in self.places.tolist():
+            try:
+                heights.append(self.f(x))
+            except (ArithmeticError, ValueError) as error:
+                more = "choose another span of x, such as span=(2, 3), of which 1 more is shown on either side"
+                raise ValueError(f"{self.name} fails at x = {x:.4g} ({error}); {more}") from None
+        return as_vector(f"{self.name} from {low:g} to {high:g}", heights)
 
     def more_controls(self):
         low, high = self.span
-        return {"x": Slider("x", value=1, min=low, max=high, step=(high - low) / 400)}
+        return {"x": Slider("x", value=min(max(1, low), high), min=low, max=high, step=self.step)}
 
     def build(self, curve, errors):
         dress(curve, f"{self.name}: secant ●–◆ (dashed), tangent (solid)", "x", "f(x)")
@@ -85,11 +121,15 @@ class TangentExplorer(Explorer):
     def compute(self, h, x):
         here = difference_error(self.f, self.derivative, x, np.array([h]))
         errors = difference_error(self.f, self.derivative, x, NUDGES)
-        best_decade = errors.forward.reshape(DECADES, PER_DECADE).max(axis=1).argmin()  # that of the least worst error
         error, central = here.forward.item(), here.central.item()
-        slopes = {"slope": forward_difference(self.f, x, h), "tangent": float(self.derivative(x))}
-        verdict = what_rules(x, h, error, best_decade)
-        return slopes | {"error": error, "central_error": central, "errors": errors, "verdict": verdict}
+        slope, tangent = forward_difference(self.f, x, h), float(self.derivative(x))
+        verdict = what_rules(x, h, tangent, error, errors.forward.reshape(DECADES, PER_DECADE).max(axis=1))
+        return {"slope": slope, "tangent": tangent} | {
+            "error": error,
+            "central_error": central,
+            "errors": errors,
+            "verdict": verdict,
+        }
 
     def draw(self, r):
         curve, errors = self.stage.axes
@@ -110,32 +150,38 @@ class TangentExplorer(Explorer):
     def say(self, r):
         return (
             f"At x = {number(r.x)} the secant has slope {number(r.slope, DIGITS)}, the tangent "
-            f"{number(r.tangent, DIGITS)}: an error of {r.error:.3g} (central difference: {r.central_error:.3g}). "
-            f"{WHY_WRONG[r.verdict]}"
+            f"{number(r.tangent, DIGITS)}{' (measured)' * self.measured}: an error of {r.error:.3g} (central "
+            f"difference: {r.central_error:.3g}). {WHY_WRONG[r.verdict].format(times=number(1 / r.h, 2))}"
         )
 
     def state(self, r):
         return (
-            f"x {number(r.x)}, h {r.h:.3g}: secant {number(r.slope, 5)}, tangent {number(r.tangent, 5)}, "
+            f"x {number(r.x)}, h {r.h:.3g}: secant {number(r.slope)}, tangent {number(r.tangent)}, "
             f"error {r.error:.3g}, {r.verdict}"
         )
 
 
-def what_rules(x, h, error, best_decade):
-    """Name what rules the error of a secant: a key of `WHY_WRONG`; decade 0 is from 1 down to 0.1."""
+def what_rules(x, h, tangent, error, worst):
+    """Name what rules the error of a secant, by the worst error in each decade of h from 1 down."""
     if x + h == x:
         return "x + h is x"
     if error == 0:
         return "no error"
-    beyond = -np.log10(h) - (best_decade + 0.5)  # decades past the middle of the best
-    if beyond < -1:
+    if worst.min() > ROUNDING * max(1, abs(tangent)):
+        return "no slope"
+    if worst[0] <= 10 * worst.min():
+        return "no bend"
+    beyond = -np.log10(h) - (worst.argmin() + 0.5)  # decades past the middle of the best
+    if worst.argmin() == DECADES - 1:  # rounding never takes over
         return "h too large"
-    return "about the best h" if beyond <= 1 else "floating point rules"
+    if abs(beyond) <= 1 and error <= 3 * worst.min():
+        return "about the best h"
+    return "h too large" if beyond < 0 else "rounding rules"
 
 
 SIDES = {  # on which a walk goes on where each step's factor is below 0, by its verdict
     Verdict.OVERSHOOTS: ", from one side to the other and nearer each time",
-    Verdict.BOUNCES: ", from one side to the other for ever: this rate is the limit 2/λ",
+    Verdict.BOUNCES: ", from one side to the other and no nearer: this rate is the limit 2/λ",
     Verdict.DIVERGES: ", from one side to the other and farther out each time, as at every rate above 2/λ = {limit}",
 }
 
@@ -207,15 +253,16 @@ class OneWeightExplorer(Explorer):
         sides = SIDES.get(r.run.verdict, "") if factor < 0 else ""
         return (
             f"At a learning rate of {rate} the run {r.run.verdict}{growth(r.run)}. Step {r.step}: "
-            f"w = {number(r.w, 7)}, loss {amount(r.loss)}, slope {number(r.slope)}. Each step multiplies the distance "
-            f"to the minimum by 1 - rate · λ = 1 - {rate} · {number(curvature)} = {number(factor)}"
+            f"w = {number(r.w, 7)}, loss {number(r.loss)} (the least is {number(self.bowl.least)}), slope "
+            f"{number(r.slope)}. Each step multiplies the distance to the minimum by 1 - rate · λ = "
+            f"1 - {rate} · {number(curvature)} = {number(factor)}"
             f"{sides.format(limit=number(self.bowl.limit, 6))}."
         )
 
     def state(self, r):
         at = f" at step {r.run.exceeded_at}" if r.run.exceeded_at else ""
         return (
-            f"rate {number(r.learning_rate)}, step {r.step}: w {number(r.w, 7)}, loss {amount(r.loss)}, "
+            f"rate {number(r.learning_rate)}, step {r.step}: w {number(r.w, 7)}, loss {number(r.loss)}, "
             f"{r.run.verdict}{at}, limit {number(self.bowl.limit)}"
         )
 
@@ -223,7 +270,8 @@ class OneWeightExplorer(Explorer):
 FIXED = {"two valleys": TwoValleys(), "saddle": Saddle()}  # the surfaces that no control changes
 RATES = 1e-4, 10.0  # the ends of the track: the limits of all conditions lie between
 ARROW = 0.6  # how long the gradient's arrow is drawn; it fits on the map from any start
-NEAR = 0.75  # a walk this near to a minimum or a saddle is there
+FLAT = 0.1  # a walk that ends where the slope is below this is at rest
+NEAR = 0.75  # a walk this near to a saddle passes it
 NO_LIMIT = "The curvature differs from place to place, so no limit is promised: the verdict is the run's own."
 
 
@@ -284,12 +332,16 @@ class DescentMapExplorer(Explorer):
 
     def compute(self, surface, learning_rate, condition, start_w1, start_w2, fog):
         ground, start = FIXED.get(surface) or valley(condition), np.array([start_w1, start_w2])
-        if surface == "valley" and start_w2 != 0:
+        if surface == "valley":
             return {"ground": ground, "run": ground.descend(start, learning_rate, self.steps)}
-        # the limit does not decide here, or the walk never leaves the valley's floor: the verdict is the loop's
         plain = optimizers.GradientDescent(learning_rate)
         run = optimizers.optimize(ground.loss, ground.gradient, start, plain, self.steps, least=ground.least)
-        return {"ground": ground, "run": run}
+        places = np.vstack([ground.minima, ground.saddle])
+        with np.errstate(over="ignore", invalid="ignore"):
+            slope = np.hypot(*ground.gradient(run.weights[-1]))
+            away = np.linalg.norm(run.weights[:, np.newaxis] - places, axis=2)  # of each step from each place
+        rests = away[-1].argmin() if slope < FLAT else None
+        return {"ground": ground, "run": run, "slope": slope, "rests": rests, "from_saddle": away[:, -1]}
 
     def draw(self, r):
         ground, curve = self.stage.axes
@@ -324,48 +376,46 @@ class DescentMapExplorer(Explorer):
         self.controls["learning_rate"].bands, self.controls["learning_rate"].marks = bands, marks
 
     def say(self, r):
-        diverges = r.run.verdict is Verdict.DIVERGES
-        end = growth(r.run) if diverges else f": after {self.steps} steps the loss is {amount(r.run.losses[-1])}"
-        where = {"valley": self.in_valley, "two valleys": self.in_two_valleys, "saddle": self.on_saddle}[r.surface]
-        return f"At a learning rate of {number(r.learning_rate)} the run {r.run.verdict}{end}. {where(r, diverges)}"
+        grown, diverges = growth(r.run), r.run.verdict is Verdict.DIVERGES
+        after = f"{';' if grown else ':'} after {self.steps} steps the loss is {amount(r.run.losses[-1])}"
+        where = self.in_valley(r) if r.surface == "valley" else f"{'' if diverges else self.rest(r)}{NO_LIMIT}"
+        begin = f"At a learning rate of {number(r.learning_rate)} the run {r.run.verdict}"
+        return f"{begin}{grown}{'' if diverges else after}. {where}"
 
-    def in_valley(self, r, diverges):
-        curvature, limit, rate = number(r.ground.curvatures[-1]), number(r.ground.limit), r.learning_rate
-        if rate > r.ground.limit and not diverges:
+    def in_valley(self, r):
+        (w1, w2), curvature, limit = r.run.weights[0], number(r.ground.curvatures[-1]), number(r.ground.limit)
+        if w2 == 0:
             return (
-                f"It starts exactly on the valley's floor and never feels the curvature {curvature} across it. The "
-                f"least push aside would send it away, as this rate is above 2 / {curvature} = {limit}."
+                "It starts exactly on the valley's floor and feels only the curvature 1 along it, so that only a rate "
+                f"above 2 diverges; after the least push aside every rate above 2 / {curvature} = {limit} would."
             )
-        along = f"; along it the curvature is 1, so each step covers {number(100 * rate, 3)}% of the way that is left"
+        covers = w1 != 0 and r.learning_rate < 1 and r.run.verdict is not Verdict.DIVERGES
+        way = f", so each step covers {number(100 * r.learning_rate, 3)}% of the way that is left" * covers
         return (
-            f"Across the valley the curvature is {curvature}, so every rate above 2 / {curvature} = {limit} diverges"
-            f"{along if rate < 1 and not diverges else ''}."
+            f"Across the valley the curvature is {curvature}, so every rate above 2 / {curvature} = {limit} diverges; "
+            f"along it the curvature is 1{way}."
         )
 
-    def in_two_valleys(self, r, diverges):
-        deep, shallow = (number(loss) for loss in r.ground.loss(r.ground.minima))
-        return {
-            "left": f"It ended in the deep valley on the left; the shallow one on the right has {shallow} at best. ",
-            "right": "It ended in the shallow valley on the right, where the slope is 0 too; "
-            f"the deep one has {deep}. ",
-            "saddle": "It is on the ridge between the valleys, where the slope is nearly 0. ",
-            "away": "" if diverges else "It has not settled in either valley. ",
-        }[ended_at(r, "left", "right")] + NO_LIMIT
-
-    def on_saddle(self, r, diverges):
-        place = ended_at(r, "lower", "upper")
-        if place == "away":
-            return ("" if diverges else "It has not settled anywhere. ") + NO_LIMIT
-        if place != "saddle":
-            steps = (np.linalg.norm(r.run.weights - r.ground.saddle, axis=1) < NEAR).sum()
-            way = f"lingered at the saddle for {steps} steps and escaped" if steps else "passed by the saddle and went"
-            return f"It {way} to the {place} minimum. {NO_LIMIT}"
-        if r.start_w2 == 0:
+    def rest(self, r):
+        """Say where a walk has come to rest, which its slope decides and not what it is near to."""
+        if r.rests is None:
+            return f"It has not come to rest: at its end the slope is {number(r.slope)}. "
+        if r.surface == "two valleys":
+            deep, shallow = (number(loss) for loss in r.ground.loss(r.ground.minima))
             return (
-                "It started exactly on the ridge w₂ = 0 and stays on the saddle: the slope is 0 there, though the loss "
-                "is not the least. The least push aside would let it escape."
+                f"It ends in the deep valley on the left; the shallow one on the right has {shallow} at best. ",
+                f"It ends in the shallow valley on the right, where the slope is 0 too; the deep one has {deep}. ",
+                "It ends on the ridge between the valleys, where the slope is 0 too. ",
+            )[r.rests]
+        nearest, near = number(r.from_saddle.min(), 3), int((r.from_saddle < NEAR).sum())
+        if r.rests == 2:
+            return (
+                "It ends on the saddle, where the slope is 0 though the loss is not the least: it never left the ridge "
+                "w₂ = 0, from which the least push aside would let it escape. "
             )
-        return "It still lingers at the saddle: the slope there is nearly 0, which looks like a minimum and is not one."
+        passed = f"after {counted(near, 'step')} within {NEAR} of the saddle" if near else "far from the saddle"
+        end = ("lower", "upper")[r.rests]
+        return f"It ends at the {end} minimum, {passed}: the nearest that it came to it was {nearest}. "
 
     def state(self, r):
         condition = f" {number(r.ground.condition)}" if r.surface == "valley" else ""
@@ -377,13 +427,6 @@ class DescentMapExplorer(Explorer):
         )
 
 
-def ended_at(r, first, second):
-    """Name what a walk ended near to: the first or the second minimum, the "saddle", or nothing ("away")."""
-    places = np.vstack([r.ground.minima, r.ground.saddle])
-    away = np.linalg.norm(places - r.run.weights[-1], axis=1)
-    return (first, second, "saddle")[away.argmin()] if away.min() < NEAR else "away"
-
-
 SHEET, BOX = np.array([960.0, 350.0]), np.array([80.0, 48.0])  # in units of about one pixel
 PLACES = SHEET * [(1 / 8, 1 / 4), (1 / 8, 3 / 4), (3 / 8, 3 / 4), (3 / 8, 1 / 4), (5 / 8, 3 / 4), (7 / 8, 3 / 4)]
 NAMES = "2", "x", "×", "1", "+", "**3"  # what stands in the box at each place: the nodes of (2x + 1)³
@@ -392,6 +435,7 @@ WORKED_OUT = 2, 4, 5  # the boxes that are not given, in the order of the steps 
 EDGES = (0, 2, 0), (1, 2, 1), (2, 4, 0), (3, 4, 1), (4, 5, 0)  # from a box, to one, and as which of its parents
 TURN, LAST = 4, 7  # the step at which the end gets its gradient, and the one that reaches x
 LARGE, SMALL = 19.0, 15.0  # letters of values and gradients, and of local slopes
+HOW = {2: "{} times {}", 4: "{} plus {}", 5: "{} to the power 3"}  # a box is worked out
 RULES = {  # of a box: how fast it rises with what goes in
     2: "in a product each factor's slope is the other factor",
     4: "a sum hands it on as it is",
@@ -458,8 +502,7 @@ class BackpropagationExplorer(Explorer):
             return f"Given: 2, x = {number(r.at)}, 1. Each step forward fills one box, from those that point to it."
         node, name = r.nodes[r.lit], NAMES[r.lit]
         if r.step < TURN:
-            numbers = [number(parent.value) for parent in node.parents]
-            how = f"{numbers[0]} to the power 3" if len(numbers) == 1 else f"{name} of {' and '.join(numbers)}"
+            how = HOW[r.lit].format(*(number(parent.value) for parent in node.parents))
             return f"Forward: {how} is {number(node.value)}."
         if r.step == TURN:
             return f"Backward begins at the end: {number(node.value)} rises as fast as itself, so its gradient is 1."
@@ -559,7 +602,7 @@ class DepthExplorer(Explorer):
         n, scale, spreads = r.layers - 1, number(r.scale), r.signals.spreads
         return (
             f"{r.layers} layers of {r.activation}, weights of scale {scale}: the gradient {r.verdict}. The first layer "
-            f"gets {few(r.ratio)} times what the last gets, and {few(r.reach)} times what one layer alone gets. "
+            f"gets {few(r.reach)} times what one layer alone would get, and {few(r.ratio)} times what the last gets. "
             f"It came back through {PASSED[r.activation].format(n=n, product=0.25**n, scale=scale)} "
             f"The outputs' spread goes from {few(spreads[0])} to {few(spreads[-1])}."
         )
@@ -585,26 +628,12 @@ RACERS = {  # hue, dash and marker of each optimiser
     "Adam": (GREEN, "-.", "^"),
     "AdamW": (PURPLE, ":", "D"),
 }
-SCHEDULES = {  # from the highest rate to a schedule, and what the sentence says of it
-    "constant": (lambda _: None, ""),
-    "warm-up": (
-        lambda rate: optimizers.LinearWarmup(rate, RISE, start=rate / 100),
-        " Warm-up only delays what a rate above a limit does.",
-    ),
-    "cosine": (lambda rate: optimizers.CosineAnnealing(rate, RACE), " The cosine ends below every limit."),
-    "step": (
-        lambda rate: optimizers.StepDecay(rate, STAIR, factor=0.3),
-        f" The rate is cut to 30% of itself every {STAIR} steps.",
-    ),
+SCHEDULES = {  # from the highest rate to a schedule
+    "constant": lambda _: None,
+    "warm-up": lambda rate: optimizers.LinearWarmup(rate, RISE, start=rate / 100),
+    "cosine": lambda rate: optimizers.CosineAnnealing(rate, RACE),
+    "step": lambda rate: optimizers.StepDecay(rate, STAIR, factor=0.3),
 }
-CLIPPING = (
-    " Clipping bounds each step; near the minimum, where gradients are short, nothing is clipped, and the limits hold "
-    "for the rate as it is by then."
-)
-DECAY = (
-    " Decay pulls AdamW's weights towards 0: on the way to 0 that is towards the minimum too, between 0 and the "
-    "minimum away from it."
-)
 
 
 class OptimizersExplorer(Explorer):
@@ -646,12 +675,13 @@ class OptimizersExplorer(Explorer):
     def compute(self, learning_rate, beta, weight_decay, schedule, clipping):
         plain, momentum = optimizers.GradientDescent(learning_rate), optimizers.Momentum(learning_rate, beta)
         adam, adamw = optimizers.Adam(learning_rate), optimizers.AdamW(learning_rate, weight_decay=weight_decay)
-        scheduled, _ = SCHEDULES[schedule]
-        options = {"schedule": scheduled(learning_rate), "clip": MAX_NORM if clipping else None, "least": LEAST}
+        scheduled = SCHEDULES[schedule](learning_rate)
+        options = {"schedule": scheduled, "clip": MAX_NORM if clipping else None, "least": LEAST}
         bowl, four = self.bowl, (plain, momentum, adam, adamw)
         runs = [optimizers.optimize(bowl.loss, bowl.gradient, self.start, one, RACE, **options) for one in four]
-        limit = bowl.limit
-        return {"runs": dict(zip(RACERS, runs, strict=True)), "limit": limit, "heavy_limit": limit * (1 + beta)}
+        runs, limit = dict(zip(RACERS, runs, strict=True)), bowl.limit
+        above = sum(scheduled(step) > limit for step in range(RACE)) if scheduled else None
+        return {"runs": runs, "limit": limit, "heavy_limit": limit * (1 + beta), "above": above}
 
     def draw(self, r):
         ground, curve = self.stage.axes
@@ -669,29 +699,38 @@ class OptimizersExplorer(Explorer):
         self.controls["learning_rate"].marks = marks
 
     def say(self, r):
-        fates = ", ".join(f"{name} {fate(run)}" for name, run in r.runs.items())
-        _, remark = SCHEDULES[r.schedule]
-        clipping, decay = CLIPPING * r.clipping, DECAY * (r.weight_decay > 0)
-        return (
-            f"At a learning rate of {number(r.learning_rate)} {fates}. At a constant rate plain descent diverges above "
-            f"2/λ = {number(r.limit)} and momentum above 2(1 + β)/λ = {number(r.heavy_limit)}; Adam has no such limit."
-            f"{remark}{clipping}{decay}"
+        fates = "; ".join(f"{name} {''.join(fate(run))}" for name, run in r.runs.items())
+        limits = (
+            f"plain descent {{}} above 2/λ = {number(r.limit)} and momentum above 2(1 + β)/λ = {number(r.heavy_limit)}"
         )
+        rule = f"At a constant rate {limits.format('diverges')}; Adam has no such limit."
+        if r.clipping:
+            never = limits.format("does not settle")
+            rule = f"Clipping bounds each step, but not where gradients are short: at a constant rate {never}."
+        rates = "" if r.above is None else f" By this schedule {r.above} of {RACE} steps have a rate above 2/λ."
+        shrinks = percent(r.learning_rate * r.weight_decay)
+        decay = f" Decay also shrinks AdamW's weights, at the full rate by {shrinks} a step."
+        return f"At a learning rate of {number(r.learning_rate)}: {fates}. {rule}{rates}{decay * (r.weight_decay > 0)}"
 
     def state(self, r):
-        fates = ", ".join(fate(run).split()[0] for run in r.runs.values())
+        fates = ", ".join(fate(run)[0] for run in r.runs.values())
         return (
-            f"rate {number(r.learning_rate, 3)}, β {number(r.beta)}, decay {number(r.weight_decay)}, {r.schedule}"
+            f"rate {number(r.learning_rate, 3)}, β {number(r.beta, 2)}, decay {number(r.weight_decay, 2)}, {r.schedule}"
             f"{', clip' if r.clipping else ''}: {fates}"
         )
 
 
 def fate(run):
-    """Say what became of a run, in few words of which the first is enough."""
-    if word := {Verdict.DIVERGES: "diverges", Verdict.BOUNCES: "bounces", Verdict.CRAWLS: "crawls"}.get(run.verdict):
-        return word
-    far = np.flatnonzero(run.losses > (1 + CLOSE) * LEAST)
-    return f"arrives at step {far[-1] + 1}" if far.size and far[-1] < run.steps else "swings"
+    """Say in a word what became of a run, an arrival or else its verdict's own, and measure it in a few more."""
+    far = np.flatnonzero(run.losses > (1 + CLOSE) * LEAST)[-1]  # the last step that is not within 1% of the least
+    arrives, ends = f"at step {far + 1}", f"ends {number(run.losses[-1] - LEAST, 3)} above the least"
+    bounces = run.verdict is Verdict.BOUNCES and far > run.steps - 10
+    if bounces or run.verdict is Verdict.DIVERGES:
+        return run.verdict, ""
+    if run.verdict is Verdict.BLOWS_UP:
+        end = f"arrives {arrives}" if far < run.steps else ends
+        return run.verdict, f" to {amount(run.losses.max())} and {end}"
+    return ("arrives", f" {arrives}") if far < run.steps else (run.verdict.partition(" but ")[0], f" and {ends}")
 
 
 FIRST, TENTH = 2.4, 1e15  # the two losses that the incident's report gives: at the start and after ten steps
@@ -742,7 +781,8 @@ class IncidentExplorer(Explorer):
         schedule = optimizers.LinearWarmup(learning_rate, RISE, COLD) if warmup else None
         run = optimizers.optimize(*begin, schedule=schedule, clip=MAX_NORM if clipping else None)
         halted_at = optimizers.halts_at(run.losses, RISES) if monitor else None
-        return {"limit": 2 / curvature, "plain": optimizers.optimize(*begin), "run": run, "halted_at": halted_at}
+        plain = optimizers.optimize(*begin)
+        return {"bowl": bowl, "limit": 2 / curvature, "plain": plain, "run": run, "halted_at": halted_at}
 
     def draw(self, r):
         end = REPLAY if r.halted_at is None else r.halted_at
@@ -761,33 +801,37 @@ class IncidentExplorer(Explorer):
         self.limit.set_ydata([r.limit, r.limit])
         rate = self.controls["learning_rate"]
         rate.marks = [[r.limit, f"limit {number(r.limit, 3)}"]]
-        rate.bands = [
-            [rate.min, r.limit / 2, "converges", "falls"],
-            [r.limit / 2, r.limit, "overshoots", "falls, swinging"],
-            [r.limit, rate.max, "diverges", "grows"],
-        ]
+        rate.bands = [list(band) for band in charts.rate_bands(r.bowl, r.run.weights[0], REPLAY, rate.min, rate.max)]
 
     def say(self, r):
         factor = (1 - r.learning_rate * r.curvature) ** 2
-        on = ((r.warmup, self.say_warmup), (r.clipping, self.say_clipping), (r.monitor, self.say_monitor))
-        fixes = " ".join(say(r) for is_on, say in on if is_on)
+        says = ((r.warmup, self.say_warmup), (r.clipping, self.say_clipping), (r.monitor, self.say_monitor))
+        fixes = " ".join(say(r) for is_on, say in says if is_on)
+        with_fixes = f"With {listed(self.fixes(r))} the run" if fixes else "The run"
+        fate = f"is halted at step {r.halted_at}" if r.halted_at else f"{r.run.verdict}{growth(r.run)}"
         return (
             f"At a rate of {number(r.learning_rate)} and a curvature of {number(r.curvature)} (limit 2/λ = "
             f"{number(r.limit, 3)}) each plain step multiplies the loss by {number(factor)}: from {FIRST} to "
-            f"{amount(r.plain.losses[10])} in ten steps. {fixes or self.say_cure(r)}"
+            f"{amount(r.plain.losses[10])} in ten steps. {with_fixes} {fate}. {fixes or self.say_cure(r)}"
         )
 
+    def fixes(self, r):
+        return [
+            name for name, on in {"warm-up": r.warmup, "clipping": r.clipping, "monitoring": r.monitor}.items() if on
+        ]
+
     def say_cure(self, r):
-        below = r.limit / r.learning_rate
-        if below <= 1:
+        if r.learning_rate >= r.limit:
             return "Only a rate below the limit cures that."
-        slow = f" It is {number(below, 3)} times below, so the run crawls." if below > 30 else ""
-        return f"The rate is below the limit: that is the cure.{slow}"
+        slow = f", though at 1/{number(r.limit / r.learning_rate, 3)} of it a slow one"
+        return f"The rate is below the limit: that is the cure{slow * (r.run.verdict is Verdict.CRAWLS)}."
 
     def say_warmup(self, r):
         above = np.flatnonzero(r.run.learning_rates > r.limit)
         if not above.size:
             return "Warm-up changes nothing in the end: the full rate is below the limit."
+        if r.halted_at is not None and above[0] >= r.halted_at:
+            return f"By the warm-up the rate would pass the limit at step {above[0]}."
         without, within = (np.flatnonzero(run.losses >= TENTH) for run in (r.plain, r.run))
         reached = within.size and r.halted_at is None
         later = f", and the loss passes 10¹⁵ at step {within[0]} instead of {without[0]}" if reached else ""
@@ -796,22 +840,20 @@ class IncidentExplorer(Explorer):
     def say_clipping(self, r):
         if r.learning_rate <= r.limit:
             return "Clipping shortens the steps only while the gradient is longer than 1."
-        if r.halted_at is not None:
-            return "Clipping bounds each step and does not make the run settle."
+        bounds = "Clipping bounds each step and does not make the run settle"
+        if r.halted_at is not None or r.run.verdict is not Verdict.BOUNCES:
+            return f"{bounds}."
         last = r.run.losses[-10:]
-        between = f"between {amount(last.min())} and {amount(last.max())}"
-        return f"Clipping bounds each step: the loss bounces {between} and does not settle."
+        return f"{bounds}: its last ten losses lie between {number(last.min())} and {number(last.max())}."
 
     def say_monitor(self, r):
         if r.halted_at is None:
             return f"The monitor never sees {RISES} rises in a row and lets the run go on."
-        at = f"at step {r.halted_at}, at a loss of {amount(r.run.losses[r.halted_at])}"
-        return f"The monitor halts the run {at}; it does not repair the rate."
+        return f"The monitor halts at a loss of {amount(r.run.losses[r.halted_at])}; it does not repair the rate."
 
     def state(self, r):
-        fixes = {"warm-up": r.warmup, "clip": r.clipping, "monitor": r.monitor}
-        on = ", ".join(name for name, is_on in fixes.items() if is_on)
-        at, fate = (10, r.run.verdict) if r.halted_at is None else (r.halted_at, "halted")
+        on = ", ".join(self.fixes(r))
+        at, fate = (10, r.run.verdict.partition(" but ")[0]) if r.halted_at is None else (r.halted_at, "halted")
         return (
             f"rate {number(r.learning_rate, 3)}, λ {number(r.curvature)}: {fate}, step {at} loss "
             f"{amount(r.run.losses[at])}; {on or 'no fixes'}"

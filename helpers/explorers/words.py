@@ -57,7 +57,7 @@ def growth(run):
     if run.verdict is Verdict.BLOWS_UP:
         top = run.losses.argmax()
         times = number(run.losses[top] / run.losses[0], 3)
-        return f": at step {top} its loss is {amount(run.losses[top])}, {times} times its start"
+        return f": at step {top} its loss reaches {amount(run.losses[top])}, {times} times its start"
     if run.verdict is not Verdict.DIVERGES:
         return ""
     if run.exceeded_at is None:

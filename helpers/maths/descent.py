@@ -31,8 +31,8 @@ class Verdict(StrEnum):
     CONVERGES = "converges"  # it ends within 1% of the least loss, or at rest in another valley
     OVERSHOOTS = "overshoots but converges"  # it goes from side to side, or up and down, less and less each time
     BOUNCES = "bounces"  # it goes from side to side, or up and down, and does not settle
-    BLOWS_UP = "blows up"  # its loss passes ten times its start, and comes down again
-    DIVERGES = "diverges"  # its loss grows at its end, or would go on to grow
+    BLOWS_UP = "blows up"  # its loss passes ten times its start, though it does not go on to grow
+    DIVERGES = "diverges"  # its loss is above its start and grows at its end, or its rate is above the limit
 
 
 def arrival(start, least):
@@ -90,9 +90,12 @@ def verdict_of_optimizer(weights, losses, least):
     if heights.max() <= NOISE * abs(losses).max():  # all of it is rounding
         return Verdict.CONVERGES if arrived else Verdict.BOUNCES if back_and_forth else Verdict.STANDS
 
-    if tail > 2 * max(before) or (rises[-5:].all() and (back_and_forth or tail > max(before))):
+    climbs, peak, late = np.diff(losses)[-5:], losses.max(), losses[-5:].max()
+    levels_off = climbs[-1] <= 0.99 * climbs[0]
+    grows = rises[-5:].all() and not levels_off and (back_and_forth or tail > max(before))
+    if late > losses[0] and (grows or (tail > 2 * max(before) and late > peak / 2)):
         return Verdict.DIVERGES
-    if losses.max() > BLOWN * losses[0]:
+    if peak > BLOWN * losses[0]:
         return Verdict.BLOWS_UP
 
     rests = np.ptp(end) <= NOISE * abs(end).max()
@@ -101,7 +104,8 @@ def verdict_of_optimizer(weights, losses, least):
     if rests and not back_and_forth:
         return Verdict.STANDS
 
-    swings_less = (np.diff(peaks) < 0).all() and tail < before[-1] / 2
+    *_, third, last = 0, *(lengths.max() for lengths in np.array_split(_moves(weights)[1], min(4, losses.size - 1)))
+    swings_less = (np.diff(peaks) < 0).all() and tail < before[-1] / 2 and last < 0.9999 * third
     if back_and_forth or swings:
         return Verdict.OVERSHOOTS if swings_less else Verdict.BOUNCES
     return Verdict.CRAWLS if losses[0] > losses[-1] else Verdict.BOUNCES

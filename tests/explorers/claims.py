@@ -32,12 +32,16 @@ EXACT = 0.005  # no number is farther from the truth than this share of it, howe
 
 
 class Table(NamedTuple):
-    """How one explorer is read: its world, the claims of its sentence and of its repr, and settings to try first."""
+    """How one explorer is read: its world, the claims of its sentence and of its repr.
+
+    Settings to try first are `corners`, further ways to build it `more`.
+    """
 
     world: Callable
     sentence: dict
     line: dict
     corners: Sequence = ()
+    more: Sequence = ()
 
 
 class Claim(NamedTuple):
@@ -139,14 +143,15 @@ def settings(explorer, rng, count):
 
 def worlds(name, table, rng, count):
     """Give each case of an explorer's builders, moved to settings, with the world at each."""
-    for build in BUILDERS[name].values():
+    builds = *BUILDERS[name].values(), *table.more
+    for build in builds:
         with closing(build()) as built:
             args, options = getattr(build, "args", ()), getattr(build, "keywords", {})
             options = {key: value for key, value in options.items() if key not in built.controls}
             corners = [
                 values(built) | {k: corner[k] for k in corner if k in built.controls} for corner in table.corners
             ]
-            for setting in [*corners, *settings(built, rng, -(-count // len(BUILDERS[name])))]:
+            for setting in [*corners, *settings(built, rng, -(-count // len(builds)))]:
                 yield built.set(**setting), table.world(*args, **options, **values(built))
 
 

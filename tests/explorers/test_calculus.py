@@ -74,8 +74,8 @@ def test_what_rules_the_error_turns_as_h_shrinks(opened):
     built = opened(TangentExplorer)
     kinds = [built.set(h=h).result.verdict for h in along(built.controls["h"], 100)[::-1]]
     turns = [kinds[0], *(later for earlier, later in pairwise(kinds) if later != earlier)]
-    assert turns[:3] == ["h too large", "about the best h", "floating point rules"]
-    assert set(turns[3:]) <= {"floating point rules", "no error", "x + h is x"}
+    assert turns[:3] == ["h too large", "about the best h", "rounding rules"]
+    assert set(turns[3:]) <= {"rounding rules", "no error", "x + h is x"}
     assert turns[-1] == "x + h is x"
 
 
@@ -170,14 +170,14 @@ def test_the_walk_goes_against_the_slopes_and_the_sentence_says_where_it_ends(op
         assert built.walk.get_xydata() == pytest.approx(walk, abs=1e-9)
         (tail, tip), up = built.gradient._posA_posB, SLOPES[surface](walk[0])
         assert (tip - tail) * np.hypot(*up) == pytest.approx(0.6 * up)
-        near = (np.linalg.norm(walk, axis=1) < 0.75).sum()
-        by = f"It lingered at the saddle for {near} steps" if near else "It passed by the saddle"
         said = {
-            (-2, 0): "It ended in the deep valley on the left",
-            (2, 0): "It ended in the shallow valley on the right",
-            (0.3, 0): "It is on the ridge",
-            (0, 0): "stays on the saddle",
-        }.get(tuple(np.round(walk[-1], 1) + 0.0), by)
+            (-2, 0): "It ends in the deep valley on the left",
+            (2, 0): "It ends in the shallow valley on the right",
+            (0.3, 0): "It ends on the ridge",
+            (0, 0): "It ends on the saddle",
+            (0, 2): "It ends at the upper minimum",
+            (0, -2): "It ends at the lower minimum",
+        }[tuple(np.round(walk[-1], 1) + 0.0)]
         assert said in built.sentence, start
 
 
@@ -310,7 +310,7 @@ def test_a_falling_rate_lets_clipped_runs_arrive_from_above_their_limit(opened, 
     for name in ("plain descent", "momentum"):
         assert runs[name].learning_rates[-1] < built.bowl.limit < runs[name].learning_rates[0]
         assert f"{name} arrives" in built.sentence
-    assert "plain descent bounces, momentum bounces" in built.set(schedule="constant").sentence
+    assert "plain descent bounces; momentum bounces" in built.set(schedule="constant").sentence
 
 
 @pytest.mark.parametrize("rate", [0.03, 0.06, 0.1, 0.2, 0.3])
@@ -340,14 +340,12 @@ def test_the_incident_replayed_by_hand(opened, curvature, warmup, clipping, moni
             losses.append(curvature * w**2 / 2)
         assert result.run.losses == pytest.approx(losses, rel=1e-6, abs=1e-12)
         assert result.plain.losses[10] == pytest.approx(2.4 * (1 - rate * curvature) ** 20, rel=1e-6)
-        assert [band[0] for band in built.controls["learning_rate"].bands[1:]] == pytest.approx(
-            [1 / curvature, 2 / curvature]
-        )
+        assert built.controls["learning_rate"].bands[-1][0] == pytest.approx(2 / curvature)
         rises = np.diff(result.run.losses) > 0
         three = rises[:-2] & rises[1:-1] & rises[2:]
         halt = int(np.argmax(three)) + 3 if monitor and three.any() else None
         assert result.halted_at == halt
         assert built.losses.get_xdata()[-1] == (30 if halt is None else halt)
-        cured, bounces = rate < 2 / curvature and not any(fixes.values()), clipping and rate > 2 / curvature
-        assert ("The rate is below the limit: that is the cure." in built.sentence) == cured
-        assert ("and does not settle" in built.sentence) == (bounces and halt is None)
+        cured = rate < 2 / curvature and not any(fixes.values())
+        assert ("The rate is below the limit: that is the cure" in built.sentence) == cured
+        assert ("does not make the run settle" in built.sentence) == (clipping and rate > 2 / curvature)

@@ -123,6 +123,6 @@ def test_what_is_said_at_one_place_is_false_at_another(name, rng):
             try:
                 check(sentence, table.sentence, world)
                 check(line.partition(": ")[2], table.line, world)
-            except AssertionError:
+            except (AssertionError, AttributeError, TypeError):  # it asks for what is not there
                 lies += 1
     assert lies > 0.7 * different > 0

@@ -1,0 +1,598 @@
+"""What the explorers of notebook 02 claim, judged by plain loops."""
+
+from functools import partial
+from types import SimpleNamespace
+
+import numpy as np
+
+from helpers.explorers import TangentExplorer
+from helpers.maths.networks import Network
+from tests.explorers.claims import Table, loss, near
+
+# a tangent: how far an exact secant's slope is from it, and how much rounding adds
+
+
+def square(x):
+    return x**2
+
+
+def straight(x):
+    return 2 * x + 1
+
+
+BENT = {  # f -> its slope at x, and what bending adds to that of an exact secant
+    None: (lambda x: 0.75 * x**2 - 1, lambda x, h: abs(0.75 * x * h + h**2 / 4)),
+    np.exp: (np.exp, lambda x, h: np.exp(x) * (h / 2 + h**2 / 6 + h**3 / 24 + h**4 / 120 + h**5 / 720)),
+    square: (lambda x: 2 * x, lambda x, h: h),
+    straight: (lambda x: 2.0, lambda x, h: 0.0),
+    abs: (np.sign, lambda x, h: 2 * max(0, (x + h) / h) if x < 0 else 1.0 if x == 0 else 0.0),
+}
+
+
+def tangent(f=None, derivative=None, *, h, x, name="", span=()):
+    slope, bend = BENT[f]
+    f = f or (lambda x: x * x * x / 4 - x)
+    secant, central = (f(x + h) - f(x)) / h, (f(x + h) - f(x - h)) / (2 * h)
+    scale = abs(f(x)) + abs(f(x + h)) + abs(x * slope(x)) + abs(x)
+    w = SimpleNamespace(x=x, h=h, secant=secant, slope=slope(x), measured=derivative is None and f in BENT)
+    w.slack = 1e-11 * (1 + abs(w.slope)) * w.measured + 1e-15
+    w.error, w.central = abs(secant - w.slope), abs(central - w.slope)
+    w.bend, w.rounding = partial(bend, x), lambda h: 2.0**-52 * scale / h + w.slack
+    return w
+
+
+RULES = {  # what a verdict asserts
+    "h too large": lambda w: w.bend(w.h) > w.rounding(w.h) or near(w.bend(w.h), 0.01)(w.error),
+    "about the best h": lambda w: (
+        w.bend(1000 * w.h) > w.rounding(1000 * w.h) and w.rounding(w.h / 1000) > w.bend(w.h / 1000)
+    ),
+    "rounding rules": lambda w: 3 * w.rounding(w.h) > w.bend(w.h),
+    "no bend": lambda w: w.error <= 20 * w.rounding(w.h) and w.bend(w.h) <= 20 * w.rounding(w.h),
+    "no slope": lambda w: min(w.bend(h) for h in np.geomspace(1e-16, 1, 50)) > 1e-5 or (w.x == 0 and w.slope == 0),
+    "no error": lambda w: w.error <= w.slack,
+    "x + h is x": lambda w: w.x + w.h == w.x and w.secant == 0,
+}
+
+TANGENT = Table(
+    tangent,
+    {
+        r"At x = # the secant has slope #, the tangent #": lambda w: (w.x, w.secant, near(w.slope, least=w.slack)),
+        r"\(measured\)": lambda w: w.measured,
+        r"an error of # \(central difference: #\)": lambda w: (
+            near(w.error, least=w.slack), near(w.central, least=w.slack)
+        ),
+        r"h is too large: the curve bends between the two points, and less so the closer they are": (
+            RULES["h too large"]
+        ),
+        r"This is about the best h can do: for a larger one the bend counts more, for a smaller one the rounding of "
+        r"floating point": RULES["about the best h"],
+        r"Floating point takes over: f is rounded at about its 16th digit": RULES["rounding rules"],
+        r"and dividing by h makes that # times as large": lambda w: near(1 / w.h, 0.06),
+        r"The curve hardly bends, so whatever h is, the error is no more than rounding": RULES["no bend"],
+        r"No h makes them agree: here the curve has a corner or a jump, and no one slope": RULES["no slope"],
+        r"The two agree in every digit that a 64-bit number has": RULES["no error"],
+        r"In floating point x \+ h is x itself: nothing has moved, so no slope is seen": RULES["x + h is x"],
+    },
+    {
+        r"x #, h #: secant #, tangent #, error #": lambda w: (
+            w.x, w.h, w.secant, near(w.slope, least=w.slack), near(w.error, least=w.slack)
+        ),
+    }
+    | {verdict.replace("+", r"\+"): judge for verdict, judge in RULES.items()},
+    more=tuple(partial(TangentExplorer, f, x=0) for f in (square, straight, abs)),
+)  # fmt: skip
+
+# what a word says of a run: of its walk (t + 1, d), its losses (t + 1,) and the least loss there is
+
+
+def walked(w, walk, losses, least, beyond=False):
+    """Keep a run up to where it is finite, and measure it; `beyond`: its rate is above the limit that it feels."""
+    walk, losses = np.array(walk, dtype=float), np.array(losses, dtype=float)
+    finite = np.isfinite(losses) & np.isfinite(walk).all(axis=1)
+    w.infinite = None if finite.all() else int(np.argmin(finite))
+    w.walk, w.losses, w.least, w.beyond = walk[: w.infinite], losses[: w.infinite], least, beyond
+    start, w.end, w.peak = w.losses[0], w.losses[-1], w.losses.max()
+    close = 0.01 * least if least >= 1e-6 * start else 1e-4 * start
+    w.arrived = w.end - least <= close * (1 + 1e-9)
+    away = np.flatnonzero(w.losses - least > close * (1 + 1e-9))
+    w.arrives = int(away[-1]) + 1 if away.size else 0
+    w.blown = w.peak > 10 * start * (1 + 1e-9)
+    w.moves = np.diff(w.walk, axis=0)
+    w.lengths = np.linalg.norm(w.moves, axis=1)
+    seen = w.moves[w.lengths > 1e-9 * w.lengths.max()] if w.lengths.any() else w.moves[:0]
+    w.turns = (seen[1:] * seen[:-1]).sum(axis=1) < 0
+    w.rises = np.diff(w.losses) > 1e-9 * (w.peak - w.losses.min())
+    w.still = w.lengths[-5:].max(initial=0) <= 1e-6 * max(w.lengths.max(initial=0), 1e-12)
+    return w
+
+
+def swings(w):
+    return w.turns.any() or w.rises.any()
+
+
+WORDS = {
+    "stands still": lambda w: w.still and w.end > 1.01 * w.least,
+    "crawls": lambda w: not (w.arrived or w.blown or w.still or w.rises[-5:].any()) and w.end < w.losses[0],
+    "converges": lambda w: (w.arrived or w.still or w.end < 1.01 * w.losses[-10:].min()) and not w.blown,
+    "overshoots": lambda w: swings(w) and not w.blown and w.lengths[-5:].max() < max(w.lengths[:-5], default=np.inf),
+    "bounces": lambda w: swings(w) and not w.blown and w.arrives > len(w.losses) - 10,
+    "blows up": lambda w: w.blown and w.losses[-5:].max() <= 1.01 * w.losses[:-5].max(),
+    "diverges": lambda w: w.infinite or w.beyond or w.losses[-10:].max() > w.losses[:-10].max(),
+}
+ALL = "(stands still|crawls|converges|overshoots|bounces|blows up|diverges)(?: but converges)?"
+
+
+def fits(w):
+    """Judge a verdict by what its word asserts of a run."""
+    return lambda word: bool(WORDS[word](w))
+
+
+def exceeds(w):
+    """Judge the step from which on the loss is above its start's."""
+    above = w.losses > w.losses[0]
+    return lambda said: (said == w.infinite or above[int(said) :].all()) and not (said and above[int(said) - 1])
+
+
+GROWTH = {
+    r"from step # on the loss is above its start": exceeds,
+    r"though at the end of these steps its loss is not above its start": lambda w: w.end <= w.losses[0],
+    r"and from step # on it is too large for a 64-bit number": lambda w: w.infinite and near(w.infinite, least=1),
+    r"at step # its loss reaches #, # times its start": lambda w: (
+        lambda step: near(w.peak)(w.losses[int(step)]), loss(w.peak), near(w.peak / w.losses[0], 0.01)
+    ),
+}  # fmt: skip
+
+
+def descend(w, value, slope, start, rate, steps, least, beyond=False):
+    walk, losses = [np.array(start, dtype=float)], []
+    with np.errstate(all="ignore"):
+        for _ in range(steps):
+            walk.append(walk[-1] - rate * slope(walk[-1]))
+        losses = [value(place) for place in walk]
+    return walked(w, walk, losses, least, beyond)
+
+
+X, Y = np.arange(1.0, 6), np.array([2.1, 3.9, 6.2, 7.8, 10.1])
+BEST = X @ Y / (X @ X)
+
+
+def one_weight(*, learning_rate, step):
+    def value(w):
+        return float(np.mean((w * X - Y) ** 2))
+
+    def slope(w):
+        return 2 * np.mean((w * X - Y) * X)
+
+    w = SimpleNamespace(rate=learning_rate, step=round(step), factor=1 - 22 * learning_rate)
+    descend(w, value, slope, [0.0], learning_rate, 50, value(BEST), learning_rate > 2 / 22)
+    w.w, w.loss, w.slope = w.walk[w.step, 0], w.losses[w.step], slope(w.walk[w.step, 0])
+    w.distances = abs(w.walk[:20, 0] - BEST)
+    return w
+
+
+def sides(w):
+    return w.factor < 0
+
+
+ONE_WEIGHT = Table(
+    one_weight,
+    {rf"At a learning rate of # the run {ALL}": lambda w: (w.rate, fits(w))}
+    | GROWTH
+    | {
+        r"Step #: w = #, loss # \(the least is #\), slope #": lambda w: (
+            w.step, w.w, w.loss, w.least, near(w.slope, least=1e-7)
+        ),
+        r"Each step multiplies the distance to the minimum by 1 - rate · λ = 1 - # · # = #": lambda w: (
+            w.rate, 22, w.factor
+        ),
+        r"from one side to the other and nearer each time": lambda w: sides(w) and w.distances[5] < w.distances[0],
+        r"from one side to the other and no nearer: this rate is the limit 2/λ": lambda w: abs(w.factor + 1) < 1e-6,
+        r"from one side to the other and farther out each time, as at every rate above 2/λ = #": lambda w: (
+            lambda limit: near(2 / 22, 1e-5)(limit) and sides(w) and (np.diff(w.distances) > 0).all()
+        ),
+    },
+    {
+        r"rate #, step #: w #, loss #": lambda w: (w.rate, w.step, w.w, w.loss),
+        ALL: fits,
+        rf"{ALL} at step #": lambda w: (fits(w), exceeds(w)),
+        r"limit #": lambda w: near(2 / 22, 1e-4),
+    },
+)  # fmt: skip
+
+
+def valleys(p):
+    return p[0] ** 4 - 0.4 * p[0] ** 3 - 8 * p[0] ** 2 + 4.8 * p[0] + 8 * p[1] ** 2 + 23.4
+
+
+SURFACES = {  # value, slope, stationary points: the minima, then the saddle
+    "two valleys": (
+        valleys,
+        lambda p: np.array([4 * (p[0] ** 2 - 4) * (p[0] - 0.3), 16 * p[1]]),
+        {
+            "deep valley on the left": (-2, 0),
+            "shallow valley on the right": (2, 0),
+            "ridge between the valleys": (0.3, 0),
+        },
+    ),
+    "saddle": (
+        lambda p: (p[1] ** 2 - 4) ** 2 + 8 * p[0] ** 2 + 1,
+        lambda p: np.array([16 * p[0], 4 * p[1] * (p[1] ** 2 - 4)]),
+        {"lower minimum": (0, -2), "upper minimum": (0, 2), "saddle": (0, 0)},
+    ),
+}
+
+
+def ground(*, surface, learning_rate, condition, start_w1, start_w2, fog):
+    w = SimpleNamespace(
+        surface=surface,
+        rate=learning_rate,
+        condition=condition,
+        start=(start_w1, start_w2),
+        fog=fog,
+        limit=2 / condition,
+    )
+    if surface == "valley":
+        bends = np.array([1, condition])
+        felt = max(bends[np.array(w.start) != 0], default=0)
+        slope, places = lambda p: bends * p, {}
+        begin = lambda p: 1 + bends @ p**2 / 2, slope
+        descend(w, *begin, w.start, learning_rate, 100, 1.0, felt * learning_rate > 2 * (1 + 1e-9))
+    else:
+        value, slope, places = SURFACES[surface]
+        descend(w, value, slope, w.start, learning_rate, 100, 1.0)
+    with np.errstate(all="ignore"):
+        w.slope = np.hypot(*slope(w.walk[-1]))
+        ways = {name: np.linalg.norm(w.walk - place, axis=1) for name, place in places.items()}
+    w.at = next((name for name, way in ways.items() if way[-1] < 0.02), None) if w.slope < 0.15 else None
+    w.saddle = ways.get("saddle")
+    return w
+
+
+def on_floor(w):
+    return w.surface == "valley" and w.start[1] == 0
+
+
+NAMES = "(deep valley on the left|shallow valley on the right|ridge between the valleys|lower minimum|upper minimum)"
+
+DESCENT_MAP = Table(
+    ground,
+    {rf"At a learning rate of # the run {ALL}": lambda w: (w.rate, fits(w))}
+    | GROWTH
+    | {
+        r"after # steps the loss is #": lambda w: (len(w.losses) - 1, loss(w.end)),
+        r"Across the valley the curvature is #, so every rate above 2 / # = # diverges": lambda w: (
+            not on_floor(w) and w.condition,
+            w.condition,
+            w.limit,
+        ),
+        r"along it the curvature is 1": lambda w: w.surface == "valley",
+        r"along it the curvature is 1, so each step covers #% of the way that is left": lambda w: (
+            lambda share: near(100 * (1 - w.walk[1, 0] / w.walk[0, 0]))(share)
+        ),
+        r"It starts exactly on the valley's floor and feels only the curvature 1 along it, so that only a rate above 2 "
+        r"diverges": lambda w: on_floor(w) and (w.end > w.losses[0]) == (w.rate > 2 and w.start[0] != 0),
+        r"after the least push aside every rate above 2 / # = # would": lambda w: (w.condition, w.limit),
+        r"It has not come to rest: at its end the slope is #": lambda w: (
+            lambda slope: near(w.slope)(slope) and w.slope > 0.1
+        ),
+        rf"It ends (?:in|on|at) the {NAMES}": lambda w: w.at,
+        r"where the slope is 0 too": lambda w: w.slope < 0.1,
+        r"the shallow one on the right has # at best": lambda w: valleys((2, 0)),
+        r"the deep one has #": lambda w: valleys((-2, 0)),
+        r"It ends on the saddle, where the slope is 0 though the loss is not the least": lambda w: (
+            w.at == "saddle" and w.slope < 0.1 and w.end > 1.5
+        ),
+        r"it never left the ridge w₂ = 0, from which the least push aside would let it escape": lambda w: (
+            abs(w.walk[:, 1]).max() < 0.02
+        ),
+        r"after # steps? within # of the saddle": lambda w: (int((w.saddle < 0.75).sum()), 0.75),
+        r"far from the saddle": lambda w: w.saddle.min() >= 0.75,
+        r"the nearest that it came to it was #": lambda w: w.saddle.min(),
+        r"The curvature differs from place to place, so no limit is promised: the verdict is the run's own": (
+            lambda w: w.surface != "valley"
+        ),
+    },
+    {
+        r"(valley|two valleys|saddle)": lambda w: w.surface,
+        r"valley #": lambda w: w.condition,
+        r"rate #": lambda w: w.rate,
+        r"from \(#, #\)": lambda w: tuple(near(one, least=0.00501) for one in w.start),
+        ALL: fits,
+        rf"{ALL} at step #": lambda w: (fits(w), exceeds(w)),
+        r"loss #": lambda w: loss(w.end),
+        r"fog": lambda w: w.fog,
+    },
+)
+
+# (2x + 1)³, forward and backward
+
+
+def graph(*, step, at):
+    w = SimpleNamespace(step=round(step), x=at, double=2 * at, inner=2 * at + 1)
+    w.result, w.outer = w.inner**3, 3 * w.inner**2
+    return w
+
+
+def when(step, *given):
+    return lambda w: tuple(one(w) for one in given) if w.step == step else False
+
+
+BACKPROPAGATION = Table(
+    graph,
+    {
+        r"Given: 2, x = #, 1": when(0, lambda w: w.x),
+        r"Each step forward fills one box, from those that point to it": lambda w: w.step == 0,
+        r"Forward: 2 times # is #": when(1, lambda w: w.x, lambda w: w.double),
+        r"Forward: # plus 1 is #": when(2, lambda w: w.double, lambda w: w.inner),
+        r"Forward: # to the power 3 is #": when(3, lambda w: w.inner, lambda w: w.result),
+        r"Backward begins at the end: # rises as fast as itself, so its gradient is 1": when(4, lambda w: w.result),
+        r"Backward from \*\*3 \(aⁿ has slope n · aⁿ⁻¹\)": lambda w: w.step == 5,
+        r"the box 2 · x \+ 1 gets its local slope 3 · \(?#\)?² = # times 1 = #": when(
+            5, lambda w: w.inner, lambda w: w.outer, lambda w: w.outer
+        ),
+        r"Backward from \+ \(a sum hands it on as it is\)": lambda w: w.step == 6,
+        r"(?:the box 2 · x|1) gets its local slope 1 times # = #": when(6, lambda w: w.outer, lambda w: w.outer),
+        r"Backward from × \(in a product each factor's slope is the other factor\)": lambda w: w.step == 7,
+        r"2 gets its local slope # times # = #": when(
+            7, lambda w: w.x, lambda w: w.outer, lambda w: near(w.x * w.outer, least=1e-6)
+        ),
+        r"x gets its local slope 2 times # = #": when(7, lambda w: w.outer, lambda w: 2 * w.outer),
+        r"So near x = # the result changes # times as fast as x": when(7, lambda w: w.x, lambda w: 2 * w.outer),
+    },
+    {
+        r"x #, step # of 7": lambda w: (w.x, w.step),
+        r"result #": lambda w: w.step >= 3 and (w.result,),
+        r"result not yet": lambda w: w.step < 3,
+        r"gradient of x #": lambda w: w.step == 7 and (2 * w.outer,),
+        r"gradient of x not yet": lambda w: w.step < 7,
+    },
+)
+
+# depth
+
+RISES = {
+    "sigmoid": (lambda a: 1 / (1 + np.exp(-a)), lambda h: h * (1 - h)),
+    "tanh": (np.tanh, lambda h: 1 - h**2),
+    "relu": (lambda a: np.maximum(a, 0), lambda h: (h > 0) * 1.0),
+}
+
+
+def depth(*, activation, layers, scale):
+    layers, (forward, rise) = round(layers), RISES[activation]
+    network = Network((32,) * (layers + 1), activation)
+    first, y = np.random.default_rng([0, 1]).normal(size=(2, 32, 32))
+    *hidden, last = [W for W, _ in network.layers(network.initialize(scale))]
+    h = [first]
+    for W in hidden:
+        h.append(forward(h[-1] @ W))
+    out = h[-1] @ last
+    delta, sizes, weights, slopes = 2 * (out - y) / y.size, [], [], []
+    for W, inputs in zip([last, *hidden[::-1]], h[::-1], strict=True):
+        sizes.append(np.linalg.norm(inputs.T @ delta))
+        back = delta @ W.T
+        weights.append(np.linalg.norm(back) / (np.linalg.norm(delta) or 1))
+        delta = back * rise(inputs)
+        slopes.append(np.linalg.norm(delta) / (np.linalg.norm(back) or 1))
+    alone, _ = np.random.default_rng([0, 1]).normal(size=(2, 32, 32)), None
+    (only, _), *_ = Network((32, 32), "linear").layers(Network((32, 32), "linear").initialize(1.0))
+    one = np.linalg.norm(alone[0].T @ (2 * (alone[0] @ only - alone[1]) / y.size))
+    w = SimpleNamespace(activation=activation, layers=layers, scale=scale, reach=sizes[-1] / one)
+    w.ratio = sizes[-1] / sizes[0] if sizes[0] else 0
+    w.weights, w.slopes = (np.exp(np.mean(np.log(np.maximum(each[:-1], 1e-300)))) for each in (weights, slopes))
+    w.spreads = h[1].std(), out.std()
+    w.verdict = "vanishes" if w.reach < 1 / 20 else "explodes" if w.reach > 20 else "stays steady"
+    return w
+
+
+def few(true):
+    """Judge a number of two digits."""
+    return near(true, 0.06)
+
+
+KINDS = "(sigmoid|tanh|relu)"
+FATES = "(vanishes|stays steady|explodes)"
+
+DEPTH = Table(
+    depth,
+    {
+        rf"# layers of {KINDS}, weights of scale #": lambda w: (w.layers, w.activation, w.scale),
+        rf"the gradient {FATES}": lambda w: w.verdict,
+        r"The first layer gets # times what one layer alone would get, and # times what the last gets": lambda w: (
+            few(w.reach), few(w.ratio)
+        ),
+        r"It came back through # sigmoids with slopes of 0.25 at most \(0.25\^# = #\)": lambda w: (
+            w.slopes <= 0.25 and w.layers - 1, w.layers - 1, few(0.25 ** (w.layers - 1))
+        ),
+        r"It came back through # tanhs with slopes from 1 in the middle to 0 far out": lambda w: w.layers - 1,
+        r"and through as many layers of weights, each of which multiplies it by about #": lambda w: (
+            lambda said: said and 0.9 < w.weights / said < 1.4
+        ),
+        r"It came back through # ReLUs": lambda w: w.layers - 1,
+        r"each of which lets through about half, and as many layers of weights": lambda w: 0.6 < w.slopes < 0.85,
+        r"together about # / √2 each, so that a scale of √2 is level": lambda w: (
+            lambda said: 0.6 < w.weights * w.slopes * 2**0.5 / said < 1.6
+        ),
+        r"The outputs' spread goes from # to #": lambda w: tuple(few(one) for one in w.spreads),
+    },
+    {
+        rf"{KINDS}, # layers, scale #": lambda w: (w.activation, w.layers, w.scale),
+        FATES: lambda w: w.verdict,
+        r"first layer # × last, # × one alone": lambda w: (few(w.ratio), few(w.reach)),
+    },
+)  # fmt: skip
+
+# four optimisers in the valley 1 + (w1² + 40 w2²) / 2 about (0.8, 0.3)
+
+MIDDLE, BENDS, RACE = np.array([0.8, 0.3]), np.array([1, 40]), 80
+SCHEDULES = {
+    "constant": lambda rate, t: rate,
+    "warm-up": lambda rate, t: rate / 100 + (rate - rate / 100) * min(t / 20, 1),
+    "cosine": lambda rate, t: rate * ((1 + np.cos(np.pi * t / RACE)) / 2),
+    "step": lambda rate, t: rate * 0.3 ** (t // 20),
+}
+
+
+def race(*, learning_rate, beta, weight_decay, schedule, clipping):
+    w = SimpleNamespace(
+        rate=learning_rate, beta=beta, decay=weight_decay, schedule=schedule, clipping=clipping, limit=0.05
+    )
+    w.heavy = w.limit * (1 + beta)
+    w.above = sum(SCHEDULES[schedule](learning_rate, t) > w.limit for t in range(RACE))
+    place, v, m, s = np.full((4, 2), (-2.5, -0.6)), 0.0, np.zeros((2, 2)), np.zeros((2, 2))
+    walks = [place]
+    with np.errstate(all="ignore"):
+        for t in range(RACE):
+            rate, g = SCHEDULES[schedule](learning_rate, t), (place - MIDDLE) * BENDS
+            long = np.array([np.hypot(*one) for one in g])
+            g = g * np.where(long > 1, 1 / long, 1)[:, np.newaxis] if clipping else g
+            v, m, s = beta * v + g[1], 0.9 * m + (1 - 0.9) * g[2:], 0.999 * s + (1 - 0.999) * g[2:] ** 2
+            mean, square = m / (1 - 0.9 ** (t + 1)), s / (1 - 0.999 ** (t + 1))
+            moves = np.vstack([rate * g[0], rate * v, rate * mean / (np.sqrt(square) + 1e-8)])
+            place = place - rate * np.array([[0], [0], [0], [weight_decay]]) * place - moves
+            walks.append(place)
+        losses = 1 + ((np.array(walks) - MIDDLE) ** 2 @ BENDS) / 2
+    names = "plain descent", "momentum", "Adam", "AdamW"
+    w.runs = {name: walked(SimpleNamespace(), np.array(walks)[:, i], losses[:, i], 1.0) for i, name in enumerate(names)}
+    return w
+
+
+def of(name):
+    """The claims of one racer's fate."""
+    return {
+        rf"{name} (diverges|bounces)": lambda w: fits(w.runs[name]),
+        rf"{name} arrives at step #": lambda w: w.runs[name].arrives,
+        rf"{name} (crawls|overshoots|converges|stands still) and ends # above the least": lambda w: (
+            fits(w.runs[name]), near(w.runs[name].end - 1, 0.01)
+        ),
+        rf"{name} (blows up) to # and ends # above the least": lambda w: (
+            fits(w.runs[name]), loss(w.runs[name].peak), near(w.runs[name].end - 1, 0.01)
+        ),
+        rf"{name} (blows up) to # and arrives at step #": lambda w: (
+            fits(w.runs[name]), loss(w.runs[name].peak), w.runs[name].arrives
+        ),
+    }  # fmt: skip
+
+
+def told(name):
+    """Judge a fate in the repr: an arrival, or a verdict."""
+    return lambda w: lambda word: w.runs[name].arrives <= RACE if word == "arrives" else fits(w.runs[name])(word)
+
+
+def unlimited(w):
+    return not (w.runs["Adam"].infinite or w.runs["Adam"].blown) or w.rate > 0.5
+
+
+FATE = ALL.replace("(?: but converges)?", "").replace("(", "(arrives|")
+LIMITS = r"plain descent (?:diverges|does not settle) above 2/λ = # and momentum above 2\(1 \+ β\)/λ = #"
+
+OPTIMIZERS = Table(
+    race,
+    {r"At a learning rate of #": lambda w: w.rate}
+    | of("plain descent") | of("momentum") | of("Adam") | of("AdamW")
+    | {
+        rf"At a constant rate {LIMITS}": lambda w: (w.limit if not w.clipping else False, w.heavy),
+        rf"at a constant rate {LIMITS}": lambda w: (w.limit if w.clipping else False, w.heavy),
+        r"Adam has no such limit": unlimited,
+        r"Clipping bounds each step, but not where gradients are short": lambda w: w.clipping,
+        r"By this schedule # of # steps have a rate above 2/λ": lambda w: (w.above, RACE),
+        r"Decay also shrinks AdamW's weights, at the full rate by #% a step": lambda w: 100 * w.rate * w.decay,
+        r"Decay also shrinks AdamW's weights, at the full rate by under #% a step": lambda w: (
+            lambda least: 0 < 100 * w.rate * w.decay < least
+        ),
+    },
+    {
+        r"rate #, β #, decay #": lambda w: (w.rate, near(w.beta, least=0.005), near(w.decay, least=0.005)),
+        r"(constant|warm-up|cosine|step)": lambda w: w.schedule,
+        r"clip": lambda w: w.clipping,
+        rf"{FATE}, {FATE}, {FATE}, {FATE}": lambda w: tuple(told(name)(w) for name in w.runs),
+    },
+)  # fmt: skip
+
+# the incident
+
+
+def incident(*, learning_rate, curvature, warmup, clipping, monitor):
+    w = SimpleNamespace(rate=learning_rate, curvature=curvature, limit=2 / curvature)
+    w.factor, w.fixes = (
+        (1 - learning_rate * curvature) ** 2,
+        {"warm-up": warmup, "clipping": clipping, "monitoring": monitor},
+    )
+    place, walk = np.sqrt(4.8 / curvature), []
+    rates = [1e-7 + (learning_rate - 1e-7) * min(t / 20, 1) if warmup else learning_rate for t in range(30)]
+    for rate in [*rates, 0]:
+        walk.append([place])
+        g = curvature * place
+        place = place - rate * (np.clip(g, -1, 1) if clipping else g)
+    w.rates, w.beyond = np.array(rates), not clipping and learning_rate > w.limit and not warmup
+    walked(w, walk, curvature * np.array(walk)[:, 0] ** 2 / 2, 0.0, w.beyond)
+    w.plain = 2.4 * w.factor ** np.arange(31.0)
+    up = np.diff(w.losses) > 0
+    three = up[:-2] & up[1:-1] & up[2:]
+    w.halt = int(np.argmax(three)) + 3 if monitor and three.any() else None
+    return w
+
+
+def passes(w):
+    return int(np.argmax(w.rates > w.limit))
+
+
+FIXES = "(?:warm-up|clipping|monitoring)(?:, (?:warm-up|clipping|monitoring))?(?: and (?:clipping|monitoring))?"
+
+INCIDENT = Table(
+    incident,
+    GROWTH
+    | {
+        r"At a rate of # and a curvature of # \(limit 2/λ = #\)": lambda w: (w.rate, w.curvature, w.limit),
+        r"each plain step multiplies the loss by #": lambda w: near(w.factor, least=1e-9),
+        r"from # to # in ten steps": lambda w: (2.4, loss(w.plain[10])),
+        rf"The run {ALL}": lambda w: not any(w.fixes.values()) and (fits(w),),
+        rf"With ({FIXES}) the run {ALL}": lambda w: w.halt is None and (names(w), fits(w)),
+        rf"With ({FIXES}) the run is halted at step #": lambda w: (names(w), w.halt),
+        r"Only a rate below the limit cures that": lambda w: w.rate >= w.limit and not w.arrived,
+        r"The rate is below the limit: that is the cure": lambda w: w.rate < w.limit,
+        r"though at 1/# of it a slow one": lambda w: not w.arrived and near(w.limit / w.rate, 0.01),
+        r"Warm-up changes nothing in the end: the full rate is below the limit": lambda w: w.rate < 1.001 * w.limit,
+        r"Warm-up only delays: the rate passes the limit at step #": lambda w: w.rate > w.limit and passes(w),
+        r"By the warm-up the rate would pass the limit at step #": lambda w: w.halt <= passes(w) and (passes(w),),
+        r"and the loss passes 10¹⁵ at step # instead of #": lambda w: (
+            int(np.argmax(w.losses >= 1e15)), int(np.argmax(w.plain >= 1e15))
+        ),
+        r"Clipping shortens the steps only while the gradient is longer than 1": lambda w: w.rate < 1.001 * w.limit,
+        r"Clipping bounds each step and does not make the run settle": lambda w: w.rate > w.limit and not w.still,
+        r"its last ten losses lie between # and #": lambda w: (w.losses[-10:].min(), w.losses[-10:].max()),
+        r"The monitor never sees 3 rises in a row and lets the run go on": lambda w: w.halt is None,
+        r"The monitor halts at a loss of #": lambda w: w.halt and loss(w.losses[w.halt]),
+        r"it does not repair the rate": lambda w: w.rates.max() > w.limit,
+    },
+    {
+        r"rate #, λ #": lambda w: (w.rate, w.curvature),
+        ALL: lambda w: w.halt is None and (fits(w),),
+        r"halted": lambda w: w.halt is not None,
+        r"step # loss #": lambda w: (at(w), loss(w.losses[at(w)])),
+        r"no fixes": lambda w: not any(w.fixes.values()),
+        r"((?:warm-up|clipping|monitoring)(?:, (?:clipping|monitoring))*)": lambda w: ", ".join(on(w)),
+    },
+)  # fmt: skip
+
+
+def at(w):
+    return 10 if w.halt is None else w.halt
+
+
+def on(w):
+    return [name for name, is_on in w.fixes.items() if is_on]
+
+
+def names(w):
+    return " and ".join(", ".join(on(w)).rsplit(", ", 1))
+
+
+TABLES = {
+    "TangentExplorer": TANGENT,
+    "OneWeightExplorer": ONE_WEIGHT,
+    "DescentMapExplorer": DESCENT_MAP,
+    "BackpropagationExplorer": BACKPROPAGATION,
+    "DepthExplorer": DEPTH,
+    "OptimizersExplorer": OPTIMIZERS,
+    "IncidentExplorer": INCIDENT,
+}
