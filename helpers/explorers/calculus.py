@@ -66,7 +66,7 @@ class TangentExplorer(Explorer):
     the tangent's slope is measured.
 
     >>> TangentExplorer(x=1.5).set(h=1e-13)
-    TangentExplorer: x 1.5, h 1e-13: secant 0.68723, tangent 0.6875, error 0.000272, rounding rules
+    TangentExplorer: x 1.5, h 1e-13: secant 0.6872, tangent 0.6875, error 0.000272, rounding rules
     """
 
     label = "left: the curve, the secant and the tangent; right: the error of the slope for each h so far"
