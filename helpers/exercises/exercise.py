@@ -195,14 +195,14 @@ class Exercise:
 
     def _judge_function(self, function):
         """Judge what a function returns; where nothing explains it, look at the function itself."""
-        run = required_function(function, self.call)
-        self.explained = True
+        run, self.explained, arrays = required_function(function, self.call), True, True
         try:
             judgement = self._judge_calls(run)
         except UnreadableError as problem:
             judgement, self.explained = problem.judgement, problem.judgement.state is not State.WRONG
+            arrays = isinstance(problem, BrokenError)
         lists = [name for name, one in zip(self.parameters, self.cases[0], strict=True) if isinstance(one, list)]
-        if lists and judgement.state is not State.RIGHT and self._is_right_for_arrays(run):
+        if lists and arrays and judgement.state is not State.RIGHT and self._is_right_for_arrays(run):
             text = f"with arrays it is right, but lists are given, as in {write_call(self.name, self.cases[0])}"
             return Judgement(State.ALMOST, f"{text}. Hint: Begin with {lists[0]} = np.array({lists[0]}).")
         return judgement if self.explained else self._about(function, run, judgement)
@@ -381,8 +381,10 @@ class Exercise:
 
         A function that stops at a few of the drawn inputs may have made it all the same.
         """
-        kept = len(self.cases) if 2 * found.count(None) < len(found) else len(found)
-        pairs = [pair for at, pair in enumerate(zip(found, cases, strict=True)) if at < kept or pair[0] is not None]
+        pairs = list(zip(found, cases, strict=True))
+        there = [pair for pair in pairs if pair[0] is not None]
+        if None not in found[: len(self.cases)] and not self._are_right(there) and 2 * len(there) > len(pairs):
+            pairs = there
         made = (
             slip for slip in slips
             if all(_fit(one, self.output(slip.function, case), self.digits + more) for one, case in pairs)
@@ -392,6 +394,9 @@ class Exercise:
             return first
         names = dict.fromkeys((first.name, *(slip.name for slip in made)))  # a number may come from several mistakes
         return replace(first, name=", or ".join(names))
+
+    def _are_right(self, pairs):
+        return all(_fit(one, self.output(self.right, case), self.digits) for one, case in pairs)
 
     def how_right(self, found, wanted):
         """Say in which form the right numbers come, nothing if it is the wanted one; None if they are not right."""

@@ -151,7 +151,7 @@ OF_PARAMETER = (  # what becomes of one number p that is given, a count or a flo
     (int, (("{} - 1", "it were one less", lambda p, n: p - 1), ("{} + 1", "it were one more", lambda p, n: p + 1)),
      "Is 1 added or taken away somewhere, or does a loop run once too often or too seldom?",
      "range(3) gives 0, 1 and 2: three rounds."),
-    (float, (("-{}", "what should be subtracted were added", lambda p, n: -p),
+    (float, (("-{}", "+ stood for -, or - for +", lambda p, n: -p),
              ("{} = 1", "it were forgotten", lambda p, n: 1),
              ("{} / 2", "a factor 2 were forgotten", lambda p, n: p / 2),
              ("2 · {}", "there were a factor 2 too many", lambda p, n: 2 * p),

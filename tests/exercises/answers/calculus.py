@@ -259,6 +259,10 @@ RIGHT = {
     "needed curvature": [6.383, 1 + (1e15 / 2.4) ** 0.05, np.float32(6.3829), (6.383,),
         1 + math.exp(math.log(1e15 / 2.4) / 20)],
 }
+def train_until_it_rises(x, y, rate, n):
+    runs = [trained()(x, y, rate, steps) for steps in range(1, n + 1)]
+    return next((one for one, other in itertools.pairwise(runs) if other[2][-1] > one[2][-1]), runs[-1])
+
 TOLD = {
     "derivative": [("only the second value of f was divided", lambda f, x, h: f(x + h) - f(x - h) / (2 * h)),
         ("divided by 2 and then multiplied by h", lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h),
@@ -308,9 +312,9 @@ TOLD = {
         ("right, but logit_slope(-10, 1)", lambda z, y: min(max(sigmoid(z), 0.001), 0.999) - y),
         ("right, but logit_slope(-1.2, 0)", lambda z, y: sigmoid(abs(z)) - y),
         ("rounded", lambda z, y: round(sigmoid(z) - y, 3))],
-    "train": [("Take their numbers one by one", train_only_arrays),
+    "train": [("Take their numbers one by one", train_only_arrays), ("0.075, 9) gives", train_until_it_rises),
         ("after w had moved already", trained(one_after_the_other)),
-        ("for -`learning_rate`, as if what should be subtracted", trained(lambda w, b, x, y, rate: step(w, b, x, y, -rate))),
+        ("for -`learning_rate`, as if + stood for -", trained(lambda w, b, x, y, rate: step(w, b, x, y, -rate))),
         ("`learning_rate` / 2", trained(lambda *given: step(*given, factor=1))),
         ("n · `learning_rate`", trained(lambda w, b, x, y, rate: step(w, b, x, y, rate * len(x)))),
         ("the `learning_rate` is 0.01", trained(lambda w, b, x, y, rate: step(w, b, x, y, 0.01))),
@@ -342,7 +346,7 @@ TOLD = {
          lambda w, v, g, rate, beta: (w + beta * v - rate * g, beta * v - rate * g)),
         ("gradient by 1 - beta", lambda w, v, g, rate, beta: momentum(w, v, (1 - beta) * g, rate, beta)),
         ("the learning rate is in the velocity. ", lambda w, v, g, rate, beta: momentum(w, v, rate * g, 1, beta)),
-        ("for -`learning_rate`, as if what should be subtracted", lambda w, v, g, rate, beta: momentum(w, v, g, -rate, beta)),
+        ("for -`learning_rate`, as if + stood for -", lambda w, v, g, rate, beta: momentum(w, v, g, -rate, beta)),
         ("Nesterov", lambda w, v, g, rate, beta: (w - rate * (g + beta * (beta * v + g)), beta * v + g)),
         ("the `beta` is 0.9", lambda w, v, g, rate, beta: momentum(w, v, g, rate, 0.9)),
         ("opposite order", lambda *given: momentum(*given)[::-1]),
@@ -376,7 +380,8 @@ TOLD = {
         ("the w is right, the m and the v are not", lambda *given: adam(*given, beta1=0.999, beta2=0.9)),
         ("right, but",
          lambda w, m, v, g, t, rate: (*adam(w, m, v, g, t, rate)[:2], max(v, adam(w, m, v, g, t, rate)[2])))],
-    "clip": [("each component for itself", lambda g, c: [max(-c, min(c, slope)) for slope in g]),
+    "clip": [("divides by the norm", lambda g, c: [v * min(1, c / math.hypot(*g)) for v in g.tolist()]),
+        ("each component for itself", lambda g, c: [max(-c, min(c, slope)) for slope in g]),
         ("the short gradients too", lambda g, c: g * c / np.linalg.norm(g)),
         ("lengthened the short ones", lambda g, c: g if np.linalg.norm(g) > c else g * c / np.linalg.norm(g)),
         ("square of the norm for the norm", lambda g, c: clipped(g, c, lambda g: sum(g * g))),

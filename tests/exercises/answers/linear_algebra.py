@@ -242,6 +242,10 @@ RIGHT = {
     "number of trained parameters": [65_536, 2**16, np.zeros((4096, 8)).size + np.zeros((8, 4096)).size, [65536.0],
         Fraction(65_536), Decimal(65_536), np.array([[65_536]])],
 }
+def names_by_score(query, documents):  # equal scores are one key
+    scores = {cosine(np.array(query), np.array(vector)): name for name, vector in documents.items()}
+    return [scores[score] for score in sorted(scores, reverse=True)]
+
 TOLD = {
     "dot": [("you did not add", lambda a, b: [one * other for one, other in zip(a, b, strict=True)]),
         ("you multiplied the sums", lambda a, b: sum(x * y for x in a for y in b)),
@@ -274,7 +278,7 @@ TOLD = {
         (" gives ", lambda a, b: dot(a, b) / max(length(b), 1)), (" gives ", lambda a, b: dot(a, b) / length(b[:2])),
         (" gives ", lambda a, b: dot(a, b) / sum(map(abs, b))),
         (" gives ", lambda a, b: dot(a, b) / (length(b) + 0.001))],
-    "rank": [("you ranked by the dot product", best_first(np.dot)),
+    "rank": [("2 of 3 numbers", names_by_score), ("you ranked by the dot product", best_first(np.dot)),
         ("you ranked by distance", best_first(math.dist, reverse=False)),
         ("you ranked by the dot product", best_first(lambda q, d: np.dot(q, d) / np.linalg.norm(q))),
         ("in the opposite order", best_first(cosine, reverse=False)), ("each score with its name", scored),
@@ -424,6 +428,7 @@ TOLD = {
 # wrong answers with words that would be a false reason
 NOT_TOLD = {
     "dot": [("left out", lambda a, b: sum(a[i] * b[i] for i in range(3)))],
+    "matvec": [("changed places", lambda A, x: [entry for entry in A @ x if entry])],
     "rank": [("without quotes", lambda q, documents: ["postgres", "gpu", "kubernetes"]), ("changes the list", scored)],
     "layer": [("missing", of_layer(lambda z: np.max(z, 0))), ("rounded", of_layer(lambda z: np.maximum(z, 0).ravel()))],
     "collapse": [("rounded", of_pair(lambda W, b: np.vstack([W, b])))],

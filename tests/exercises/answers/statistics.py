@@ -293,7 +293,7 @@ RIGHT = {
         lambda n, k: tuple(tuple(float(number) for number in fold[::-1]) for fold in dealt(n, k)[::-1])],
 }
 TOLD = {
-    "std": [("you divided by n", std_in_a_loop(len)), ("is the square of", statistics.variance),
+    "std": [("of 15 inputs tried", lambda v: np.std(v, ddof=len(v) < 30)), ("you divided by n", std_in_a_loop(len)), ("is the square of", statistics.variance),
         ("half of the square", lambda v: statistics.variance(v) ** 1/2),
         ("not before adding", lambda v: (sum(value - sum(v) / len(v) for value in v) ** 2 / (len(v) - 1)) ** 0.5),
         ("you did not square", lambda v: np.sqrt(np.sum(v - np.mean(v)) / (len(v) - 1))),
