@@ -4,11 +4,12 @@ A pointer event's own time starts the clock; it stops at the first animation fra
 (`watch.js`). The mouse is Chromium's own, so every slider gets the events that a hand gives.
 """
 
+import math
 import re
 import socket
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -22,7 +23,7 @@ from tests.browser.lab import Lab, OpenNotebook
 
 WATCH = (Path(__file__).parent / "watch.js").read_text()
 SURFACE = ".jp-OutputArea canvas, .jp-OutputArea img, .bench-text"
-STEPS = 60
+STEPS = 40
 DRAG_SECONDS = 4.0
 MOVE_SECONDS = 1 / 60
 SWEEPS = 2.3  # to and fro during a drag; it ends on the move
@@ -55,6 +56,11 @@ class Figures(NamedTuple):
     release: float
     moves: float
     watching: float
+
+    @classmethod
+    def of(cls, steps: Sequence[float], dragged: tuple[float, float, float, float]) -> "Figures":
+        """Summarise single steps, in milliseconds, and a drag."""
+        return cls(float(np.median(steps)), float(np.percentile(steps, 95)), *dragged)
 
 
 class Chromium(NamedTuple):
@@ -112,6 +118,42 @@ def jupyterlab(*, extension: bool) -> Iterator[Lab]:
             lab.stop()
 
 
+@contextmanager
+def shown(chromium: Chromium, lab: Lab, call: str, ratio: int = 1) -> Iterator[tuple[Page, Mouse]]:
+    """Show one way in a page of its own.
+
+    Parameters
+    ----------
+    chromium : Chromium
+        The browser.
+    lab : Lab
+        The server.
+    call : str
+        What the cell calls, such as "stage()", a function of `benchmarks.ways`.
+    ratio : int, optional
+        Device pixels to a CSS pixel.
+
+    Yields
+    ------
+    tuple of (playwright.sync_api.Page, Mouse)
+        The page, which is watched, and its mouse.
+    """
+    cell = f"%matplotlib inline\nfrom benchmarks import ways\nways.{call}"
+    page = chromium.browser.new_page(viewport={"width": 1400, "height": 1000}, device_scale_factor=ratio)
+    try:
+        errors = OpenNotebook(page, lab, lab.write(f"{re.sub(NO_NAME, '_', call)}.ipynb", cell)).run_all()
+        if errors:
+            raise RuntimeError(f"{call}: {errors}")
+        page.wait_for_selector(SURFACE)
+        page.wait_for_timeout(REST)
+        page.evaluate(WATCH)
+        page.wait_for_timeout(REST)
+        with closing(Mouse(page, chromium.port)) as mouse:
+            yield page, mouse
+    finally:
+        page.close()
+
+
 def measure(chromium: Chromium, lab: Lab, call: str) -> Figures:
     """Measure one way.
 
@@ -122,52 +164,76 @@ def measure(chromium: Chromium, lab: Lab, call: str) -> Figures:
     lab : Lab
         The server.
     call : str
-        What the cell calls, such as "stage()", a function of `benchmarks.ways`.
+        What the cell calls.
 
     Returns
     -------
     Figures
         The figures.
     """
-    cell = f"%matplotlib inline\nfrom benchmarks import ways\nways.{call}"
-    page = chromium.browser.new_page(viewport={"width": 1400, "height": 1000})
-    try:
-        errors = OpenNotebook(page, lab, lab.write(f"{re.sub(NO_NAME, '_', call)}.ipynb", cell)).run_all()
-        if errors:
-            raise RuntimeError(f"{call}: {errors}")
-        page.wait_for_selector(SURFACE)
-        page.wait_for_timeout(REST)
-        page.evaluate(WATCH)
-        page.wait_for_timeout(REST)
-        with closing(Mouse(page, chromium.port)) as mouse:
-            steps = _single_steps(page, mouse)
-            return Figures(float(np.median(steps)), float(np.percentile(steps, 95)), *_drag(page, mouse))
-    finally:
-        page.close()
+    with shown(chromium, lab, call) as (page, mouse):
+        return Figures.of(single_steps(page, mouse, STEPS), drag(page, mouse))
 
 
-def _single_steps(page: Page, mouse: Mouse) -> list[float]:
-    """Step along the track by three pixels, and wait for the picture of each."""
+def single_steps(page: Page, mouse: Mouse, count: int, *, back: bool = False) -> list[float]:
+    """Step along the track, by three pixels or to the next stop, and wait for the picture of each.
+
+    Parameters
+    ----------
+    page : playwright.sync_api.Page
+        The page.
+    mouse : Mouse
+        Its mouse.
+    count : int
+        How many steps; fewer where the track ends, as a page keeps a picture that it has seen.
+    back : bool, optional
+        Go as far without measuring, and measure the way back.
+
+    Returns
+    -------
+    list of float
+        Milliseconds from each step to its picture.
+    """
     thumb = page.evaluate("() => watch.thumb()")
-    x, y = thumb["x"], thumb["y"]
-    mouse.press(x, y)
+    y, left, right = thumb["y"], thumb["x"] - thumb["left"], thumb["left"] + thumb["width"] - thumb["x"]
+    pitch = max(3, math.ceil(thumb["width"] / thumb["stops"]))
+    way = [
+        thumb["x"] + math.copysign(pitch, right - left) * step
+        for step in range(min(count, int(max(left, right) / pitch)))
+    ]
+    mouse.press(thumb["x"], y)
     page.wait_for_timeout(REST)
-    taken = []
-    for step in range(STEPS):
-        page.evaluate("() => watch.reset()")
-        x = thumb["x"] + 3 * (1 + step % 20)
-        mouse.drag(x, y)
-        page.wait_for_function(SETTLED, timeout=20_000)
-        changed, moved = page.evaluate("() => [watch.changes[1][0], watch.moves[0]]")
-        taken.append(changed - moved)
-        page.wait_for_timeout(150 + step * 7 % 17)  # out of step with the screen
-    mouse.release(x, y)
+    there = [_step(page, mouse, x, y) for x in way[1:]]
+    again = [_step(page, mouse, x, y) for x in way[-2::-1]] if back else []
+    mouse.release(way[0] if back else way[-1], y)
     page.wait_for_timeout(REST)
-    return taken
+    return again if back else there
 
 
-def _drag(page: Page, mouse: Mouse) -> tuple[float, float, float, float]:
-    """Sweep over the middle of the track at 60 moves a second, and let go on the move."""
+def _step(page: Page, mouse: Mouse, x: float, y: float) -> float:
+    page.evaluate("() => watch.reset()")
+    mouse.drag(x, y)
+    page.wait_for_function(SETTLED, timeout=20_000)
+    changed, moved = page.evaluate("() => [watch.changes[1][0], watch.moves[0]]")
+    page.wait_for_timeout(150 + x * 7 % 17)  # out of step with the screen
+    return changed - moved
+
+
+def drag(page: Page, mouse: Mouse) -> tuple[float, float, float, float]:
+    """Sweep over the middle of the track at 60 moves a second, and let go on the move.
+
+    Parameters
+    ----------
+    page : playwright.sync_api.Page
+        The page.
+    mouse : Mouse
+        Its mouse.
+
+    Returns
+    -------
+    tuple of four floats
+        The last four of `Figures`.
+    """
     thumb = page.evaluate("() => watch.thumb()")
     x, y = thumb["x"], thumb["y"]
     mouse.press(x, y)

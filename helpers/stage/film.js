@@ -95,7 +95,7 @@ function film(canvas, say, follows) {
     take(frame, sentence) {
       const still = frame.still && inflated(bytesOf(frame.still));
       const bytes = frame.deflated ? inflated(bytesOf(frame.patch)) : bytesOf(frame.patch);
-      queue = queue.then(async () => arrived(frame, sentence, await still, await bytes));
+      return (queue = queue.then(async () => arrived(frame, sentence, await still, await bytes)));
     },
     // Controls are on their way to values, by name. While other pictures are under way, one that was kept is shown only
     // if what stands there was kept too: else the stream would stop until it has come as far.

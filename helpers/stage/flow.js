@@ -4,7 +4,8 @@
 //
 // Near, two on their way are enough. Far, there are more while answers come back as quickly as the quickest, and fewer
 // when they queue (TCP Vegas counts the same way). The kernel answers in order: an answer tells that earlier ones were
-// lost. What stays unanswered for PATIENCE is forgotten and sent again, as it is when the kernel's line is back.
+// lost. What stays unanswered for PATIENCE, then for twice as long and so on, is forgotten and sent again, as it is when
+// the kernel's line is back.
 //
 // `rested(answer)` is called when all is answered. While nothing comes back, the explorer has the class fp-silent.
 const NEAR = 2;
@@ -16,7 +17,8 @@ function flow(model, el, rested) {
   let numbered = 0;
   let waiting = null; // the newest values, by control, when too many are on their way
   let size = NEAR; // so many may be on their way
-  let quickest = Infinity; // milliseconds to an answer, when nothing else was on its way
+  let quickest = Infinity; // milliseconds to an answer, with nothing else on its way
+  let patience = PATIENCE;
   let timer;
   const explorer = () => el.closest(".fp-explorer") ?? el;
   const tell = (kind, detail) => el.dispatchEvent(new CustomEvent(kind, { bubbles: true, detail })); // to the picture
@@ -28,7 +30,7 @@ function flow(model, el, rested) {
   }
 
   function pump() {
-    if (waiting === null || onWay.size >= Math.floor(size)) return;
+    if (waiting === null || onWay.size >= size) return;
     const values = waiting;
     waiting = null; // before it is sent: a recorded kernel answers at once
     onWay.set(++numbered, { values, begun: performance.now(), among: onWay.size + 1 });
@@ -43,7 +45,10 @@ function flow(model, el, rested) {
   function answered({ answer, number }) {
     if (answer === undefined) return;
     const sent = onWay.get(number);
-    if (sent) measure(performance.now() - sent.begun, sent.among);
+    if (sent) {
+      measure(performance.now() - sent.begun, sent.among);
+      patience = PATIENCE;
+    }
     for (const earlier of onWay.keys()) if (earlier <= number) onWay.delete(earlier);
     explorer().classList.remove("fp-silent");
     watch();
@@ -53,23 +58,24 @@ function flow(model, el, rested) {
     rested(answer);
   }
 
+  // Of those that were on their way together, so many need not have waited for each other; one more may.
   function measure(taken, among) {
-    quickest = Math.min(taken, among === 1 && quickest < taken ? (3 * quickest + taken) / 4 : quickest);
-    const queued = among * (1 - quickest / taken);
-    if (queued < 0.5 && waiting !== null) size = Math.min(MOST, size + 0.5);
-    else if (queued > 1) size = Math.max(NEAR, size - 0.5);
+    if (among === 1 && quickest < taken) quickest = (3 * quickest + taken) / 4;
+    quickest = Math.min(taken, quickest);
+    size = Math.min(MOST, Math.max(NEAR, Math.floor((among * quickest) / taken + 1.4)));
   }
 
   function watch() {
     clearTimeout(timer);
     for (const { begun } of onWay.values()) {
-      timer = setTimeout(lost, begun + PATIENCE - performance.now());
+      timer = setTimeout(lost, begun + patience - performance.now());
       return; // the oldest
     }
   }
 
   function lost() {
     explorer().classList.add("fp-silent");
+    patience *= 2; // a kernel that takes longer than that is not asked without end
     again();
   }
 
@@ -85,7 +91,7 @@ function flow(model, el, rested) {
   restored?.connect(again);
   return {
     push,
-    free: () => waiting === null && onWay.size < Math.floor(size),
+    free: () => waiting === null && onWay.size < size,
     idle: () => onWay.size === 0 && waiting === null,
     stop() {
       clearTimeout(timer);
