@@ -15,7 +15,7 @@ from helpers.data import flats
 from helpers.explorers import charts
 from helpers.explorers.explorer import Explorer, choice, from_data, hidden, switch
 from helpers.explorers.words import LONG, amount, counted, growth, number, rate, signed
-from helpers.maths.checks import LARGEST, as_count, as_number, as_vector, positive
+from helpers.maths.checks import LARGEST, as_count, as_number, as_vector, check, positive
 from helpers.maths.descent import CLOSE, QuadraticLoss, Verdict, arrival
 from helpers.maths.regression import design_matrix
 from helpers.stage import Slider, dress
@@ -33,6 +33,8 @@ class OverData(Explorer):
         if y is None and (x is None or hasattr(x, "x_label")):
             points = flats() if x is None else x
             x, y, x_label, y_label = points.x, points.y, x_label or points.x_label, y_label or points.y_label
+        missing = "x" if x is None else "y"
+        check(x is not None and y is not None, f"{missing} is missing; wanted both x and y, or a data set as flats()")
         self.x, self.y = as_vector("x", x), as_vector("y", y)
         self.x_label, self.y_label = x_label or "x", y_label or "y"
         self.bowl = QuadraticLoss.from_data(design_matrix(self.x), self.y)

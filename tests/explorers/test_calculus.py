@@ -118,26 +118,6 @@ def test_one_weight_walks_by_powers(opened, rate, step):
     assert leaves or (high - low) / (right - left) == pytest.approx(result.slope, abs=1e-9)
 
 
-@pytest.mark.parametrize(("rate", "crosses", "farther"), [(0.03, False, False), (0.06, True, False), (0.1, True, True)])
-def test_one_weight_says_on_which_sides_it_walks(opened, rate, crosses, farther):
-    built = opened(OneWeightExplorer)
-    away = built.set(learning_rate=rate).result.run.weights[:8, 0] - BEST
-    assert (away[1] * away[0] < 0) == ("from one side to the other" in built.sentence) == crosses
-    assert (np.diff(abs(away)) > 0).all() == ("farther out each time" in built.sentence) == farther
-    assert (np.diff(abs(away)) < 0).all() == (not farther)
-
-
-def test_no_rate_up_to_the_limit_runs_through_the_label_of_the_starts_loss(opened):
-    built = opened(OneWeightExplorer)
-    losses = built.figure.axes[1]
-    (label,) = [text for text in losses.texts if text.get_text().startswith("the start's loss")]
-    box = label.get_window_extent()
-    for rate in np.geomspace(1e-4, built.bowl.limit, 30):
-        heights = losses.transData.transform(built.set(learning_rate=rate).losses.get_xydata())[:, 1]
-        assert heights.max() + 2 < box.y0
-    assert box.y1 < losses.bbox.y1
-
-
 @pytest.mark.parametrize("condition", [1, 3, 30, 1000])
 @pytest.mark.parametrize("start", [(-2.5, 1.0), (1.5, -2.0)])
 def test_the_valley_agrees_with_the_loop(opened, condition, start):
@@ -199,17 +179,6 @@ def test_the_graph_is_that_of_the_cube(opened, x):
     assert [node.value for node in result.nodes] == [2, x, 2 * x, 1, inner, inner**3]
     assert [node.gradient for node in result.nodes[1:]] == [6 * inner**2, *[3 * inner**2] * 3, 1]
     assert f"the result changes {6 * inner**2:g} times as fast as x." in built.sentence
-
-
-def test_all_that_is_known_is_written_once(opened, monkeypatch):
-    built, written = opened(BackpropagationExplorer), {}
-    for name in ("values", "gradients", "slopes"):
-        monkeypatch.setattr(getattr(built, name), "write", lambda texts, name=name: written.update({name: list(texts)}))
-    built.set(at=3, step=7)
-    texts = {name: sorted(text for *_, text in placed) for name, placed in written.items()}
-    assert texts["values"] == ["1", "2", "3", "343", "6", "7"]
-    assert texts["gradients"] == ["1", "147", "147", "147", "294", "441"]
-    assert texts["slopes"] == ["× 1", "× 1", "× 147", "× 2", "× 3"]
 
 
 @pytest.mark.parametrize(
@@ -301,28 +270,6 @@ def test_the_walks_are_those_of_the_textbook(opened, rate, clipping):
     assert runs["AdamW"].weights.tolist() == runs["Adam"].weights.tolist()
     assert (runs["plain descent"].verdict is Verdict.DIVERGES) == (rate > 0.05 and not clipping)
     assert (runs["momentum"].verdict is Verdict.DIVERGES) == (rate > 0.095 and not clipping)
-
-
-@pytest.mark.parametrize("schedule", ["cosine", "step"])
-def test_a_falling_rate_lets_clipped_runs_arrive_from_above_their_limit(opened, schedule):
-    built = opened(OptimizersExplorer)
-    runs = built.set(clipping=True, schedule=schedule, learning_rate=1, beta=0).result.runs
-    for name in ("plain descent", "momentum"):
-        assert runs[name].learning_rates[-1] < built.bowl.limit < runs[name].learning_rates[0]
-        assert f"{name} arrives" in built.sentence
-    assert "plain descent bounces; momentum bounces" in built.set(schedule="constant").sentence
-
-
-@pytest.mark.parametrize("rate", [0.03, 0.06, 0.1, 0.2, 0.3])
-def test_decay_hastens_the_walk_to_0_and_holds_it_short_of_the_minimum(opened, rate):
-    runs = opened(OptimizersExplorer).set(learning_rate=rate, weight_decay=1).result.runs
-    adam, decayed, minimum = runs["Adam"].weights, runs["AdamW"].weights, np.array([0.8, 0.3])
-    for i in range(2):
-        reached = [int(np.argmax(walk[:, i] > 0)) or len(walk) for walk in (adam, decayed)]
-        assert reached[1] < reached[0]
-        assert 0 < decayed[-1, i] < minimum[i]
-    if rate >= 0.06:  # there Adam alone has arrived within the steps
-        assert np.linalg.norm(adam[-1] - minimum) < np.linalg.norm(decayed[-1] - minimum)
 
 
 @pytest.mark.parametrize("curvature", [1, 6.383, 25])

@@ -19,7 +19,6 @@ from helpers.data.sets import flower, related_features, years_and_income
 from helpers.explorers import linear_algebra as room
 from helpers.maths.timing import Speeds
 from tests.explorers.moves import values, walk
-from tests.stage.pixels import full_colour
 
 # scikit-learn's rule to stop can ask for more than rounding allows; its weights are there all the same
 pytestmark = pytest.mark.filterwarnings("ignore:Objective did not converge")
@@ -70,20 +69,6 @@ def test_arrows_agree_with_scipy_everywhere(arrows, rng):
             assert ("on the side away from b" in arrows.sentence) == (result.dot < -1e-9 * abs(b))
         else:
             assert result.shadow is None
-
-
-def test_only_a_length_of_1_makes_the_dot_the_shadow(arrows):
-    for length, degrees in product((0.5, 0.95, 1, 1.05, 3), (50, 110, 170)):  # 20 and 110 are at a right angle
-        sentence = aimed(arrows, (2, 20), (length, degrees)).sentence
-        assert ("a · b itself" in sentence) == (length == 1 and degrees != 110)
-        assert sentence.endswith("The shadow of a on b is 0 long.") == (degrees == 110)
-
-
-def test_long_arrows_are_not_alike(arrows):
-    for length, degrees in product((0.5, 2, 5), (30, 74, 76, 84, 96, 104, 106, 150)):
-        aimed(arrows, (length, 0), (length, degrees))
-        far = 75 < degrees < 105 and length**2 * abs(np.cos(np.radians(degrees))) >= 1
-        assert ("long arrows" in arrows.sentence) == far
 
 
 def test_bars_and_shadow_stand_for_the_numbers(arrows):
@@ -154,13 +139,6 @@ def test_the_picture_of_three_numbers_keeps_all_that_is_measured(lab, rng):
     assert seen > 10
 
 
-def test_the_picture_of_two_numbers_is_the_plane(plane):
-    asked(plane, 3, -0.5)
-    assert plane.tip.get_xydata()[1].tolist() == [3, -0.5]
-    assert [tuple(line.get_xydata()[1]) for line in plane.tips] == list(DISAGREEING.values())
-    assert np.array(plane.gaps.get_segments())[:, 0].tolist() == [[3, -0.5]] * 3
-
-
 def test_a_query_of_zeros_has_no_cosine(lab):
     for zero in (0, 5.5e-17, -1e-17):
         result = asked(lab, zero, 0, zero).result
@@ -171,29 +149,12 @@ def test_a_query_of_zeros_has_no_cosine(lab):
     assert all(line.get_visible() for line in asked(lab, 0.8, 0.2, 0).tips)
 
 
-def test_the_same_best_is_no_agreement_and_all_may_be_alike(plane):
-    result = asked(plane, 5, 1).result
-    assert [ranks.tolist() for ranks in result.ranks.values()] == [[3, 1, 2], [2, 1, 3], [3, 1, 2]]
-    assert result.verdict == "same best"
-    assert "All three put B first, and differ after that." in plane.sentence
-    with closing(room.SimilarityExplorer({"A": (1, 0), "B": (0, 1)}, query=(1, 1))) as built:
-        assert built.sentence.endswith(". All are equally like the query, by all three.")
-        assert "most like" in asked(built, 1, 0.5).sentence
-
-
 def test_parallel_documents_share_a_rank_though_rounding_parts_them():
     with closing(room.SimilarityExplorer({"one": (1, 1), "two": (0.7, 0.7), "far": (1, 0)}, query=(0.1, 0.3))) as built:
         for number in np.linspace(0.01, 1, 34):
             ranks = asked(built, number, 0.3).result.ranks["cosine"]
             assert ranks[0] == ranks[1]
         assert "one 1.000 = two 1.000" in asked(built, 0.3, 0.3).sentence
-
-
-def test_a_cosine_near_1_is_not_written_as_1(plane):
-    asked(plane, 2, 2.15)
-    assert plane.result.scores["cosine"][2] > 0.9995
-    assert "C 0.999934" in plane.sentence
-    assert "C 1.000" not in plane.sentence
 
 
 def test_the_sliders_cover_the_data():
@@ -256,22 +217,6 @@ def assert_moved(explorer, matrix):
     assert np.cross(np.pad(kept, [(0, 0), (0, 1)]), np.pad(images, [(0, 0), (0, 1)])) == pytest.approx(0, abs=1e-6)
 
 
-@pytest.mark.parametrize("numbers", [(2, 1, 0, 1), (0.5, -3, 3, 1), (3, 3, 3, 3), (0, 0, 0, 0), (1, 0, 0, -2)])
-def test_each_step_moves_the_circle_on(motion, numbers):
-    matrix = np.reshape(numbers, (2, 2)).astype(float)
-    wide, high = {}, {}
-    for step in room.STEPS:
-        motion.set(**entries(matrix), step=step)
-        wide[step], high[step] = np.ptp(motion.circle.get_xydata(), axis=0) / 2
-        assert room.STEPS[step] in motion.sentence
-    for step in ("start", "turn"):
-        assert (wide[step], high[step]) == pytest.approx((1, 1), rel=1e-3)
-    stretches = np.linalg.svd(matrix, compute_uv=False)
-    assert (wide["stretch"], high["stretch"]) == pytest.approx(tuple(stretches), rel=2e-3)
-    after = (wide["turn again"], high["turn again"])
-    assert after == pytest.approx(tuple(np.linalg.norm(matrix, axis=1)), rel=2e-3)
-
-
 def test_what_leaves_the_plane_is_marked_at_the_edge(motion):
     motion.set(a=3, b=3, c=3, d=3, step="stretch")
     for marks in (motion.left_exits.get_xydata(), motion.right_exits.get_xydata()):
@@ -291,12 +236,6 @@ def test_a_preset_overrides_the_sliders_and_does_what_its_name_says(motion):
     assert turn @ [1, 0] == pytest.approx([np.sqrt(0.75), 0.5])
     assert (*stretched @ [1, 1], *sheared @ [0, 1], *mirror @ [3, 1]) == (2, 0.5, 1, 1, 1, 3)
     assert (*projection @ [1, 1], *projection @ [1, -1]) == (1, 1, 0, 0)
-
-
-def test_eigenvectors_are_drawn_only_when_asked_for(motion):
-    assert motion.kept.get_segments() == []
-    assert len(motion.set(eigenvectors=True).kept.get_segments()) == 2
-    assert motion.set(preset="rotation by 30°").before.get_xydata().size == 0
 
 
 # shapes
@@ -376,54 +315,7 @@ def assert_blocks(explorer, name, left, right, shape):
 # a loop against NumPy
 
 
-def test_marks_and_words_are_what_was_measured(speed):
-    units = {"ns": 1e-9, "µs": 1e-6, "ms": 1e-3, "s": 1}
-    for size, loop, vectorised in zip(USUAL.sizes.tolist(), USUAL.loop, USUAL.vectorised, strict=True):
-        speed.set(size=size)
-        places = [dot.get_xydata()[0].tolist() for dot in speed.dots]
-        np.testing.assert_allclose(places, [[size, loop], [size, vectorised], [size, loop / vectorised]])
-        assert [line.get_xdata() for line in speed.here] == [[size, size]] * 2
-        times = re.findall(r"([\d.]+) (ns|µs|ms|s) by", speed.sentence)
-        assert [float(value) * units[unit] for value, unit in times] == pytest.approx([loop, vectorised], rel=5e-3)
-        assert all(1 <= float(value) < 1000 for value, _ in times)
-        who, ratio = ("NumPy", loop / vectorised) if loop > vectorised else ("the loop", vectorised / loop)
-        found = re.search(r"machine: (NumPy|the loop) is ([\d.]+) times as fast", speed.sentence)
-        assert (found[1], float(found[2])) == (who, pytest.approx(ratio, rel=0.02))
-        assert "NumPy wins from 100 numbers on; the most of all sizes is 250 times" in speed.sentence
-
-
-def test_everything_measured_and_both_levels_fit_their_axes(speed):
-    times, ratios = speed.stage.axes
-    for axes, heights in ((times, [*USUAL.loop, *USUAL.vectorised]), (ratios, [*USUAL.ratios, 1, 100])):
-        low, high = axes.get_ylim()
-        assert low < min(heights) < max(heights) < high
-        assert axes.get_xlim()[0] < 1 < 1_000_000 < axes.get_xlim()[1]
-
-
 EVEN, NOT_LAST = "the two are equally fast.", "At the largest size measured NumPy does not win."
-
-
-@pytest.mark.parametrize(
-    ("vectorised", "words"),
-    [
-        ([2e-7, 2e-7], f"{EVEN} {NOT_LAST}"),
-        ([1e-7, 4e-7], f"NumPy is 2 times as fast. {NOT_LAST}"),
-        ([1e-7, 1e-9], "wins from 3 numbers on; the most of all sizes is 200 times"),
-        ([3e-12, 1e-7], "takes 200 ns by the loop and 0.003 ns by NumPy"),
-    ],
-)
-def test_other_machines(vectorised, words):
-    with closing(room.SpeedExplorer(Speeds([3, 7], [2e-7, 2e-7], vectorised), size=3)) as built:
-        assert words in built.sentence
-        assert repr(built) == "SpeedExplorer: 3 numbers, as measured on this machine"  # no time: it would differ
-
-
-def test_it_begins_near_a_thousand_numbers_and_measures_if_it_is_given_nothing():
-    for sizes, begin in (([1, 900, 5000], 900), ([1, 2], 2), ([10**5, 10**6], 10**5)):
-        with closing(room.SpeedExplorer(Speeds(sizes, [1.0] * len(sizes), [0.5] * len(sizes)))) as built:
-            assert built.result.size == begin
-    with closing(room.SpeedExplorer()) as built:
-        assert built.result.size == 1000
 
 
 # low rank
@@ -445,42 +337,6 @@ def test_every_rank_is_the_one_of_numpy(picture, rank):
     greys = (wanted - pixels.min()) / np.ptp(pixels) * 255
     np.testing.assert_allclose(picture.image.get_array()[..., 0], greys.clip(0, 255), atol=1.01)
     assert (picture.leaving.get_xdata().size == 3) == (rank == 120)  # an error of 0 has no place on such an axis
-
-
-def test_what_is_drawn_is_grey_and_moves(picture):
-    stills = [full_colour(picture.set(rank=rank).stage)[60:320, 80:440] for rank in (1, 30)]
-    assert [np.ptp(colours, axis=2).max() for colours in stills] == [0, 0]
-    assert (stills[0] != stills[1]).mean() > 0.5
-
-
-def test_a_matrix_of_few_parts_is_whole_from_its_own_rank_on(rng):
-    for parts in (1, 2, 3):
-        few = rng.normal(size=(12, parts)) @ rng.normal(size=(parts, 11))
-        with closing(room.LowRankExplorer(few, rank=1)) as built:
-            for rank in range(1, 12):
-                whole = f"The matrix itself has rank {parts}: all parts are there, and nothing is left out"
-                assert (whole in built.set(rank=rank).sentence) == (rank >= parts)
-                assert ("Every row is now" in built.sentence) == (rank < parts)
-
-
-def test_the_random_matrix_is_the_counter_example(picture):
-    errors = {name: picture.set(matrix=name, rank=8).result.nearest.relative_error for name in room.MATRICES}
-    assert errors["random"] > 0.85
-    assert errors["picture"] < 0.2
-    assert f"has an error of {100 * errors['random']:.1f}% at this rank" in picture.set(matrix="picture").sentence
-    picture.set(matrix="rank 4 + noise")
-    for rank in range(1, 9):
-        picture.set(rank=rank)
-        assert ("still missing" in picture.sentence) == (picture.result.nearest.relative_error > 0.2) == (rank < 4)
-
-
-def test_the_dot_stands_on_its_curve(picture):
-    for name in room.MATRICES:
-        result = picture.set(matrix=name, rank=12).result
-        assert picture.mark.get_xydata().tolist() == [[12, result.nearest.relative_error]]
-        curves = [line.get_ydata()[11] for line in picture.figure.axes[1].lines[: len(room.MATRICES)]]
-        np.testing.assert_allclose(picture.rings.get_ydata(), curves)
-        assert result.nearest.relative_error == pytest.approx(curves[list(room.MATRICES).index(name)])
 
 
 def test_a_picture_of_the_learner():
@@ -526,16 +382,6 @@ def test_the_variance_along_the_line_is_that_of_numpy(people, scaling):
         shares.append(result.share)
     assert max(shares) <= theirs.explained_variance_ratio_[0] + 1e-12
     assert shares[0] == pytest.approx(shares[180])
-
-
-def test_standardised_the_axis_is_at_45_degrees_and_raw_the_large_numbers_take_it(people):
-    standardised = people.set(scaling="standardised", angle=45).result
-    assert standardised.first == pytest.approx(45)
-    assert standardised.share == pytest.approx((1 + np.corrcoef(years_and_income().T)[0, 1]) / 2)
-    raw = people.set(scaling="raw", angle=90).result
-    assert raw.first == pytest.approx(90, abs=1)
-    assert raw.share > 0.9998
-    assert "income (euros a month) takes nearly all" in people.sentence
 
 
 @pytest.mark.parametrize("scaling", room.SCALINGS)
@@ -587,33 +433,6 @@ def test_the_weights_are_scikit_learns(penalised, kind, name):
     np.testing.assert_allclose(penalised.bowl.minimum, model.coef_, rtol=1e-9)
 
 
-def test_l1_sets_one_to_exactly_0_and_then_the_other(penalised):
-    sooner, later = sorted(penalised.zero_from)
-    first, last = np.array(["w₁", "w₂"])[np.argsort(penalised.zero_from)]
-    for penalty, zeros in ((sooner * 0.99, 0), (sooner * 1.01, 1), (later * 0.99, 1), (later * 1.01, 2)):
-        weights = penalised.set(penalty=penalty).result.weights
-        assert (
-            np.count_nonzero(weights == 0) == np.count_nonzero(by_scikit_learn(penalised, "L1", penalty) == 0) == zeros
-        )
-        assert [
-            f"on it touches a corner: L1 has then set {first} to exactly 0.",
-            f"on L1 has set {first} to exactly 0, and from {later:.4g} on {last} too.",
-            "the diamond is a point: the model answers the mean of y",
-        ][zeros] in penalised.sentence
-
-
-@pytest.mark.parametrize("share", [1 - 1e-4, 1 - 1e-6, 1 + 1e-6, 1 + 1e-4])
-def test_next_to_its_limit_a_penalty_is_told_from_it(penalised, share):
-    said = r"penalty of ([\d.,e+-]+) the weights.*alpha=([\d.e+-]+)\)"
-    limits = r"[Ff]rom a penalty of ([\d.,e+-]+) on.*?(?:and from ([\d.,e+-]+) on|$)"
-    for limit in penalised.zero_from:
-        penalised.set(penalty=share * limit)
-        here = float(re.search(said, penalised.sentence)[1])
-        told = [float(each) for each in re.search(limits, penalised.sentence).groups() if each]
-        zeros = np.count_nonzero(penalised.result.weights == 0)
-        assert [here < each for each in told] == [[True], [False, True], [False]][zeros]
-
-
 @pytest.mark.parametrize("kind", ["L1", "L2"])
 def test_the_loss_touches_the_ball_and_does_not_cut_it(penalised, kind):
     (left, right), (low, high) = penalised.stage.axes[0].get_xlim(), penalised.stage.axes[0].get_ylim()
@@ -631,13 +450,6 @@ def test_the_loss_touches_the_ball_and_does_not_cut_it(penalised, kind):
         assert penalised.touch.get_xydata()[0].tolist() == weights.tolist()
         on_curves = [np.interp(penalty, *curve.get_data()) for curve in penalised.curves]
         np.testing.assert_allclose(on_curves, weights, atol=0.03)
-
-
-def test_the_track_marks_where_l1_sets_to_0_and_nothing_for_l2(penalised):
-    marks = penalised.controls["penalty"].marks
-    assert marks == [[place, f"{name} = 0"] for name, place in zip(("w₁", "w₂"), penalised.zero_from, strict=True)]
-    assert penalised.set(kind="L2").controls["penalty"].marks == []
-    assert not any(zero.get_visible() for zero in penalised.zeros)
 
 
 # what is refused
