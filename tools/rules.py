@@ -3,6 +3,7 @@
 A rule takes a notebook and yields (cell, what was found) for each place that breaks it.
 """
 
+import ast
 import base64
 import re
 from collections.abc import Callable, Iterator
@@ -177,6 +178,43 @@ def study_cards_close(notebook: NotebookNode) -> Found:
             yield number, ", ".join(f"{count} {mark}>" for mark, count in counts.items())
 
 
+def products_are_rounded(notebook: NotebookNode) -> Found:
+    """The last digits of a product of matrices hang on the processor, so none is shown in full."""
+    products: set[str] = set()
+    for number, cell in code_cells(notebook):
+        for node in ast.walk(_parsed(cell.source)):
+            if isinstance(node, ast.Assign) and _in_full(node.value, products):
+                products |= {target.id for target in node.targets if isinstance(target, ast.Name)}
+            shown = node.args if isinstance(node, ast.Call) and ast.unparse(node.func) == "print" else []
+            for expression in shown:
+                if _in_full(expression, products):
+                    yield number, ast.unparse(expression)
+
+
+def _in_full(node: ast.AST, products: set[str]) -> bool:
+    """Whether an expression is a product, in all its digits; what any function but these gives counts as rounded."""
+    match node:
+        case ast.Name(id=name):
+            return name in products
+        case ast.BinOp(left=left, op=op, right=right):
+            return isinstance(op, ast.MatMult) or _in_full(left, products) or _in_full(right, products)
+        case ast.JoinedStr(values=parts) | ast.Tuple(elts=parts) | ast.List(elts=parts):
+            return any(_in_full(part, products) for part in parts)
+        case ast.FormattedValue(value=part, format_spec=None) | ast.Subscript(value=part) | ast.UnaryOp(operand=part):
+            return _in_full(part, products)
+        case ast.Call(func=ast.Attribute(value=part, attr="tolist")) | ast.Call(func=ast.Name(id="float"), args=[part]):
+            return _in_full(part, products)
+    return False
+
+
+def _parsed(source: str) -> ast.Module:
+    """Code without Jupyter's own commands; nothing where it is no Python."""
+    try:
+        return ast.parse(re.sub(r"^\s*[%!].*$", "", source, flags=re.MULTILINE))
+    except SyntaxError:
+        return ast.parse("")
+
+
 RULES: dict[str, Callable[[NotebookNode], Found]] = {
     "begins with a title": begins_with_a_title,
     "every cell has run": every_cell_has_run,
@@ -190,6 +228,7 @@ RULES: dict[str, Callable[[NotebookNode], Found]] = {
     "results are not silenced": results_are_not_silenced,
     "pictures come from the stage": pictures_come_from_the_stage,
     "study cards close": study_cards_close,
+    "products are rounded": products_are_rounded,
 }
 
 

@@ -55,6 +55,15 @@ BREAKING = {
             "out = ipywidgets.Output()",
         )
     ],
+    "products are rounded": [
+        notebook(code(f"hessian = 2 / n * X.T @ X\n{shown}"))
+        for shown in (
+            "print(hessian.tolist())",
+            "print(1, 'and', -hessian[0, 0])",
+            "print(f'{w @ x}')",
+            "print(X @ w / 2)",
+        )
+    ],
     "study cards close": [
         notebook(code("1"), text("<details><summary>Q</summary>A")),
         notebook(code("1"), text("<details>A</details>")),
@@ -95,7 +104,16 @@ def test_a_folded_answer_and_what_is_kept_are_allowed(page):
 
 
 @pytest.mark.parametrize(
-    "source", ["LayerOutput(3)", "interaction = 2", "x = 1;\nx", "rows = 'a;b;'", "x  # x;", "print(1"]
+    "source",
+    [
+        "print((X @ w).round(2), f'{w @ x:.2f}', (X @ X).shape)",
+        "LayerOutput(3)",
+        "interaction = 2",
+        "x = 1;\nx",
+        "rows = 'a;b;'",
+        "x  # x;",
+        "print(1",
+    ],
 )
 def test_similar_code_is_left_alone(source):
     assert list(broken(notebook(code(source)))) == []
