@@ -3,11 +3,11 @@
 import argparse
 import sys
 
-from benchmarks import browser, first_pictures, flagships, kernel, notebooks, rows
+from benchmarks import browser, far, first_pictures, flagships, kernel, notebooks, rows
 from benchmarks.tables import machine, write_page, write_to_readme
 
-PARTS = ("browser", "flagships", "first_pictures", "kernel", "rows", "notebooks")
-IN_README = ("browser", "flagships")
+PARTS = ("browser", "flagships", "link", "links", "first_pictures", "kernel", "rows", "notebooks")
+IN_README = ("browser", "flagships", "link")
 
 
 def main() -> None:
@@ -24,6 +24,8 @@ def main() -> None:
     reports = {
         "browser": lambda: browser.report(only, options.runs),
         "flagships": lambda: flagships.report(options.runs),
+        "link": lambda: far.report(options.runs, round_trips=(100,), rates=(10,), ratios=(2,)),
+        "links": far.report,  # all of them take 40 minutes
         "first_pictures": lambda: first_pictures.report(options.runs),
         "kernel": kernel.report,
         "rows": rows.report,

@@ -127,6 +127,8 @@ def _table(found: dict[tuple, list[Found]], ratio: int, rate: int, round_trip: i
         again = np.median([again for _, again in measured])
         steps = f"{one.step:.0f} / {one.step95:.0f} ms"
         rows.append([WAYS[way], steps, f"{again:.0f} ms", f"{one.rate:.0f}", f"{one.release:.0f} ms"])
-    width = f"{rate} Mbit/s" if rate else "any number of bytes"
-    head = ["way", "step, median / 95th", "shown before", "drag, pictures a second", "right picture after release"]
-    return table(f"Over a link: {round_trip} ms round trip, {width}, pixel ratio {ratio}", head, rows)
+    link = f"{round_trip} ms round trip, " + (f"{rate} Mbit/s" if rate else "any number of bytes a second")
+    head = ["way", "step, median / 95th", "to a place shown before", "drag, pictures a second"]
+    head += ["right picture after release"]
+    runs = len(found[ratio, rate, round_trip, ways[0]])
+    return table(f"Over a link: {link}, pixel ratio {ratio} (runs: {runs}, their medians)", head, rows)
