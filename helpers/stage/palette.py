@@ -29,7 +29,9 @@ class Palette:
     def __init__(self, background: Pixels) -> None:
         self._background = _packed(background)  # a view: a second copy would double what a stage keeps
         ramp = _bytes(RAMP)
-        ramp = ramp[np.isin(_packed(np.pad(ramp, [(0, 0), (0, 1)], constant_values=255)), self._background)]
+        packed_ramp = _packed(np.pad(ramp, [(0, 0), (0, 1)], constant_values=255))
+        drawn_here = np.isin(packed_ramp, self._background)
+        ramp = ramp[drawn_here]
         house = np.vstack([ramp, _house_colours()])
         drawn = Image.fromarray(background[..., :3]).quantize(256 - len(house), dither=Image.Dither.NONE)
         found = np.array(drawn.getpalette(), dtype=np.uint8).reshape(-1, 3)
@@ -37,6 +39,7 @@ class Palette:
             found = found[(np.abs(found[:, np.newaxis] - ramp.astype(int)).max(axis=2) > CLOSE).all(axis=1)]
         self.colours, self._ramp = np.vstack([house, found])[:256], len(ramp)
         self._table = _nearest(self.colours)
+        self._table[_coarse(packed_ramp[drawn_here])] = np.arange(len(ramp))
         self._still = self._look_up(self._background).ravel()
         self.still = zlib.compress(self._still, 1)  # for a page: an index for each pixel, row after row
 
@@ -81,13 +84,18 @@ class Palette:
         return file.getvalue()
 
     def _look_up(self, packed: NDArray[np.uint32]) -> Pixels:
-        red, green, blue = packed >> 3 & 0x1F, packed >> 6 & 0x3E0, packed >> 9 & 0x7C00
-        return self._table[red | green | blue]
+        return self._table[_coarse(packed)]
 
 
 def _packed(pixels: Pixels) -> NDArray[np.uint32]:
     """View RGBA bytes as one little-endian number a pixel, shape (height, width)."""
     return np.ascontiguousarray(pixels).view("<u4")[..., 0]
+
+
+def _coarse(packed: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Find a colour's place in the look-up table."""
+    red, green, blue = packed >> 3 & 0x1F, packed >> 6 & 0x3E0, packed >> 9 & 0x7C00
+    return red | green | blue
 
 
 def _bytes(hues: Sequence[str]) -> Pixels:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from helpers.stage.palette import Palette
-from helpers.stage.style import GREY, HUES, INK
+from helpers.stage.style import GREY, HUES, INK, RAMP
 from tests.stage.pixels import decode, error, rgb, stepped
 
 WHITE = (255, 255, 255)
@@ -50,6 +50,26 @@ def test_white_stays_white(background):
     pixels = canvas(background)
     pixels[0, 0, :3] = WHITE
     assert decode(Palette(canvas(background)).png(pixels))[0, 0].tolist() == list(WHITE)
+
+
+def lightness(entries):
+    return entries.astype(float) @ [0.2126, 0.7152, 0.0722]
+
+
+@pytest.mark.parametrize("neighbours", [False, True])
+def test_a_map_is_exact_and_keeps_its_order_of_light_on_a_dark_screen(rng, neighbours):
+    """Its colours stay in order though colours next to them are on the screen too, which are turned over."""
+    pixels = canvas(height=40, width=16)
+    pixels[:20, :, :3] = [rgb(hue) for hue in RAMP]
+    if neighbours:
+        pixels[20:, :, :3] = (pixels[:20, :, :3] + rng.integers(-7, 8, (20, 16, 3))).clip(0, 255)
+    palette = Palette(pixels)
+    indices = palette._still.reshape(40, 16)[:20]
+    shown, dark = (np.frombuffer(palette.entries(dark=dark), np.uint8).reshape(-1, 4) for dark in (False, True))
+    assert (shown[indices] == pixels[:20]).all()
+    for entries in (shown, dark):
+        assert (np.diff(lightness(entries[indices[0]][:, :3])) > 0).all()
+    assert lightness(dark[indices[0]][:, :3]).max() < 150 < lightness(shown[indices[0]][:, :3]).min()
 
 
 def test_a_background_of_few_colours_is_kept(rng):
