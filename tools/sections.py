@@ -33,9 +33,10 @@ CHECK = re.compile(r"^check_\w+(?=\()", re.MULTILINE)
 EXPLORER = re.compile(r"^(?:\w+ = )?\(?[A-Z]\w+Explorer\(", re.MULTILINE)
 PREDICTION = re.compile(r"\bpredict(?:_number)?\(")
 REVEAL = re.compile(r"\.reveal\(")
+USE = re.compile(r"\.use\(")
 IMPORTS = re.compile(r"^(?:from|import) ")
 FOLDED = re.compile(r"<details>.*?</details>|```.*?```", re.DOTALL)
-NO_TIME = (CHECK, EXPLORER, PREDICTION, REVEAL, IMPORTS)  # what such a cell takes is counted elsewhere
+NO_TIME = (CHECK, USE, EXPLORER, PREDICTION, REVEAL, IMPORTS)  # what such a cell takes is counted elsewhere
 PLAIN = "?:,'!"  # in an address these stay as they are, like letters, digits, and -._~
 
 

@@ -15,11 +15,9 @@ from helpers.maths.regression import (
     compute_loss,
     design_matrix,
     gradient_step,
-    least_squares,
     mean_squared_error,
     r2_score,
     sensitivities,
-    standardize,
     train,
 )
 
@@ -45,12 +43,31 @@ OWN = {"sizes": FLATS[0], "prices": FLATS[1]}
 
 # fmt: off
 
+def of_residuals(formula): return lambda a, b, x, y: formula(a * x + b - y)
+check_compute_loss = Exercise(
+    "compute_loss(slope, intercept, sizes, prices)", "the mean of the squared residuals",
+    compute_loss, LINES,
+    wrong("you averaged the residuals without squaring them", of_residuals(np.mean),
+          "A residual of +10 and one of -10 must not cancel.", "Square each residual before it is added."),
+    wrong("you squared after adding, so that the residuals had cancelled already",
+          of_residuals(lambda r: np.mean(r) ** 2),
+          "Which comes first for one flat: the square or the sum?", "The square belongs inside the loop."),
+    wrong("you averaged the absolute residuals instead of their squares", of_residuals(lambda r: np.mean(np.abs(r))),
+          "That is the mean absolute error.", "A residual of 2 should cost four times as much as one of 1."),
+    wrong("you forgot the intercept in the prediction", lambda a, b, x, y: compute_loss(a, 0, x, y),
+          "What does the line say at size 0?", "The prediction has two terms."),
+    wrong("you subtracted the intercept", lambda a, b, x, y: compute_loss(a, -b, x, y),
+          "What does the line say at size 0?", "The residual is slope · size + intercept - price."),
+    wrong("every size met every price: one loop stands inside the other",
+          lambda a, b, x, y: np.sum((a * x[:, np.newaxis] + b - y) ** 2) / len(x),
+          "Which price belongs to a size?", "zip(sizes, prices) gives them in pairs."),
+    own=OWN, course=compute_loss, draw=DRAWN_LINES,
+)
+
+
 # a line has many right answers, so what is right and what is mistaken are conditions on it
 
 GOOD_LOSS, FAIR_LOSS = 60, 120  # on the flats the least is 37.05; the best line through the origin has 90.44
-BAD_LOSS = 5_000  # more than any line has that follows the flats
-CANCELS, NEARLY_CANCELS = 1e-6, 1  # thousand a flat
-LEVEL = 1e-4  # thousand a sqm; a flatter line is the level one, which the notebook has shown
 # by how much the line runs too high in the middle, in thousand
 def height(a, b, x, y): return float(np.mean(a * x + b - y))
 # by how much it is too steep, in thousand a sqm
@@ -58,10 +75,6 @@ def tilt(a, b, x, y): return float(np.mean((a * x + b - y) * (x - x.mean())) / x
 # whether a wrong tilt costs more than a wrong height; the excess loss is the sum of their squares
 def is_tilt(a, b, x, y): return abs(tilt(a, b, x, y)) * x.std() > abs(height(a, b, x, y))
 def write_loss(a, b, x, y): return f"the loss is {compute_loss(a, b, x, y):,.2f}"
-def write_sum_and_loss(a, b, x, y):
-    total = len(x) * height(a, b, x, y)
-    return f"the residuals add up to {0 if abs(total) < 1e-9 else total:,g} and {write_loss(a, b, x, y)}"
-
 def move_line(a, b, x, y):
     """Say by how much to move a line, in round numbers: up or down, or around the middle of the flats."""
     if is_tilt(a, b, x, y):
@@ -95,52 +108,6 @@ check_line_by_hand = Exercise(
     answers=2, parts=("slope", "intercept"), measure=write_loss,
 )
 
-def nearly_cancel(a, b, x, y): return abs(height(a, b, x, y)) < NEARLY_CANCELS
-def is_bad(a, b, x, y): return compute_loss(a, b, x, y) > BAD_LOSS
-check_balanced_line = Exercise(
-    "balanced line", "a line whose residuals add up to 0 although its loss is above 5,000; not the level one",
-    lambda a, b, x, y: abs(height(a, b, x, y)) < CANCELS and is_bad(a, b, x, y) and abs(a) >= LEVEL, (),
-    wrong("that is the level line that was shown", lambda a, b, x, y: abs(a) < LEVEL and nearly_cancel(a, b, x, y),
-          "Turn it around the point of mean size and mean price.", "Choose a slope; which intercept fits?"),
-    wrong("the residuals cancel, and the line is a good one",
-          lambda a, b, x, y: nearly_cancel(a, b, x, y) and compute_loss(a, b, x, y) < FAIR_LOSS,
-          "Find a bad line whose residuals cancel.", "Turn it around the point of mean size and mean price."),
-    wrong(f"the residuals cancel, but the loss is not above {BAD_LOSS:,} yet",
-          lambda a, b, x, y: abs(height(a, b, x, y)) < CANCELS,
-          "You have the right point; turn the line further.", "A line that hardly rises, or falls, is worse."),
-    almost("the residuals nearly cancel", lambda a, b, x, y: nearly_cancel(a, b, x, y) and is_bad(a, b, x, y),
-           "Compute the intercept instead of trying.", "The line has to pass mean size and mean price exactly."),
-    wrong(f"the residuals only nearly cancel, and the loss is not above {BAD_LOSS:,}", nearly_cancel,
-          "Choose a slope that is too flat, and compute the intercept.", "It has to pass the means exactly."),
-    wrong("slope and intercept have changed places", lambda a, b, x, y: nearly_cancel(b, a, x, y),
-          "Which of the two is the price of one more sqm?", "The slope comes first."),
-    wrong("the residuals above 0 outweigh those below", lambda a, b, x, y: height(a, b, x, y) > 0,
-          "Is the line too high or too low?", "Keep your slope: which intercept makes the residuals cancel?"),
-    wrong("the residuals below 0 outweigh those above", lambda a, b, x, y: height(a, b, x, y) < 0,
-          "Is the line too high or too low?", "Keep your slope: which intercept makes the residuals cancel?"),
-    answers=2, parts=("slope", "intercept"), measure=write_sum_and_loss,
-)
-
-def of_residuals(formula): return lambda a, b, x, y: formula(a * x + b - y)
-check_compute_loss = Exercise(
-    "compute_loss(slope, intercept, sizes, prices)", "the mean of the squared residuals",
-    compute_loss, LINES,
-    wrong("you averaged the residuals without squaring them", of_residuals(np.mean),
-          "A residual of +10 and one of -10 must not cancel.", "Square each residual before it is added."),
-    wrong("you squared after adding, so that the residuals had cancelled already",
-          of_residuals(lambda r: np.mean(r) ** 2),
-          "Which comes first for one flat: the square or the sum?", "The square belongs inside the loop."),
-    wrong("you averaged the absolute residuals instead of their squares", of_residuals(lambda r: np.mean(np.abs(r))),
-          "That is the mean absolute error.", "A residual of 2 should cost four times as much as one of 1."),
-    wrong("you forgot the intercept in the prediction", lambda a, b, x, y: compute_loss(a, 0, x, y),
-          "What does the line say at size 0?", "The prediction has two terms."),
-    wrong("you subtracted the intercept", lambda a, b, x, y: compute_loss(a, -b, x, y),
-          "What does the line say at size 0?", "The residual is slope · size + intercept - price."),
-    wrong("every size met every price: one loop stands inside the other",
-          lambda a, b, x, y: np.sum((a * x[:, np.newaxis] + b - y) ** 2) / len(x),
-          "Which price belongs to a size?", "zip(sizes, prices) gives them in pairs."),
-    own=OWN, course=compute_loss, draw=DRAWN_LINES,
-)
 
 def times(factor): return lambda a, b, x, y: np.multiply(sensitivities(a, b, x, y), factor(len(x)))
 check_sensitivities = Exercise(
@@ -240,26 +207,6 @@ check_learning_rate_limit = Exercise(
     further="Along an eigenvector each step multiplies the gap by 1 - rate · eigenvalue; when does it shrink?",
 )
 
-check_standardize = Exercise(
-    "standardize(values)", "the same values with mean 0 and standard deviation 1",
-    lambda values: standardize(values)[0],
-    (([95.0, 30.0, 50.0, 45.0],), ([0.0, -1.0, 2.5],), ([5.0, -3.0, 6.0, 12.0, 10.0, 6.0],),
-     ([2.0, 1.0, 3.0, 2.5, 1.5, 2.0, 88.0, 1.0, 3.0, 2.0, 1.5, 2.5],)),  # with one far from all others
-    wrong("you divided by the variance", lambda v: (v - v.mean()) / v.var(),
-          "Sizes in sqm divided by sqm squared still have a unit.", "A root is missing."),
-    wrong("you did not subtract the mean", lambda v: v / v.std(),
-          "What should the mean of the results be?", "Shift first, then scale."),
-    wrong("you subtracted the mean and did not scale", lambda v: v - v.mean(),
-          "What should the standard deviation of the results be?", "A division is missing."),
-    wrong("you brought the values to the range from 0 to 1", lambda v: (v - v.min()) / np.ptp(v),
-          "Here mean 0 and standard deviation 1 are wanted.", "One very large flat should not decide the scale."),
-    wrong("you halved the variance: `** 1/2` is no root", lambda v: (v - v.mean()) / (v.var() / 2),
-          "Python raises to a power before it divides.", "A root is `** 0.5`."),
-    wrong("only the mean was divided by the standard deviation", lambda v: v - v.mean() / v.std(),
-          "Python divides before it subtracts.", "Parentheses are missing around the difference."),
-    own={"values": FLATS[0]}, draw=(numbers(fewest=2),),
-)
-
 # line: slope and intercept over the standardised sizes
 check_back_to_sqm = Exercise(
     "slope and intercept over sqm", "a line over standardised sizes that was turned back into one over sqm",
@@ -318,25 +265,4 @@ check_r_squared = Exercise(
     wrong("the fraction stands upside down", lambda y, p: 1 - np.var(y) / mean_squared_error(y, p),
           "What should R² be when no residual is left?", "The loss of the mean stands below the fraction bar."),
     draw=(numbers(fewest=2), numbers(fewest=2)),
-)
-
-def best_line(x, y): return least_squares(design_matrix(x), y)  # slope and intercept
-check_predicted_price = Exercise(
-    "predicted price", "a price read off the best line at one size",
-    lambda size, x, y: best_line(x, y) @ [size, 1], (),
-    wrong(f"you read it off the line after {LAB_STEPS} steps at {LAB_RATE}",
-          lambda size, x, y: np.dot(train(x, y, LAB_RATE, LAB_STEPS)[:2], [size, 1]),
-          "That line has not arrived: its intercept is hardly above 0.", "Take the best line."),
-    wrong("you forgot the intercept", lambda size, x, y: best_line(x, y)[0] * size,
-          "The best line does not go through the origin.", "The prediction has two terms."),
-    wrong("you read it off the best line through the origin", lambda size, x, y: x @ y / (x @ x) * size,
-          "A line with its own intercept has a smaller loss.", "Take slope and intercept of the best line."),
-    wrong("you multiplied the size by the mean price of a sqm", lambda size, x, y: y.sum() / x.sum() * size,
-          "That is a line through the origin.", "Take slope and intercept of the best line."),
-    wrong("that is the mean price of all flats", lambda size, x, y: y.mean(),
-          "The size should matter.", "Only a flat of the mean size is predicted at the mean price."),
-    almost("that is the price in single units", lambda size, x, y: 1000 * (best_line(x, y) @ [size, 1]),
-           "The lab counts prices in thousand.", "Divide by 1,000."),
-    digits=4, hint="Read it off the best line, the one with the least loss, at this size.",
-    further="Slope times size is the one part of it.",
 )

@@ -247,7 +247,8 @@ class Explorer:
             self.stage.uncover(self._answers, values.get("answer", True))
             self.draw(self.result)
             self.sentence = self.say(self.result)
-            self.stage.show(self.sentence, self.actions(self.result), self._place(values))
+            back = {"back to the start": {"reset": True}} if values else {}
+            self.stage.show(self.sentence, self.actions(self.result) | back, self._place(values))
             self._unkept = True
 
     def __repr__(self):

@@ -89,6 +89,32 @@ def weight_slider(label, span):
     return Slider(label, value=0, min=float(f"{low:.12g}"), max=float(f"{high:.12g}"), step=float(f"{step:.12g}"))
 
 
+class Scatter(OverData):
+    """The data alone, to look at before there is any line.
+
+    >>> Scatter([30, 60, 90], [150, 250, 380])
+    Scatter: 3 points; x from 30 to 90, y from 150 to 380
+    """
+
+    label, columns, height = "the data, one dot each", 1, 320
+
+    def build(self, data):
+        self.dress_data(data, "")
+
+    def compute(self):
+        spans = ((self.x_label, self.x), (self.y_label, self.y))
+        return {"spans": ", ".join(f"{name} from {number(each.min())} to {number(each.max())}" for name, each in spans)}
+
+    def draw(self, r):
+        pass
+
+    def say(self, r):
+        return f"{counted(self.x.size, 'point')}: {r.spans}."
+
+    def state(self, r):
+        return f"{counted(self.x.size, 'point')}; {r.spans}"
+
+
 class LineOnMap(OverData):
     """What the explorers of one line share: a slider for its slope and one for its intercept, as wide as the map."""
 
@@ -283,7 +309,7 @@ class TrainingExplorer(OverRun):
     Its learning rate is half the limit if none is given.
 
     >>> TrainingExplorer([30, 60, 90], [150, 250, 380], learning_rate=0.0001, steps=100).set(step=100)
-    TrainingExplorer: step 100 of 100, slope 4.26, intercept 0.1463, loss 177.32, least 50.00
+    TrainingExplorer: step 100 of 100, slope 4.26, intercept 0.1463, loss 177.32
     """
 
     label = "left: the line at one step of training; right: the loss up to that step"
@@ -334,9 +360,10 @@ class TrainingExplorer(OverRun):
         )
 
     def state(self, r):
+        least = f", least {amount(self.bowl.least)}" if r.answer else ""
         return (
             f"step {r.step} of {self.run.steps}, slope {number(r.slope)}, intercept {number(r.intercept)}, "
-            f"loss {amount(r.loss)}, least {amount(self.bowl.least)}"
+            f"loss {amount(r.loss)}{least}"
         )
 
 

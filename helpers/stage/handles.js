@@ -115,7 +115,7 @@ function hand(model, el, figure, canvas) {
   }
 
   function offer() {
-    const offered = [...model.get("actions"), ["back to the start", { reset: true }]];
+    const offered = model.get("actions");
     while (buttons.children.length < offered.length) buttons.append(document.createElement("button"));
     while (buttons.children.length > offered.length) buttons.lastChild.remove();
     offered.forEach(([words, ask], index) => {

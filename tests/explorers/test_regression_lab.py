@@ -132,13 +132,13 @@ def test_the_button_takes_the_step():
     with closing(GradientExplorer(learning_rate=LAB_RATE, fog=True)) as built:
         here = (0, 0)
         for _ in range(5):
-            ((words, values),) = built.stage.picture.actions
+            (words, values), _back = built.stage.picture.actions
             assert words == "take this step"
             by_message(built, values)
             here = regression.gradient_step(*here, SIZES, PRICES, LAB_RATE)
             assert (built.result.slope, built.result.intercept) == pytest.approx(here)
     with closing(GradientExplorer(learning_rate=0.01)) as built:
-        assert built.stage.picture.actions == [["take this step", None]]
+        assert built.stage.picture.actions [0] == ["take this step", None]
 
 
 # a line by hand, and one step

@@ -11,7 +11,8 @@ class Session:
     """A kernel's names, and what a cell shows that is run among them."""
 
     def __init__(self):
-        self.shell = InteractiveShell(config=Config(HistoryManager={"enabled": False}))
+        InteractiveShell.clear_instance()  # what is displayed finds its shell by asking for the only one
+        self.shell = InteractiveShell.instance(config=Config(HistoryManager={"enabled": False}))
         self.shell.showtraceback = lambda *args, **kwargs: None
 
     def run(self, source):

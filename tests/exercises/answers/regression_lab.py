@@ -22,22 +22,18 @@ STANDARDIZED_LINE = 91.58, 294.8
 # what stands beside an answer in the notebook; the three flats are none of the ten
 DATA = {
     "learning rate limit": ([1, 2, 4], [110, 180, 270]),
-    "predicted price": (100, SIZES, PRICES),
     "slope and intercept over sqm": (STANDARDIZED_LINE, SIZES),
     "line by hand": (SIZES, PRICES),
-    "balanced line": (SIZES, PRICES),
 }
 KNOWN = (
     ("compute_loss", (1, 0, [1, 2], [2, 5]), 5), ("sensitivities", (1, 0, [1, 2], [2, 5]), [-7, -4]),
     ("gradient_step", (1, 0, [1, 2], [2, 5], 0.1), [1.7, 0.4]),
-    ("standardize", ([2, 4, 4, 4, 5, 5, 7, 9],), [-1.5, -0.5, -0.5, -0.5, 0, 0, 1, 2]),
     ("r_squared", ([1, 2, 3], [1, 2, 4]), 0.5),
 )
 
 # one line for each mistake that is told by a condition, in the order of the mistakes
 MISTAKEN = {
     "line by hand": [(4.21, 0.19), (23, 3.9), (-4, 20), (6, -122), (2, 156), (4, 60), (0, 0)],
-    "balanced line": [(0, 295), (3.91503, 22.9054), (1, 225.5), (0.5, 260), (1, 225), (260.25, 0.5), (0, 400), (0, 0)],
 }
 
 def loss_returned_inside_the_loop(slope, intercept, sizes, prices):
@@ -104,24 +100,12 @@ def train_with_a_shared_history(sizes, prices, learning_rate, iterations, histor
         history.append(loss(slope, intercept, sizes, prices))
     return slope, intercept, list(history)
 
-def standardized(values, divisor=len, power=0.5):
-    mean = sum(values) / len(values)
-    deviation = (sum((value - mean) ** 2 for value in values) / divisor(values)) ** power
-    return [(value - mean) / deviation for value in values]
-
-def standardized_in_place(values):
-    mean, deviation = statistics.fmean(values), statistics.pstdev(values)
-    for i in range(len(values)):
-        values[i] = (values[i] - mean) / deviation
-    return values
-
 def r_squared(prices, predictions):
     mean = sum(prices) / len(prices)
     left = sum((y - p) ** 2 for y, p in zip(prices, predictions, strict=True))
     return 1 - left / sum((y - mean) ** 2 for y in prices)
 
 def both(change): return lambda a, b, x, y: tuple(map(change, slopes(a, b, x, y)))
-def each(change): return lambda values: [change(value) for value in standardized(values)]
 
 RIGHT = {
     "compute_loss": [loss, loss_by_recursion, loss_while, loss_by_name, loss_by_other_names,
@@ -140,21 +124,14 @@ RIGHT = {
     "gradient_step": [step, step_in_numpy],
     "train": [trained(step=step), trained(), lambda *inputs: list(regression.train(*inputs)),
         lambda *inputs: (*trained()(*inputs)[:2], np.array(trained()(*inputs)[2]).reshape(-1, 1))],
-    "standardize": [standardized, lambda values: (values - np.mean(values)) / np.std(values),
-        lambda values: (value for value in standardized(values)), lambda values: np.c_[standardized(values)],
-        lambda values: standardized_in_place(values[:]), lambda values: {v: v for v in standardized(values)}.values()
-        if len({*values}) == len(values) else standardized(values),
-        lambda values: np.array(standardized(values), dtype=np.float32)],
     "r_squared": [r_squared, lambda y, p: 1 - np.sum(np.subtract(y, p) ** 2) / np.sum((np.array(y) - np.mean(y)) ** 2),
         lambda y, p: 1 - statistics.fmean((a - b) ** 2 for a, b in zip(y, p, strict=True)) / statistics.pvariance(y)],
     "learning rate limit": [2 / np.linalg.eigvalsh(2 / 3 * np.array([[21, 7], [7, 3]])).max(), 0.128196,
         0.12820, [0.1281955], Decimal("0.1281955"), Fraction(1281955, 10**7), np.float32(0.1281955),
         np.array(0.1281955)],
-    "predicted price": [414.4, (414.4,), 414.4084, np.float32(414.4084), {414.4}],
     "slope and intercept over sqm": [regression.back_to_units(*STANDARDIZED_LINE, FLATS[0].mean(), FLATS[0].std()),
         [np.float64(3.915), 22.72], ([3.915], [22.72])],
     "line by hand": [(3.9, 24), np.array([3.91503, 22.9054]), ([4], [20])],
-    "balanced line": [(0.5, 260.25), (Fraction(1, 2), np.float64(260.25)), (-1, 295 + 69.5), ([0.5], [260.25])],
 }
 TOLD = {
     "compute_loss": [("only the first number of what is given counts", loss_returned_inside_the_loop),
@@ -209,18 +186,6 @@ TOLD = {
         ("2 of 3 numbers are there (slope, intercept, history). Hint: ", lambda *given: trained()(*given)[:2]),
         ("What is kept from one call to the next?", train_with_a_shared_history),
         ("other data than it is given", lambda x, y, rate, n: trained()(SIZES, PRICES, rate, n))],
-    "standardize": [("1.5, 2.5]) gives", lambda values: np.clip(standardized(values), -3, 3)),
-        ("what comes out is sorted", lambda values: sorted(standardized(values))),
-        ("opposite order", lambda values: standardized(values)[::-1]), ("has lost its sign", each(abs)),
-        ("is cut off at 0", each(lambda value: max(value, 0))), ("behind the point", each(int)),
-        ("other data than it is given: at the notebook's own `values`", lambda values: standardized(SIZES)),
-        ("with arrays it is right", lambda values: [(value - values.mean()) / values.std() for value in values]),
-        ("changes the list that it is given", standardized_in_place),
-        ("the results are rounded", each(lambda v: round(v, 2))),
-        ("`** 1/2` is no root", lambda values: standardized(values, lambda v: 2 * len(v), 1)),
-        ("the first of these is right. Hint: Return it alone.",
-         lambda values: (standardized(values), np.mean(values), 1.0)),
-        ("n and n - 1 were mixed up", lambda values: standardized(values, lambda v: len(v) - 1))],
     "r_squared": [("is in percent", lambda y, p: round(100 * r_squared(y, p), 1)),
         ("the fraction stands upside down", lambda y, p: 1 - 1 / (1 - r_squared(y, p))),
         ("is cut off at 0", lambda y, p: max(r_squared(y, p), 0)),
@@ -229,15 +194,12 @@ TOLD = {
     "learning rate limit": [("give at least", 0.128), ("give at least", 0.1281),
         ("is twice what it should be", 2 * 0.1281955),
         ("near, but no rounding", 2 / np.linalg.norm(2 / 3 * np.array([[21, 7], [7, 3]])))],
-    "predicted price": [("give at least", 414), ("near, but no rounding", 414.3), ("the mean price of all flats", 295),
-        ("best line through the origin", 421.1)],
     "slope and intercept over sqm": [("give at least", (3.9, 22.7)), ("opposite order", (22.72, 3.915)),
         ("unchanged", STANDARDIZED_LINE), ("the slope is right, the intercept is not", (3.915, 22.8)),
         ("the slope is right, the intercept is not", (3.915, 292.03))],
     "line by hand": [("the slope has the wrong sign", (-4, 20)), ("too high (", (5, 0)),
         ("lower the intercept", (5, 0)),
         ("one number each", ([4, 5], 20))],
-    "balanced line": [("add up to -0.0001 and", (0.5, 260.24999)), ("and the loss is not above 5,000", (1, 225))],
 }
 # wrong answers with words that would be a false reason
 NOT_TOLD = {
@@ -247,8 +209,6 @@ NOT_TOLD = {
     "train": [("append inside the loop", lambda *given: (*trained()(*given)[:2], trained()(*given)[2][-1:])),
         ("of 9 numbers", lambda *given: (*trained()(*given)[:2], trained()(*given)[2][-1])),
         ("on paper, number", trained(early=True))],
-    "predicted price": [("rounded", 415)],
     "slope and intercept over sqm": [("mean size", (3.915, 292.03)), ("correctly rounded", (3.915, 22.8))],
     "line by hand": [("too low", (-4, 20)), ("tilt is the smaller trouble", (5, 0))],
-    "balanced line": [("add up to 0", (0.5, 260.24999)), ("nearly cancel (", (1, 225))],
 }
