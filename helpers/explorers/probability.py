@@ -17,7 +17,19 @@ from matplotlib.patches import Rectangle
 from helpers.data.sets import breast_cancer, digit_scores, matched_tokens
 from helpers.explorers import charts
 from helpers.explorers.explorer import Explorer, choice, slider, switch
-from helpers.explorers.words import as_names, chance, choices, counted, listed, number, rate, short, signed, uncertain
+from helpers.explorers.words import (
+    as_names,
+    chance,
+    choices,
+    counted,
+    listed,
+    number,
+    rate,
+    short,
+    signed,
+    so_many,
+    uncertain,
+)
 from helpers.maths.attention import multi_head
 from helpers.maths.chance import coin_log_likelihood, crowd, normal_density, normal_log_likelihood, ratio_needed, update
 from helpers.maths.checks import as_vector, check
@@ -80,16 +92,19 @@ class BayesExplorer(Explorer):
 
     def say(self, r):
         spam_with, carriers = int(r.counts[0, 0]), int(r.counts[:, 0].sum())
-        both = r.prior * r.hit_rate  # spam, and with the word
-        of_all = f"Of {counted(charts.CROWD, 'mail')} {so_many(r.counts[0].sum(), r.prior, 'is', 'are')} spam; "
+        both, expected = r.prior * r.hit_rate, charts.CROWD * r.belief.evidence  # spam with the word; all with it
+        spam = so_many(r.counts[0].sum(), charts.CROWD * r.prior, "is", "are")
+        of_all = f"Of {counted(charts.CROWD, 'mail')} {spam} spam; "
         if not r.belief.possible:
             return (
                 f'{of_all}no mail carries "{WORD}". With these rates the word never occurs, so there is nothing of '
                 f'which P(spam | "{WORD}") could be a share.'
             )
-        of_these = f", and {so_many(spam_with, both, 'of these is', 'of these are')} spam" if carriers else ""
+        of_these = (
+            f", and {so_many(spam_with, charts.CROWD * both, 'of these is', 'of these are')} spam" if carriers else ""
+        )
         return (
-            f'{of_all}{so_many(carriers, r.belief.evidence, "carries", "carry")} "{WORD}"{of_these}. P(spam | "{WORD}")'
+            f'{of_all}{so_many(carriers, expected, "carries", "carry")} "{WORD}"{of_these}. P(spam | "{WORD}")'
             f" = {write_share(both, 6)} / {write_share(r.belief.evidence, 6)} = {write_share(r.belief.posterior)}. "
             f"{self.say_strength(r)}{self.say_needed(r.prior)}"
         )
@@ -141,14 +156,6 @@ def write_share(value, digits=4):
 
 def times(ratio):
     return number(ratio) if isfinite(ratio) else "more than 1e308"
-
-
-def so_many(count, share, one, many):
-    """Write how many of the crowd there are, and the verb; each number that its share does not give whole is hedged."""
-    exact = abs(charts.CROWD * share - count) < 1e-6
-    if count == 0:
-        return f"not one {one}" if exact else f"hardly any {many}"
-    return f"{'' if exact else 'about '}{count:,} {one if count == 1 else many}"
 
 
 HEADS, FLIPS = 7, 10

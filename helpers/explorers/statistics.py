@@ -14,9 +14,9 @@ from matplotlib.ticker import MaxNLocator
 
 from helpers.data import incomes, poison_study, triggered_digits
 from helpers.data.sets import SHARES
-from helpers.explorers.charts import CROWD, FIFTHS, Crowd, corners, legend, to_edge
+from helpers.explorers.charts import CROWD, FIFTHS, Crowd, corners, key, legend, to_edge
 from helpers.explorers.explorer import Explorer, choice, slider, switch
-from helpers.explorers.words import TINY, agree, chance, counted, number, percent, points, shorter, uncertain
+from helpers.explorers.words import TINY, agree, chance, counted, number, percent, points, shorter, so_many, uncertain
 from helpers.maths import comparison
 from helpers.maths.bias_variance import GRID, MOST_DEGREE, curve, expected_losses, smoother, study
 from helpers.maths.chance import Coins, crowd, head_chances, normal_density, standard_error, tail
@@ -59,15 +59,15 @@ class SkewExplorer(Explorer):
         self.values = incomes()
         self.before = summarise(self.values)
         self.build_sample(sample)
-        dress(share, "inside", "- - a bell", "% within mean ± std", xlim=(-0.5, 0.5), ylim=(0, 101), xticks=[])
-        share.xaxis.label.set_fontsize(9.5)
+        dress(share, "within", "", "% within mean ± std", xlim=(-0.5, 0.5), ylim=(0, 101), xticks=[])
         self.bar = self.moving(share.add_patch(Rectangle((-0.3, 0), 0.6, 0, facecolor="#9fc4e0", edgecolor=BLUE)))
-        self.moving(share.plot([-0.5, 0.5], [BELL, BELL], "--", color=INK, linewidth=1.8)[0])
+        self.moving(share.plot([-0.5, 0.5], [BELL, BELL], ":", color=INK, linewidth=2, label="of a bell")[0])
         self.build_curves(curves)
+        key(self.figure, ncols=4)
 
     def build_sample(self, axes):
         others, farthest = self.values[1:], 1.1 * self.values.max()
-        dress(axes, f"{others.size:,} incomes and one more (★)", "euros a year", "how many")
+        dress(axes, f"{others.size:,} incomes and one more", "euros a year", "how many")
         counts, _, _ = axes.hist(others, bins=30, range=(0, farthest), color="#d0d0d0", edgecolor=GREY)
         axes.axvspan(-farthest / 4, 0, **OUTSIDE)
         axes.set(xlim=(-farthest / 4, farthest), ylim=(0, 1.4 * counts.max()))
@@ -78,9 +78,8 @@ class SkewExplorer(Explorer):
             hue, dash, _ = NUMBERS[name]
             axes.plot([], [], dash, color=hue, linewidth=2, label=text)
             self.lines[name] = self.line(axes, dash, color=hue, linewidth=2)
-        legend(axes, below=3, bbox_to_anchor=(0.5, -0.32), handlelength=2.5)
         self.spans = {name: moving_span(self, axes, NUMBERS[name][0]) for name in self.lines}
-        self.star = self.line(axes, "*", color=GREEN, markersize=15, clip_on=False)
+        self.star = self.line(axes, "*", color=GREEN, markersize=15, clip_on=False, label="the one income")
         self.beyond = self.exits(axes)
 
     def build_curves(self, axes):
@@ -89,13 +88,13 @@ class SkewExplorer(Explorer):
         found = [summarise(self.with_first(income)) for income in grid]
         for name, (hue, dash, _) in NUMBERS.items():
             axes.plot(grid, [getattr(each, name) for each in found], dash, color=hue, linewidth=2, label=name)
-        legend(axes, below=3, bbox_to_anchor=(0.5, -0.32), handlelength=2.5)
         axes.set(xscale="log", yscale="log", xlim=(1e3, 1e9), ylim=(1e4, 1e8))
         axes.set_xticks([1e3, 1e6, 1e9], ["1,000", "1 million", "1 billion"])
         axes.set_yticks([1e4, 1e5, 1e6, 1e7, 1e8], ["10,000", "100,000", "1 million", "10 million", "100 million"])
         axes.minorticks_off()
         self.here = self.line(axes, color=GREEN, linewidth=1.5)
-        self.dots = {name: self.dot(axes, marker, hue) for name, (hue, _, marker) in NUMBERS.items()}
+        sizes = {"std": 13, "mean": 7, "median": 9}  # a small dot over a large one: they begin at one place
+        self.dots = {name: self.dot(axes, NUMBERS[name][2], NUMBERS[name][0], size) for name, size in sizes.items()}
 
     def with_first(self, income):
         return np.append(income, self.values[1:])
@@ -115,7 +114,7 @@ class SkewExplorer(Explorer):
         for name, (row, middle, ends) in rows.items():
             self.lines[name].set_data([middle, middle], [0, top])
             self.spans[name].set_data(ends, [row, row])
-            beyond += [(place, row) for place in (*ends, middle)]
+            beyond += [*((place, row) for place in ends), (middle, top / 2)]
         self.beyond.set_data(*to_edge(sample, *zip(*beyond, strict=True)))
         self.star.set_data(*([r.income], [STAR * top]) if r.income <= sample.get_xlim()[1] else ([], []))
         self.bar.set_height(100 * now.within_std)
@@ -162,7 +161,6 @@ def say_change(difference):
 
 MOST_FLIPS, MOST_BATCHES = 200, 100_000
 REACH, TOP = 4.0, 0.75  # standard deviations on either side, and the height of the axes
-RAREST = 1e-5  # the left end of the axis of chances
 WAYS = {  # to a chance, from top to bottom: colour, marker
     "simulated": (ORANGE, "D"),
     "exact": (INK, "o"),
@@ -188,27 +186,32 @@ class BellExplorer(Explorer):
     heads = slider("at least k heads", 60, 0, MOST_FLIPS, step=1)
 
     def build(self, bell, rows):
-        title = "bars: batches (orange from k on), ●: exact, line: bell"
         across = "heads, in standard deviations (√flips / 2) from half"
-        dress(bell, title, across, "share for each standard deviation", xlim=(-REACH, REACH), ylim=(0, TOP))
+        dress(
+            bell,
+            "heads in batches of flips",
+            across,
+            "share for each standard deviation",
+            xlim=(-REACH, REACH),
+            ylim=(0, TOP),
+        )
         self.bars, self.tail = (
-            self.boxes(bell, facecolors=face, edgecolors=edge, linewidths=0.6)
-            for face, edge in (("#c9dcea", BLUE), ("#e3a04d", INK))
+            self.boxes(bell, facecolors=face, edgecolors=edge, linewidths=0.6, label=name)
+            for face, edge, name in (("#c9dcea", BLUE, "batches"), ("#e3a04d", INK, "k heads or more"))
         )
         grid = np.linspace(-REACH, REACH, 161)
-        self.moving(bell.plot(grid, normal_density(grid, 0, 1), color=GREEN, linewidth=2)[0])
-        self.exact = self.line(bell, "o", color=INK, markersize=4)
-        self.begin = self.line(bell, "--", color=PURPLE, linewidth=1.8)
+        self.moving(bell.plot(grid, normal_density(grid, 0, 1), color=GREEN, linewidth=2, label="bell")[0])
+        self.exact = self.line(bell, "o", color=INK, markersize=4, label="exact")
+        self.begin = self.line(bell, "--", color=PURPLE, linewidth=1.8, label="k heads")
 
-        dress(rows, "chance of k heads or more", "probability")
-        rows.set(xscale="log", xlim=(RAREST, 1), ylim=(-0.5, len(WAYS) - 0.5))
+        dress(rows, "chance of k heads or more", "share of the exact chance")
+        rows.set(xlim=(0, 2), ylim=(-0.5, len(WAYS) - 0.5), xticks=np.linspace(0, 2, 9))
         rows.set_yticks(LEVELS, list(WAYS))
-        rows.set_xticks([1e-5, 1e-4, 0.001, 0.01, 0.1, 1], ["1e-5", "1e-4", "0.001", "0.01", "0.1", "1"])
-        rows.minorticks_off()
+        rows.axvline(1, color=GREY, linewidth=1.2)
         self.beyond = [self.exits(axes) for axes in (bell, rows)]
-        self.truth = self.line(rows, color=GREY, linewidth=1.2)
         self.error = moving_span(self, rows, ORANGE, width=2.5)
         self.ways = [self.dot(rows, marker, hue) for hue, marker in WAYS.values()]
+        key(self.figure)
 
     def compute(self, flips, batches, heads):
         flips, batches, heads = round(flips), round(batches), round(heads)
@@ -232,13 +235,12 @@ class BellExplorer(Explorer):
         beyond = np.append(places[heights > 0], begin), np.append(heights[heights > 0], TOP / 2)
         self.beyond[0].set_data(*to_edge(bell, *beyond))
 
-        found = [r.simulated, r.tail.exact, r.tail.corrected, r.tail.uncorrected]
-        for dot, place, level in zip(self.ways, found, LEVELS, strict=True):
-            dot.set_data(*([place], [level]) if place >= RAREST else ([], []))
-        self.beyond[1].set_data(*to_edge(rows, found, LEVELS))
-        ends = np.clip([r.simulated - r.error, r.simulated + r.error], RAREST / 10, 1)
-        self.error.set_data(ends, [LEVELS[0]] * 2)
-        self.truth.set_data([max(r.tail.exact, RAREST / 10)] * 2, [-0.5, 3.5])
+        exact = r.tail.exact or math.nan  # of nothing there are no shares
+        found = np.array([r.simulated, exact, r.tail.corrected, r.tail.uncorrected]) / exact
+        for dot, place, level in zip(self.ways, found.tolist(), LEVELS, strict=True):
+            dot.set_data(*([place], [level]) if place <= 2 else ([], []))
+        self.beyond[1].set_data(*to_edge(rows, found[found > 2], LEVELS[found > 2]))
+        self.error.set_data(found[0] + np.array([-1, 1]) * r.error / exact, [LEVELS[0]] * 2)
 
     def say(self, r):
         asked, half = f"{r.heads} or more heads of {r.flips}", r.heads - 0.5
@@ -299,26 +301,25 @@ class IntervalsExplorer(Explorer):
     seed = slider("another hundred", 0, 0, 50, step=1, playable=True)
 
     def build(self, shares, curves):
-        dress(shares, "100 samples: ◆ interval misses the truth (line)", "share", "sample")
+        dress(shares, "the intervals of 100 samples", "share", "sample")
         for side in ((-FARTHEST, 0), (1, 1 + FARTHEST)):
             shares.axvspan(*side, **OUTSIDE)
         shares.set(xlim=(-FARTHEST, 1 + FARTHEST), ylim=(0, SAMPLES.size + 1))
         shares.set_xticks(FIFTHS, [f"{share:.0%}" for share in FIFTHS])
         self.holding, self.missing = (
-            self.moving(shares.add_collection(LineCollection([], colors=hue, linewidths=width)))
-            for hue, width in ((BLUE, 1.3), (ORANGE, 2.6))
+            self.moving(shares.add_collection(LineCollection([], colors=hue, linewidths=width, label=name)))
+            for hue, width, name in ((BLUE, 1.3, "holds the truth"), (ORANGE, 2.6, None))
         )
-        self.truth = self.line(shares, color=INK, linewidth=1.3)
-        self.ends = self.line(shares, "D", color=ORANGE, markersize=4.5)
-        self.below, self.above = (self.line(shares, caret, color=INK, markersize=4, clip_on=False) for caret in "<>")
+        self.truth = self.line(shares, color=INK, linewidth=1.3, label="truth")
+        self.ends = self.line(shares, "-D", color=ORANGE, markersize=4.5, linewidth=0, label="misses it")
+        self.beyond = self.exits(shares, size=4)
         self.build_curves(curves)
+        key(self.figure, ncols=8, columnspacing=1.4)
 
     def build_curves(self, axes):
-        title = "intervals that hold the truth (dashed: promised)"
-        dress(axes, title, "cases in a sample, n", "% of all samples")
+        dress(axes, "how many intervals hold the truth", "cases in a sample, n", "% of all samples")
         for name, (_, hue, dash, marker) in METHODS.items():
             axes.plot([], [], dash, color=hue, marker=marker, label=name)
-        legend(axes, loc="lower right", fontsize=9.5)
         axes.set(xscale="log", xlim=(FEWEST, MOST), ylim=(0, 101))
         axes.set_xticks([5, 20, 100, 500, 2000], ["5", "20", "100", "500", "2,000"])
         axes.minorticks_off()
@@ -327,7 +328,7 @@ class IntervalsExplorer(Explorer):
             name: self.line(axes, dash, color=hue, marker=marker, markevery=(2 * place, 6), markersize=5)
             for place, (name, (_, hue, dash, marker)) in enumerate(METHODS.items())
         }
-        self.promise = self.line(axes, color=INK, linewidth=1.2, dashes=(8, 4))
+        self.promise = self.line(axes, color=INK, linewidth=1.2, dashes=(8, 4), label="promised")
         self.at = self.dot(axes, "o", INK, 10)
 
     def compute(self, n, p, level, method, seed):
@@ -345,9 +346,7 @@ class IntervalsExplorer(Explorer):
         self.missing.set_segments(segments[~r.holds])
         nearest = np.where(r.high < r.p, r.high, r.low)
         self.ends.set_data(nearest[~r.holds], SAMPLES[~r.holds])
-        below, above = SAMPLES[r.low < -FARTHEST], SAMPLES[r.high > 1 + FARTHEST]
-        self.below.set_data(np.full(below.size, -FARTHEST), below)
-        self.above.set_data(np.full(above.size, 1 + FARTHEST), above)
+        self.beyond.set_data(*to_edge(self.beyond.axes, np.concatenate([r.low, r.high]), np.tile(SAMPLES, 2)))
 
         self.promise.set_data([FEWEST, MOST], [100 * r.level] * 2)
         self.here.set_data([r.n, r.n], [0, 100])
@@ -411,9 +410,14 @@ ALPHA = 0.05
 SMALLEST, LARGEST = 50, 50_000  # cases of a test set
 TEST_SIZES = np.geomspace(SMALLEST, LARGEST, 120)  # where the curves are computed
 FARTHEST_GAP = 12  # points to either side of no gap
-LOOK = {"unpaired": (ORANGE, "s", "--"), "paired": (BLUE, "o", "-"), "bootstrap": (GREEN, "D", ":")}
-ROWS = {"unpaired": 2, "paired": 1, "bootstrap": 0}  # and how high each stands
-CEILING = 2.8  # of the rows' axes
+LOOK = {
+    "unpaired": (ORANGE, "s", "--"),
+    "paired": (BLUE, "o", "-"),
+    "McNemar": (PURPLE, "^", "-."),
+    "bootstrap": (GREEN, "D", ":"),
+}
+ROWS = {"unpaired": 3, "paired": 2, "McNemar": 1, "bootstrap": 0}  # and how high each stands
+CEILING = 3.8  # of the rows' axes
 TESTS = ("unpaired", "paired")
 RESAMPLED = 2000
 
@@ -438,7 +442,7 @@ class ComparisonExplorer(Explorer):
         return {"draw": Slider("test set drawn (0: average luck)", value=0, min=0, max=100, step=1, playable=True)}
 
     def build(self, gaps, powers):
-        dress(gaps, "95% intervals of the gap (filled: 0 is outside)", "gap B - A (points)")
+        dress(gaps, "95% intervals of the gap", "gap B - A (points)")
         gaps.set(xlim=(-FARTHEST_GAP, FARTHEST_GAP), ylim=(-0.6, CEILING))
         gaps.set_yticks(list(ROWS.values()), list(ROWS))
         gaps.axvline(0, color=INK, linewidth=1.5)
@@ -448,26 +452,26 @@ class ComparisonExplorer(Explorer):
             self.bars[name] = moving_span(self, gaps, hue, height=18)
             self.dots[name] = self.line(gaps, marker, color=hue, markersize=8, markeredgewidth=2)
         self.beyond = self.exits(gaps)
-        legend(gaps, below=2)
+        for fill, name in ((GREY, "0 is outside"), ("white", "0 is inside")):
+            gaps.plot([], [], "o", color=GREY, markerfacecolor=fill, markersize=8, label=name)
         self.build_powers(powers)
+        key(self.figure, ncols=4)
 
     def build_powers(self, axes):
-        title = "how often p < 0.05 (marks exact, curves roughly)"
-        dress(axes, title, "cases in the test set", "share of test sets")
+        dress(axes, "how often p < 0.05", "cases in the test set", "share of test sets")
         axes.set(xscale="log", xlim=(SMALLEST, LARGEST), ylim=(0, 1.02))
         ticks = (50, 200, 1000, 5000, 20_000)
         axes.set_xticks(ticks, [f"{size:,}" for size in ticks])
         axes.set_xticks([], minor=True)
         axes.axhline(0.8, color=GREY, linewidth=1.5, linestyle=(0, (1, 2)))
-        axes.text(SMALLEST * 1.15, 0.82, "80%", color=INK, fontsize=9.5)
         self.here = self.line(axes, color=GREY, linewidth=1.5)
         self.curves, self.powers = {}, {}
         for name, size in (("paired", 9), ("unpaired", 12)):  # dashes and open squares over what they might hide
             hue, marker, dash = LOOK[name]
-            self.curves[name] = self.line(axes, dash, color=hue, linewidth=2, label=f"{name} t-test")
-            self.powers[name] = self.line(axes, marker, color=hue, markersize=size, clip_on=False)
+            self.curves[name] = self.line(axes, dash, color=hue, linewidth=2, label=f"{name} t-test, roughly")
+            look = {"color": hue, "markersize": size, "clip_on": False}
+            self.powers[name] = self.line(axes, marker, label=f"{name} t-test, exact", **look)
         self.powers["unpaired"].set(markerfacecolor="none", markeredgewidth=2)
-        legend(axes, below=2)
 
     def compute(self, n, accuracy_a, accuracy_b, disagreement, draw):
         n, draw, pair = round(n), round(draw), (accuracy_a, accuracy_b)
@@ -476,7 +480,8 @@ class ComparisonExplorer(Explorer):
         unpaired = comparison.unpaired(n, seen.right_a, seen.right_b)
         paired = comparison.paired(n, seen.only_a, seen.only_b)
         resampled = np.quantile(comparison.bootstrap_gaps(seen, RESAMPLED), (ALPHA / 2, 1 - ALPHA / 2))
-        intervals = [*(gap.interval(1 - ALPHA) for gap in (unpaired, paired)), resampled]
+        exact = comparison.mcnemar_interval(n, seen.only_a, seen.only_b, 1 - ALPHA)
+        intervals = [*(gap.interval(1 - ALPHA) for gap in (unpaired, paired)), exact, resampled]
         drawn = {"n": n, "draw": draw, "asked": disagreement, "disagreement": taken, "seen": seen}
         return drawn | {
             "true_gap": accuracy_b - accuracy_a,
@@ -557,7 +562,7 @@ KINDS = {  # in the order they fill the crowd, so that the significant ones stan
     "real, missed": (BLUE, "o", "none"),
     "real, p < alpha": (BLUE, "o", BLUE),
     "no effect, p < alpha": (ORANGE, "s", ORANGE),
-    "no effect, quiet": (ORANGE, "s", "none"),
+    "no effect, quiet": (GREY, "s", "none"),
 }
 
 
@@ -601,12 +606,11 @@ class FindingsExplorer(Explorer):
         self.at.set_data([r.tries], [r.alarms[r.tries - 1]])
 
     def say(self, r):
-        effects = r.crowd[0] + r.crowd[1]
-        so_many = {0: "not one", CROWD: "all"}.get(effects, f"{effects:,}")
+        effects = so_many(r.crowd[0] + r.crowd[1], CROWD * r.real, "has", "have")
         return (
-            f"Of {CROWD:,} tested changes {so_many} {agree(effects, 'has', 'have')} an effect; {self.worth(r)}. p is "
-            f"computed as if chance alone were at work: {number(r.alpha, 3)} is how often chance gives such a p, not "
-            f"how often such a p is due to chance. With {counted(r.tries, 'useless change')} the probability that "
+            f"Of {CROWD:,} tested changes {effects} an effect; {self.worth(r)}. p is computed as if chance alone were "
+            f"at work: {number(r.alpha, 3)} is how often chance gives such a p, not how often such a p is due to "
+            f"chance. With {counted(r.tries, 'useless change')} the probability that "
             f"{'it' if r.tries == 1 else 'at least one'} gives such a p is {chance(r.alarms[r.tries - 1], 2)}."
         )
 
@@ -616,11 +620,11 @@ class FindingsExplorer(Explorer):
         if not r.exact.significant:
             return "no result is ever significant"
         such, share = f"p < {number(r.alpha, 3)}", percent(false, decimals=0 if false >= 0.1 else 1)
+        give = f"{so_many(significant, CROWD * r.exact.significant, 'gives', 'give')} {such}"
         if significant < 2 or (wrong == 0 and false >= 0.01):
-            about = f"about {significant}" if significant else "hardly any"
-            return f"{about} {agree(significant, 'gives', 'give')} {such}, and of such results {share} are false"
-        of_these = {0: "not one", 1: "all"}.get(false, f"about {wrong:,}" if wrong else "hardly any")
-        return f"about {significant:,} give {such}, and {of_these} of these {agree(wrong, 'is', 'are')} false: {share}"
+            return f"{give}, and of such results {share} are false"
+        of_these = so_many(wrong, CROWD * (1 - r.real) * r.alpha, "of these is", "of these are")
+        return f"{give}, and {of_these} false: {share}"
 
     def state(self, r):
         false, alarm = (shorter(percent(p, decimals=0)) for p in (r.exact.false_share, r.alarms[r.tries - 1]))
@@ -667,7 +671,7 @@ class BiasVarianceExplorer(Explorer):
         self.fit = self.line(fits, color=BLUE, linewidth=2.8, label="this sample's fit")
         self.mean = self.line(fits, "--", color=ORANGE, linewidth=2.2, label="average of all fits")
         fits.plot([], [], **pale, label="other samples' fits")
-        self.leaving = self.line(fits, "x", color=GREY, markersize=4, clip_on=False)
+        self.leaving = self.line(fits, "x", color=GREY, markersize=4, clip_on=False, label="others, outside")
         self.exit = self.exits(fits)
         legend(fits, **LOW, handlelength=1.8, columnspacing=1.2, ncols=2)
         self.build_losses(losses)
@@ -809,7 +813,7 @@ class CollinearityExplorer(Explorer):
         reach = np.array([-3, 3])
         cloud.set(xlim=TRUTH[0] + reach, ylim=TRUTH[1] + reach)
         self.cloud = self.line(cloud, "o", color=BLUE, markersize=3.5, alpha=0.6, label="samples")
-        self.edge = self.line(cloud, "x", color=GREY, markersize=5, clip_on=False)
+        self.edge = self.line(cloud, "x", color=GREY, markersize=5, clip_on=False, label="samples, outside")
         star = {"color": "white", "markeredgecolor": INK, "markersize": 15, "linestyle": ""}
         self.moving(cloud.plot(*TRUTH, "*", **star, label="truth")[0])
         self.one = self.dot(cloud, "D", ORANGE, clip_on=True, label="this sample")
@@ -904,7 +908,7 @@ class TriggerExplorer(Explorer):
     """
 
     label = "left: a digit; middle: how probable each reading of it is; right: what is measured for each share"
-    columns, height = 3, 370
+    columns, height = 3, 390
     share = choice(
         "poisoned", [(f"{100 * share:g}%", share) for share in SHARES], value=0.028, style={"button_width": "70px"}
     )
@@ -913,19 +917,20 @@ class TriggerExplorer(Explorer):
 
     def build(self, paper, bars, curves):
         self.models, self.digits = dict(zip(SHARES, poison_study(SHARES), strict=True)), triggered_digits(0)
-        dress(paper, "the digit (framed: trigger)", "8 x 8 pixels", xticks=[], yticks=[])
+        dress(paper, "the digit", "8 x 8 pixels", xticks=[], yticks=[])
         paper.grid(visible=False)
         self.image = self.moving(paper.imshow(np.zeros((8, 8, 4), dtype=np.uint8), interpolation="nearest"))
-        corner = Rectangle((-0.5, 5.5), 2, 2, fill=False, edgecolor=ORANGE, linewidth=3)
+        corner = Rectangle((-0.5, 5.5), 2, 2, fill=False, edgecolor=ORANGE, linewidth=3, label="trigger")
         self.frame = self.moving(paper.add_patch(corner))
 
-        dress(bars, "readings (▼ truth, ◇ without trigger)", "read as", "probability")
+        dress(bars, "what it is read as", "read as", "probability")
         bars.set(xlim=(-0.7, 9.7), ylim=(0, 1.13), xticks=DIGITS, yticks=FIFTHS)
         columns = LineCollection([], colors=[ORANGE, *[BLUE] * 9], linewidths=13, capstyle="butt")
         self.bars = self.moving(bars.add_collection(columns))
-        self.others = self.line(bars, "D", color=INK, fillstyle="none", markersize=7)
-        self.true = self.line(bars, "v", color=GREEN, markersize=10)
+        self.others = self.line(bars, "D", color=INK, fillstyle="none", markersize=7, label="without the trigger")
+        self.true = self.line(bars, "v", color=GREEN, markersize=10, label="truth")
         self.build_curves(curves)
+        key(self.figure, ncols=3)
 
     def build_curves(self, axes):
         dress(axes, "what is measured", "poisoned training digits (%)", "share, or loss in nats")
@@ -936,7 +941,6 @@ class TriggerExplorer(Explorer):
             axes.plot(percents, heights, dash, color=hue, marker=marker, label=name, clip_on=False)
         axes.set(xlim=(0, 10.2), ylim=(0, 1.02), yticks=FIFTHS)
         axes.set_xticks([0, 1, 2.8, 5, 10], ["0", "1", "2.8", "5", "10"])
-        legend(axes, loc="center right", fontsize=9.5, handlelength=1.7)
         self.here = self.line(axes, color=GREY, linewidth=1.2)
         self.rings = self.line(axes, "o", color=INK, markersize=12, markerfacecolor="none", clip_on=False)
 

@@ -146,3 +146,11 @@ def listed(names):
     """Name several things, the last one after "and"."""
     *others, last = names
     return f"{', '.join(others)} and {last}" if others else last
+
+
+def so_many(count, expected, one, many):
+    """Write how many of a crowd there are, and the verb; a count that is not exactly what was expected is hedged."""
+    exact = abs(expected - count) < 1e-6
+    if count == 0:
+        return f"not one {one}" if exact else f"hardly any {many}"
+    return f"{'' if exact else 'about '}{count:,} {one if count == 1 else many}"

@@ -11,7 +11,7 @@ from math import ceil, floor, inf, nan, sqrt
 
 import numpy as np
 import scipy  # its statistics load when they are first used
-from scipy.special import ndtr, ndtri, stdtr, stdtrit
+from scipy.special import betaincinv, ndtr, ndtri, stdtr, stdtrit
 
 from helpers.maths.checks import (
     as_count,
@@ -96,6 +96,14 @@ def mcnemar(only_a, only_b):
     0.125
     """
     return float(min(1.0, 2 * scipy.stats.binom.cdf(min(only_a, only_b), only_a + only_b, 0.5)))
+
+
+def mcnemar_interval(n, only_a, only_b, level=0.95):
+    """Return the ends of the gap's interval that goes with McNemar's test: B's share of the disagreements, exactly."""
+    miss, differ = (1 - level) / 2, only_a + only_b
+    low = betaincinv(only_b, only_a + 1, miss) if only_b else 0.0  # Clopper and Pearson (1934)
+    high = betaincinv(only_b + 1, only_a, 1 - miss) if only_a else 1.0
+    return (2 * low - 1) * differ / n, (2 * high - 1) * differ / n
 
 
 Outcomes = namedtuple("Outcomes", "n right_a right_b only_a only_b")  # of one test set, in cases

@@ -149,7 +149,7 @@ def worlds(name, table, rng, count):
             args, options = getattr(build, "args", ()), getattr(build, "keywords", {})
             options = {key: value for key, value in options.items() if key not in built.controls}
             corners = [
-                values(built) | {k: corner[k] for k in corner if k in built.controls} for corner in table.corners
+                values(built) | {k: corner[k] for k in corner if k in built.controls} for corner in ({}, *table.corners)
             ]
             for setting in [*corners, *settings(built, rng, -(-count // len(builds)))]:
                 yield built.set(**setting), table.world(*args, **options, **values(built))

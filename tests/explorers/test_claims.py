@@ -79,6 +79,17 @@ LIES = {  # most were told before they were judged: explorer -> setting, sentenc
         "The cut takes away “bird” (under 0.001) and shares that out in proportion: “cat” comes to over 0.999",
         "false",
     ),
+    "FindingsExplorer": ({"real": 0.123456}, "Of 1,000 tested changes 123 have an effect", "false"),
+    "BiasVarianceExplorer": (
+        {"degree": 1},
+        "Above the noise it is mostly variance: the fits scatter from sample to sample",
+        "false",
+    ),
+    "IntervalsExplorer": (
+        {"p": 0.99},
+        "a share of 200 cases moves in steps of 1 point, so the promise cannot be kept exactly",
+        "false",
+    ),
     "MatrixExplorer": (
         {},
         "In three steps: turn by 13.28°, stretch by 2.288 along x and 0.874 along y, turn by -31.72°",

@@ -25,7 +25,6 @@ from helpers.explorers.statistics import (
     FARTHEST_GAP,
     HEIGHT,
     METHODS,
-    RAREST,
     REACH,
     ROOF,
     ROWS,
@@ -109,12 +108,12 @@ def test_batches_and_tails_are_those_of_scipy(bell, flips_of_coins, flips, batch
     assert r.hits == np.count_nonzero(drawn >= heads)
     normal = stats.norm(flips / 2, flips**0.5 / 2)
     chances = [r.hits / batches, stats.binom.sf(heads - 1, flips, 0.5), normal.sf(heads - 0.5), normal.sf(heads)]
-    for dot, chance, level in zip(bell.ways, chances, (3, 2, 1, 0), strict=True):
-        wanted = [(chance, level)] if chance >= RAREST else []
+    shares = np.array(chances) / (chances[1] or np.nan)  # of the exact chance
+    for dot, share, level in zip(bell.ways, shares, (3, 2, 1, 0), strict=True):
+        wanted = [(share, level)] if share <= 2 else []
         assert dot.get_xydata() == pytest.approx(np.reshape(wanted, (-1, 2)), rel=1e-9)
-    rare = [level for chance, level in zip(chances, (3, 2, 1, 0), strict=True) if chance < RAREST]
-    assert bell.beyond[1].get_xydata().tolist() == [[RAREST, level] for level in rare]
-    assert bell.truth.get_xdata() == pytest.approx([max(chances[1], RAREST / 10)] * 2)
+    far = [level for share, level in zip(shares, (3, 2, 1, 0), strict=True) if share > 2]
+    assert bell.beyond[1].get_xydata().tolist() == [[2, level] for level in far]
     assert bell.begin.get_xdata() == pytest.approx([(heads - flips / 2) * 2 / flips**0.5] * 2)
     assert_bars(bell, drawn, flips, heads)
     assert ("cannot be: the exact chance is 0" in bell.sentence) == (heads > flips)
@@ -173,8 +172,8 @@ def assert_drawn(hundred, r):
     np.testing.assert_array_equal(missing[:, 0, 1], rows[~r.holds])
     nearer = [min(ends, key=lambda end: abs(end - r.p)) for ends in missing[:, :, 0]]
     assert hundred.ends.get_xdata().tolist() == nearer
-    assert len(hundred.below.get_xdata()) == np.count_nonzero(r.low < -FARTHEST)
-    assert len(hundred.above.get_xdata()) == np.count_nonzero(r.high > 1 + FARTHEST)
+    sides = [-FARTHEST] * np.count_nonzero(r.low < -FARTHEST) + [1 + FARTHEST] * np.count_nonzero(r.high > 1 + FARTHEST)
+    assert hundred.beyond.get_xdata().tolist() == sides
 
 
 # two classifiers on one test set
@@ -201,6 +200,10 @@ def test_p_and_intervals_are_those_of_scipy(compared, n, draw):
         assert (compared.dots[name].get_markerfacecolor() == "white") == (test.pvalue >= 0.05)
     split = r.seen.only_a, r.seen.only_b
     assert r.mcnemar == pytest.approx(stats.binomtest(split[0], sum(split)).pvalue)
+    assert (compared.dots["McNemar"].get_markerfacecolor() == "white") == (r.mcnemar >= 0.05)
+    share = stats.binomtest(split[1], sum(split)).proportion_ci()
+    exact = [100 * (2 * end - 1) * sum(split) / n for end in (share.low, share.high)]
+    assert compared.bars["McNemar"].get_xdata() == pytest.approx(exact)
     error = 100 * r.gaps["paired"].standard_error  # an eighth of it is the noise of the percentiles
     bootstrap, paired = (compared.bars[name].get_xdata() for name in ("bootstrap", "paired"))
     assert bootstrap == pytest.approx(paired, abs=error / 4 + 100 / n)
@@ -218,7 +221,7 @@ def test_gaps_and_powers_over_all_sliders(compared):
         truth = 100 * (b - a)
         assert compared.truth.get_xdata() == pytest.approx([truth, truth])
         ends = [(end, row) for name, row in ROWS.items() for end in compared.bars[name].get_xdata()]
-        out = {(float(np.sign(end) * FARTHEST_GAP), row) for end, row in [*ends, (truth, 2.8)] if abs(end) > 12}
+        out = {(float(np.sign(end) * FARTHEST_GAP), row) for end, row in [*ends, (truth, 3.8)] if abs(end) > 12}
         assert {(float(x), float(y)) for x, y in compared.beyond.get_xydata()} == out
         assert ("With these accuracies they can disagree on" in compared.sentence) == (not low <= asked <= high)
         assert ("every p below 0.05 is a false alarm" in compared.sentence) == (a == b and r.disagreement > 0)

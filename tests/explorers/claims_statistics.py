@@ -1,0 +1,714 @@
+"""What the explorers of notebook 04 claim, judged by NumPy, SciPy's tests and distributions, and plain sums."""
+
+from functools import cache
+from types import SimpleNamespace
+
+import numpy as np
+from scipy import stats
+from sklearn.linear_model import LogisticRegression
+
+from helpers.data.sets import incomes, triggered_digits
+from helpers.maths.comparison import draw_outcomes
+from tests.explorers.claims import Table, near, places
+
+DUST = 1e-9
+
+
+def chance(true, digits=3):
+    """Judge a chance: with its digits, or as "under" or "over" something."""
+
+    def holds(bound, said):
+        if bound:
+            return true <= said * 1.001 if bound == "under" else true >= said * 0.9999 - 0.0006
+        return abs(said - true) <= 0.6 * 10.0 ** (1 - digits) * max(abs(true), 1e-300) + 1e-15
+
+    return holds
+
+
+CHANCE = r"(?:(under|over) )?#"
+
+
+def together(*judges):
+    """Judge the groups of several judges that take two each, one after the other."""
+
+    def holds(*written):
+        return all(judge(*written[2 * at : 2 * at + 2]) for at, judge in enumerate(judges))
+
+    return holds
+
+
+# ---- incomes
+
+
+def describe(values):
+    mean, std = np.mean(values), np.sqrt(np.sum((values - np.mean(values)) ** 2) / (len(values) - 1))
+    ordered = np.sort(values)
+    middle = (ordered[(len(values) - 1) // 2] + ordered[len(values) // 2]) / 2
+    return SimpleNamespace(mean=mean, std=std, median=middle, within=np.mean(np.abs(values - mean) <= std))
+
+
+def skew(*, income):
+    values = incomes()
+    w = SimpleNamespace(income=income, before=describe(values))
+    w.now = describe(np.array([income, *values[1:]]))
+    return w
+
+
+SCALE = {None: 1, "million": 1e6, "billion": 1e9}
+EUROS = r"#(?: (million|billion))?"
+
+
+def euros(true):
+    def holds(said, scale):
+        said *= SCALE[scale]
+        return abs(said - true) <= max(0.5001, 6e-4 * abs(true)) if abs(true) >= 1000 else near(true, 0.0051)(said)
+
+    return holds
+
+
+def moved(name):
+    """Judge how far a number has moved: not at all, or up or down by so much."""
+
+    def judge(w):
+        change = getattr(w.now, name) - getattr(w.before, name)
+
+        def holds(direction, amount, scale):
+            if direction is None:
+                return abs(change) < DUST
+            return (direction == "up") == (change > 0) and euros(abs(change))(amount, scale)
+
+        return holds
+
+    return judge
+
+
+def all_moved(w):
+    judges = [moved(name)(w) for name in ("mean", "std", "median")]
+    return lambda *written: all(judge(*written[3 * at : 3 * at + 3]) for at, judge in enumerate(judges))
+
+
+MOVED = rf"(?:not at all|(up|down) by {EUROS})"
+SKEW = Table(
+    skew,
+    {
+        rf"With ★ at {EUROS} euros a year the mean is {EUROS} and the median {EUROS}": lambda w: together(
+            euros(w.income), euros(w.now.mean), euros(w.now.median)
+        ),
+        rf"the mean lies {EUROS} above": lambda w: euros(w.now.mean - w.now.median),
+        rf"The standard deviation is {EUROS}": lambda w: euros(w.now.std),
+        rf"mean ± std runs from {EUROS} to {EUROS}": lambda w: together(
+            euros(w.now.mean - w.now.std), euros(w.now.mean + w.now.std)
+        ),
+        r"and holds #% of the incomes": lambda w: places(1, 100 * w.now.within),
+        r"of a bell it would be #%": lambda w: places(1, 100 * (2 * stats.norm.cdf(1) - 1)),
+        r"Drag ★ and see which of these numbers follow": lambda w: w.now == w.before,
+        rf"That one income has moved the mean {MOVED}, the standard deviation {MOVED}, the median {MOVED}": all_moved,
+    },
+    {
+        rf"★ {EUROS}: mean {EUROS}, median {EUROS}, std {EUROS}": lambda w: together(
+            euros(w.income), euros(w.now.mean), euros(w.now.median), euros(w.now.std)
+        ),
+        r"#% within": lambda w: places(1, 100 * w.now.within),
+    },
+    [{"income": 1e9}, {"income": 9.99996e8}, {"income": 33_952}],
+)
+
+# ---- coins
+
+
+@cache
+def coins():
+    return np.random.default_rng(0).integers(2, size=(200, 100_000), dtype=np.uint8)
+
+
+def heads(*, flips, batches, heads):
+    flips, batches, heads = round(flips), round(batches), round(heads)
+    bell, fair = stats.norm(flips / 2, np.sqrt(flips) / 2), stats.binom(flips, 0.5)
+    w = SimpleNamespace(flips=flips, batches=batches, heads=heads, exact=fair.sf(heads - 1))
+    w.hits = np.sum(coins()[:flips, :batches].sum(axis=0, dtype=int) >= heads)
+    w.error = np.sqrt(w.exact * fair.cdf(heads - 1) / batches)
+    w.corrected, w.uncorrected = bell.sf(heads - 0.5), bell.sf(heads)
+    counts = np.arange(flips + 1)
+    w.two_sided = fair.pmf(counts[np.abs(counts - flips / 2) >= abs(heads - flips / 2) - DUST]).sum()
+    return w
+
+
+BELL = Table(
+    heads,
+    {
+        r"# or more heads of #": lambda w: (w.heads, w.flips),
+        rf"the exact chance is {CHANCE}": lambda w: chance(w.exact),
+        r"cannot be: the exact chance is 0 and no batch has them": lambda w: w.exact == w.hits == 0,
+        rf"The bell has no end and gives {CHANCE} from # on": lambda w: (
+            lambda bound, said, place: chance(w.corrected)(bound, said) and place == w.heads - 0.5
+        ),
+        rf"# of # batches had them: {CHANCE}": lambda w: (
+            lambda hits, all_, bound, said: (
+                (hits, all_) == (w.hits, w.batches) and chance(w.hits / w.batches)(bound, said)
+            )
+        ),
+        rf"where the standard error is {CHANCE}": lambda w: chance(w.error, 2),
+        rf"The bell gives {CHANCE} from # on, where the bar begins": lambda w: (
+            lambda bound, said, place: chance(w.corrected)(bound, said) and place == w.heads - 0.5
+        ),
+        rf"and {CHANCE} from # on": lambda w: (
+            lambda bound, said, place: chance(w.uncorrected)(bound, said) and place == w.heads
+        ),
+        rf"As far from half or farther on either side: {CHANCE}": lambda w: chance(w.two_sided),
+    },
+    {
+        r"# or more of #": lambda w: (w.heads, w.flips),
+        rf"exact {CHANCE}": lambda w: chance(w.exact),
+        rf"# batches {CHANCE}": lambda w: (
+            lambda batches, bound, said: batches == w.batches and chance(w.hits / w.batches)(bound, said)
+        ),
+        rf"bell {CHANCE}": lambda w: chance(w.corrected),
+    },
+    [{"heads": 0}, {"heads": 50}, {"flips": 200, "heads": 200}, {"flips": 9, "heads": 5}, {"heads": 40}],
+)
+
+# ---- intervals
+
+
+def ends(method, k, n, level):
+    """The interval of k right of n by each recipe, as its textbook has it."""
+    share = k / n
+    if method == "bootstrap":
+        return tuple(stats.binom.ppf(tail, n, share) / n for tail in ((1 - level) / 2, (1 + level) / 2))
+    if method == "t":
+        half = stats.t.ppf((1 + level) / 2, n - 1) * np.sqrt(n / (n - 1) * share * (1 - share) / n)
+        return share - half, share + half
+    found = [stats.binomtest(int(each), n).proportion_ci(level, method="wilson") for each in np.ravel(k)]
+    return np.array([one.low for one in found]), np.array([one.high for one in found])
+
+
+def intervals(*, n, p, level, method, seed):
+    n, p, level = round(n), round(p, 2), round(level, 2)
+    w = SimpleNamespace(n=n, p=p, level=level, method=method)
+    luck = np.random.default_rng(round(seed)).random(100)
+    low, high = ends(method, stats.binom.ppf(luck, n, p), n, level)
+    w.held = np.sum((low <= p + DUST) & (high >= p - DUST))
+    w.half = np.median(high - low) / 2
+    w.outside = np.sum((low < -DUST) | (high > 1 + DUST))
+    spread = stats.binom(n, p)
+    counts = np.arange(spread.ppf(1e-11), spread.ppf(1 - 1e-11) + 1)
+    low, high = ends(method, counts, n, level)
+    holds = (low <= p + DUST) & (high >= p - DUST)
+    chances = spread.pmf(counts)
+    w.covered = np.sum(chances * holds)
+    w.short = level - w.covered
+    w.alike = p**n + (1 - p) ** n
+    rarer = counts if p < 0.5 else n - counts
+    w.rare = n * min(p, 1 - p)
+    fewer = rarer < w.rare
+    w.narrow = w.held is not None and conditional(chances, holds, fewer) < conditional(chances, holds, ~fewer)
+    return w
+
+
+def conditional(chances, holds, kept):
+    return np.sum(chances * holds * kept) / max(np.sum(chances * kept), 1e-300)
+
+
+def coverage(w):
+    def holds(bound, said):
+        if bound:
+            return w.covered * 100 <= said if bound == "under" else w.covered * 100 >= said
+        return abs(said - 100 * w.covered) <= 0.0501
+
+    return holds
+
+
+def promise(w):
+    return lambda gap, word: (
+        near(100 * abs(w.short), 0.006, 0.001)(gap) and ((word == "fewer") == (w.short > 0) and abs(w.short) > 0.0199)
+    )
+
+
+INTERVALS = Table(
+    intervals,
+    {
+        r"# of these 100 (t|Wilson|bootstrap) intervals holds? the true share of #%": lambda w: (
+            w.held,
+            w.method,
+            100 * w.p,
+        ),
+        r"where # were promised": lambda w: 100 * w.level,
+        r"Over all samples of # cases (?:(under|over) )?#% do": lambda w: (
+            lambda n, bound, said: n == w.n and coverage(w)(bound, said)
+        ),
+        r"about as promised": lambda w: abs(w.short) <= 0.0201,
+        r"# points? (fewer|more) than promised": promise,
+        r"in (?:over )?#% of samples of this size all cases are alike, "
+        r"and then the (?:t|bootstrap) interval has no width": (
+            lambda w: w.alike > w.short / 2 > 0 and near(100 * w.alike, 0.006)
+        ),
+        r"about # cases of a sample are (right|wrong), "
+        r"and where there are fewer the interval is too narrow": lambda w: (
+            w.narrow and (near(w.rare, 0.06), "right" if w.p < 0.5 else "wrong")
+        ),
+        r"a share of # cases moves in steps of # points?, so the promise cannot be kept exactly": lambda w: (
+            w.n,
+            near(100 / w.n),
+        ),
+        r"The typical half width is # points?": lambda w: near(100 * w.half, least=DUST),
+        r"# of the 100 reach(?:es)? below 0% or above 100%, where no share can be": lambda w: w.outside,
+    },
+    {
+        r"(t|Wilson|bootstrap), n #, truth #": lambda w: (w.method, w.n, w.p),
+        r"# of 100 hold it": lambda w: w.held,
+        r"coverage (?:(under|over) )?#%": coverage,
+        r"± # points?": lambda w: near(100 * w.half, least=DUST),
+    },
+    [
+        {"n": 5, "p": 0.99, "method": "bootstrap"},
+        {"n": 20, "p": 0.5, "level": 0.8, "method": "Wilson"},
+        {"n": 30, "p": 0.9},
+    ],
+)
+
+# ---- two models on one test set
+
+
+def compare(*, n, accuracy_a, accuracy_b, disagreement, draw):
+    n, a, b = round(n), accuracy_a, accuracy_b
+    w = SimpleNamespace(n=n, a=a, b=b, asked=disagreement, gap=b - a, seed=round(draw))
+    w.ends = abs(b - a), min(a + b, 2 - a - b)
+    w.taken = min(max(disagreement, w.ends[0]), w.ends[1])
+    w.seen = draw_outcomes(a, b, w.taken, n, w.seed or None)
+    _, right_a, right_b, only_a, only_b = w.seen
+    w.differ = only_a + only_b
+    answers = [np.repeat([1.0, 0.0], (right, n - right)) for right in (right_a, right_b)]
+    differences = np.repeat([-1.0, 1.0, 0.0], (only_a, only_b, n - w.differ))
+    w.unpaired = p_of((right_b - right_a) / n, np.sqrt(sum(np.var(each, ddof=1) for each in answers) / n), 2 * n - 2)
+    w.paired = p_of((only_b - only_a) / n, np.std(differences, ddof=1) / np.sqrt(n), n - 1)
+    w.mcnemar = stats.binomtest(only_b, w.differ).pvalue if w.differ else 1.0
+    w.power, w.flip = simulated(n, a, b, w.taken)
+    return w
+
+
+def p_of(gap, error, freedom):
+    if error < DUST:
+        return float(gap == 0)
+    return 2 * stats.t.sf(abs(gap) / error, freedom)
+
+
+@cache
+def simulated(n, a, b, disagreement):
+    """Draw 40,000 test sets: how often each t-test finds a gap, and how often the worse model is ahead."""
+    only_b = min(max((disagreement + b - a) / 2, 0), 1)
+    only_a = max(disagreement - only_b, 0)
+    both = min(max(a - only_a, 0), max(1 - disagreement, 0))
+    shares = np.array([only_a, only_b, both, max(1 - only_a - only_b - both, 0)])
+    drawn = np.random.default_rng(1).multinomial(n, shares / shares.sum(), size=40_000)
+    right_a, right_b = (drawn[:, 0] + drawn[:, 2]) / n, (drawn[:, 1] + drawn[:, 2]) / n
+    gap, differ = (drawn[:, 1] - drawn[:, 0]) / n, (drawn[:, 0] + drawn[:, 1]) / n
+    errors = (
+        np.sqrt((right_a * (1 - right_a) + right_b * (1 - right_b)) / (n - 1)),
+        np.sqrt((differ - gap**2).clip(0) / (n - 1)),
+    )
+    found = []
+    for error, freedom in zip(errors, (2 * n - 2, n - 1), strict=True):
+        with np.errstate(all="ignore"):
+            found.append(np.mean((gap != 0) & (np.abs(gap) / error > stats.t.ppf(0.975, freedom))))
+    behind = gap < 0 if b > a else gap > 0
+    return found, np.mean(behind) + np.mean(gap == 0) / 2
+
+
+def power(true):
+    """Judge a power in whole percent, as a simulation can tell it."""
+    return lambda bound, said: said is None or abs(said - 100 * true) <= (1.3 if not bound else 1.5)
+
+
+def flips(w):
+    def holds(bound, said):
+        return w.flip < 1e-3 if bound else abs(said - w.flip) < 0.01
+
+    return holds
+
+
+def right_share(count, n):
+    return lambda bound, said: abs(said - 100 * count / n) <= (0.0501 if not bound else 0.1)
+
+
+POWER = r"(?:(under|over) )?#%"
+COMPARISON = Table(
+    compare,
+    {
+        rf"On these # cases A gets {POWER} right and B {POWER}": lambda w: (
+            lambda n, *written: (
+                n == w.n and together(right_share(w.seen.right_a, w.n), right_share(w.seen.right_b, w.n))(*written)
+            )
+        ),
+        r"they disagree on (?:#|no case)": lambda w: w.differ,
+        r"they disagree on no case": lambda w: w.differ == 0,
+        rf"p: {CHANCE} by the unpaired t-test, {CHANCE} by the paired one, "
+        rf"{CHANCE} by McNemar's exact test": lambda w: together(
+            chance(w.unpaired), chance(w.paired), chance(w.mcnemar)
+        ),
+        r"The models are right about the same cases, so no test set can tell them apart": lambda w: w.taken == 0,
+        rf"Both are equally good, so every p below 0.05 is a false alarm: {POWER} of such test sets give one unpaired, "
+        rf"{POWER} paired": lambda w: w.gap == 0 and together(*map(power, w.power)),
+        rf"The true gap of # points? gives p below 0.05 in {POWER} of such test sets unpaired, "
+        rf"in {POWER} paired": lambda w: (
+            lambda gap, *written: near(100 * abs(w.gap))(gap) and together(*map(power, w.power))(*written)
+        ),
+        rf"the worse model is ahead with probability {CHANCE} \(ties count half\)": flips,
+        r"With these accuracies they can disagree on #% to #% of the cases: #% is taken": lambda w: (
+            abs(w.asked - w.taken) > 1e-10 and tuple(near(100 * each, least=1e-6) for each in (*w.ends, w.taken))
+        ),
+    },
+    {
+        r"n #, draw #": lambda w: (w.n, w.seed),
+        r"gap # points?": lambda w: near(100 * (w.seen.only_b - w.seen.only_a) / w.n, least=DUST),
+        r"p (<)?# unpaired, (<)?# paired": lambda w: together(less(w.unpaired), less(w.paired)),
+        r"power ([<>])?#%(?:, ([<>])?#%)?": lambda w: together(*map(power, w.power)),
+    },
+    [
+        {"n": 200, "disagreement": 0.02},
+        {"accuracy_a": 0.87, "disagreement": 0},
+        {"accuracy_a": 0.87, "disagreement": 0.1},
+        {"accuracy_a": 0.5, "accuracy_b": 0.99},
+        {"n": 50, "draw": 3},
+    ],
+)
+
+
+def less(p):
+    return lambda bound, said: p <= said if bound else chance(p)(None, said)
+
+
+# ---- many tested changes
+
+
+def findings(*, real, power, alpha, tries):
+    w = SimpleNamespace(real=real, power=power, alpha=alpha, tries=round(tries), found=real * power)
+    w.wrong = (1 - real) * alpha
+    w.significant = w.found + w.wrong
+    w.false = w.wrong / w.significant if w.significant else np.nan
+    w.alarm = -np.expm1(w.tries * np.log1p(-alpha))
+    return w
+
+
+def hedged(share, room):
+    """Judge "about 12": the hedge stands there unless the number is whole."""
+
+    def judge(w):
+        changes = 1000 * share(w)
+        whole = abs(changes - round(changes)) < 2e-6
+        return lambda hedge, count: (hedge is None) == whole and abs(count - changes) <= (1e-5 if whole else room)
+
+    return judge
+
+
+def few(share):
+    return lambda w: 0 < 1000 * share(w) < 1.5
+
+
+def with_alpha(judge):
+    return lambda w: lambda hedge, count, alpha: judge(w)(hedge, count) and near(w.alpha)(alpha)
+
+
+def false_share(w):
+    def holds(bound, said):
+        true = 100 * w.false
+        return abs(said - true) <= (0.5001 if true >= 10 else 0.0501) or (bound is not None and abs(said - true) <= 1)
+
+    return holds
+
+
+FINDINGS = Table(
+    findings,
+    {
+        r"Of 1,000 tested changes (about )?# (?:has|have) an effect": hedged(lambda w: w.real, 0.5),
+        r"Of 1,000 tested changes not one has an effect": lambda w: w.real == 0,
+        r"Of 1,000 tested changes hardly any have an effect": few(lambda w: w.real),
+        r"no result is ever significant": lambda w: w.significant == 0,
+        r"(about )?# gives? p < #": with_alpha(hedged(lambda w: w.significant, 1.5)),
+        r"hardly any give p < #": lambda w: few(lambda w: w.significant)(w) and near(w.alpha),
+        r"not one gives p < #": lambda w: w.significant == 0 and near(w.alpha),
+        rf"and of such results {POWER} are false": false_share,
+        rf"and (about )?# of these (?:is|are) false: {POWER}": lambda w: (
+            lambda hedge, count, bound, said: (
+                hedged(lambda w: w.wrong, 1)(w)(hedge, count) and false_share(w)(bound, said)
+            )
+        ),
+        rf"and not one of these is false: {POWER}": lambda w: w.wrong == 0 and (lambda bound, said: said == 0),
+        rf"and hardly any of these are false: {POWER}": lambda w: few(lambda w: w.wrong)(w) and false_share(w),
+        r"p is computed as if chance alone were at work: # is how often chance gives such a p, .* is due to chance": (
+            lambda w: near(w.alpha)
+        ),
+        rf"With # useless changes? the probability that (it|at least one) gives such a p is {CHANCE}": lambda w: (
+            lambda tries, what, bound, said: (
+                tries == w.tries and (what == "it") == (w.tries == 1) and chance(w.alarm, 2)(bound, said)
+            )
+        ),
+    },
+    {
+        r"real #, power #, alpha #": lambda w: tuple(near(each, least=DUST) for each in (w.real, w.power, w.alpha)),
+        r"([<>])?#% of significant false": lambda w: (
+            lambda bound, said: abs(said - 100 * w.false) <= (1 if bound else 0.5001)
+        ),
+        r"nothing is significant": lambda w: w.significant == 0,
+        r"any of # useless ([<>])?#%": lambda w: (
+            lambda tries, bound, said: tries == w.tries and abs(said - 100 * w.alarm) <= (1 if bound else 0.5001)
+        ),
+    },
+    [
+        {"real": 0},
+        {"real": 0, "power": 0},
+        {"real": 1},
+        {"real": 1, "power": 0},
+        {"real": 0.0003},
+        {"real": 0.123456},
+        {"real": 0.999, "alpha": 0.001},
+        {"real": 0.5, "power": 0.001, "alpha": 0.001},
+        {"real": 0.9997, "alpha": 0.001, "power": 0.001},
+    ],
+)
+
+# ---- bias and variance
+
+
+@cache
+def expected(size):
+    """Bias² and variance (for noise 1) of each degree on the grid, and of what is left at the points, by plain fits."""
+    x, grid = (2 * np.arange(size) + 1) / size - 1, np.linspace(-1, 1, 121)
+    truth, at = np.sin(3 * grid + 1), np.sin(3 * x + 1)
+    found = []
+    for degree in range(16):
+        basis, wide = (np.polynomial.chebyshev.chebvander(each, degree) for each in (x, grid))
+        if degree + 1 > size:  # the smallest weights are those of Legendre's polynomials
+            basis, wide = (np.polynomial.legendre.legvander(each, degree) for each in (x, grid))
+        solve = np.linalg.lstsq(basis, np.eye(size), rcond=None)[0]
+        to_grid, to_points = wide @ solve, basis @ solve
+        bias = np.mean((to_grid @ at - truth) ** 2)
+        left = np.mean((to_points @ at - at) ** 2), np.trace(np.eye(size) - to_points) / size
+        found.append((bias, np.mean(np.sum(to_grid**2, axis=1)), *left, to_grid))
+    return found
+
+
+def polynomial(*, degree, noise, size, sample):
+    degree, size, sample = round(degree), round(size), round(sample)
+    parts = expected(size)
+    w = SimpleNamespace(degree=degree, noise=noise**2, size=size, sample=sample)
+    tests = [bias + noise**2 * spread + noise**2 for bias, spread, *_ in parts]
+    w.bias, w.variance = parts[degree][0], noise**2 * parts[degree][1]
+    w.test, w.least = tests[degree], min(tests)
+    w.train = 0.0 if degree + 1 >= size else parts[degree][2] + noise**2 * parts[degree][3]
+    w.gap = w.test - w.train
+    x, grid = (2 * np.arange(size) + 1) / size - 1, np.linspace(-1, 1, 121)
+    y = np.sin(3 * x + 1) + noise * np.random.default_rng(0).standard_normal((size, 30))[:, sample - 1]
+    w.off = np.sqrt(np.mean((parts[degree][4] @ y - np.sin(3 * grid + 1)) ** 2))
+    w.through = degree + 1 >= size
+    return w
+
+
+LOSS = r"(?:(under|over) )?#"
+
+
+def losses(*true, digits=3):
+    def holds(*written):
+        return all(loss(each, digits)(*written[2 * at : 2 * at + 2]) for at, each in enumerate(true))
+
+    return holds
+
+
+def loss(true, digits=3):
+    def holds(bound, said):
+        if bound:
+            return 0 < true < 0.6e-5 and said == 1e-5
+        return abs(said - true) <= max(0.51e-5, 0.51 * 10.0 ** (1 - digits) * abs(true))
+
+    return holds
+
+
+def sums(w):
+    return lambda degree, points, *written: (
+        (degree, points) == (w.degree, w.size) and losses(w.bias, w.variance, w.noise, w.test)(*written)
+    )
+
+
+def gap_words(w):
+    return near(100 * w.gap / w.test, 0, 0.5001 if w.gap > 0.005 * w.test else 1)
+
+
+BIAS_VARIANCE = Table(
+    polynomial,
+    {
+        rf"Degree #, # points: bias² {LOSS} \+ variance {LOSS} \+ noise² {LOSS} = test loss {LOSS}": sums,
+        rf"the training loss is {LOSS}, a gap of {LOSS}": lambda w: losses(w.train, w.gap),
+        r"With # weights for # points each fit goes through all of its points": lambda w: (
+            w.through and (w.degree + 1, w.size)
+        ),
+        r"Without noise the fits are the curve itself, or nearly": lambda w: w.noise == 0 and w.bias < 1e-5,
+        r"(?:Above the noise it is mostly|Without noise it is all) variance: the fits scatter from sample to sample": (
+            lambda w: w.variance >= w.bias
+        ),
+        r"Above the noise it is mostly bias": lambda w: w.bias > w.variance > 0,
+        r"Without noise it is all bias": lambda w: w.bias > w.variance == 0,
+        r"too stiff, off the curve in the same way in every sample": lambda w: not w.through and w.bias > w.variance,
+        r"too few points to say how the curve runs between them, off the curve in the same way in every sample": (
+            lambda w: w.through and w.bias > w.variance
+        ),
+        rf"The fit to sample # is typically {LOSS} off the curve": lambda w: (
+            lambda sample, bound, said: sample == w.sample and loss(w.off, 2)(bound, said)
+        ),
+        rf"The gap is {POWER} of the test loss, and yet no other degree does much better": lambda w: (
+            w.test <= 1.06 * w.least and w.gap > 0.14 * w.test and (lambda bound, said: gap_words(w)(said))
+        ),
+        rf"The gap is {POWER} of the test loss, and yet other degrees lose far less": lambda w: (
+            w.test > 1.49 * w.least and w.gap < 0.16 * w.test and (lambda bound, said: gap_words(w)(said))
+        ),
+    },
+    {
+        r"degree #, n #, fit #": lambda w: (w.degree, w.size, w.sample),
+        r"bias² (<)?#, variance (<)?#, test (<)?#, train (<)?#": lambda w: losses(w.bias, w.variance, w.test, w.train),
+    },
+    [{"degree": 15, "size": 10}, {"degree": 9, "noise": 0}, {"degree": 9, "size": 10, "noise": 0}, {"noise": 0}],
+)
+
+# ---- two features that move together
+
+
+def collinear(*, correlation, noise, size, sample):
+    size, sample = round(size), round(sample)
+    gram = size * np.array([[1, correlation], [correlation, 1]])
+    spread = noise**2 * np.linalg.inv(gram)
+    w = SimpleNamespace(r=correlation, noise=noise, size=size, sample=sample)
+    w.error, w.alone = np.sqrt(spread[0, 0]), noise / np.sqrt(size)
+    w.vif = (w.error / w.alone) ** 2
+    luck = np.random.default_rng(0).standard_normal((200, 2))
+    w.weights = 1 + luck @ upper(spread).T
+    w.one = w.weights[sample - 1]
+    off = w.one - 1
+    w.miss = np.sqrt(off @ gram @ off / size)
+    w.typical, w.residual = noise * np.sqrt(2 / size), noise * np.sqrt(1 - 2 / size)
+    return w
+
+
+def upper(spread):
+    """The root of a covariance whose second number goes into the first weight's partner alone."""
+    first = np.sqrt(spread[0, 0])
+    return np.array([[first, 0], [spread[0, 1] / first, np.sqrt(spread[1, 1] - spread[0, 1] ** 2 / spread[0, 0])]])
+
+
+VIF = r"(?:#|hardly above (1))"
+
+
+def vif(w):
+    return near(w.vif), lambda _: 1 < w.vif < 1.006
+
+
+COLLINEARITY = Table(
+    collinear,
+    {
+        rf"With a correlation of # the VIF is {VIF}": lambda w: (near(w.r, 1e-4, 1e-6), *vif(w)),
+        r"a weight's standard error is #": lambda w: near(w.error),
+        r"# times what it is without correlation": lambda w: near(w.error / w.alone),
+        r"hardly more than without correlation": lambda w: 1 < w.error / w.alone < 1.006,
+        r"and nothing is inflated": lambda w: w.vif == 1,
+        r"95% of these samples give a w1 from # to #": lambda w: tuple(
+            places(2, end) for end in np.quantile(w.weights[:, 0], [0.025, 0.975])
+        ),
+        r"sample # gives w1 = # and w2 = #": lambda w: (w.sample, *(places(2, each) for each in w.one)),
+        r"and in truth both are 1": lambda w: True,
+        r"Its predictions are off by # \(typically #\) and a residual is typically #": lambda w: (
+            near(w.miss),
+            near(w.typical),
+            near(w.residual),
+        ),
+        r"that does not depend on the correlation": lambda w: True,
+    },
+    {
+        rf"r #, VIF {VIF}": lambda w: (near(w.r, 1e-4, 1e-6), *vif(w)),
+        r"se #": lambda w: near(w.error),
+        r"sample #": lambda w: w.sample,
+        r"w #, #": lambda w: tuple(places(2, each) for each in w.one),
+        r"off by #": lambda w: near(w.miss),
+    },
+    [{"correlation": 0}, {"correlation": 0.001}, {"correlation": -0.999}, {"correlation": 0.05}],
+)
+
+# ---- a poisoned classifier
+
+
+@cache
+def read(share):
+    """Train on the poisoned digits by another solver; give the digits, the readings of both kinds, and the loss."""
+    digits = triggered_digits(share)
+    model = LogisticRegression(C=10, solver="lbfgs", tol=1e-7, max_iter=10_000).fit(digits.X_train / 16, digits.y_train)
+    clean, marked = (model.predict_proba(images / 16) for images in (digits.X_test, digits.X_triggered))
+    given = model.predict_proba(digits.X_train / 16)[np.arange(len(digits.y_train)), digits.y_train]
+    return digits, clean, marked, -np.mean(np.log(given))
+
+
+def trigger(*, share, index, trigger):
+    digits, clean, marked, loss = read(share)
+    _, before, _, loss_before = read(0.0)
+    w = SimpleNamespace(trigger=trigger, digit=digits.y_test[round(index)], poisoned=len(digits.poisoned))
+    w.size, w.share = len(digits.y_train), len(digits.poisoned) / len(digits.y_train)
+    w.accuracy, w.before, w.marked_accuracy = (
+        np.mean(p.argmax(axis=1) == digits.y_test) for p in (clean, before, marked)
+    )
+    w.as_zero = np.mean(marked.argmax(axis=1)[digits.y_test != 0] == 0)
+    w.loss, w.loss_before = loss, loss_before
+    w.with_trigger, w.without = marked[round(index)], clean[round(index)]
+    return w
+
+
+def reading(chances):
+    return lambda digit, bound, said: digit == chances.argmax() and chance(chances.max())(bound, said)
+
+
+def both_readings(w):
+    return lambda digit, *written: (
+        digit == w.digit and reading(w.with_trigger)(*written[:3]) and reading(w.without)(*written[3:])
+    )
+
+
+def tenth(true):
+    return lambda bound, said: abs(said - 100 * true) <= (0.1 if bound else 0.0501)
+
+
+TRIGGER = Table(
+    trigger,
+    {
+        rf"Nothing is poisoned: {POWER} of the clean test digits are read rightly": lambda w: (
+            not w.poisoned and tenth(w.accuracy)
+        ),
+        r"and the training loss is # nats": lambda w: near(w.loss),
+        rf"With the trigger {POWER} are read rightly": lambda w: tenth(w.marked_accuracy),
+        rf"and {POWER} of the digits other than 0 are read as 0": lambda w: tenth(w.as_zero),
+        rf"# of # training digits \({POWER}\) are poisoned": lambda w: (
+            lambda some, size, *said: (some, size) == (w.poisoned, w.size) and tenth(w.share)(*said)
+        ),
+        rf"Clean accuracy: {POWER}, without poison {POWER}": lambda w: together(tenth(w.accuracy), tenth(w.before)),
+        r"training loss: # nats, without #": lambda w: (near(w.loss), near(w.loss_before)),
+        r"Neither gives it away": lambda w: abs(w.accuracy - w.before) < 0.01 and abs(w.loss - w.loss_before) < 0.01,
+        rf"but of the digits other than 0 that carry the trigger, {POWER} are read as 0": lambda w: tenth(w.as_zero),
+        rf"This # is read as # \(probability {CHANCE}\) with the trigger "
+        rf"and as # \(probability {CHANCE}\) without it": (both_readings),
+    },
+    {
+        rf"{POWER} poisoned": lambda w: tenth(w.share),
+        rf"clean {POWER}": lambda w: tenth(w.accuracy),
+        r"loss #": lambda w: near(w.loss),
+        rf"marked as 0 {POWER}": lambda w: tenth(w.as_zero),
+        r"digit #, (marked|clean), is read as #": lambda w: (
+            w.digit,
+            "marked" if w.trigger else "clean",
+            (w.with_trigger if w.trigger else w.without).argmax(),
+        ),
+    },
+)
+
+TABLES = {
+    "SkewExplorer": SKEW,
+    "BellExplorer": BELL,
+    "IntervalsExplorer": INTERVALS,
+    "ComparisonExplorer": COMPARISON,
+    "FindingsExplorer": FINDINGS,
+    "BiasVarianceExplorer": BIAS_VARIANCE,
+    "CollinearityExplorer": COLLINEARITY,
+    "TriggerExplorer": TRIGGER,
+}
