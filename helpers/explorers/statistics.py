@@ -620,11 +620,11 @@ class FindingsExplorer(Explorer):
         if not r.exact.significant:
             return "no result is ever significant"
         such, share = f"p < {number(r.alpha, 3)}", percent(false, decimals=0 if false >= 0.1 else 1)
-        give = f"{so_many(significant, CROWD * r.exact.significant, 'gives', 'give')} {such}"
         if significant < 2 or (wrong == 0 and false >= 0.01):
-            return f"{give}, and of such results {share} are false"
-        of_these = so_many(wrong, CROWD * (1 - r.real) * r.alpha, "of these is", "of these are")
-        return f"{give}, and {of_these} false: {share}"
+            about = f"about {significant}" if significant else "hardly any"
+            return f"{about} {agree(significant, 'gives', 'give')} {such}, and of such results {share} are false"
+        of_these = {0: "not one", 1: "all"}.get(false, f"about {wrong:,}" if wrong else "hardly any")
+        return f"about {significant:,} give {such}, and {of_these} of these {agree(wrong, 'is', 'are')} false: {share}"
 
     def state(self, r):
         false, alarm = (shorter(percent(p, decimals=0)) for p in (r.exact.false_share, r.alarms[r.tries - 1]))

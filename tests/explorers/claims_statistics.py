@@ -404,10 +404,6 @@ def few(share):
     return lambda w: 0 < 1000 * share(w) < 1.5
 
 
-def with_alpha(judge):
-    return lambda w: lambda hedge, count, alpha: judge(w)(hedge, count) and near(w.alpha)(alpha)
-
-
 def false_share(w):
     def holds(bound, said):
         true = 100 * w.false
@@ -423,17 +419,16 @@ FINDINGS = Table(
         r"Of 1,000 tested changes not one has an effect": lambda w: w.real == 0,
         r"Of 1,000 tested changes hardly any have an effect": few(lambda w: w.real),
         r"no result is ever significant": lambda w: w.significant == 0,
-        r"(about )?# gives? p < #": with_alpha(hedged(lambda w: w.significant, 1.5)),
-        r"hardly any give p < #": lambda w: few(lambda w: w.significant)(w) and near(w.alpha),
-        r"not one gives p < #": lambda w: w.significant == 0 and near(w.alpha),
+        r"about # gives? p < #": lambda w: (near(1000 * w.significant, 0, 1.5), near(w.alpha)),
+        r"hardly any gives? p < #": lambda w: few(lambda w: w.significant)(w) and near(w.alpha),
         rf"and of such results {POWER} are false": false_share,
-        rf"and (about )?# of these (?:is|are) false: {POWER}": lambda w: (
-            lambda hedge, count, bound, said: (
-                hedged(lambda w: w.wrong, 1)(w)(hedge, count) and false_share(w)(bound, said)
-            )
+        rf"and about # of these (?:is|are) false: {POWER}": lambda w: (
+            lambda count, bound, said: abs(count - 1000 * w.wrong) <= 1 and false_share(w)(bound, said)
         ),
-        rf"and not one of these is false: {POWER}": lambda w: w.wrong == 0 and (lambda bound, said: said == 0),
-        rf"and hardly any of these are false: {POWER}": lambda w: few(lambda w: w.wrong)(w) and false_share(w),
+        r"and (not one|all) of these (?:is|are) false: #%": lambda w: (
+            lambda all_or_none, said: w.false * 100 == said == {"not one": 0, "all": 100}[all_or_none]
+        ),
+        rf"and hardly any of these (?:is|are) false: {POWER}": lambda w: few(lambda w: w.wrong)(w) and false_share(w),
         r"p is computed as if chance alone were at work: # is how often chance gives such a p, .* is due to chance": (
             lambda w: near(w.alpha)
         ),
