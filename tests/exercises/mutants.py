@@ -22,8 +22,10 @@ import numpy as np
 
 from helpers.exercises import NOTEBOOKS
 from helpers.exercises.answers import (
+    OutOfTimeError,
     State,
     UnreadableError,
+    Watcher,
     agree,
     required_function,
     unboxed,
@@ -117,7 +119,8 @@ class Fresh:
     def of(self, function):
         """What a learner's function gives, None where nothing."""
         run = required_function(function, self.exercise.call)
-        return [self._called(run, case) for case in self.cases]
+        with Watcher(self.exercise.limit) as self.exercise.watcher:
+            return [self._called(run, case) for case in self.cases]
 
     def _called(self, run, case):
         try:
@@ -135,12 +138,13 @@ class Fresh:
 
     def explains(self, message, found):
         """Whether a mistake that a message names gives what was found, if anything was; None if it names none."""
+        there = [(one, case) for one, case in zip(found, self.cases, strict=True) if one is not None]
+        explained = None
         for slip in (*self.exercise.slips, *general_slips(self.exercise)):
-            if message.startswith(f"{slip.name}."):
-                there = [(one, case) for one, case in zip(found, self.cases, strict=True) if one is not None]
+            if message.startswith(f"{slip.name}.") and not explained:  # several formulas may have one name
                 given = [self.exercise.output(slip.function, case) for _, case in there]
-                return self.same([one for one, _ in there], given)
-        return None
+                explained = self.same([one for one, _ in there], given)
+        return explained
 
 
 def measure(notebook, most=PER_ANSWER, seed=0, limit=1.0):
@@ -173,7 +177,7 @@ def _judged(check, mutant, fresh):
     judgement = check(mutant)
     try:
         found = fresh.of(mutant)
-    except UnreadableError:
+    except (UnreadableError, OutOfTimeError):
         return ["mutants"]
     if None not in found and check.how_right(found, fresh.wanted) is not None:  # a column for a list is right too
         return ["mutants", "the same"]

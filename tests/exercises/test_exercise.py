@@ -750,3 +750,34 @@ def test_the_judgement_that_was_seen_decides_what_is_used():
     attempts = LOSS.attempts
     LOSS.use(loss)
     assert LOSS.attempts == attempts
+
+
+def test_what_is_used_is_not_judged_once_more_when_its_cells_run_again():
+    used = LOSS.use(loss)
+    attempts = LOSS.attempts
+    assert LOSS(used).state is State.RIGHT
+    LOSS.use(used)
+    assert LOSS.attempts == attempts + 1
+
+
+def test_tables_and_lists_are_given_one_by_one_and_put_together_part_by_part():
+    used = ENDS.use(ends)
+    least, largest = used(np.array([[1, 7], [5, 2]]))  # columns
+    assert (least.tolist(), largest.tolist()) == ([1, 2], [5, 7])
+    total = TOTAL.use(lambda values: complex(sum(values) / 3))
+    assert (total([3.0, 0.0, 3.0]), type(total([3.0]))) == (2.0, float)
+
+
+def test_a_mistake_is_named_although_the_code_stops_at_a_few_drawn_inputs():
+    def stops_at_five(values, k):
+        return [2 * (squares(values) - k), 1 / (len(values) != 5)][0]
+
+    assert "is twice what it should be" in SQUARES(stops_at_five).message
+    assert "is twice" not in SQUARES(lambda values, k: 2 * (squares(values) - k) / (len(values) > 4)).message
+
+
+def test_a_change_of_what_is_given_at_an_edge_is_no_breakdown():
+    slip, case = breaks("it breaks down", "Where?", "At 0."), (np.array([0.0, 0.0]),)
+    check = Exercise("mean(v)", "of numbers", np.mean, ((np.array([3.5, 1.0]),),), edges=[(case, slip)])
+    assert "changes the array" in check(lambda v: v.sum() / len(v) if v.any() else v.put(0, 1) or 0).message
+    assert check(lambda v: v.sum() / len(v) if v.any() else 1 / 0).message.startswith("it breaks down")
