@@ -6,12 +6,12 @@ noise: standard deviation of what each measured y is off the curve
 """
 
 from collections import namedtuple
-from functools import lru_cache, partial
+from functools import lru_cache
 
 import numpy as np
 from numpy.polynomial.legendre import legvander  # powers up to 15 would be too nearly collinear
 
-from helpers.maths.checks import LARGEST, as_count, as_number, check, checked, from_zero
+from helpers.maths.checks import LARGEST, as_number, check, checked, from_zero, two_or_more
 
 MOST_DEGREE = 15
 GRID = np.linspace(-1, 1, 121)  # where new points are asked for, all equally often
@@ -46,9 +46,6 @@ def _not_too_high(degree, noise, **_):
     check(degree <= MOST_DEGREE, f"degree is {degree}; wanted a whole number from 0 to {MOST_DEGREE}")
     fits = 0 <= noise <= LARGEST
     check(fits, f"noise is {noise:g}; wanted a number from 0 to {LARGEST:g}, which can be squared")
-
-
-two_or_more = partial(as_count, least=2)
 
 
 @checked(_not_too_high, degree=from_zero, noise=as_number, size=two_or_more, resamples=two_or_more, seed=from_zero)

@@ -124,6 +124,7 @@ def one_of(*choices):
 
 positive = partial(as_number, above=0)
 from_zero = partial(as_count, least=0)  # a seed, or how many there are of what there may be none of
+two_or_more = partial(as_count, least=2)
 as_probability = number_that(lambda p: 0 <= p <= 1, "a probability from 0 to 1", say="{:g}".format)
 as_open_share = number_that(lambda p: 0 < p < 1, "a share above 0 and below 1", say="{:g}".format)
 

@@ -6,7 +6,6 @@ gap: accuracy of b - accuracy of a, as a share: 0.02 is 2 points; a test finds i
 """
 
 from collections import namedtuple
-from functools import partial
 from math import ceil, floor, inf, nan, sqrt
 
 import numpy as np
@@ -24,14 +23,13 @@ from helpers.maths.checks import (
     from_zero,
     one_of,
     same_length,
+    two_or_more,
 )
 
 TESTS = ("unpaired", "paired", "mcnemar")
 REACH = 8  # standard deviations: what is farther off has a chance below 1e-14
 PLACES = 31  # of equally spaced counts in a double sum
 DUST = 1e-9  # how far rounding may lead a disagreement beyond what the accuracies allow
-
-two_or_more = partial(as_count, least=2)
 
 
 # What one test set says

@@ -4,25 +4,33 @@ Every draw is seeded: equal seeds draw equal random numbers.
 """
 
 from collections import namedtuple
-from functools import partial
 from math import sqrt
 
 import numpy as np
 import scipy  # its statistics load when they are first used
 from scipy.special import ndtr
 
-from helpers.maths.checks import as_count, as_probability, as_vector, check, checked, data_vector, from_zero
+from helpers.maths.checks import (
+    as_count,
+    as_probability,
+    as_vector,
+    check,
+    checked,
+    data_vector,
+    from_zero,
+    two_or_more,
+)
 
 # std: with n - 1, because the sample's own mean was used up to compute it; quartiles: percentiles 25 and 75
 # skewness: mean cube of the distances in standard deviations with n; within_std: share from mean - std to mean + std
 Summary = namedtuple("Summary", "n mean median std lower_quartile upper_quartile skewness within_std")
 
 
-def _two_or_more(values):
+def _no_single_number(values):
     check(values.size >= 2, "values holds 1 number; wanted at least 2, for a standard deviation")
 
 
-@checked(_two_or_more, values=data_vector)
+@checked(_no_single_number, values=data_vector)
 def summarise(values):
     """Describe a sample.
 
@@ -56,9 +64,6 @@ def ab_test(rate_a, rate_b, users, seed=0):
     error = sqrt(2 * both * (1 - both) / users)
     z = difference / error if error else 0.0
     return ABTest(bought_a, bought_b, z, 2 * float(ndtr(-abs(z))))
-
-
-two_or_more = partial(as_count, least=2)
 
 
 @checked(n=two_or_more, folds=two_or_more, seed=from_zero)

@@ -27,7 +27,7 @@ from helpers.stage.picture import Picture
 from helpers.stage.slider import Slider
 
 DPI = 100
-AWAKE = 3  # stages that keep the pixels of what stands still; others draw it anew when they move again
+AWAKE = 2  # stages that keep the pixels of what stands still; others draw it anew when they move again
 SMALL = 1000  # bytes of a patch that are not worth deflating
 
 # matplotlib is not thread-safe, and JupyterLab runs sliders in another thread than cells

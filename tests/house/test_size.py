@@ -11,8 +11,8 @@ BUDGETS = {  # lines
     "stage": 1700,
     "explorers": 5400,
     "exercises": 4800,
-    "maths": 3600,
-    "data": 1250,
+    "maths": 3400,
+    "data": 1100,
     "server": 50,
 }
 ALL, FILES = 16_400, 65
