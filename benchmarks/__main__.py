@@ -3,10 +3,10 @@
 import argparse
 import sys
 
-from benchmarks import browser, far, first_pictures, flagships, kernel, notebooks, rows
+from benchmarks import browser, far, first_pictures, flagships, hand, kernel, notebooks, rows
 from benchmarks.tables import machine, write_page, write_to_readme
 
-PARTS = ("browser", "flagships", "link", "links", "first_pictures", "kernel", "rows", "notebooks")
+PARTS = ("browser", "flagships", "link", "links", "hand", "first_pictures", "kernel", "rows", "notebooks")
 IN_README = ("browser", "flagships", "link")
 
 
@@ -26,6 +26,7 @@ def main() -> None:
         "flagships": lambda: flagships.report(options.runs),
         "link": lambda: far.report(options.runs, round_trips=(100,), rates=(10,), ratios=(2,)),
         "links": far.report,  # all of them take 40 minutes
+        "hand": lambda: hand.report(options.runs),
         "first_pictures": lambda: first_pictures.report(options.runs),
         "kernel": kernel.report,
         "rows": rows.report,

@@ -39,7 +39,14 @@
   }
 
   watch.reset = () => Object.assign(watch, { changes: watch.changes.slice(-1), moves: [], up: 0, cost: 0, frames: 0 });
+  // Where the mouse takes hold, and how far it can go: of the first slider, or of the first handle in the picture.
   watch.thumb = () => {
+    if (watch.inPicture) {
+      const ring = document.querySelector(".fp-ring").getBoundingClientRect();
+      const width = 0.2 * document.querySelector(".fp-frame").getBoundingClientRect().width;
+      const [x, y] = [ring.left + ring.width / 2, ring.top + ring.height / 2];
+      return { stops: 1000, left: x - width / 2, width, x, y };
+    }
     const handle = document.querySelector(".jp-OutputArea .noUi-handle");
     const track = document.querySelector(".jp-OutputArea .noUi-base") ?? document.querySelector(".jp-OutputArea input[type=range]");
     const box = track.getBoundingClientRect();

@@ -159,6 +159,7 @@ def leave(axes, walk):
 
 # the map of a loss over two weights, and the fog over it
 
+ROUND, WIDE = 2, 1.15  # below this condition rings are nearly circles; then both axes of a map have one scale
 SHALLOW = 1e-5  # of the highest excess on a map: ground lower than that has one colour
 
 
@@ -168,6 +169,8 @@ def map_limits(bowl, *starts):
     gap = 1.4 * np.abs(np.array(starts, dtype=float) - bowl.minimum).max(axis=0)
     half = np.maximum(gap, np.divide(0.35 * (gap * bend).max(), bend, out=np.zeros(2), where=bend > 0))
     half = np.where(half > 1e-6 * np.abs(bowl.minimum), half, np.maximum(1.0, np.abs(bowl.minimum)))
+    if bowl.condition < ROUND:
+        half = max(half[0] / WIDE, half[1]) * np.array([WIDE, 1])
     return tuple(zip((bowl.minimum - half).tolist(), (bowl.minimum + half).tolist(), strict=True))
 
 
@@ -183,7 +186,7 @@ def draw_map(axes, bowl, limits):
     excess = bowl.loss(np.stack(np.meshgrid(first, second), axis=-1)) - bowl.least
     ground = shade(axes, first, second, excess, depths(bowl, limits))
     star = axes.plot(*bowl.minimum, "*", color="white", markeredgecolor=INK, markersize=14, zorder=5)
-    axes.set(xlim=limits[0], ylim=limits[1])
+    axes.set(xlim=limits[0], ylim=limits[1], aspect="equal" if bowl.condition < ROUND else "auto")
     return [*ground, *star]
 
 

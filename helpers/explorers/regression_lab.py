@@ -228,20 +228,22 @@ class GradientExplorer(LineOnMap):
         self.learning_rate = checked_rate(self.learning_rate, self.bowl.limit / 2)
 
     def build(self, ground, cut):
-        self.dress_map(ground, "● where you stand, ◆ where one step leads")
-        dress(cut, "along the slope only, with the tangent", "slope", "loss")
+        self.dress_map(ground, "one step against the gradient")
+        dress(cut, "the loss if only the slope changes", "slope", "loss")
         cut.set(xlim=self.limits[0], ylim=(0, 2.5 * float(self.bowl.loss(START)) or 1.0))
         cut.yaxis.set_major_formatter("{x:,.0f}")
         self.cover = self.moving(charts.fog(ground))
         self.trodden = charts.Trail(self, ground, *RAMP)
         self.step = self.line(ground, color=MODEL, linewidth=2.5)
-        self.ends = [self.dot(ground, mark, MODEL) for mark in "Do"]
+        ends = ("D", "where the step leads"), ("o", "where you stand")
+        self.ends = [self.dot(ground, mark, MODEL, label=name) for mark, name in ends]
         self.handle(self.ends[1], "where you stand", x="slope", y="intercept")
         self.curve = self.line(cut, color=GREY, linewidth=2)
-        self.tangent = self.line(cut, "--", color=PURPLE, linewidth=2)
+        self.tangent = self.line(cut, "--", color=PURPLE, linewidth=2, label="tangent")
         self.mark = self.dot(cut, "o", MODEL)
         self.handle(self.mark, "where you stand", x="slope")
         self.leaving = [self.exits(axes) for axes in (ground, cut)]
+        charts.key(self.figure)
 
     def compute(self, slope, intercept, fog, answer):
         here = np.array([slope, intercept])
@@ -325,7 +327,7 @@ class TrainingExplorer(OverRun):
         best = data.plot(ends, line_at(self.bowl.minimum, ends), "--", color=TRUTH, label="the best line")
         title = "loss so far (both axes logarithmic)"
         least = charts.dress_losses(curve, self.bowl, START, self.run.steps, title=title)
-        for part in (*best, charts.legend(data, loc="upper left"), *least):
+        for part in (*best, *least):
             self.answer_of(part)
         colour, _ = charts.LINE[self.run.verdict]
         self.trace = [self.line(data, color=colour, linewidth=1.5, alpha=faint) for faint in (0.12, 0.2, 0.35)]
@@ -334,6 +336,7 @@ class TrainingExplorer(OverRun):
         self.mark = self.dot(curve, "o", colour)
         self.handle(self.mark, "the step", to_controls=lambda step, _loss: {"step": max(0, round(step))})
         self.leaving = self.exits(curve)
+        charts.key(self.figure)
 
     def compute(self, step, answer):
         at = round(step)
@@ -397,8 +400,8 @@ class LearningRateExplorer(OverData):
         return {"learning_rate": Slider("learning rate", value=first, min=low, max=high, log=True)}
 
     def build(self, ground, curve):
-        self.dress_map(ground, "the walk from ■ on the map of the loss")
-        ground.plot(*START, "s", color=INK, markersize=7)
+        self.dress_map(ground, "the walk on the map of the loss")
+        ground.plot(*START, "s", color=INK, markersize=7, label="start of the walk")
         title = "loss at each step (both axes logarithmic)"
         for part in charts.dress_losses(curve, self.bowl, START, self.steps, title=title):
             self.answer_of(part)
@@ -406,6 +409,7 @@ class LearningRateExplorer(OverData):
         self.walk = self.line(ground, marker="o", markersize=4, linewidth=1.5)
         self.losses = self.line(curve, linewidth=2)
         self.leaving = [self.exits(axes) for axes in (ground, curve)]
+        charts.key(self.figure)
 
     def compute(self, learning_rate, answer):
         return vars(self.bowl.descend(START, learning_rate, self.steps))
@@ -471,7 +475,7 @@ class PredictionExplorer(OverRun):
         self.lines, self.taken = (self.run.weights[-1], self.bowl.minimum), self.run.losses.size - 1
         at = self.controls["at"]
         ends = np.array([at.min, at.max])
-        self.dress_data(data, f"● after {counted(self.taken, 'step')} (solid), ◆ best (dashed)")
+        self.dress_data(data, "what the two lines predict")
         data.set(xlim=ends)
         title, difference = "trained line minus best line (shaded: where data lies)", f"difference, {self.y_label}"
         dress(gap, title, self.x_label, difference, xlim=ends)
@@ -479,13 +483,14 @@ class PredictionExplorer(OverRun):
         gap.axhline(0, color=GREY, linewidth=1)
         trained, best = (line_at(weights, ends) for weights in self.lines)
         gap.plot(ends, trained - best, color=INK, linewidth=1.5)
-        data.plot(ends, trained, color=MODEL, linewidth=2)
-        data.plot(ends, best, "--", color=TRUTH, linewidth=2)
+        data.plot(ends, trained, color=MODEL, linewidth=2, label=f"line after {counted(self.taken, 'step')}")
+        data.plot(ends, best, "--", color=TRUTH, linewidth=2, label="best line")
         self.plumbs = [self.moving(axes.axvline(color=GREY, linestyle=":")) for axes in (data, gap)]
         marks = (data, "D", TRUTH, 13), (data, "o", MODEL, 8), (gap, "o", INK, 9)  # what is covered sticks out
         self.readings = [self.dot(axes, mark, colour, size) for axes, mark, colour, size in marks]
         for reading in self.readings[1:]:
             self.handle(reading, "where the lines are read", x="at")
+        charts.key(self.figure)
 
     def compute(self, at):
         trained, best = (float(line_at(weights, at)) for weights in self.lines)
@@ -543,20 +548,22 @@ class PoisonExplorer(OverRun):
             self.at = float(self.x.max() + np.ptp(self.x) / 3)
         best = self.bowl.minimum
         self.X, self.order, self.clean = design_matrix(self.x), np.argsort(self.x)[::-1], line_at(best, self.at)
-        self.dress_data(data, "best line: clean (solid), with the lies ✖ (dashed)")
+        self.dress_data(data, "the best line")
         (left, right), (low, high) = data.get_xlim(), data.get_ylim()
         data.axvline(self.at, color=GREY, linestyle=":")
         data.set(xlim=(left, max(right, self.at * 1.02)), ylim=(low, max(high, 1.15 * self.clean)))
         ends = np.array(data.get_xlim())
-        data.plot(ends, line_at(best, ends), color=MODEL, linewidth=2)
-        title = "training loss: clean (solid), poisoned (dashed)"
+        data.plot(ends, line_at(best, ends), color=MODEL, linewidth=2, label="clean data")
+        title = "the training loss (both axes logarithmic)"
         charts.dress_losses(curve, self.bowl, START, self.run.steps, title=title)
         curve.plot(self.run.losses, color=MODEL, linewidth=2)
-        self.lies = self.dot(data, "X", DANGER, size=10)
-        self.fit, self.losses = (self.line(axes, "--", color=DANGER, linewidth=2) for axes in (data, curve))
+        self.lies = self.dot(data, "D", DANGER, label="lie")
+        look = {"color": DANGER, "linewidth": 2, "label": "with the lies"}
+        self.fit, self.losses = (self.line(axes, "--", **look) for axes in (data, curve))
         self.largest = self.line(data, "o", color="none", markeredgecolor=DANGER, markersize=13)
         self.handle(self.largest, f"the value at the largest {self.x_label}", to_controls=self.lied_to)
         self.leaving = [self.exits(axes) for axes in (data, curve)]
+        charts.key(self.figure)
 
     def lied_to(self, _x, height):
         """Have the value at the largest x lie, and as many others as did before."""
