@@ -269,6 +269,7 @@ class Explorer:
 
     def _heard(self, _picture, message, _buffers):
         """Keep what was set when the hand has rested; a page that was loaded anew has no output that could change."""
+        message = message if isinstance(message, dict) else {}
         page = message.get("page")
         self._page = self._page or page
         if not (self._outputs and self._unkept and message.get("rested")):
