@@ -1,0 +1,171 @@
+"""The picture under a real hand: taken hold of by mouse and by finger, its buttons, its task."""
+
+import ast
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.keyboard import tab_to
+from tests.browser.onscreen import Sample, eventually
+from tests.browser.samples import CELL_OF
+
+SCROLLED = "() => document.querySelector('.jp-WindowedPanel-outer').scrollTop"
+TASK = """from helpers.explorers import LineExplorer
+shown = {"LineExplorer": LineExplorer().task("Find a line with a loss below 60.", lambda r: r.loss < 60)}
+shown["LineExplorer"]"""
+
+
+def place(shown, number):
+    """The page's x and y of a handle."""
+    box = shown.canvas.bounding_box()
+    across, down = ast.literal_eval(shown.ask(f"stage.picture.places[{number}]"))
+    return box["x"] + across * box["width"], box["y"] + down * box["height"]
+
+
+def reach(shown, number, dx=0, dy=0):
+    """Move the mouse to a handle; the page may still be scrolling to the explorer. Gives the handle's place."""
+    near = re.compile("fp-near")
+
+    def there():
+        x, y = place(shown, number)
+        shown.page.mouse.move(x + dx, y + dy)
+        return near.search(shown.canvas.get_attribute("class") or "") and place(shown, number) == (x, y)
+
+    assert eventually(shown.page, there), "no handle is near"
+    return place(shown, number)
+
+
+def put(notebook, name, **values):
+    """Put an explorer somewhere from code."""
+    shown = Sample(notebook, name)
+    notebook.execute(f"shown[{name!r}].reset().set(**{values!r})")
+    assert shown.says_what_the_kernel_says()
+    return shown
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "number", "by", "controls"),
+    [
+        ("LineExplorer", {"slope": 2, "intercept": 50}, 0, (60, 30), ("slope", "intercept")),
+        ("LineExplorer", {"slope": 2, "intercept": 50}, 2, (0, -40), ("slope", "intercept")),
+        ("GradientExplorer", {"slope": 3, "intercept": 50}, 0, (-50, 30), ("slope", "intercept")),
+        ("DescentMapExplorer", {"start_w1": -1.5}, 0, (40, 30), ("start w₁", "start w₂")),
+        ("PredictionExplorer", {}, 0, (60, 0), ("size (sqm)",)),
+    ],
+)
+def test_a_handle_follows_the_mouse_and_the_sliders_follow_it(notebook, name, start, number, by, controls):
+    shown = put(notebook, name, **start)
+    mouse = notebook.page.mouse
+    before = [shown.slider(control).value for control in controls]
+    x, y = reach(shown, number, 4, 3)
+    mouse.down()
+    mouse.move(x + 4 + by[0], y + 3 + by[1], steps=15)  # where it was taken hold of does not matter
+    there = [at + far for at, far in zip((x, y), by, strict=True) if far]
+
+    def follows():
+        now = [at for at, far in zip(place(shown, number), by, strict=True) if far]
+        return now == pytest.approx(there, abs=4)
+
+    assert eventually(notebook.page, follows), f"{place(shown, number)} instead of {there}"
+    mouse.up()
+    assert shown.says_what_the_kernel_says()
+    after = [shown.slider(control).value for control in controls]
+    assert all(one != other for one, other in zip(before, after, strict=True))
+    mouse.move(x + 300, 5)
+    expect(shown.canvas).not_to_have_class(re.compile("fp-near|fp-held"))
+
+
+def test_what_is_held_is_named_with_its_sliders(notebook):
+    shown = put(notebook, "LineExplorer", slope=2, intercept=50)
+    reach(shown, 0)
+    notebook.page.mouse.down()
+    expect(shown.root.locator(".fp-unseen")).to_have_text("the line on the map: drag it, or move slope and intercept")
+    notebook.page.mouse.up()
+    expect(shown.root.locator(".fp-unseen")).to_be_empty()
+
+
+def test_beside_all_handles_nothing_is_taken(notebook):
+    shown = put(notebook, "LineExplorer", slope=2, intercept=50)
+    sentence = shown.ask("sentence")
+    x, y = reach(shown, 0)
+    notebook.page.mouse.move(x + 60, y)
+    expect(shown.canvas).not_to_have_class(re.compile("fp-near"))
+    notebook.page.mouse.down()
+    notebook.page.mouse.move(x + 90, y + 30, steps=5)
+    notebook.page.mouse.up()
+    assert shown.ask("sentence") == sentence
+
+
+def test_the_nearest_of_two_handles_wins(notebook):
+
+    shown = put(notebook, "LineExplorer", slope=3, intercept=50)
+    reach(shown, 1, 6)
+    expect(shown.canvas).to_have_attribute("title", re.compile("left end"))
+    reach(shown, 2, -6)
+    expect(shown.canvas).to_have_attribute("title", re.compile("right end"))
+
+
+def test_the_buttons_by_the_keyboard(notebook):
+    shown = put(notebook, "GradientExplorer", fog=True)
+    step, back = shown.root.get_by_text("take this step"), shown.root.get_by_text("back to the start")
+    tab_to(notebook.page, CELL_OF["GradientExplorer"], step)
+    notebook.page.keyboard.press("Enter")
+    assert eventually(notebook.page, lambda: shown.number("result.slope") > 0)
+    tab_to(notebook.page, CELL_OF["GradientExplorer"], back)
+    notebook.page.keyboard.press("Space")
+    assert eventually(notebook.page, lambda: shown.number("result.slope") == 0)
+    assert shown.says_what_the_kernel_says()
+    assert shown.ask("result.fog") == "False"
+
+
+def finger(page, kind, *places):
+    """A finger's touch, by DevTools: Playwright itself can only tap."""
+    points = [{"x": x, "y": y} for x, y in places]
+    page.touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
+def stroke(page, start, end):
+    finger(page, "touchStart", start)
+    for share in range(1, 13):
+        finger(page, "touchMove", tuple(a + (b - a) * share / 12 for a, b in zip(start, end, strict=True)))
+        page.wait_for_timeout(20)
+    finger(page, "touchEnd")
+
+
+@pytest.fixture
+def touched(open_notebook, lab):
+    """An explorer with a task, on a screen for fingers, with room to scroll under it."""
+    notebook = open_notebook(lab.write("touched.ipynb", TASK, *["# room to scroll"] * 40), has_touch=True)
+    assert notebook.run_all() == []
+    notebook.page.touch = notebook.page.context.new_cdp_session(notebook.page)
+    return Sample(notebook, "LineExplorer", index=0)
+
+
+def test_a_finger_drags_a_handle_and_scrolls_the_page_elsewhere(touched):
+    page = touched.page
+    scrolled = page.evaluate(SCROLLED)
+    x, y = place(touched, 0)
+    stroke(page, (x + 20, y + 10), (x + 60, y - 70))  # steep: elsewhere that scrolls
+    assert eventually(page, lambda: touched.number("result.intercept") > 50)
+    assert touched.says_what_the_kernel_says()
+    assert page.evaluate(SCROLLED) == scrolled
+    sentence = touched.ask("sentence")
+    box = touched.canvas.bounding_box()
+    stroke(page, (box["x"] + 150, box["y"] + 120), (box["x"] + 150, box["y"] + 10))
+    assert eventually(page, lambda: page.evaluate(SCROLLED) > scrolled)
+    assert touched.ask("sentence") == sentence
+
+
+def test_a_task_is_said_to_be_done(touched):
+    task = touched.root.locator(".fp-task")
+    expect(task).to_have_text("Task: Find a line with a loss below 60.")
+    assert task.get_attribute("role") == "status"
+    touched.slider("slope").type("4")
+    touched.slider("intercept").type("20")
+    expect(task).to_have_text("✓ Done: Find a line with a loss below 60.")
+    expect(touched.root.get_by_label("show the answer")).to_be_checked()
+    expect(touched.sentence).to_contain_text("the least is 37.05")
+    touched.root.get_by_text("back to the start").click()
+    expect(touched.sentence).to_contain_text("has loss 95,450.00")
+    expect(task).to_have_text("✓ Done: Find a line with a loss below 60.")
