@@ -46,8 +46,8 @@ With a `measure` it is given an input and the learner's function, and makes of w
 ✓ right: divisors: as wanted on all 2 inputs tried.
 
 `instead` has something better than a message with such words in it; a function there converts what was returned, to
-look for a mistake once more. `first` is an exercise that is asked first; where it finds the answer almost right, that
-is the judgement. `own` are data of the notebook, by the names of parameters, which a function may use instead of them.
+look for a mistake once more. `near` are pairs of a distance and a mistake: numbers as near to what that gives are told
+so. `own` are data of the notebook, by the names of parameters, which a function may use instead of them.
 `unordered` lets a function return sets, and `course` is what later cells use in place of the learner's function where
 `right` is not it; it gets what they pass.
 """
@@ -117,7 +117,7 @@ class Exercise:
     def __init__(
         self, call, about, right, cases=(), *slips,
         hint="", further="", digits=6, rounded=3, parts=(), answers=1, edges=(), ties=(), draw=None, own=None,
-        course=None, unordered=False, measure=None, seen=None, instead=None, first=None,
+        course=None, unordered=False, measure=None, seen=None, instead=None, near=(),
     ):  # fmt: skip
         self.call, self.name = call, call.partition("(")[0] if cases else call
         self.parameters = parameters_of(call) if cases else []
@@ -130,7 +130,7 @@ class Exercise:
             *((case, Exercise(call, about, right, (case,), seen=in_any_order, **told)) for case in ties),
         )
         self.draw, self.own, self.course, self.unordered = draw, own, course, unordered
-        self.instead, self.first = instead or {}, first
+        self.instead, self.near = instead or {}, near
         self.forget()
         self.__doc__ = f"Check ``{call}``: {about}." if cases else f"Check the {call}: {about}."
 
@@ -176,8 +176,6 @@ class Exercise:
         return used
 
     def _judge(self, answer, *more):
-        if self.first and (found := self.first(answer, *more)).state is State.ALMOST:
-            return found
         try:
             if self.cases:
                 return self._judge_function(_unwrapped(answer))
@@ -347,6 +345,9 @@ class Exercise:
         if self._are_rounded(found, wanted, cut=True):
             text = f"give at least {self.digits} significant digits, correctly rounded."
             return Judgement(State.ALMOST, "the results are rounded; return them as they are." if self.cases else text)
+        for distance, slip in self.near:
+            if np.max(np.abs(np.subtract(flat(found[0]), self.output(slip.function, cases[0])))) < distance:
+                return self._remark(slip, f"{slip.name} ({show(squeezed(found[0]))})")
         if slip := self._made(self._general(cases), found, cases):
             return self._remark(slip, slip.name)
         bad = [place for place, pair in enumerate(zip(found, wanted, strict=True)) if not _fit(*pair, self.digits)]

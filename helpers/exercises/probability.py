@@ -100,29 +100,14 @@ check_expectation = Exercise(
     own=REVENUES, draw=(numbers(fewest=2), shares()),
 )
 
-# A tail: how often a fair coin gives 60 heads or more in 100 flips; a count of simulated batches is told to be near
+# A tail: how often a fair coin gives 60 heads or more in 100 flips; one of simulated batches is told to be near
 
 AT_LEAST, MORE = tail(60, 100), tail(61, 100)
-BATCHES = 10_000
-SCATTER = 0.006  # counts of so many simulated batches lie hardly ever farther from the chance
-SAME = 6e-5  # agreement to three digits
-
-def is_simulated(value):
-    """Whether a number is near the chance and not, in full or to three decimals, one that is named already."""
-    named = [AT_LEAST.exact, *(slip.function() for slip in check_coin_tail.slips)]
-    told = any(abs(value - number) < SAME or math.isclose(value, round(number, 3)) for number in named)
-    return abs(value - AT_LEAST.exact) < SCATTER and not told
+BATCHES = 10_000  # simulated; their shares lie hardly ever farther than this from the chance
+SCATTER = 0.006
 
 def more_in_heads(): return np.mean(np.random.default_rng(0).binomial(100, 0.5, size=BATCHES) > 60)  # the notebook's
 
-simulated = Exercise(
-    "simulated chance", "near the exact one", lambda value: False, (),
-    almost("that is near, as a count of simulated batches is", is_simulated,
-           "Counting the sequences gives the exact number.", "math.comb(100, heads) of the 2**100 have so many."),
-    almost("that is a number of batches in 10,000", lambda n: abs(n / BATCHES - AT_LEAST.exact) < SCATTER,
-           "A probability lies between 0 and 1.", "math.comb(100, heads) of the 2**100 sequences have so many heads."),
-    measure=lambda value: f"{value:g}",
-)
 check_coin_tail = Exercise(
     "chance of 60 heads or more", "in 100 flips of a fair coin", lambda: AT_LEAST.exact, (),
     wrong("that is for more than 60 heads", lambda: MORE.exact, "60 heads count too.", "Where does the sum begin?"),
@@ -138,7 +123,12 @@ check_coin_tail = Exercise(
           "60 heads count too.", "The bar of 60 reaches from 59.5 to 60.5."),
     wrong("that is a count of more than 60 heads", more_in_heads,
           "60 heads count too, and the exact number is wanted.", "Look for a `>` that should be a `>=`."),
-    first=simulated, digits=3, rounded=1,
+    digits=3, rounded=1, near=(
+        (SCATTER, almost("that is near, as a count of simulated batches is", lambda: AT_LEAST.exact,
+                         "Counting the sequences is exact.", "math.comb(100, heads) of the 2**100 have so many.")),
+        (SCATTER * BATCHES, almost("that is a number of batches in 10,000", lambda: AT_LEAST.exact * BATCHES,
+                                   "A probability lies between 0 and 1.", "Divide, or count the sequences exactly.")),
+    ),
     hint="Count the sequences with 60 heads, with 61 and so on up to 100, and divide by all there are.",
     further="math.comb(100, 60) sequences have 60 heads, and there are 2**100 in all.",
 )

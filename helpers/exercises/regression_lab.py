@@ -236,10 +236,23 @@ check_back_to_sqm = Exercise(
     further="What multiplies the size is the new slope, the rest is the new intercept.",
 )
 
-# p the predicted prices
+# R², of predictions `p`; notebook 04 has these mistakes too
 
 def squares(values): return float(np.sum(values**2))
 def correlation(y, p): return float(np.corrcoef(y, p)[0, 1])
+
+R_SQUARED_SLIPS = (
+    wrong("that is the correlation", correlation,
+          "Predictions all 100 too high correlate perfectly.", "Begin with the squared residuals."),
+    wrong("that is the square of the correlation", lambda y, p: correlation(y, p) ** 2,
+          "Predictions all 100 too high correlate perfectly.", "The two are equal for a least-squares fit only."),
+    wrong("the ratio stands upside down", lambda y, p: 1 - np.var(y) / mean_squared_error(y, p),
+          "A model with small residuals should be near 1.", "The residuals stand above the fraction bar."),
+    wrong("one part is a sum and the other a mean", lambda y, p: 1 - squares(y - p) / np.var(y),
+          "Twice the same data should have the same R².", "Two sums, or two means."),
+    wrong("you did not subtract the mean below the fraction bar", lambda y, p: 1 - squares(y - p) / squares(y),
+          "A model that always says the mean should have 0.", "Take the distances from the mean."),
+)
 check_r_squared = Exercise(
     "r_squared(prices, predictions)", "the share of the prices' variance that a line explains",
     lambda y, p: r2_score(y, p), (
@@ -247,22 +260,12 @@ check_r_squared = Exercise(
         ([0.0, 2.5, -1.0], [3.0, -0.5, 1.25]),  # worse than the mean: R² is below 0
         ([5.0, -3.0, 12.0, 6.0, 10.0], [1.0, 2.0, 15.0, 9.0, 8.0]),
     ),
-    wrong("that is the correlation r", correlation,
-          "r does not see a line that is too high everywhere.", "Start from the squared residuals."),
-    wrong("that is the squared correlation", lambda y, p: correlation(y, p) ** 2,
-          "It equals R² for the best line only.", "Start from the squared residuals, not from a correlation."),
-    wrong("you compared with the squared prices, without subtracting their mean",
-          lambda y, p: 1 - squares(y - p) / squares(y),
-          "The line is compared with the mean price, not with 0.", "Subtract the mean before squaring."),
+    *R_SQUARED_SLIPS,
     wrong("one part is divided by n and the other by n - 1",
           lambda y, p: 1 - mean_squared_error(y, p) / np.var(y, ddof=1),
           "Both parts are means over the same flats.", "Divide both by the same number, or neither."),
-    wrong("one part is a sum and the other a mean", lambda y, p: 1 - squares(y - p) / np.var(y),
-          "Both parts have to grow alike with the number of flats.", "Divide both by the number of flats, or neither."),
     wrong("you took the root of the share before subtracting it",
           lambda y, p: 1 - np.sqrt(mean_squared_error(y, p) / np.var(y)),
           "R² compares squared residuals.", "Leave the root out."),
-    wrong("the fraction stands upside down", lambda y, p: 1 - np.var(y) / mean_squared_error(y, p),
-          "What should R² be when no residual is left?", "The loss of the mean stands below the fraction bar."),
     draw=(numbers(fewest=2), numbers(fewest=2)),
 )

@@ -10,9 +10,10 @@ from math import sqrt
 import numpy as np
 from scipy.special import stdtrit
 
-from helpers.exercises.answers import agree, flat, is_short_for, write_call
+from helpers.exercises.answers import flat, write_call
 from helpers.exercises.draws import drawn, labels, number, numbers, positive, whole
 from helpers.exercises.exercise import Exercise
+from helpers.exercises.regression_lab import R_SQUARED_SLIPS
 from helpers.exercises.slips import almost, breaks, missing, wrong
 from helpers.maths.chance import tail
 from helpers.maths.comparison import mcnemar
@@ -116,17 +117,6 @@ check_median = Exercise(
 AT_LEAST, MORE = tail(9, 10), tail(10, 10)
 SCATTER = 0.0035  # shares of 10,000 simulated batches lie hardly ever farther from the chance
 
-def is_simulated(value):
-    """Whether a number is near the chance, and neither short for it nor one that is named already."""
-    near = abs(value - AT_LEAST.exact) < SCATTER and not is_short_for(value, AT_LEAST.exact, least=1, cut=True)
-    told = (AT_LEAST.exact, AT_LEAST.exact - MORE.exact, AT_LEAST.corrected)
-    return near and not any(agree(value, number, digits=3) for number in told)
-simulated = Exercise(
-    "simulated chance", "near the exact one", lambda value: False, (),
-    almost("that is near, as a share of simulated batches is", is_simulated,
-           "The sequences with 9 heads or 10 can be counted.", "Divide by how many there are, 2**10."),
-    measure=lambda value: f"{value:g}",
-)
 check_tail = Exercise(
     "chance of 9 heads or more", "in 10 flips of a fair coin", lambda: AT_LEAST.exact, (),
     wrong("that is for exactly 9 heads", lambda: AT_LEAST.exact - MORE.exact,
@@ -145,7 +135,10 @@ check_tail = Exercise(
           "With 10 flips the bell is a quarter too high out there.", "Count the sequences with 9 heads or 10."),
     almost("that is the number of sequences", lambda: 2**10 * AT_LEAST.exact,
            "A probability lies between 0 and 1.", "Divide by the number of all sequences."),
-    first=simulated, digits=3, rounded=1,
+    digits=3, rounded=1, near=[
+        (SCATTER, almost("that is near, as a share of simulated batches is", lambda: AT_LEAST.exact,
+                         "The sequences with 9 heads or 10 can be counted.", "Divide by how many there are, 2**10.")),
+    ],
     hint="Count the sequences of 10 flips with 9 heads and those with 10, and divide by all there are.",
     further="The one tail may fall at any of the flips, and there are 2**10 sequences in all.",
 )
@@ -486,32 +479,19 @@ check_vif = Exercise(
 
 # R²: `y` what was measured, `p` predictions, not of a least-squares line, for which several of the mistakes are right
 
-def residual(y, p): return np.sum((y - p) ** 2)
-def total(y, centre=None): return np.sum((y - (np.mean(y) if centre is None else centre)) ** 2)
-def unexplained(y, p): return residual(y, p) / total(y)
-def correlation(y, p): return np.corrcoef(y, p)[0, 1]
 check_r_squared = Exercise(
     "r_squared(y, predictions)", "1 - squared residuals / squared distances of y from its mean",
-    lambda y, p: 1 - unexplained(y, p), (  # a good model, one that is worse than the mean, and one a little better
+    lambda y, p: 1 - np.mean((y - p) ** 2) / np.var(y), (  # a good model, one worse than the mean, one a little better
         (np.array([3.0, 5.0, 7.0, 9.0, 14.0]), np.array([3.5, 4.0, 8.0, 10.5, 13.0])),
         (np.array([0.0, 35.0, -26.0, 41.0]), np.array([34.0, 30.0, 39.0, -29.0])),
         (np.array([1.2, 0.0, 2.0, 1.5, 0.7, 2.625]), np.array([0.9, 1.0, 1.3, 2.1, 1.5, 2.4])),
     ),
-    wrong("that is the square of the correlation", lambda y, p: correlation(y, p) ** 2,
-          "Predictions all 100 too high correlate perfectly.", "The two are equal for a least-squares fit only."),
-    wrong("that is the correlation", correlation,
-          "Predictions all 100 too high correlate perfectly.", "Begin with the residuals, y - predictions."),
-    wrong("the ratio stands upside down", lambda y, p: 1 - 1 / unexplained(y, p),
-          "A model with small residuals should be near 1.", "The residuals stand above the fraction bar."),
-    wrong("you divided the variation of the predictions by that of y", lambda y, p: total(p) / total(y),
+    *R_SQUARED_SLIPS,
+    wrong("you divided the variation of the predictions by that of y", lambda y, p: squares(p) / squares(y),
           "Predictions that vary much may be wrong all the same.", "Begin with the residuals, y - predictions."),
-    wrong("you took the sum above the fraction bar and the mean below", lambda y, p: 1 - unexplained(y, p) * len(y),
-          "Twice the same data should have the same R².", "Two sums, or two means."),
     wrong("you took absolute values instead of squares",
           lambda y, p: 1 - np.sum(np.abs(y - p)) / np.sum(np.abs(y - np.mean(y))),
           "Variation is measured in squares here.", "Square the residuals and the distances."),
-    wrong("you did not subtract the mean below the fraction bar", lambda y, p: 1 - residual(y, p) / np.sum(y**2),
-          "A model that always says the mean should have 0.", "Take the distances of y from its mean."),
     wrong("you forgave the model a mean residual that is not 0", lambda y, p: 1 - np.var(y - p) / np.var(y),
           "Predictions all 100 too high explain nothing.", "Square the residuals as they are, without np.var."),
     hint="Add up the squared residuals, and the squared distances of y from its mean; what is 1 - their ratio?",

@@ -222,10 +222,10 @@ def test_a_breakdown_is_told_by_its_name_or_in_its_own_words(function, said):
     assert share(named)(lambda part, whole: 3 / 4 if whole else 0).message.endswith("on all 1 inputs tried.")
 
 
-def test_an_exercise_that_is_asked_first_has_the_say_only_where_it_is_almost_content():
-    near = almost("that is near", lambda n: abs(n - 3.14) < 0.05, "Count.", "Count again.")
-    near_pi = Exercise("near π", "by needles", lambda n: False, (), near, measure=lambda n: f"{n:g}")
-    pi = Exercise("π", "to three digits", lambda: np.pi, digits=3, first=near_pi)
+def test_a_number_that_is_near_is_told_so_unless_it_is_right_or_rounded():
+    near = almost("that is near", lambda: np.pi, "Count.", "Count again.")
+    pi = Exercise("π", "to three digits", lambda: np.pi, digits=3, rounded=2, near=[(0.05, near)])
+    assert pi(3.1).message.startswith("give at least 3")
     assert pi(3.12).message == "that is near (3.12). Hint: Count."
     assert pi(3.12).message == "that is near (3.12). Hint: Count. Count again."
     assert pi(5).message.startswith("π is not 5.")

@@ -187,7 +187,7 @@ TOLD = {
         ("What is kept from one call to the next?", train_with_a_shared_history),
         ("other data than it is given", lambda x, y, rate, n: trained()(SIZES, PRICES, rate, n))],
     "r_squared": [("is in percent", lambda y, p: round(100 * r_squared(y, p), 1)),
-        ("the fraction stands upside down", lambda y, p: 1 - 1 / (1 - r_squared(y, p))),
+        ("the ratio stands upside down", lambda y, p: 1 - 1 / (1 - r_squared(y, p))),
         ("is cut off at 0", lambda y, p: max(r_squared(y, p), 0)),
         ("with arrays it is right", lambda y, p: 1 - sum((y - p) ** 2) / sum((y - sum(y) / len(y)) ** 2)),
         ("`prices` and `predictions` have changed places", lambda y, p: r_squared(p, y))],

@@ -384,7 +384,7 @@ TOLD = {
         ("is the root of", lambda r: (1 - r**2) ** -0.5),
         ("is right, but", lambda r: 1 / (1 - r**2) if r > 0 else 1)],
     "r_squared": [("the square of the correlation", lambda y, p: stats.pearsonr(y, p).statistic ** 2),
-        ("the sum above the fraction bar and the mean below", r_squared_by_hand(reduce=np.mean)),
+        ("one part is a sum and the other a mean", r_squared_by_hand(reduce=np.mean)),
         ("is cut off at 0", lambda y, p: max(0, r2_score(y, p))), ("lost its sign", lambda y, p: abs(r2_score(y, p))),
         ("1 minus", lambda y, p: 1 - r2_score(y, p)), ("have changed places", lambda y, p: r_squared_by_hand()(p, y)),
         ("is right, but", lambda y, p: max(-1, r2_score(y, p))), ("is right, but", r_squared_by_hand(centre=np.median)),
