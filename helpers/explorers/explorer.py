@@ -166,7 +166,7 @@ class Explorer:
         """
         if done(self.result):
             raise ValueError(f"the task {words!r} is done where the explorer opens; wanted one that takes a move")
-        self._done = done
+        self._done, self._start = done, self._values()
         picture, kept = self.stage.picture, record.recall(self._notebook, "tasks", words)
         picture.task, picture.reached = words, "before" if kept else ""
         return self

@@ -138,7 +138,7 @@ def test_the_button_takes_the_step():
             here = regression.gradient_step(*here, SIZES, PRICES, LAB_RATE)
             assert (built.result.slope, built.result.intercept) == pytest.approx(here)
     with closing(GradientExplorer(learning_rate=0.01)) as built:
-        assert built.stage.picture.actions [0] == ["take this step", None]
+        assert built.stage.picture.actions[0] == ["take this step", None]
 
 
 # a line by hand, and one step

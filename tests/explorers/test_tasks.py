@@ -72,6 +72,11 @@ def test_what_is_asked_for_is_shown_when_it_is_found_and_a_learner_may_hide_it_a
     assert (dot.result.answer, dot.result.place, dot.stage.picture.reached) == (False, 0.5, "now")
 
 
+def test_back_to_the_start_is_where_the_task_was_set(dot):
+    dot.set(place=0.2).task(WORDS, above).set(place=0.7)
+    assert dot.reset().result.place == 0.2
+
+
 def test_a_task_that_is_done_already_is_refused():
     with closing(DotExplorer(place=0.95)) as explorer:
         with pytest.raises(ValueError, match=r"the task 'Move the dot above 0\.9\.' is done where the explorer opens"):
