@@ -4,13 +4,10 @@ Each mistake is the formula that a learner who makes it has written. Legend: `w`
 targets, `rate` learning rate, `n` steps; what other letters mean stands above their exercise.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import numpy as np
 
 from helpers.exercises.answers import State
-from helpers.exercises.draws import choice, number, numbers, positive, whole
+from helpers.exercises.draws import number, numbers, positive, whole
 from helpers.exercises.exercise import Exercise
 from helpers.exercises.regression_lab import LOOP_SLIPS, ONE_STEP, TRAIN_CASES
 from helpers.exercises.slips import almost, breaks, missing, wrong
@@ -20,56 +17,6 @@ from helpers.maths.regression import compute_loss, gradient_step, train
 OWN = {"x": np.array([1.0, 2.0, 3.0, 4.0, 5.0]), "y": np.array([2.1, 3.9, 6.2, 7.8, 10.1])}
 
 # fmt: off
-
-# A derivative from nothing but values: `f` a function of one number, `x` where its slope is taken, `h` the nudge.
-
-@dataclass(frozen=True)
-class Function:
-    """A function that can be shown in a sentence where a number could stand."""
-
-    text: str
-    formula: Callable
-
-    def __call__(self, x):
-        if np.ndim(x):
-            raise TypeError("f takes one number at a time")  # as the notebook's own loss does
-        return self.formula(x)
-
-    def __format__(self, spec):
-        return self.text
-
-    def _calculate(self, other):
-        raise TypeError("f is a function, not a number; f(x) is its value at x")
-
-    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _calculate
-
-FUNCTIONS = (
-    Function("x³ - 2x", lambda x: x**3 - 2 * x), Function("2ˣ", lambda x: 2**x), Function("4 - x²", lambda x: 4 - x**2),
-    Function("7", lambda x: 7 + 0 * x), Function("1/(1 + x²)", lambda x: 1 / (1 + x**2)),
-)
-def secant(f, left, right, divisor): return (f(right) - f(left)) / divisor
-
-ONE_SIDE = "It looks to one side of x only, and its error shrinks like h; that of the wanted one shrinks like h²."
-check_derivative = Exercise(
-    "derivative(f, x, h)", "the central difference", lambda f, x, h: secant(f, x - h, x + h, 2 * h),
-    # nudges so large that the differences are told apart, and none at which a wrong divisor is right
-    ((Function("x³", lambda x: x**3), -2.0, 0.4), (Function("1/x", lambda x: 1 / x), 0.9, 0.3),
-     (FUNCTIONS[1], 3.0, 0.25)),
-    almost("you took the forward difference", lambda f, x, h: secant(f, x, x + h, h),
-           ONE_SIDE, "Look as far to the left of x as to the right."),
-    almost("you took the backward difference", lambda f, x, h: secant(f, x - h, x, h),
-           ONE_SIDE, "Look as far to the right of x as to the left."),
-    wrong("you divided by 2 and then multiplied by h", lambda f, x, h: secant(f, x - h, x + h, 2 / h),
-          "Python works through `/` and `*` from left to right.", "Parentheses are missing in the divisor."),
-    wrong("only the second value of f was divided", lambda f, x, h: f(x + h) - f(x - h) / (2 * h),
-          "Python divides before it subtracts.", "Parentheses are missing around the difference."),
-    wrong("what comes out is 1, whatever f is", lambda f, x, h: 1.0,
-          "Is h added to x, or to the value of f?", "Move x first, and take f there: f(x + h)."),
-    almost("you took a small nudge of your own, whatever h was asked for",
-           lambda f, x, h: secant(f, x - 1e-5, x + 1e-5, 2e-5),
-           "That is nearer to the true slope, but h is never used.", "Let whoever calls the function choose h."),
-    draw=(choice(*FUNCTIONS), number(-3, 3), positive(0.1, 1)),
-)
 
 def slope_of_loss(w, x, y): return 2 * np.mean((w * x - y) * x)
 check_loss_slope = Exercise(
@@ -169,79 +116,6 @@ check_scale = Exercise(
     hint="Fit on the training part, then apply the same two numbers to both parts.",
 )
 
-# The chain rule: a cube of an inner function, and L = (w x + b - y)² walked backwards, each at one place
-
-AT = 2
-INNER, INNER_SLOPE = 2 * AT + 1, 2
-W, X, B, Y = 2, 3, 1, 4
-ERROR = W * X + B - Y
-
-def slopes(d_error): return d_error * X, d_error * W, d_error  # for w, x and b, from that of the loss for the error
-check_chain = Exercise(
-    "slope of (2x + 1)³ at 2", "the slope of (2x + 1)³ at x = 2", lambda: 3 * INNER**2 * INNER_SLOPE, (),
-    wrong("you forgot the inner derivative", lambda: 3 * INNER**2,
-          "When x moves by a little, by how much does 2x + 1 move?", "The slopes of both functions count."),
-    wrong("that is the slope at 3, the one of the example", lambda: 3 * (2 * 3 + 1) ** 2 * INNER_SLOPE,
-          "Here x is 2.", "Work out 2x + 1 anew, and with it the outer slope."),
-    wrong("that is the value of the function, not its slope", lambda: INNER**3,
-          "How high the curve is does not tell how steep it is.", "Differentiate the outer function first."),
-    wrong("you forgot the factor that the exponent leaves in front", lambda: INNER**2 * INNER_SLOPE,
-          "What is the derivative of u³?", "The exponent goes down by one, and something else happens too."),
-    wrong("you kept the exponent", lambda: 3 * INNER**3 * INNER_SLOPE,
-          "What is the derivative of u³?", "The exponent goes down by one."),
-    wrong("you took the outer slope at x", lambda: 3 * AT**2 * INNER_SLOPE,
-          "What number goes into the cube?", "The outer slope is taken at what the inner function gives."),
-    wrong("you added the two slopes", lambda: 3 * INNER**2 + INNER_SLOPE,
-          "One gear turns the next: do their ratios add?", "Slopes along a chain are multiplied."),
-    hint="Give the inner function a name, u = 2x + 1, and work out two slopes: of u, and of u³.",
-    further="The slope of u³ is taken where u is, not where x is.",
-)
-check_backward = Exercise(
-    "backward pass", "the three slopes of L = (w x + b - y)² at w = 2, x = 3, b = 1, y = 4",
-    lambda: slopes(2 * ERROR), (),
-    wrong("the slopes for w and x have changed places", lambda: (2 * ERROR * W, 2 * ERROR * X, 2 * ERROR),
-          "How far does w · x move when w moves by 1?", "At a product, each factor receives the other's value."),
-    wrong("those are the slopes of w x + b, not of the loss", lambda: slopes(1),
-          "The chain goes on from there to the loss.", "Multiply by how fast the loss rises with the error."),
-    wrong("you stopped at the error: all three get the same slope", lambda: (2 * ERROR,) * 3,
-          "Do w, x and b move the prediction equally?", "Go one step further back, through the product."),
-    wrong("you multiplied by the loss instead of its slope", lambda: slopes(ERROR**2),
-          "What is the derivative of a square?", "How large the loss is does not tell how fast it rises."),
-    wrong("you forgot the target", lambda: slopes(2 * (W * X + B)),
-          "What is squared: the prediction, or how far it is off?", "Work out w x + b - y once more."),
-    wrong("you took b for a constant", lambda: (*slopes(2 * ERROR)[:2], 0),
-          "What happens to the prediction when b moves by 1?", "b is a parameter like w; its local slope is not 0."),
-    answers=3, parts=("slope for w", "slope for x", "slope for b"),
-    hint="Go forward first and write down every number; then go back from the loss, one local slope at a time.",
-    further="Begin with how fast the loss rises with the error w x + b - y; each of the three is that times one slope.",
-)
-
-# Momentum: `v` velocity, `g` gradient
-
-def moved(w, v, rate): return w - rate * v, v
-check_momentum_step = Exercise(
-    "momentum_step(w, v, g, learning_rate, beta)", "v <- beta · v + g, then w <- w - learning_rate · v",
-    lambda w, v, g, rate, beta: moved(w, beta * v + g, rate),
-    ((1.0, 0.5, 4.0, 0.1, 0.9), (-2.0, -3.0, 1.25, 0.05, 0.8), (0.5, 0.0, 2.0, 0.3, 0.6), (0.0, 2.0, -1.0, 0.2, 0.7)),
-    almost("you multiplied the gradient by 1 - beta",
-           lambda w, v, g, rate, beta: moved(w, beta * v + (1 - beta) * g, rate),
-           "Some books do; here the whole gradient is added.", "Under a constant gradient the velocity outgrows it."),
-    almost("the learning rate is in the velocity", lambda w, v, g, rate, beta: moved(w, beta * v + rate * g, 1),
-           "Some books do; it changes the unit of v only.", "Here v is made of gradients; the rate is in the move."),
-    almost("the learning rate is in the velocity, and it points downhill",
-           lambda w, v, g, rate, beta: moved(w, beta * v - rate * g, -1),
-           "So Keras writes it, and the weight walks the same way.", "Here rate and minus come in with the move."),
-    almost("you looked ahead with the new velocity: that is Nesterov's momentum",
-           lambda w, v, g, rate, beta: (w - rate * (g + beta * (beta * v + g)), beta * v + g),
-           "It is a good optimiser too, but another one.", "Here the weight moves by the new velocity as it is."),
-    wrong("the weight moves by the old velocity", lambda w, v, g, rate, beta: (w - rate * v, beta * v + g),
-          "Which of the two lines comes first?", "The gradient of this step should be felt in this step."),
-    wrong("you returned the old velocity", lambda w, v, g, rate, beta: (w - rate * (beta * v + g), v),
-          "The next step has to start from the velocity of this one.", "Give the name v to the new velocity."),
-    parts=("w", "v"), own={"learning_rate": 0.01, "beta": 0.9},
-    draw=(number(), number(), number(), positive(0.001, 1), number(0, 0.99)),
-)
-
 # Adam: `m` and `v` running means of the gradient g and of g², `t` number of the step, from 1
 
 BETA1, BETA2, EPSILON = 0.9, 0.999, 1e-8
@@ -283,27 +157,6 @@ check_adam_step = Exercise(
     draw=(number(), number(-1, 1), positive(0.0001, 100), number(), whole(1, 20), positive(0.01, 1)),
 )
 
-# A warm-up: `t` the step, `n` the steps of the warm-up, `rate` the full rate
-check_warmup = Exercise(
-    "warmup(step, steps, target)", "a rate that rises from 0 at step 0 to its target, and stays there",
-    lambda t, n, rate: rate * min(t / n, 1),
-    # its first step, one on the way, its last, the one before that, the one after it, one long after it, a high target
-    ((0, 10, 0.1), (3, 10, 0.25), (12, 12, 0.637), (7, 8, 0.4), (11, 10, 0.2), (25, 6, 1.5), (5, 8, 2.75)),
-    wrong("the rate rises on after the warm-up", lambda t, n, rate: rate * t / n,
-          "What is the rate at step 25 of a warm-up over 10?", "It stops at the target."),
-    wrong("you took the larger of the two, not the smaller", lambda t, n, rate: rate * max(t / n, 1),
-          "At step 0 the rate should be 0, and never above the target.", "Take the smaller one."),
-    almost("the rate is one step ahead", lambda t, n, rate: rate * min((t + 1) / n, 1),
-           "That is a warm-up too; here step 0 has rate 0.", "Do not add to the step."),
-    wrong("the rate stays 0 until the last step of the warm-up", lambda t, n, rate: rate * min(t // n, 1),
-          "What does `//` give for 3 and 10?", "A share is wanted, not a whole number."),
-    wrong("the rate is 0 after the warm-up", lambda t, n, rate: rate * t / n if t <= n else 0,
-          "What is the rate at step 25 of a warm-up over 10?", "The target is kept."),
-    wrong("that is the share of the warm-up, not the rate", lambda t, n, rate: min(t / n, 1),
-          "One parameter of your function is never used.", "At the end of the warm-up the rate is the target."),
-    draw=(whole(0, 30), whole(1, 30), positive(0.001, 10)),
-)
-
 # Clipping: `g` gradient, `c` the greatest norm allowed
 
 def norm(g): return np.sqrt(np.sum(g**2))
@@ -338,29 +191,30 @@ check_clip = Exercise(
     draw=(drawn_gradient, positive(0.5, 20)),
 )
 
-# Behind a sigmoid: `z` the logit, `y` the truth, 0 or 1
+# The chain rule: L = (w x + b - y)² walked backwards, at one place
 
-def sigmoid(z): return 1 / (1 + np.exp(-z))
-def sigmoid_slope(z): return sigmoid(z) * (1 - sigmoid(z))
-check_logit_slope = Exercise(
-    "logit_slope(z, y)", "how fast the cross-entropy behind a sigmoid rises with the logit",
-    lambda z, y: sigmoid(z) - y, ((0.5, 1), (-1.2, 0), (2.0, 0), (-10.0, 1)),  # the last one is sure and wrong
-    wrong("that is the slope of the squared error", lambda z, y: 2 * (sigmoid(z) - y) * sigmoid_slope(z),
-          "It vanishes where the model is sure and wrong.", "Start from -ln p, or -ln(1 - p) for the truth 0."),
-    wrong("that is the slope for the probability, not yet for the logit",
-          lambda z, y: (sigmoid(z) - y) / sigmoid_slope(z), "The chain goes on from the probability to the logit.",
-          "Multiply by the slope of the sigmoid; much cancels."),
-    wrong("you forgot the truth", lambda z, y: sigmoid(z), "Should the slope be the same whether the truth is 0 or 1?",
-          "Where the model is right and sure, the slope is near 0."),
-    wrong("that holds only where the truth is 1", lambda z, y: sigmoid(z) - 1,
-          "Should the slope be the same whether the truth is 0 or 1?", "One parameter of your function is never used."),
-    wrong("you forgot the sigmoid", lambda z, y: z - y,
-          "A logit is not a probability.", "The slope always lies between -1 and 1."),
-    wrong("the sign in the sigmoid's exponent is turned round", lambda z, y: sigmoid(-z) - y,
-          "A large logit means a probability near 1.", "Try z = 10 in your sigmoid alone."),
-    wrong("that is the loss itself, not its slope", lambda z, y: np.log1p(np.exp(-z if y else z)),
-          "How high the loss is does not tell how fast it rises.", "Differentiate for p, then for the logit."),
-    draw=(number(), choice(0, 1)),
+W, X, B, Y = 2, 3, 1, 4
+ERROR = W * X + B - Y
+
+def slopes(d_error): return d_error * X, d_error * W, d_error  # for w, x and b, from that of the loss for the error
+check_backward = Exercise(
+    "backward pass", "the three slopes of L = (w x + b - y)² at w = 2, x = 3, b = 1, y = 4",
+    lambda: slopes(2 * ERROR), (),
+    wrong("the slopes for w and x have changed places", lambda: (2 * ERROR * W, 2 * ERROR * X, 2 * ERROR),
+          "How far does w · x move when w moves by 1?", "At a product, each factor receives the other's value."),
+    wrong("those are the slopes of w x + b, not of the loss", lambda: slopes(1),
+          "The chain goes on from there to the loss.", "Multiply by how fast the loss rises with the error."),
+    wrong("you stopped at the error: all three get the same slope", lambda: (2 * ERROR,) * 3,
+          "Do w, x and b move the prediction equally?", "Go one step further back, through the product."),
+    wrong("you multiplied by the loss instead of its slope", lambda: slopes(ERROR**2),
+          "What is the derivative of a square?", "How large the loss is does not tell how fast it rises."),
+    wrong("you forgot the target", lambda: slopes(2 * (W * X + B)),
+          "What is squared: the prediction, or how far it is off?", "Work out w x + b - y once more."),
+    wrong("you took b for a constant", lambda: (*slopes(2 * ERROR)[:2], 0),
+          "What happens to the prediction when b moves by 1?", "b is a parameter like w; its local slope is not 0."),
+    answers=3, parts=("slope for w", "slope for x", "slope for b"),
+    hint="Go forward first and write down every number; then go back from the loss, one local slope at a time.",
+    further="Begin with how fast the loss rises with the error w x + b - y; each of the three is that times one slope.",
 )
 
 # The incident: two losses of its log, and how many steps lie between them; `growth` how many times larger the loss

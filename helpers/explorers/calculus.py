@@ -16,6 +16,7 @@ from helpers.maths.autodiff import Value, central_difference, difference_error, 
 from helpers.maths.checks import as_vector, check
 from helpers.maths.descent import CLOSE, LEAST, QuadraticLoss, Saddle, TwoValleys, Verdict, valley
 from helpers.maths.networks import deep_signals
+from helpers.maths.patients import HEALTHY, NOISE, PATIENTS, REMEDIES, STEPS, UNITS, UNTREATED, train_patient
 from helpers.stage import Slider, Writing, dress
 from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RAMP, RED
 
@@ -858,3 +859,117 @@ class IncidentExplorer(Explorer):
             f"rate {number(r.learning_rate, 3)}, λ {number(r.curvature)}: {fate}, step {at} loss "
             f"{amount(r.run.losses[at])}; {on or 'no fixes'}"
         )
+
+
+UNNAMED = "not named yet"
+TELLS = {  # what gives each cause away, and is not so in the other patients
+    "learning rate too large": "the loss begins near the mean's, and within ten steps is a hundred times higher",
+    "learning rate too small": "the loss falls at every step, and is still falling above the band at the last",
+    "inputs of different scales": "the gradients at input 2 begin over twenty times higher than at inputs 1 and 3",
+    "dead ReLUs": "every gradient in the first layer is exactly 0",
+    "vanishing gradient": "the first layer's gradients begin a thousand times below the last layer's, and not at 0",
+    "exploding gradient": "the loss begins over a hundred times above the mean's, and the inputs are alike",
+    "gradient of the wrong sign": "the loss rises at every step, slowly at first, as if it were led uphill",
+    "all units start alike": "at each input the eight units have one gradient, so that eight lines are one",
+    "the wrong loss": "the loss stands still above the mean's, and no gradient begins above a thousandth",
+    "an input that is no number": "the run ends before its first step is done, though nothing has grown",
+    "an input that knows the answer": "the loss falls below the noise, where no honest model comes",
+    "nothing: it is healthy": "the loss comes down into the band, and the gradients shrink as it arrives",
+}
+BEDS, CURED = np.geomspace(1.5, 160, len(PATIENTS)), 3e6  # where a dot stands for each patient that was cured
+
+
+class ClinicExplorer(Explorer):
+    """Thirteen training runs, most of them sick: name the cause, choose a remedy, and see the run again.
+
+    >>> ClinicExplorer().set(cause="learning rate too large", remedy="rate ÷ 10")
+    ClinicExplorer: patient 1: learning rate too large, right; rate ÷ 10: loss 0.21, in the band
+    """
+
+    label = "left: the loss at each step, without and with the remedy; right: the gradients of the first and last layer"
+    patient = slider("patient", 1, 1, len(PATIENTS), step=1)
+    cause = control(ipywidgets.Dropdown, options=[UNNAMED, *TELLS], description="cause")
+    remedy = control(ipywidgets.Dropdown, options=list(REMEDIES), description="remedy")
+
+    def build(self, curve, meter):
+        dress(curve, "loss on new cases (thin: untreated)", "step", "loss")
+        dress(meter, "gradient meter: first layer (thin), last layer (thick)", "step", "size of the gradient")
+        for axes, lowest, highest in ((curve, -2, 7), (meter, -8, 6)):
+            axes.set(xlim=(-0.1, 1.1 * STEPS), ylim=(10.0**lowest, 10.0**highest), yscale="log")
+            axes.set_xscale("symlog", linthresh=1)
+            axes.set_xticks([0, 1, 10, 100, STEPS], labels=["0", "1", "10", "100", str(STEPS)])
+            charts.name_powers(axes, range(lowest, highest + 1, 2))
+        self.band = self.boxes(curve, facecolor="#cfe8dd", label="as good as the noise allows")
+        self.mean = self.moving(curve.axhline(label="always the mean", **charts.LEVEL))
+        self.cured = charts.Trail(self, curve, GREEN, size=60)
+        curve.text(0, CURED, "cured:", color=INK, fontsize=9, va="center")
+        for patient, place in enumerate(BEDS, start=1):
+            curve.text(place, CURED / 6, patient, color=GREY, fontsize=8, ha="center", va="center")
+        self.named = self.moving(curve.text(STEPS, CURED / 60, "", color=INK, ha="right", va="center"))
+        self.untreated = self.line(curve, color=GREY, linewidth=1)
+        self.losses = self.line(curve, color=BLUE, linewidth=2.2)
+        self.first = [
+            self.line(meter, dash, color=hue, linewidth=0.9, label=f"at input {source}")
+            for source, (hue, dash) in enumerate(((BLUE, "-"), (GREEN, "--"), (PURPLE, ":")), start=1)
+        ]
+        self.last = self.line(meter, color=ORANGE, linewidth=2.5, label="last layer")
+        charts.legend(curve, loc="center right")
+        charts.legend(meter, loc="upper right", ncols=2)
+        self.leaving = [self.exits(axes) for axes in (curve, meter)]
+        self.end = self.exits(curve)
+
+    def compute(self, patient, cause, remedy):
+        truth, changed = PATIENTS[round(patient) - 1]
+        sick = HEALTHY | changed
+        treated, untreated = sick | REMEDIES[remedy](sick), train_patient(sick)
+        run = untreated if treated == sick else train_patient(treated)
+        last, top = run.losses[-1], np.sqrt(NOISE * run.mean)  # halfway between the two, as the axis shows them
+        cured = run.last_step == STEPS and last < top and treated["third"] != "answer"
+        found = {"patient": round(patient), "right": cause == truth, "cured": cured, "last": last, "top": top}
+        return found | {"untreated": untreated, "run": run}
+
+    def draw(self, r):
+        curve, meter = self.stage.axes
+        (floor, ceiling), (lowest, _) = curve.get_ylim(), meter.get_ylim()
+        self.band.set_verts(charts.corners(*np.transpose([[-1, 2 * STEPS, NOISE, r.top]])))
+        self.mean.set_ydata([r.run.mean, r.run.mean])
+        for line, run in ((self.untreated, r.untreated), (self.losses, r.run)):
+            line.set_data(np.arange(run.losses.size), np.maximum(run.losses, floor))
+        self.end.set(data=([r.run.last_step], [r.last]), visible=r.run.last_step < STEPS and r.last < ceiling)
+        sizes = np.pad(np.maximum(r.run.first, lowest), ((0, 1), (0, 0), (0, 0)), constant_values=np.nan)
+        for source, line in enumerate(self.first):  # a line for each unit, with a gap before the next
+            line.set_data(np.tile(np.arange(len(sizes)), UNITS), sizes[:, source].T.ravel())
+        last = np.maximum(r.run.last, lowest)
+        self.last.set_data(np.arange(last.size), last)
+        for axes, crosses, heights in zip((curve, meter), self.leaving, (r.run.losses, last), strict=True):
+            crosses.set_data(*charts.first_exit(axes, np.maximum(heights, axes.get_ylim()[0])))
+        self.named.set_text("" if r.cause == UNNAMED else f"{r.cause}: {'yes' if r.right else 'no'}")
+        self.cured.mark(BEDS[r.patient - 1] if r.right and r.cured else np.inf, CURED)
+
+    def say(self, r):
+        first, last = r.untreated.first[0].max(), r.untreated.last[0]
+        words = f"Patient {r.patient}: {course(r.untreated)}. "
+        if np.isfinite(last):
+            words += f"The largest first gradient is {few(first)} in the first layer and {few(last)} in the last."
+        if r.cause != UNNAMED:
+            words += f" You say: {r.cause}. {'Right:' if r.right else 'No: then'} {TELLS[r.cause]}."
+        if r.remedy != UNTREATED:
+            end = "This is in the band: cured" if r.cured else "That is no cure"
+            words += f" With this remedy ({r.remedy}) {course(r.run)}. {end}."
+        return words
+
+    def state(self, r):
+        named = r.cause if r.cause == UNNAMED else f"{r.cause}, {'right' if r.right else 'wrong'}"
+        return f"patient {r.patient}: {named}; {r.remedy}: loss {amount(r.last)}{', in the band' if r.cured else ''}"
+
+    def actions(self, r):
+        later = {"patient": r.patient + 1, "cause": UNNAMED, "remedy": UNTREATED}
+        return {"next patient": later if r.patient < len(PATIENTS) else None}
+
+
+def course(run):
+    """Tell how a loss went."""
+    begin, last, end = amount(run.losses[0]), amount(run.losses[-1]), run.last_step
+    if end == STEPS:
+        return f"the loss begins at {begin} and is {last} after {end} steps"
+    return f"the loss begins at {begin}, and after step {end}, where it is {last}, there is no number"

@@ -30,6 +30,11 @@ HEADS = {
         lambda z, y: np.mean((z - y) ** 2),
         lambda z, y: 2 * (z - y) / z.size,
     ),
+    "sigmoid and squared error": (
+        expit,
+        lambda z, y: np.mean((expit(z) - y) ** 2),
+        lambda z, y: 2 * (expit(z) - y) * expit(z) * expit(-z) / z.size,
+    ),
     "sigmoid and cross-entropy": (
         expit,
         lambda z, y: np.mean(np.logaddexp(0, z) - y * z),

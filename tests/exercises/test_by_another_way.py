@@ -1,7 +1,6 @@
 """The right answers once more, by another way, and what only the checks of one notebook do."""
 
 import math
-import operator
 import re
 from itertools import cycle, product
 
@@ -106,10 +105,7 @@ def test_no_mistake_of_notebook_02_speaks_of_the_regression_lab():
     assert any(map(speaks_of_the_lab, texts(regression_lab.check_train)))
 
 
-def test_chain_and_backward_pass_are_what_the_graph_gives():
-    x = Value(2)
-    ((2 * x + 1) ** 3).backward()
-    assert calculus.check_chain(x.gradient).state is State.RIGHT
+def test_the_backward_pass_is_what_the_graph_gives():
     w, x, b = Value(2), Value(3), Value(1)
     ((w * x + b - 4) ** 2).backward()
     assert calculus.check_backward(w.gradient, x.gradient, b.gradient).state is State.RIGHT
@@ -130,29 +126,11 @@ def test_the_needed_curvature_makes_the_incident():
     assert curvature * w**2 / 2 == pytest.approx(1e15)
 
 
-@pytest.mark.parametrize("check", [calculus.check_derivative, calculus.check_loss_slope])
-def test_no_formula_of_one_line_is_right_by_luck(check):
+def test_no_formula_of_one_line_is_right_by_luck():
+    check = calculus.check_loss_slope
     for name, formula in by_name(check).items():
         lucky = [c for c in check.cases if _agree(float(formula(*c)), float(check.right(*c)), check.digits)]
         assert lucky == [], name
-
-
-def test_a_call_shows_the_function_that_it_is_given():
-    message = calculus.check_derivative(lambda f, x, h: f(x)).message
-    assert message.startswith("derivative(x³, -2, 0.4) gives -8. Hint: ")
-
-
-@pytest.mark.parametrize("do", [operator.add, operator.sub, operator.mul, operator.truediv])
-def test_a_function_taken_for_a_number_is_told_in_plain_words(do):
-    wanted = "derivative(x³, -2, 0.4) stops with TypeError: f is a function, not a number; f(x) is its value at x"
-    for function in (lambda f, x, h: do(f, h), lambda f, x, h: do(h, f)):
-        assert calculus.check_derivative(function).message == wanted
-
-
-def test_no_error_shows_a_name_that_a_learner_cannot_know():
-    for function in (lambda f, x, h: f[h], lambda f, x, h: -f, lambda f, x, h: f**h, lambda f, x, h: f.cube):
-        assert "Function'" in (message := calculus.check_derivative(function).message)
-        assert "_" not in message
 
 
 # Notebook 03.

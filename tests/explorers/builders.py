@@ -63,6 +63,7 @@ BUILDERS = {  # name of the explorer -> name of the case -> a call without argum
         "digits": explorers.CalibrationExplorer,
         "isotonic": partial(explorers.CalibrationExplorer, method="isotonic"),
     },
+    "ClinicExplorer": {"the ward": explorers.ClinicExplorer},
     "CoinLikelihoodExplorer": {"seven of ten": explorers.CoinLikelihoodExplorer},
     "CollinearityExplorer": {
         "two features": explorers.CollinearityExplorer,
