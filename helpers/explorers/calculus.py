@@ -9,14 +9,14 @@ from matplotlib.collections import EllipseCollection
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from helpers.explorers import charts
-from helpers.explorers.explorer import Explorer, choice, control, slider, switch
+from helpers.explorers.explorer import Explorer, choice, control, hidden, slider, switch
 from helpers.explorers.words import amount, counted, growth, listed, number, percent
 from helpers.maths import optimizers
-from helpers.maths.autodiff import Value, central_difference, difference_error, forward_difference
+from helpers.maths.autodiff import Value, difference_error, forward_difference, measured_slope
 from helpers.maths.checks import as_vector, check
 from helpers.maths.descent import CLOSE, LEAST, QuadraticLoss, Saddle, TwoValleys, Verdict, valley
 from helpers.maths.networks import deep_signals
-from helpers.maths.patients import HEALTHY, NOISE, PATIENTS, REMEDIES, STEPS, UNITS, UNTREATED, train_patient
+from helpers.maths.patients import HEALTHY, NOISE, PATIENTS, REMEDIES, STEPS, TELLS, UNITS, UNTREATED, train_patient
 from helpers.stage import Slider, Writing, dress
 from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RAMP, RED
 
@@ -38,28 +38,6 @@ WHY_WRONG = {  # by what rules the error of a secant's slope
 }
 
 
-def cube(x):
-    return x * x * x / 4 - x
-
-
-def cube_slope(x):
-    return 3 * x * x / 4 - 1
-
-
-def measured_slope(f, nudge):
-    """Make a derivative of central differences at three sizes, freed of their errors of order h² and h⁴."""
-
-    def rough(x, h):
-        first, second, third = (central_difference(f, x, h / 2**halved) for halved in range(3))
-        return (64 * third - 20 * second + first) / 45
-
-    def slope(x):  # beside a corner small nudges agree with each other, and large ones do not
-        slopes = [rough(x, nudge / 30**smaller) for smaller in range(4)]
-        return slopes[np.abs(np.diff(slopes)).argmin()]
-
-    return slope
-
-
 class TangentExplorer(Explorer):
     """A secant that turns into the tangent as h shrinks: the curve on the left, the error of the slope on the right.
 
@@ -73,10 +51,11 @@ class TangentExplorer(Explorer):
     label = "left: the curve, the secant and the tangent; right: the error of the slope for each h so far"
     h = slider("h", 1, 10.0**-DECADES, 1, log=True)
 
-    def __init__(self, f=None, derivative=None, *, name=None, span=(-2.0, 2.0), **begin):
+    def __init__(self, f=None, derivative=None, *, name=None, letter="x", span=(-2.0, 2.0), **begin):
         if f is None:
-            f, derivative, name = cube, cube_slope, "x³/4 - x"
-        self.f, self.name, self.span, self.step = f, name or "f(x)", span, (span[1] - span[0]) / STOPS
+            f, derivative, name = lambda x: x * x * x / 4 - x, lambda x: 3 * x * x / 4 - 1, "x³/4 - x"
+        self.f, self.name, self.letter, self.span = f, name or "f(x)", letter, span
+        self.step = (span[1] - span[0]) / STOPS
         beyond = np.ceil(1 / self.step)
         self.places = span[0] + self.step * np.arange(-beyond, STOPS + beyond + 1)
         self.heights = self.worked_out(*self.places[[0, -1]])
@@ -99,10 +78,10 @@ class TangentExplorer(Explorer):
 
     def more_controls(self):
         low, high = self.span
-        return {"x": Slider("x", value=min(max(1, low), high), min=low, max=high, step=self.step)}
+        return {"x": Slider(self.letter, value=min(max(1, low), high), min=low, max=high, step=self.step)}
 
     def build(self, curve, errors):
-        dress(curve, f"{self.name}: secant ●–◆ (dashed), tangent (solid)", "x", "f(x)")
+        dress(curve, f"{self.name}: secant ●–◆ (dashed), tangent (solid)", self.letter, self.name)
         room = 0.15 * (np.ptp(self.heights) or 1)
         curve.set(xlim=self.places[[0, -1]], ylim=(self.heights.min() - room, self.heights.max() + room))
         curve.plot(self.places, self.heights, color=INK, linewidth=1.5)
@@ -113,11 +92,13 @@ class TangentExplorer(Explorer):
         self.tangent = self.line(curve, color=BLUE, linewidth=2)
         self.secant = self.line(curve, "--", color=ORANGE, linewidth=2)
         self.ends = [self.line(curve, mark, color=ORANGE, markersize=9) for mark in "oD"]
+        self.handle(self.ends[0], "the first point", x="x")
+        self.handle(self.ends[1], "the nudged point", to_controls=lambda x, _: {"h": x - self.result.x})
         self.central = self.line(errors, "--", color=GREEN, linewidth=1.5)
         self.forward = self.line(errors, "-", color=ORANGE, linewidth=1.5)
         self.central_dot = self.line(errors, "s", color=GREEN, markersize=11)
         self.forward_dot = self.line(errors, "o", color=ORANGE, markersize=8)
-        self.leaving = self.exits(errors, size=6)  # every error that is exactly 0 has one
+        self.leaving = self.exits(errors, size=6)  # where an error is exactly 0
 
     def compute(self, h, x):
         here = difference_error(self.f, self.derivative, x, np.array([h]))
@@ -125,12 +106,8 @@ class TangentExplorer(Explorer):
         error, central = here.forward.item(), here.central.item()
         slope, tangent = forward_difference(self.f, x, h), float(self.derivative(x))
         verdict = what_rules(x, h, tangent, error, errors.forward.reshape(DECADES, PER_DECADE).max(axis=1))
-        return {"slope": slope, "tangent": tangent} | {
-            "error": error,
-            "central_error": central,
-            "errors": errors,
-            "verdict": verdict,
-        }
+        found = {"slope": slope, "tangent": tangent, "error": error, "central_error": central}
+        return found | {"errors": errors, "verdict": verdict}
 
     def draw(self, r):
         curve, errors = self.stage.axes
@@ -145,19 +122,19 @@ class TangentExplorer(Explorer):
         self.central.set_data(nudges, central)
         self.forward_dot.set_data([r.h], [r.error])
         self.central_dot.set_data([r.h], [r.central_error])
-        heights = np.r_[r.error, r.central_error, forward, central]
-        self.leaving.set_data(*charts.to_edge(errors, np.r_[r.h, r.h, nudges, nudges], heights))
+        heights = np.r_[r.error, r.central_error, forward]  # a central error is 0 all along a parabola
+        self.leaving.set_data(*charts.to_edge(errors, np.r_[r.h, r.h, nudges], heights))
 
     def say(self, r):
         return (
-            f"At x = {number(r.x)} the secant has slope {number(r.slope, DIGITS)}, the tangent "
+            f"At {self.letter} = {number(r.x)} the secant has slope {number(r.slope, DIGITS)}, the tangent "
             f"{number(r.tangent, DIGITS)}{' (measured)' * self.measured}: an error of {r.error:.3g} (central "
             f"difference: {r.central_error:.3g}). {WHY_WRONG[r.verdict].format(times=number(1 / r.h, 2))}"
         )
 
     def state(self, r):
         return (
-            f"x {number(r.x)}, h {r.h:.3g}: secant {number(r.slope)}, tangent {number(r.tangent)}, "
+            f"{self.letter} {number(r.x)}, h {r.h:.3g}: secant {number(r.slope)}, tangent {number(r.tangent)}, "
             f"error {r.error:.3g}, {r.verdict}"
         )
 
@@ -191,7 +168,7 @@ class OneWeightExplorer(Explorer):
     """Gradient descent on one weight, y = w · x: the walk on the curve of the loss, and the loss at each step.
 
     >>> OneWeightExplorer(learning_rate=0.1)
-    OneWeightExplorer: rate 0.1, step 50: w -18,231.97, loss 3.66e+09, diverges at step 1, limit 0.09091
+    OneWeightExplorer: rate 0.1, step 50: w -18,231.97, loss 3.66e+09, diverges at step 1
     """
 
     label = "left: the walk on the curve of the loss; right: the loss at each step"
@@ -199,6 +176,7 @@ class OneWeightExplorer(Explorer):
     bowl = QuadraticLoss.from_data([[1], [2], [3], [4], [5]], [2.1, 3.9, 6.2, 7.8, 10.1])
     learning_rate = slider("learning rate", 0.01, 1e-4, 1, log=True)
     step = slider("step", steps, 0, steps, step=1, playable=True)
+    answer = hidden()
 
     def build(self, curve, losses):
         dress(curve, "the walk from ■: its slope (dashed), its loss (bar)", "weight w", "loss")
@@ -214,8 +192,8 @@ class OneWeightExplorer(Explorer):
         self.balls = [self.line(axes, "o", markersize=11, markeredgecolor="white") for axes in (curve, losses)]
         self.leaving = [self.exits(axes) for axes in (curve, losses)]
         rate, limit = self.controls["learning_rate"], self.bowl.limit
-        rate.bands = [list(band) for band in charts.rate_bands(self.bowl, self.start, self.steps, rate.min, rate.max)]
-        rate.marks = [[limit / 2, "1/λ"], [limit, "2/λ"]]  # the rate that lands in one step, and the limit
+        bands = [list(band) for band in charts.rate_bands(self.bowl, self.start, self.steps, rate.min, rate.max)]
+        self.track = bands, [[limit / 2, "1/λ"], [limit, "2/λ"]]  # the rate that lands in one step, and the limit
 
     def draw_curve(self, axes):
         (start,), (minimum,) = self.start, self.bowl.minimum
@@ -223,11 +201,12 @@ class OneWeightExplorer(Explorer):
         weights = np.linspace(minimum - half, minimum + half, 200)
         heights = self.bowl.loss(weights[:, np.newaxis])
         axes.plot(weights, heights, color=INK, linewidth=1.5)
-        axes.plot(minimum, self.bowl.least, "*", color="white", markeredgecolor=INK, markersize=13, zorder=5)
+        least = axes.plot(minimum, self.bowl.least, "*", color="white", markeredgecolor=INK, markersize=13, zorder=5)
+        self.answer_of(least[0])
         axes.plot(start, self.bowl.loss(self.start), "s", color=INK, markersize=8, zorder=5)
         axes.set(xlim=weights[[0, -1]], ylim=(-0.03 * heights.max(), 1.02 * heights.max()))
 
-    def compute(self, learning_rate, step):
+    def compute(self, learning_rate, step, answer):
         run = self.bowl.descend(self.start, learning_rate, self.steps)
         step = min(round(step), run.losses.size - 1)  # a run that left the numbers stays at its last
         w, slope = run.weights[step], self.bowl.gradient(run.weights[step])
@@ -247,24 +226,26 @@ class OneWeightExplorer(Explorer):
         self.bar.set_data([r.w, r.w], [0, r.loss])
         for ball, place in zip(self.balls, (r.w, r.step), strict=True):
             ball.set(data=([place], [r.loss]), markerfacecolor=colour)
+        rate = self.controls["learning_rate"]
+        rate.bands, rate.marks = self.track if r.answer else ([], [])
 
     def say(self, r):
-        curvature, rate = self.bowl.curvatures[0], number(r.learning_rate)
-        factor = 1 - r.learning_rate * curvature
-        sides = SIDES.get(r.run.verdict, "") if factor < 0 else ""
+        rate, factor = number(r.learning_rate), 1 - r.learning_rate * self.bowl.curvatures[0]
+        sides = SIDES.get(r.run.verdict, "").format(limit=number(self.bowl.limit, 6)) if factor < 0 else ""
+        each = (
+            f" (the least is {number(self.bowl.least)}). Each step multiplies the distance to the minimum by "
+            f"1 - rate · λ = 1 - {rate} · {number(self.bowl.curvatures[0])} = {number(factor)}{sides}"
+        )
         return (
             f"At a learning rate of {rate} the run {r.run.verdict}{growth(r.run)}. Step {r.step}: "
-            f"w = {number(r.w, 7)}, loss {number(r.loss)} (the least is {number(self.bowl.least)}), slope "
-            f"{number(r.slope)}. Each step multiplies the distance to the minimum by 1 - rate · λ = "
-            f"1 - {rate} · {number(curvature)} = {number(factor)}"
-            f"{sides.format(limit=number(self.bowl.limit, 6))}."
+            f"w = {number(r.w, 7)}, slope {number(r.slope)}, loss {number(r.loss)}{each * r.answer}."
         )
 
     def state(self, r):
         at = f" at step {r.run.exceeded_at}" if r.run.exceeded_at else ""
         return (
             f"rate {number(r.learning_rate)}, step {r.step}: w {number(r.w, 7)}, loss {number(r.loss)}, "
-            f"{r.run.verdict}{at}, limit {number(self.bowl.limit)}"
+            f"{r.run.verdict}{at}{f', limit {number(self.bowl.limit)}' * r.answer}"
         )
 
 
@@ -862,20 +843,6 @@ class IncidentExplorer(Explorer):
 
 
 UNNAMED = "not named yet"
-TELLS = {  # what gives each cause away, and is not so in the other patients
-    "learning rate too large": "the loss begins near the mean's, and within ten steps is a hundred times higher",
-    "learning rate too small": "the loss falls at every step, and is still falling above the band at the last",
-    "inputs of different scales": "the gradients at input 2 begin over twenty times higher than at inputs 1 and 3",
-    "dead ReLUs": "every gradient in the first layer is exactly 0",
-    "vanishing gradient": "the first layer's gradients begin a thousand times below the last layer's, and not at 0",
-    "exploding gradient": "the loss begins over a hundred times above the mean's, and the inputs are alike",
-    "gradient of the wrong sign": "the loss rises at every step, slowly at first, as if it were led uphill",
-    "all units start alike": "at each input the eight units have one gradient, so that eight lines are one",
-    "the wrong loss": "the loss stands still above the mean's, and no gradient begins above a thousandth",
-    "an input that is no number": "the run ends before its first step is done, though nothing has grown",
-    "an input that knows the answer": "the loss falls below the noise, where no honest model comes",
-    "nothing: it is healthy": "the loss comes down into the band, and the gradients shrink as it arrives",
-}
 BEDS, CURED = np.geomspace(1.5, 160, len(PATIENTS)), 3e6  # where a dot stands for each patient that was cured
 
 

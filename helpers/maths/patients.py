@@ -36,6 +36,20 @@ PATIENTS = (  # what each suffers from, and what was changed for it in a healthy
     ("inputs of different scales", {"apart": 100}),
     ("an input that knows the answer", {"third": "answer"}),
 )
+TELLS = {  # what gives each cause away, and is not so in the other patients
+    "learning rate too large": "the loss begins near the mean's, and within ten steps is a hundred times higher",
+    "learning rate too small": "the loss falls at every step, to less than half, and is still above the band",
+    "inputs of different scales": "the gradients at input 2 come to be over twenty times those at inputs 1 and 3",
+    "dead ReLUs": "every gradient in the first layer is exactly 0",
+    "vanishing gradient": "the first layer's gradients begin a thousand times below the last layer's, and not at 0",
+    "exploding gradient": "the loss begins over a hundred times above the mean's, and the inputs are alike",
+    "gradient of the wrong sign": "the loss rises at every step, slowly at first, as if it were led uphill",
+    "all units start alike": "at each input the eight units have one gradient, so that eight lines are one",
+    "the wrong loss": "the loss stands still above the mean's, and no gradient begins above a thousandth",
+    "an input that is no number": "the run ends before its first step is done, though nothing has grown",
+    "an input that knows the answer": "the loss falls below the noise, where no honest model comes",
+    "nothing: it is healthy": "the loss comes down into the band, and the gradients shrink as it arrives",
+}
 REMEDIES = {  # what each changes in a run
     UNTREATED: lambda run: {},
     "rate ÷ 10": lambda run: {"rate": run["rate"] / 10},

@@ -7,6 +7,8 @@ import numpy as np
 
 from helpers.explorers import TangentExplorer
 from helpers.maths.networks import Network
+from helpers.maths.optimizers import Adam
+from helpers.maths.patients import HEALTHY, PATIENTS, REMEDIES
 from tests.explorers.claims import Table, loss, near
 
 # a tangent: how far an exact secant's slope is from it, and how much rounding adds
@@ -156,7 +158,7 @@ X, Y = np.arange(1.0, 6), np.array([2.1, 3.9, 6.2, 7.8, 10.1])
 BEST = X @ Y / (X @ X)
 
 
-def one_weight(*, learning_rate, step):
+def one_weight(*, learning_rate, step, answer):
     def value(w):
         return float(np.mean((w * X - Y) ** 2))
 
@@ -179,8 +181,8 @@ ONE_WEIGHT = Table(
     {rf"At a learning rate of # the run {ALL}": lambda w: (w.rate, fits(w))}
     | GROWTH
     | {
-        r"Step #: w = #, loss # \(the least is #\), slope #": lambda w: (
-            w.step, w.w, w.loss, w.least, near(w.slope, least=1e-7)
+        r"Step #: w = #, slope #, loss #(?: \(the least is #\))?": lambda w: (
+            w.step, w.w, near(w.slope, least=1e-7), w.loss, w.least
         ),
         r"Each step multiplies the distance to the minimum by 1 - rate · λ = 1 - # · # = #": lambda w: (
             w.rate, 22, w.factor
@@ -587,7 +589,151 @@ def names(w):
     return " and ".join(", ".join(on(w)).rsplit(", ", 1))
 
 
+# the clinic: each run trained again, by plain matrices, and each tell as what it asserts of a run
+
+
+def trained(run):
+    """A patient's losses, (t + 1,), and the gradients of its first layer, (t, 3, 8), and its last, (t,)."""
+    rng, (forward, rise) = np.random.default_rng(1), RISES[run["activation"]]
+    x, noise, luck = rng.normal(size=(300, 3)), rng.normal(size=300), rng.random(300)
+    classes = run["head"] != "squared error"
+    y = 1.5 * np.abs(x[:, 0]) + 0.5 * x[:, 1] - 1.2 + 0.3 * noise
+    y = np.where((x[:, 0] + x[:, 1] > 0) ^ (luck < 0.1), 1.0, 0.0)[:, None] if classes else y[:, None]
+    x = np.column_stack(
+        [x[:, 0], x[:, 1] * run["apart"], {"noise": x[:, 2], "answer": y[:, 0]}.get(run["third"], luck * 0)]
+    )
+    x[17, 0] = np.nan if run["hole"] else x[17, 0]
+    network = Network((3, *[8] * run["hidden"], 1), run["activation"])
+    parts = [part.copy() for layer in network.layers(network.initialize(run["spread"], run["seed"])) for part in layer]
+    parts = parts if run["alike"] is None else [np.full(part.shape, run["alike"]) for part in parts]
+    parts[1], parts[-1] = parts[1] + run["bias"], parts[-1] + run["output"]
+    means, squares = [0 * part for part in parts], [0 * part for part in parts]
+
+    def outputs(x):
+        h = [x]
+        for W, b in zip(parts[:-2:2], parts[1:-2:2], strict=True):
+            h.append(forward(h[-1] @ W + b))
+        return h, h[-1] @ parts[-2] + parts[-1]
+
+    def judged():
+        z = outputs(x[100:])[1]
+        return np.mean(((1 / (1 + np.exp(-z)) if classes else z) - y[100:]) ** 2)
+
+    losses, first, last = [judged()], [], []
+    for t in range(1, 201):
+        h, z = outputs(x[:100])
+        p = 1 / (1 + np.exp(-z)) if classes else z
+        delta = (p - y[:100]) / 100 * (1 if run["head"].endswith("entropy") else 2)
+        delta = delta * p * (1 - p) if run["head"].startswith("sigmoid and squared") else delta
+        slopes = []
+        for layer in range(len(h) - 1, -1, -1):
+            slopes[:0] = [h[layer].T @ delta, delta.sum(axis=0)]
+            delta = delta @ parts[2 * layer].T * rise(h[layer])
+        slopes = [run["sign"] * slope for slope in slopes]
+        first.append(np.abs(slopes[0]))
+        last.append(np.abs(slopes[-2]).max())
+        length = np.sqrt(sum((slope**2).sum() for slope in slopes))
+        if run["clip"] and length > run["clip"]:
+            slopes = [slope * run["clip"] / length for slope in slopes]
+        if run["rule"] is Adam:
+            means = [0.9 * m + 0.1 * g for m, g in zip(means, slopes, strict=True)]
+            squares = [0.999 * v + 0.001 * g**2 for v, g in zip(squares, slopes, strict=True)]
+            slopes = [
+                m / (1 - 0.9**t) / (np.sqrt(v / (1 - 0.999**t)) + 1e-8) for m, v in zip(means, squares, strict=True)
+            ]
+        parts = [part - run["rate"] * slope for part, slope in zip(parts, slopes, strict=True)]
+        losses.append(judged())
+        if not np.isfinite([losses[-1], *(part.sum() for part in parts)]).all():
+            losses.pop()
+            break
+    mean = np.mean((y[100:] - y[100:].mean()) ** 2)
+    return SimpleNamespace(losses=np.array(losses), first=np.array(first), last=np.array(last), mean=mean)
+
+
+def reached(w):
+    """The largest gradients of the first layer, at each input."""
+    return w.first.max(axis=(0, 2))
+
+
+SIGNS = {  # what gives a cause away, asserted of a run
+    "learning rate too large": lambda w: w.losses[0] < 3 * w.mean and w.losses[:11].max() > 100 * w.mean,
+    "learning rate too small": lambda w: (
+        w.losses.size > 1 and (np.diff(w.losses) < 0).all() and w.losses[0] / 2 > w.losses[-1] > w.top
+    ),
+    "inputs of different scales": lambda w: reached(w)[1] > 20 * max(reached(w)[[0, 2]]),
+    "dead ReLUs": lambda w: not w.first.any(),
+    "vanishing gradient": lambda w: 0 < 1000 * w.first[0].max() < w.last[0],
+    "exploding gradient": lambda w: w.losses[0] > 100 * w.mean and reached(w)[1] < 20 * reached(w)[[0, 2]].min(),
+    "gradient of the wrong sign": lambda w: (np.diff(w.losses) > 0).all() and 1 < w.losses[:11][-1] / w.losses[0] < 10,
+    "all units start alike": lambda w: w.first[0].any() and np.ptp(w.first, axis=2).max() <= 1e-9 * w.first.max(),
+    "the wrong loss": lambda w: (
+        np.ptp(w.losses) < 0.01 * w.losses[0] and w.losses[0] > 1.5 * w.mean and 0 < w.first[0].max() < 0.001
+    ),
+    "an input that is no number": lambda w: w.losses.size == 1,
+    "an input that knows the answer": lambda w: w.losses[-1] < 0.09,
+    "nothing: it is healthy": lambda w: 0.09 < w.losses[-1] < w.top and w.last[-1] < w.last[0] / 4,
+}
+
+
+def clinic(*, patient, cause, remedy):
+    truth, changed = PATIENTS[round(patient) - 1]
+    sick = HEALTHY | changed
+    with np.errstate(all="ignore"):
+        w = SimpleNamespace(patient=round(patient), sick=trained(sick), run=trained(sick | REMEDIES[remedy](sick)))
+    w.sick.top = w.run.top = np.sqrt(0.09 * w.run.mean)
+    w.shown = cause in SIGNS and bool(SIGNS[cause](w.sick))
+    knows = (sick | REMEDIES[remedy](sick))["third"] == "answer"
+    w.cured = w.run.losses.size == 201 and w.run.losses[-1] < w.run.top and not knows
+    w.cause, w.remedy, w.right = cause, remedy, cause == truth
+    return w
+
+
+def ended(w, losses):
+    """Judge the last loss; a clipped run that jumps about in a steep valley is chaos, and rounding changes it."""
+    return near(losses[-1], 0.5) if w.remedy == "clipped gradients" else loss(losses[-1])
+
+
+def went(begin, of):
+    """Claims on how a loss went; `of` finds what stands in their beginning, and the losses."""
+    ways = {
+        "and is # after 200 steps": lambda w, losses: losses.size == 201 and (ended(w, losses),),
+        "and after step #, where it is #, there is no number": lambda w, losses: (
+            losses.size < 201 and (losses.size - 1, ended(w, losses))
+        ),
+    }
+
+    def judge(w, way):
+        known, losses = of(w)
+        told = way(w, losses)
+        return told and (known, loss(losses[0]), *told)
+
+    return {f"{begin} the loss begins at #,? {words}": lambda w, way=way: judge(w, way) for words, way in ways.items()}
+
+
+CLINIC = Table(
+    clinic,
+    went("Patient #:", lambda w: (w.patient, w.sick.losses))
+    | {
+        r"The largest first gradient is # in the first layer and # in the last": lambda w: (
+            few(w.sick.first[0].max()), few(w.sick.last[0])
+        ),
+        r"You say: (.+?)\. (Right:|No: then) .+?(?=\. With this remedy|\.$)": lambda w: (
+            w.cause, w.right == w.shown and ("No: then", "Right:")[w.shown]
+        ),
+        r"This is in the band: cured": lambda w: w.cured,
+        r"That is no cure": lambda w: not w.cured,
+    }
+    | went(r"With this remedy \((.+?)\)", lambda w: (w.remedy, w.run.losses)),
+    {
+        r"patient #: (.+?)(?:, (right|wrong))?; (.+?): loss #": lambda w: (
+            w.patient, w.cause, w.cause in SIGNS and ("wrong", "right")[w.right], w.remedy, ended(w, w.run.losses)
+        ),
+        r"in the band": lambda w: w.cured,
+    },
+)  # fmt: skip
+
 TABLES = {
+    "ClinicExplorer": CLINIC,
     "TangentExplorer": TANGENT,
     "OneWeightExplorer": ONE_WEIGHT,
     "DescentMapExplorer": DESCENT_MAP,
