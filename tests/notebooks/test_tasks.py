@@ -91,12 +91,6 @@ def test_a_task_is_open_at_first_and_can_be_done(name):
 LINE = "LineExplorer(x, y).task('Find it.', lambda r: r.loss < {})"
 CELLS = ["from helpers.explorers import LineExplorer", "x = [1, 2, 3]", "z = no_such_name", "y = [2, 4, 7]"]
 CELLS.append(LINE.format(1))
-    "from helpers.explorers import LineExplorer",
-    "x = [1, 2, 3]",
-    "z = no_such_name",
-    "y = [2, 4, 7]",
-    LINE.format(1),
-]
 
 
 def test_only_what_a_task_needs_is_run():
