@@ -425,7 +425,7 @@ RESAMPLED = 2000
 class ComparisonExplorer(Explorer):
     """Two classifiers on one test set: intervals of their gap on the left, the power of the tests on the right.
 
-    The marks on the right are exact to 0.002; the curves are the normal approximation, which is off by a few points
+    The marks on the right are exact to 0.004; the curves are the normal approximation, which is off by a few points
     where the models disagree on few cases.
 
     >>> ComparisonExplorer()
@@ -783,7 +783,10 @@ def write_loss(value, digits=3):
     """Write a loss, or a distance; what is not 0 does not look like 0."""
     if 0 < value < UNSEEN:
         return f"under {10.0**-DECIMALS:.{DECIMALS}f}"
-    return number(round(float(value), DECIMALS), digits)
+    small = value < 10.0 ** (
+        digits - 1 - DECIMALS
+    )  # with all digits it would have more decimals; else it is rounded once
+    return number(round(float(value), DECIMALS) if small else value, digits)
 
 
 CLOSEST = 0.999  # correlation

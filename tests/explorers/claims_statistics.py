@@ -439,7 +439,7 @@ FINDINGS = Table(
         ),
     },
     {
-        r"real #, power #, alpha #": lambda w: tuple(near(each, least=DUST) for each in (w.real, w.power, w.alpha)),
+        r"(real|power|alpha) #": lambda w: lambda name, said: near(getattr(w, name), least=DUST)(said),
         r"([<>])?#% of significant false": lambda w: (
             lambda bound, said: abs(said - 100 * w.false) <= (1 if bound else 0.5001)
         ),
