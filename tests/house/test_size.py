@@ -9,7 +9,7 @@ from tests.house.files import HELPERS, walk
 
 BUDGETS = {  # lines
     "stage": 1700,
-    "explorers": 5400,
+    "explorers": 5500,
     "exercises": 4800,
     "maths": 3400,
     "data": 1100,
