@@ -95,7 +95,8 @@ function film(canvas, say, follows) {
     take(frame, sentence) {
       const still = frame.still && inflated(bytesOf(frame.still));
       const bytes = frame.deflated ? inflated(bytesOf(frame.patch)) : bytesOf(frame.patch);
-      return (queue = queue.then(async () => arrived(frame, sentence, await still, await bytes)));
+      const arrival = async () => arrived(frame, sentence, await still, await bytes);
+      return (queue = queue.then(arrival).catch(() => follows(-frame.number))); // what cannot be read was not there
     },
     // Controls are on their way to values, by name. While other pictures are under way, one that was kept is shown only
     // if what stands there was kept too: else the stream would stop until it has come as far.

@@ -1,6 +1,7 @@
 """film.js by itself: whatever way a picture comes to the page, it has the pixels of a fresh drawing."""
 
 import base64
+import zlib
 
 import numpy as np
 import pytest
@@ -175,14 +176,19 @@ def test_what_no_longer_holds_is_not_shown(browser, explorer, happens):
     page.close()
 
 
-def test_a_page_that_lost_a_step_says_so_and_gets_all(screen, explorer):
+@pytest.mark.parametrize("lost", ["a step", "a byte"])
+def test_a_page_that_lost_a_step_says_so_and_gets_all(screen, explorer, lost):
     name, places = stops(explorer)
-    screen.move(lost=True, **{name: places[0]})
-    frame = screen.move(**{name: places[1]})
+    frame = screen.move(lost=True, **{name: places[0]})
+    if lost == "a byte":
+        screen.take(frame | {"patch": zlib.compress(bytes(5000))[:-9], "deflated": True})
+    else:
+        frame = screen.move(**{name: places[1]})
     assert screen.told[-1] == -frame["number"]
     explorer.stage.picture.follows = screen.told[-1]
     screen.take(screen.way[-1])
     assert "still" in screen.way[-1]
+    screen.move(**{name: places[1]})
     assert screen.shows(explorer, **{name: places[1]})
 
 
