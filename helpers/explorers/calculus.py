@@ -20,6 +20,8 @@ from helpers.maths.patients import HEALTHY, NOISE, PATIENTS, REMEDIES, STEPS, TE
 from helpers.stage import Slider, Writing, dress
 from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RAMP, RED
 
+TIGHT = {"ncols": 7, "columnspacing": 1.2, "handletextpad": 0.4}  # a key of many marks
+
 DECADES, PER_DECADE = 16, 10
 NUDGES = np.geomspace(1, 10.0**-DECADES, DECADES * PER_DECADE, endpoint=False)  # the largest first
 ROUNDING = 1e-4  # more of an error than this, whatever h is, does not come from rounding
@@ -81,24 +83,26 @@ class TangentExplorer(Explorer):
         return {"x": Slider(self.letter, value=min(max(1, low), high), min=low, max=high, step=self.step)}
 
     def build(self, curve, errors):
-        dress(curve, f"{self.name}: secant ●–◆ (dashed), tangent (solid)", self.letter, self.name)
+        dress(curve, f"{self.name}, with a secant and the tangent", self.letter, self.name)
         room = 0.15 * (np.ptp(self.heights) or 1)
         curve.set(xlim=self.places[[0, -1]], ylim=(self.heights.min() - room, self.heights.max() + room))
         curve.plot(self.places, self.heights, color=INK, linewidth=1.5)
-        dress(errors, "error: ● secant (solid), ■ central (dashed)", "h", "error of the slope")
+        dress(errors, "how far the slopes are from the tangent's", "h", "error of the slope")
         tried = [difference_error(self.f, self.derivative, x, NUDGES).forward for x in np.linspace(*self.span, 9)]
         top = 10 ** np.ceil(np.log10(max(np.max(tried), 1e-100)) + 0.3)
         errors.set(xscale="log", yscale="log", xlim=(NUDGES[-1] / 2, 2), ylim=(top * 1e-15, top))
-        self.tangent = self.line(curve, color=BLUE, linewidth=2)
-        self.secant = self.line(curve, "--", color=ORANGE, linewidth=2)
-        self.ends = [self.line(curve, mark, color=ORANGE, markersize=9) for mark in "oD"]
+        self.tangent = self.line(curve, color=BLUE, linewidth=2, label="tangent")
+        self.secant = self.line(curve, "--", color=ORANGE, linewidth=2, label="secant")
+        marks = {self.letter: "o", f"{self.letter} + h": "D"}
+        self.ends = [self.line(curve, mark, color=ORANGE, markersize=9, label=name) for name, mark in marks.items()]
         self.handle(self.ends[0], "the first point", x="x")
         self.handle(self.ends[1], "the nudged point", to_controls=lambda x, _: {"h": x - self.result.x})
         self.central = self.line(errors, "--", color=GREEN, linewidth=1.5)
         self.forward = self.line(errors, "-", color=ORANGE, linewidth=1.5)
-        self.central_dot = self.line(errors, "s", color=GREEN, markersize=11)
-        self.forward_dot = self.line(errors, "o", color=ORANGE, markersize=8)
+        self.central_dot = self.line(errors, "s--", color=GREEN, markersize=11, label="error of the central difference")
+        self.forward_dot = self.line(errors, "o-", color=ORANGE, markersize=8, label="error of the secant")
         self.leaving = self.exits(errors, size=6)  # where an error is exactly 0
+        charts.key(self.figure, **TIGHT)
 
     def compute(self, h, x):
         here = difference_error(self.f, self.derivative, x, np.array([h]))
@@ -179,18 +183,18 @@ class OneWeightExplorer(Explorer):
     answer = hidden()
 
     def build(self, curve, losses):
-        dress(curve, "the walk from ■: its slope (dashed), its loss (bar)", "weight w", "loss")
+        dress(curve, "the walk on the curve of the loss", "weight w", "loss")
         self.draw_curve(curve)
-        title = "loss at each step (both axes logarithmic)"
-        charts.dress_losses(losses, self.bowl, self.start, self.steps, title=title)
-        losses.texts[0].set(position=(-2, 4), va="bottom")  # above the start's loss: a slow run goes along under it
+        charts.dress_losses(losses, self.bowl, self.start, self.steps, title="loss at each step")
+        losses.texts[0].set_visible(False)  # slow runs would go through it
+        losses.lines[0].set_label("the start's loss")
         losses.set_xlim(0, 1.15 * self.steps)
-        self.bar = self.line(curve, color=GREY, linewidth=7, solid_capstyle="butt")
-        self.tangent = self.line(curve, "--", color=GREEN, linewidth=2)
+        self.tangent = self.line(curve, "--", color=GREEN, linewidth=2, label="slope at this step")
         self.walk = self.line(curve, marker="o", markersize=4, linewidth=1.5)
         self.losses = self.line(losses, linewidth=2)
         self.balls = [self.line(axes, "o", markersize=11, markeredgecolor="white") for axes in (curve, losses)]
         self.leaving = [self.exits(axes) for axes in (curve, losses)]
+        charts.key(self.figure)
         rate, limit = self.controls["learning_rate"], self.bowl.limit
         bands = [list(band) for band in charts.rate_bands(self.bowl, self.start, self.steps, rate.min, rate.max)]
         self.track = bands, [[limit / 2, "1/λ"], [limit, "2/λ"]]  # the rate that lands in one step, and the limit
@@ -201,9 +205,9 @@ class OneWeightExplorer(Explorer):
         weights = np.linspace(minimum - half, minimum + half, 200)
         heights = self.bowl.loss(weights[:, np.newaxis])
         axes.plot(weights, heights, color=INK, linewidth=1.5)
-        least = axes.plot(minimum, self.bowl.least, "*", color="white", markeredgecolor=INK, markersize=13, zorder=5)
-        self.answer_of(least[0])
-        axes.plot(start, self.bowl.loss(self.start), "s", color=INK, markersize=8, zorder=5)
+        look = {"color": "white", "markeredgecolor": INK, "markersize": 13, "zorder": 5}
+        self.answer_of(axes.plot(minimum, self.bowl.least, "*", label="least", **look)[0])
+        axes.plot(start, self.bowl.loss(self.start), "s", color=INK, markersize=8, zorder=5, label="start")
         axes.set(xlim=weights[[0, -1]], ylim=(-0.03 * heights.max(), 1.02 * heights.max()))
 
     def compute(self, learning_rate, step, answer):
@@ -223,7 +227,6 @@ class OneWeightExplorer(Explorer):
         self.leaving[1].set_data(*charts.first_exit(losses, heights))
         reach = np.array([-0.12, 0.12]) * np.ptp(curve.get_xlim())
         self.tangent.set_data(r.w + reach, r.loss + r.slope * reach)
-        self.bar.set_data([r.w, r.w], [0, r.loss])
         for ball, place in zip(self.balls, (r.w, r.step), strict=True):
             ball.set(data=([place], [r.loss]), markerfacecolor=colour)
         rate = self.controls["learning_rate"]
@@ -274,10 +277,10 @@ class DescentMapExplorer(Explorer):
     fog = switch("fog: see only the ground under your feet")
 
     def build(self, ground, curve):
-        dress(ground, "the walk from ■, the gradient there →, minima ☆", "w₁", "w₂", aspect="equal")
+        dress(ground, "the walk on the map of the loss", "w₁", "w₂", aspect="equal")
         ground.set(xlim=(-3.2, 3.2), ylim=(-2.6, 2.6))  # in the shape of the axes, so that right angles look right
         ground.grid(visible=False)
-        dress(curve, "loss at each step (dashed: the start's)", "step", "loss")
+        dress(curve, "loss at each step", "step", "loss")
         curve.set(xlim=(0, self.steps), ylim=(0.5, 1e4), yscale="log")
         curve.minorticks_off()
         curve.axhline(LEAST, color=GREY, linewidth=1)
@@ -285,16 +288,18 @@ class DescentMapExplorer(Explorer):
         curve.annotate("least loss", (self.steps, LEAST), (-2, -4), **place)
         self.build_maps(ground)
         charts.colour_key(ground, {0.5: "low", len(RAMP) - 0.5: "high"})
-        self.minima = self.line(ground, "*", color="white", markeredgecolor=INK, markersize=13)
+        self.minima = self.line(ground, "*", color="white", markeredgecolor=INK, markersize=13, label="minimum")
         self.cover = self.moving(charts.fog(ground))
         self.walk = self.line(ground, marker="o", markersize=3.5, linewidth=1.2)
         arrow = FancyArrowPatch((0, 0), (1, 0), arrowstyle="-|>", mutation_scale=18, color=GREEN, linewidth=2.5)
         self.gradient = self.moving(ground.add_patch(arrow))
-        self.start = self.line(ground, "s", color=INK, markersize=8)
+        ground.plot([], [], ">-", color=GREEN, linewidth=2.5, markersize=5, label="gradient at the start")
+        self.start = self.line(ground, "s", color=INK, markersize=8, label="start")
         self.handle(self.start, "the start of the walk", x="start_w1", y="start_w2")
-        self.level = self.moving(curve.axhline(**charts.LEVEL))
+        self.level = self.moving(curve.axhline(label="the start's loss", **charts.LEVEL))
         self.losses = self.line(curve, linewidth=2)
         self.leaving = [self.exits(axes) for axes in (ground, curve)]
+        charts.key(self.figure)
 
     def build_maps(self, axes):
         """Make the map of each surface, darker where it is lower; a valley's is ellipses, the widest one first."""
@@ -327,7 +332,7 @@ class DescentMapExplorer(Explorer):
 
     def draw(self, r):
         ground, curve = self.stage.axes
-        weights, losses, diverges = r.run.weights, r.run.losses, r.run.verdict is Verdict.DIVERGES
+        weights, losses = r.run.weights, r.run.losses
         self.draw_surface(r, corner=(ground.get_xlim()[1], ground.get_ylim()[1]))
         self.cover.set(path=charts.fog_around(ground, weights[0]), visible=r.fog)
         gradient = r.ground.gradient(weights[0])
@@ -336,7 +341,7 @@ class DescentMapExplorer(Explorer):
         self.start.set_data(*weights[:1].T)
         inside, crossing = charts.leave(ground, weights)
         colour, dash = charts.LINE[r.run.verdict]
-        self.walk.set(data=(inside if diverges else weights).T, color=colour, linestyle=dash)
+        self.walk.set(data=(inside if r.run.verdict in charts.GONE else weights).T, color=colour, linestyle=dash)
         self.level.set_ydata(losses[[0, 0]])
         self.losses.set(data=(np.arange(losses.size), losses), color=colour, linestyle=dash)
         self.leaving[0].set_data(*crossing.T)
@@ -433,7 +438,7 @@ class BackpropagationExplorer(Explorer):
     """
 
     label = "boxes for operations, arrows between them; above each its value, below its gradient"
-    columns = 1
+    columns, height = 1, 430
     step = slider(
         "step", 0, 0, LAST, step=1, playable=True,
         bands=[(0, TURN - 0.5, "converges", "forward"), (TURN - 0.5, LAST, "diverges", "backward")],
@@ -441,7 +446,11 @@ class BackpropagationExplorer(Explorer):
     at = slider("x", 3, -5, 5, step=0.1)
 
     def build(self, axes):
-        dress(axes, "(2x + 1)³: above each box its value, below it the gradient, at each arrow the local slope")
+        dress(axes, "the graph of (2x + 1)³")
+        told = {"a value, above its box": BLUE, "a gradient, below it": RED, "× a local slope, at its arrow": RED}
+        for words, hue in told.items():
+            axes.plot([], [], "s", color=hue, label=words)
+        charts.key(self.figure)
         axes.set(xlim=(0, SHEET[0]), ylim=(0, SHEET[1]), aspect="equal")
         axes.set_axis_off()
         for name, place in zip(NAMES, PLACES, strict=True):
@@ -553,15 +562,16 @@ class DepthExplorer(Explorer):
         dress(forward, "spread of each layer's outputs", "layer (last: no activation)", "spread")
         for axes, limits, level, name in (
             (backward, (1e-12, 1e9), self.alone, "one layer alone"),
-            (forward, (1e-6, 1e4), 1, "the inputs"),
+            (forward, (1e-6, 1e4), 1, "the inputs' spread"),
         ):
             axes.set(xlim=(0.4, MOST_LAYERS + 0.6), yscale="log", ylim=limits, xticks=[1, 5, 10, 15, 20])
             axes.axhline(level, label=name, **charts.LEVEL)
-        self.quarters = self.line(backward, "-.", color=GREY, linewidth=1.5, label="0.25 for each sigmoid")
-        for axes in (backward, forward):
-            charts.legend(axes, loc="upper right")
+        steady = {"color": "#dfeeeb", "linewidth": 0, "label": f"steady: within a factor of {FAR}"}
+        backward.axhspan(self.alone / FAR, self.alone * FAR, **steady)
+        self.quarters = self.line(backward, "-.", color=GREY, linewidth=1.5, label="sigmoid: 0.25 for each")
         self.lines = [self.line(axes, marker="o", markersize=6, linewidth=2) for axes in (backward, forward)]
         self.leaving = [self.exits(axes, size=6) for axes in (backward, forward)]  # one for every layer, maybe
+        charts.key(self.figure, **TIGHT)
 
     def compute(self, activation, layers, scale):
         signals = deep_signals(activation, round(layers), scale, **BATCH)
@@ -634,25 +644,26 @@ class OptimizersExplorer(Explorer):
     clipping = switch(charts.CUT)
 
     def build(self, ground, curve):
-        dress(ground, "the walks from ■ (☆ least; a marker each 10 steps)", "w₁", "w₂")
+        dress(ground, "the walks, with a marker at each tenth step", "w₁", "w₂")
         limits = (-3.0, 3.0), (-2.4, 2.4)  # in the shape of the axes, so that right angles look right
-        charts.draw_map(ground, self.bowl, limits)
+        *_, least = charts.draw_map(ground, self.bowl, limits)
+        least.set_label("least loss")
         ground.set_aspect("equal")
-        ground.plot(*self.start, "s", color=INK, markersize=8)
+        ground.plot(*self.start, "s", color=INK, markersize=8, label="start")
         dress(curve, "loss at each step, above the least", "step", "loss - least loss")
         curve.set(xlim=(0, 1.03 * RACE), ylim=(FLOOR, 1e5), yscale="log")
         charts.name_powers(curve, range(-6, 6, 2))
-        curve.axhline(CLOSE * LEAST, **charts.LEVEL)
-        place = {"textcoords": "offset points", "va": "top", "color": INK, "fontsize": 9}
-        curve.annotate("arrived: within 1% of the least loss", (0, CLOSE * LEAST), (4, -4), **place)
+        curve.axhline(CLOSE * LEAST, label="arrived: within 1% of the least", **charts.LEVEL)
         look = {"markersize": 5, "markevery": 10, "linewidth": 1.8}
         self.walks, self.losses = (
-            [self.line(axes, dash, color=hue, marker=mark, **look) for hue, dash, mark in RACERS.values()]
+            [
+                self.line(axes, dash, color=hue, marker=mark, label=name, **look)
+                for name, (hue, dash, mark) in RACERS.items()
+            ]
             for axes in (ground, curve)
         )
-        place = {"loc": "outside upper center", "ncols": 4, "frameon": False, "handlelength": 4}
-        self.figure.legend(self.losses, list(RACERS), **place)
         self.leaving = [self.exits(axes) for axes in (ground, curve)]
+        charts.key(self.figure, ncols=4, handlelength=3.5)
 
     def compute(self, learning_rate, beta, weight_decay, schedule, clipping):
         plain, momentum = optimizers.GradientDescent(learning_rate), optimizers.Momentum(learning_rate, beta)
@@ -671,7 +682,7 @@ class OptimizersExplorer(Explorer):
         for walk, line, run in zip(self.walks, self.losses, r.runs.values(), strict=True):
             above = np.maximum(run.losses - LEAST, FLOOR)
             inside, crossing = charts.leave(ground, run.weights)
-            walk.set_data(*(inside if run.verdict is Verdict.DIVERGES else run.weights).T)
+            walk.set_data(*(inside if run.verdict in charts.GONE else run.weights).T)
             line.set_data(np.arange(above.size), above)
             gone.append((crossing.T, charts.first_exit(curve, above)))
         for crosses, places in zip(self.leaving, zip(*gone, strict=True), strict=True):
@@ -738,23 +749,24 @@ class IncidentExplorer(Explorer):
 
     def build(self, losses, rates):
         edges = -0.7, REPLAY + 0.7  # markers at both ends are whole
-        dress(losses, "loss at each step (thin: no fixes; ■ halted, □ not)", "step", "loss")
+        dress(losses, "loss at each step", "step", "loss")
         losses.set(xlim=edges, ylim=(FLOOR, 1e20), yscale="log")
         charts.name_powers(losses, range(-6, 20, 3))
-        known = ((0, FIRST, "known: 2.4 at step 0", (24, 7)), (10, TENTH, "known: 10¹⁵ at step 10", (11, -3)))
-        for step, loss, text, place in known:
-            losses.plot(step, loss, "o", color="none", markeredgecolor=INK, markersize=13, clip_on=False)
-            losses.annotate(text, (step, loss), place, textcoords="offset points", color=INK, fontsize=9)
-        dress(rates, "rate at each step (dashed: limit; ▽ as clipped)", "step", "learning rate")
+        known = {"color": "none", "markeredgecolor": INK, "markersize": 13, "clip_on": False}
+        losses.plot([0, 10], [FIRST, TENTH], "o", label="known: 2.4, then 10¹⁵", **known)
+        dress(rates, "rate at each step", "step", "learning rate")
         rates.set(xlim=edges, ylim=(COLD / 10, 30), yscale="log")
         rates.minorticks_off()
-        self.without = self.line(losses, color=GREY, linewidth=1)
+        self.without = self.line(losses, color=GREY, linewidth=1, label="without fixes")
         self.losses = self.line(losses, linewidth=2.2, marker="o", markersize=4)
         self.halt = self.line(losses, "s", markersize=12, markeredgecolor=RED, markeredgewidth=2)
-        self.limit = self.moving(rates.axhline(color=RED, linestyle="--", linewidth=1.5))
+        losses.plot([], [], "s", color=RED, markersize=9, label="halted")
+        losses.plot([], [], "s", color="white", markeredgecolor=RED, markersize=9, label="not halted")
+        self.limit = self.moving(rates.axhline(color=RED, linestyle="--", linewidth=1.5, label="limit 2/λ"))
         self.rates = self.line(rates, color=PURPLE, marker="o", markersize=4, linewidth=2)
-        self.clipped = self.line(rates, "v", markersize=7, markeredgecolor=INK, color="white")
+        self.clipped = self.line(rates, "v", markersize=7, markeredgecolor=INK, color="white", label="clipped rate")
         self.leaving = self.exits(losses)
+        charts.key(self.figure, **TIGHT)
 
     def compute(self, learning_rate, curvature, warmup, clipping, monitor):
         bowl = QuadraticLoss(np.zeros(1), 0.0, np.array([curvature]), np.eye(1))

@@ -245,6 +245,7 @@ LINE = {  # colour and dash of a run, by its verdict
     Verdict.BLOWS_UP: (RED, ":"),
     Verdict.DIVERGES: (RED, ":"),
 }
+GONE = Verdict.BLOWS_UP, Verdict.DIVERGES  # of such a run no more is drawn than until it leaves the map
 CUT = "clipping: cut each gradient to length 1"
 PROBES = 400  # places on a track, up to the limit, at one of which a verdict ends and the next begins
 

@@ -118,6 +118,19 @@ def test_one_weight_walks_by_powers(opened, rate, step):
     assert leaves or (high - low) / (right - left) == pytest.approx(result.slope, abs=1e-9)
 
 
+@pytest.mark.parametrize("kind", [OneWeightExplorer, DescentMapExplorer])  # the others write nothing into axes
+def test_no_run_goes_through_a_label(opened, kind):
+    built = opened(kind)
+    built.stage.settle()
+    curves = {line.axes: line for line in (built.walk, built.losses)}
+    for rate in along(built.controls["learning_rate"], 30):
+        built.set(learning_rate=rate)
+        for axes, curve in curves.items():
+            path = axes.transData.transform_path(curve.get_path())
+            for label in axes.texts:
+                assert not (label.get_visible() and path.intersects_bbox(label.get_window_extent(), filled=False))
+
+
 @pytest.mark.parametrize("condition", [1, 3, 30, 1000])
 @pytest.mark.parametrize("start", [(-2.5, 1.0), (1.5, -2.0)])
 def test_the_valley_agrees_with_the_loop(opened, condition, start):
