@@ -233,8 +233,10 @@ class Explorer:
             if value is None:  # a list of choices takes it for no choice at all
                 raise TypeError("wanted a value")
             self.controls[name].value = value
-        except Exception as error:
-            raise ValueError(f"{name} cannot be {value!r}: {error}") from None
+        except Exception:
+            options = getattr(self.controls[name], "_options_values", (False, True))
+            wanted = "a number" if isinstance(self.controls[name], Slider) else ", ".join(map(repr, options))
+            raise ValueError(f"{name} cannot be {value!r}; wanted {wanted}") from None
 
     def _moved(self, _change=None):
         with LOCK, trusted():  # what controls give was checked when they were made

@@ -306,6 +306,7 @@ class NormalLikelihoodExplorer(Explorer):
         return f"mean {number(r.mean)}, std {number(r.std)}: {write_fit(r)}"
 
 
+OUTCOMES = ("cat", "dog", "bird")  # of tokens, and of what happens
 TEMPERATURES = np.geomspace(0.01, 100, 161)
 MARGINS = {0.0: 0.0032, inf: 320.0}  # where the limits stand on the axis of temperatures
 LIMITS = {"as set": None, "T → 0": 0.0, "T → ∞": inf}
@@ -328,11 +329,13 @@ class TemperatureExplorer(Explorer):
     temperature = slider("temperature", 1, 0.01, 100, log=True, marks=[(1, "1")], playable=True)
     limit = choice("limit", LIMITS)
 
-    def __init__(self, logits=(2.0, 1.0, 0.1), names=("cat", "dog", "bird"), **begin):
+    def __init__(self, logits=None, names=None, **begin):
+        if logits is None:
+            logits, names = (2.0, 1.0, 0.1), names or OUTCOMES
         self.logits = as_vector("logits", logits)
         n = self.logits.size
         check(2 <= n <= MOST_TOKENS, f"logits holds {n} numbers; wanted 2 to {MOST_TOKENS}")
-        self.names = as_names(names, n)
+        self.names = as_names([f"token {at}" for at in range(1, n + 1)] if names is None else names, n)
         super().__init__(**begin)
 
     def more_controls(self):
@@ -457,7 +460,6 @@ def probability(p):
     return chance(uncertain(p), decimals=3)
 
 
-OUTCOMES = ("cat", "dog", "bird")
 END = 3.0  # of the axis, in nats
 COSTS = ("cross-entropy\nH(p, q)", "entropy + mismatch\nH(p) + KL(p‖q)", "the other way round\nKL(q‖p)")
 EQUAL = 1e-9  # nats: a divergence below this is a rest of rounding

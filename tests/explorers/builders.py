@@ -132,6 +132,7 @@ BUILDERS = {  # name of the explorer -> name of the case -> a call without argum
         "three": explorers.TemperatureExplorer,
         "next word": partial(explorers.TemperatureExplorer, *NEXT_WORD),
         "a tie": partial(explorers.TemperatureExplorer, (1, 1), ("a$b$", "_x")),
+        "without names": partial(explorers.TemperatureExplorer, (3, 1)),
     },
     "TrainingExplorer": over(explorers.TrainingExplorer),
     "TriggerExplorer": {

@@ -207,7 +207,8 @@ NORMAL = Table(
 # ---- tokens
 
 
-def tokens(logits=(2, 1, 0.1), names=("cat", "dog", "bird"), *, temperature, limit, top_k, top_p, **moved):
+def tokens(logits=(2, 1, 0.1), names=None, *, temperature, limit, top_k, top_p, **moved):
+    names = names or (("cat", "dog", "bird") if len(logits) == 3 else [f"token {at + 1}" for at in range(len(logits))])
     z = np.array(list(moved.values()) or logits, dtype=float)
     heat = {"as set": temperature, "T → 0": 0, "T → ∞": np.inf}[limit]
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -331,7 +332,7 @@ TOKENS = Table(
     },
     {
         r"T (?:#|(→ 0|→ ∞))": lambda w: (w.heat, "→ 0" if w.heat == 0 else "→ ∞"),
-        r"(\S+) #": lambda w: (w.names[w.top], places(3, w.after[w.top])),
+        r"(token \d|\S+) #": lambda w: (w.names[w.top], places(3, w.after[w.top])),
         r"entropy # nats": lambda w: places(3, w.entropy),
         r"as # equal choices": lambda w: places(2, np.exp(w.entropy)),
         r"# of 200 draws": lambda w: w.draws,
