@@ -880,7 +880,7 @@ class ClinicExplorer(Explorer):
             charts.name_powers(axes, range(lowest, highest + 1, 2))
         self.band = self.boxes(curve, facecolor="#cfe8dd", label="as good as the noise allows")
         self.mean = self.moving(curve.axhline(label="always the mean", **charts.LEVEL))
-        self.cured = charts.Trail(self, curve, GREEN, size=60)
+        self.cured = charts.Trail(self, curve, GREEN, size=8)
         curve.text(0, CURED, "cured:", color=INK, fontsize=9, va="center")
         for patient, place in enumerate(BEDS, start=1):
             curve.text(place, CURED / 6, patient, color=GREY, fontsize=8, ha="center", va="center")

@@ -7,7 +7,6 @@ from bisect import bisect_left
 from itertools import pairwise
 
 import numpy as np
-from matplotlib.colors import to_rgba_array
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
@@ -101,9 +100,12 @@ class Trail:
     stops leave the same marks whatever their order.
     """
 
-    def __init__(self, explorer, axes, *colours, size=30, cells=(150, 100)):
-        self.axes, self.cells, self.colours = axes, np.array(cells), to_rgba_array(colours)
-        self.marks = explorer.moving(axes.scatter([], [], s=size, edgecolors=GREY, linewidths=0.5))
+    def __init__(self, explorer, axes, *colours, size=5.5, cells=(60, 45)):
+        self.axes, self.cells = axes, np.array(cells)
+        look = {"markersize": size, "markeredgecolor": GREY, "markeredgewidth": 0.5}
+        self.marks = [
+            explorer.line(axes, "o", color=hue, **look) for hue in colours
+        ]  # of one colour each: that is quick
         self.stops = np.full((*cells, 3), np.inf)  # height, place across and number of the colour
         self.marked = 0  # how often a mark came, went or was moved
         explorer.trails.append(self)
@@ -111,18 +113,22 @@ class Trail:
     def mark(self, x, y, colour=0):
         """Leave a mark at a place within the axes."""
         share = self.axes.transAxes.inverted().transform(self.axes.transData.transform((x, y)))
-        if ((share >= 0) & (share <= 1)).all():
-            cell = tuple((share * (self.cells - 1)).round().astype(int))
-            if (y, x, colour) < tuple(self.stops[cell]):
-                self.stops[cell] = y, x, colour
-                self.marked += 1
+        if not ((share >= 0) & (share <= 1)).all():  # what is no number lies nowhere
+            return
+        cell = tuple((share * (self.cells - 1)).round().astype(int))
+        if (y, x, colour) >= tuple(self.stops[cell]):
+            return
+        self.stops[cell] = y, x, colour
+        self.marked += 1
         heights, across, colours = self.stops[np.isfinite(self.stops[..., 0])].T
-        self.marks.set_offsets(np.column_stack([across, heights]))
-        self.marks.set_facecolor(self.colours[colours.astype(int)])
+        for colour, line in enumerate(self.marks):
+            line.set(data=(across[colours == colour], heights[colours == colour]), visible=colour in colours)
 
     def clear(self):
         self.stops[:] = np.inf
         self.marked += 1
+        for line in self.marks:
+            line.set_visible(False)
 
 
 # what leaves an explorer's fixed axes: a cross from `Explorer.exits` marks it there

@@ -10,7 +10,6 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from matplotlib.colors import to_hex
 
 from helpers.data import diabetes, flats
 from helpers.explorers import (
@@ -108,14 +107,17 @@ def test_every_line_tried_leaves_one_mark_in_the_colour_of_its_loss():
     with closing(LineExplorer()) as built:
         for slope, intercept in [(4, 20), (1, 100), (4, 20)]:
             built.set(slope=slope, intercept=intercept)
-        places = built.tried.marks.get_offsets().tolist()
-        assert sorted(places) == [[0, 0], [1, 100], [4, 20]]
-        colours = dict(zip(map(tuple, places), map(to_hex, built.tried.marks.get_facecolor()), strict=True))
-        depths = [RAMP.index(colours[place]) for place in [(4, 20), (1, 100), (0, 0)]]
+        marked = {tuple(place): mark.get_color() for mark in seen(built.tried) for place in mark.get_xydata().tolist()}
+        assert sorted(marked) == [(0, 0), (1, 100), (4, 20)]
+        depths = [RAMP.index(marked[place]) for place in [(4, 20), (1, 100), (0, 0)]]
         assert depths == sorted(depths)
         assert depths[0] < depths[-1]
         built.reset()
-        assert built.tried.marks.get_offsets().tolist() == [[0, 0]]
+        assert [mark.get_xydata().tolist() for mark in seen(built.tried)] == [[[0, 0]]]
+
+
+def seen(trail):
+    return [mark for mark in trail.marks if mark.get_visible() and mark.get_xydata().size]
 
 
 def test_the_line_is_turned_at_its_ends_about_the_other_one():
