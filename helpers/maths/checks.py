@@ -2,6 +2,7 @@
 
 A function that a notebook calls declares its inputs with `checked`; inside, the mathematics trusts them. A *kind* is
 called with a name and a value and returns the value as it is wanted; a *relation* is called with all inputs by name.
+A function that no explorer calls may ask inside, by `check`, how its inputs fit each other.
 What an explorer's controls give always fits: explorers call under `trusted()`, where nothing is checked.
 """
 

@@ -141,7 +141,8 @@ def _one_for_each_weight(self, start, **_):
 
 
 def _finite_at_the_start(self, start, **_):
-    check(np.isfinite(loss := self.loss(start)), f"the loss at the start is {loss}; wanted a finite number")
+    loss = self.loss(start)
+    check(np.isfinite(loss), f"the loss at the start is {loss}; wanted a finite number")
 
 
 def _rows_of_weights(self, w):

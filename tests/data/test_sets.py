@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import stats
 from sklearn.datasets import load_breast_cancer, load_diabetes, load_digits, load_linnerud, load_sample_image
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss as sklearn_log_loss
@@ -31,8 +30,6 @@ from helpers.data.sets import (
     poison_study,
     triggered_digits,
 )
-from helpers.maths.chance import expected_errors, threshold_costs
-from helpers.maths.classification import reliability
 from helpers.maths.collinearity import partial_correlation
 
 FEATURES = [name for name in load_diabetes().feature_names if name != "sex"]
@@ -97,19 +94,6 @@ def test_the_scores_are_those_of_naive_bayes_on_images_it_was_not_trained_on():
     assert scores.raw.min() == pytest.approx(1e-15)
 
 
-def test_a_day_of_calibrated_mail_makes_few_mistakes_at_95():
-    assert stats.beta(0.15, 0.6).sf(0.95) == pytest.approx(0.037, abs=5e-4)
-    days = [day_of_mail(seed=seed) for seed in range(20)]
-    sure = [day.scores >= 0.95 for day in days]
-    assert np.mean(sure) == pytest.approx(0.037, abs=0.002)
-    wrong = [np.sum(day.spam[which] == 0) for day, which in zip(days, sure, strict=True)]
-    assert np.mean(wrong) == pytest.approx(7, abs=2)
-    errors = [threshold_costs(day.scores, day.spam, 0.5).cost for day in days]
-    assert np.mean(errors) == pytest.approx(977, abs=25)
-    assert np.mean([expected_errors(day.scores)[0] for day in days]) == pytest.approx(977, abs=15)
-    assert np.mean([reliability(day.scores, day.spam).error for day in days]) < 0.01
-
-
 @given(heads=st.integers(1, 3), n=st.integers(1, 5), room=st.integers(0, 20), seed=st.integers(0, 2**32 - 1))
 def test_the_scores_of_each_head_are_those_asked_for(heads, n, room, seed):
     matches, width = np.random.default_rng(seed).normal(size=(heads, n, n)), n + room
@@ -117,13 +101,6 @@ def test_the_scores_of_each_head_are_those_asked_for(heads, n, room, seed):
     for at, match in enumerate(matches):
         columns = slice(at * width, (at + 1) * width)
         np.testing.assert_allclose(queries[:, columns] @ keys[:, columns].T / np.sqrt(width), match, atol=1e-9)
-
-
-def test_incomes_in_the_long_run():
-    """Three in ten earn 180,000 on average and the others 28,000: 73,600 in all."""
-    assert (incomes() >= 1).all()
-    assert (incomes() == incomes().round()).all()
-    assert incomes(200_000, seed=1).mean() == pytest.approx(0.3 * 180_000 + 0.7 * 28_000, rel=0.01)
 
 
 @given(st.integers(0, 10_000))

@@ -50,27 +50,6 @@ def aimed(explorer, a, b):
     return explorer.set(a_length=a[0], a_angle=a[1], b_length=b[0], b_angle=b[1])
 
 
-def test_arrows_agree_with_scipy_everywhere(arrows, rng):
-    for _ in walk(arrows, rng, 200):
-        at, result = values(arrows), arrows.result
-        a, b = (at[f"{name}_length"] * np.exp(1j * np.radians(at[f"{name}_angle"])) for name in "ab")  # complex numbers
-        assert result.dot == pytest.approx((a.conjugate() * b).real, abs=1e-9)
-        assert result.products.tolist() == pytest.approx([a.real * b.real, a.imag * b.imag])
-        turn = abs(at["a_angle"] - at["b_angle"])
-        if a and b:
-            assert result.cosine == pytest.approx(1 - distance.cosine(result.a, result.b), abs=1e-9)
-            assert result.angle == pytest.approx(min(turn, 360 - turn), abs=1e-6)
-        else:
-            assert (result.cosine, result.angle) == (None, None)
-            assert "no angle and no cosine" in arrows.sentence
-        if b:
-            assert result.shadow @ result.b == pytest.approx(result.dot, abs=1e-9)
-            assert result.shadow_length * abs(b) == pytest.approx(result.dot, abs=1e-9)
-            assert ("on the side away from b" in arrows.sentence) == (result.dot < -1e-9 * abs(b))
-        else:
-            assert result.shadow is None
-
-
 def test_bars_and_shadow_stand_for_the_numbers(arrows):
     aimed(arrows, (3, 180), (2, 60))
     assert [bar.get_height() for bar in arrows.bars] == pytest.approx([-3, 0, -3, -0.5 * 25], abs=1e-9)
@@ -184,21 +163,10 @@ def entries(matrix):
 
 
 def test_all_entries_agree_with_numpy(motion):
-    said = set()
     for numbers in product([-3, 0, 0.5, 3], repeat=4):
         matrix = np.reshape(numbers, (2, 2))
         motion.set(**entries(matrix), step="turn again", eigenvectors=True)
-        determinant, eigenvalues = np.linalg.det(matrix), np.linalg.eigvals(matrix)
-        rank, area = np.linalg.matrix_rank(matrix), motion.sentence.partition(" In three steps")[0]
-        assert ("there is no way back" in area) == (rank < 2)
-        assert ("Everything lands on the origin" in area) == (rank == 0)
-        assert ("flipped over" in area) == (rank == 2 and determinant < 0)
-        assert ("No direction stays" in motion.sentence) == (np.abs(eigenvalues.imag).max() > 1e-6)
-        turned_round = not np.iscomplexobj(eigenvalues) and eigenvalues.min() < -1e-6
-        assert ("turned round" in motion.sentence) == turned_round
-        said |= {word for word in ("No", "One", "Two", "Every") if f"{word} direction" in motion.sentence}
         assert_moved(motion, matrix)
-    assert said == {"No", "One", "Two", "Every"}
 
 
 def assert_moved(explorer, matrix):
@@ -250,13 +218,6 @@ def drawn(patch):
     return found
 
 
-def by_numpy(operation, left, right):
-    try:
-        return np.shape(operation(left, right)), ""
-    except ValueError as refusal:
-        return None, str(refusal).strip()
-
-
 def test_all_shapes_agree_with_numpy(blocks):
     refused = 0
     ways = product({"@": operator.matmul, "+": operator.add}.items(), (2, 1), (2, 1))  # how many axes each side has
@@ -265,17 +226,12 @@ def test_all_shapes_agree_with_numpy(blocks):
         left_axes, right_axes = (room.BOTH, "(columns,)")[2 - first], (room.BOTH, "(rows,)")[2 - second]
         blocks.set(operation=name, left_axes=left_axes, right_axes=right_axes, **sizes)
         left, right = np.ones((m, n)[-first:]), np.ones((p, q)[:second])
-        tried = f"{left.shape} {name} {right.shape}"
-        shape, refusal = by_numpy(operation, left, right)
-        if refusal:
+        try:
+            shape = np.shape(operation(left, right))
+        except ValueError:
             refused += 1
-            assert blocks.sentence.startswith(f"{tried} does not fit: ")
-            assert blocks.sentence.endswith(f'NumPy says: "{refusal}".')
-            turned = name == "@" and left.shape[-1] == right.shape[-1]
-            assert (f"transpose, {right.shape[::-1]}, would fit" in blocks.sentence) == turned
             assert_refused(blocks, left, right)
         else:
-            assert blocks.sentence.startswith(f"{tried} gives {shape}: ")
             assert_blocks(blocks, name, left, right, shape)
     assert refused > 100
 
@@ -300,22 +256,15 @@ def assert_blocks(explorer, name, left, right, shape):
         assert [len(block) for block in repeated] == [total - left.size, total - right.size, 0]
         assert all(own | copies == plain[2] for own, copies in zip(plain[:2], repeated[:2], strict=True))
         assert [len(block) for block in lit] == [1, 1, 1]
-        grows = total > max(left.size, right.size)
-        assert ("NumPy says nothing" in explorer.sentence) == ("more numbers" in repr(explorer)) == grows
         assert work == total
     else:
         inner = left.shape[-1]
         assert not any(repeated)
         assert [len(block) for block in lit] == [inner, inner, 1]
         assert work == left.size * right.size / inner
-        alone = {"a row on the left": left.ndim == 1, "a column on the right": right.ndim == 1}
-        assert {kind: kind in explorer.sentence for kind in alone} == alone
 
 
 # a loop against NumPy
-
-
-EVEN, NOT_LAST = "the two are equally fast.", "At the largest size measured NumPy does not win."
 
 
 # low rank
@@ -330,10 +279,6 @@ def test_every_rank_is_the_one_of_numpy(picture, rank):
     np.testing.assert_allclose(nearest.approximation, wanted, atol=1e-12)
     error = np.linalg.norm(pixels - wanted) / np.linalg.norm(pixels)
     assert nearest.relative_error == pytest.approx(error, abs=1e-12)
-    assert float(re.search(r"error is ([\d.]+)%", picture.sentence)[1]) == pytest.approx(100 * error, rel=5e-3)
-    assert float(re.search(r"keeps ([\d.]+)%", picture.sentence)[1]) == pytest.approx(100 * (1 - error**2), abs=0.051)
-    assert f"{rank} · (120 + 150) = {rank * 270:,} numbers" in picture.sentence
-    assert ("more than the 18,000 of the matrix itself" in picture.sentence) == (rank * 270 > 18_000)
     greys = (wanted - pixels.min()) / np.ptp(pixels) * 255
     np.testing.assert_allclose(picture.image.get_array()[..., 0], greys.clip(0, 255), atol=1.01)
     assert (picture.leaving.get_xdata().size == 3) == (rank == 120)  # an error of 0 has no place on such an axis
@@ -373,12 +318,6 @@ def test_the_variance_along_the_line_is_that_of_numpy(people, scaling):
         assert result.share == pytest.approx(np.var(shadows) / X.var(axis=0).sum(), rel=1e-9)
         assert result.first == pytest.approx(first, abs=1e-6)
         assert people.mark.get_xydata()[0] == pytest.approx([angle, curve.get_ydata()[2 * angle]])
-        assert ("The most is here" in people.sentence) == (min(abs(angle - first), 180 - abs(angle - first)) <= 0.5)
-        told = re.search(r" (under |over |)([\d.]+)% of the total", people.sentence)
-        if told[1]:  # nearly nothing, nearly all
-            assert result.share < 1e-4 if told[1] == "under " else result.share > 0.9999
-        else:
-            assert float(told[2]) == pytest.approx(100 * result.share, rel=1e-3)
         shares.append(result.share)
     assert max(shares) <= theirs.explained_variance_ratio_[0] + 1e-12
     assert shares[0] == pytest.approx(shares[180])
