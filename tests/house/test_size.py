@@ -11,7 +11,7 @@ BUDGETS = {  # lines
     "stage": 1700,
     "explorers": 5500,
     "exercises": 4100,
-    "maths": 3400,
+    "maths": 3550,
     "data": 1100,
     "server": 50,
 }
