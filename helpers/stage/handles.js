@@ -45,7 +45,7 @@ function hand(model, el, figure, canvas) {
   }
 
   function named({ name, x, y }) {
-    const labels = [x, y].filter(Boolean).map(({ label }) => label);
+    const labels = [x, y].filter(Boolean).map(({ description }) => description);
     return labels.length ? `${name}: drag it, or move ${labels.join(" and ")}` : `${name}: drag it`;
   }
 

@@ -2,9 +2,12 @@
 // others (film.js). The sentence stands under it. What the kernel must know of the screen is told to it. The keys of the
 // explorer around it are kept.
 const LINES = {
-  stopped: "The kernel that drew this picture has stopped. To move it again, run this cell again, after the cells above it.",
-  silent: "No answer for 3 seconds: another cell is running, or the line to the kernel is down. The picture follows then.",
-  unkept: "This page was loaded anew: what you set here is not stored with the notebook until you run this cell again.",
+  stopped: 
+    "The kernel that drew this picture has stopped. To move it again, run this cell again, after the cells above it.",
+  silent:
+    "No answer for 3 seconds: another cell is running, or the line to the kernel is down. The picture follows afterwards.",
+  unkept:
+    "This page was loaded anew: what you set here is not stored with the notebook until you run this cell again.",
 };
 const KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", "Enter", " "];
 
@@ -73,8 +76,8 @@ function render({ model, el }) {
     canvas.style.maxWidth = `${model.get("width")}px`;
   }
 
-  function tellScreen() {
-    const dark = document.body.dataset.jpThemeLight === "false";
+  function tellScreen(dark = model.get("dark")) {
+    el.closest(".fp-explorer")?.classList.toggle("fp-dark", dark);
     const ratio = Math.min(3, Math.max(1, window.devicePixelRatio || 1));
     if (model.get("dark") === dark && model.get("pixel_ratio") === ratio) return;
     tell({ dark, pixel_ratio: ratio });
@@ -94,9 +97,9 @@ function render({ model, el }) {
   const hope = (event) => inside(event) && shown.hope(event.detail);
   const rest = (event) => inside(event) && shown.rest();
 
-  const theme = new MutationObserver(tellScreen);
-  theme.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
-  window.addEventListener("resize", tellScreen);
+  const resized = () => tellScreen();
+  const leave = scheme(figure, tellScreen);
+  window.addEventListener("resize", resized);
   window.addEventListener("keydown", keep, true);
   window.addEventListener("fp-hope", hope);
   window.addEventListener("fp-rest", rest);
@@ -112,8 +115,8 @@ function render({ model, el }) {
   report();
   return () => {
     letGo();
-    theme.disconnect();
-    window.removeEventListener("resize", tellScreen);
+    leave();
+    window.removeEventListener("resize", resized);
     window.removeEventListener("keydown", keep, true);
     window.removeEventListener("fp-hope", hope);
     window.removeEventListener("fp-rest", rest);

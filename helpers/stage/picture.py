@@ -19,7 +19,7 @@ def scripts(*names: str) -> str:
 class Picture(anywidget.AnyWidget):
     """A canvas in the browser, its sentence, and what the browser says of its screen."""
 
-    _esm = scripts("flow.js", "film.js", "scale.js", "handles.js", "picture.js")
+    _esm = scripts("flow.js", "film.js", "scale.js", "scheme.js", "handles.js", "picture.js")
     _css = scripts("stage.css")
 
     frame = Dict().tag(sync=True)  # the newest picture, as a step from an earlier one (`Stage`)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import anywidget
-from traitlets import Bool, Float, List, Unicode, validate
+from ipywidgets import ValueWidget
+from traitlets import Bool, Float, List, Unicode, observe, validate
 
 from helpers.stage.picture import scripts
 
@@ -13,21 +14,22 @@ Band = tuple[float, float, str, str]  # from, to, kind (a class of stage.css), n
 Mark = tuple[float, str]  # where, what it says
 
 
-class Slider(anywidget.AnyWidget):
-    """One number between two ends, moved by pointer, keyboard, typing or code.
+class Slider(anywidget.AnyWidget, ValueWidget):
+    """One number between two ends, moved by pointer, keyboard, typing or code; used like any slider of ipywidgets.
 
     With `log` equal distances on the track are equal ratios. `bands` colour stretches of the track, (from, to, kind,
     name), where kind is "crawls", "converges", "overshoots" or "diverges"; `marks` are (value, text). A `playable`
-    slider has a button that moves it from end to end.
+    slider has a button that moves it from end to end. `disabled`, `continuous_update`, `layout` are ipywidgets' own.
 
-    >>> rate = Slider("learning rate", value=0.0001, min=1e-5, max=1e-3, log=True)
+    >>> from ipywidgets import Label, dlink
+    >>> rate, words = Slider("learning rate", value=0.0001, min=1e-5, max=1e-3, log=True), Label()
+    >>> link = dlink((rate, "value"), (words, "value"), "rate {:g}".format)
     >>> rate.value = 5
-    >>> rate.value
-    0.001
-    >>> rate.close()
+    >>> words.value
+    'rate 0.001'
     """
 
-    _esm = scripts("flow.js", "scale.js", "slider.js")
+    _esm = scripts("flow.js", "scale.js", "scheme.js", "slider.js")
     _css = scripts("stage.css")
 
     value = Float().tag(sync=True)
@@ -35,16 +37,18 @@ class Slider(anywidget.AnyWidget):
     max = Float(1.0).tag(sync=True)
     step = Float(0.01).tag(sync=True)
     log = Bool(False).tag(sync=True)
-    label = Unicode().tag(sync=True)
+    description = Unicode().tag(sync=True)
     name = Unicode().tag(sync=True)  # what its explorer calls it
     unit = Unicode().tag(sync=True)
     bands = List().tag(sync=True)
     marks = List().tag(sync=True)
     playable = Bool(False).tag(sync=True)
+    disabled = Bool(False).tag(sync=True)
+    continuous_update = Bool(True).tag(sync=True)
 
     def __init__(
         self,
-        label: str,
+        description: str = "",
         *,
         value: float,
         min: float,
@@ -55,16 +59,17 @@ class Slider(anywidget.AnyWidget):
         bands: Sequence[Band] = (),
         marks: Sequence[Mark] = (),
         playable: bool = False,
+        **usual: Any,
     ) -> None:
         if not (math.isfinite(min) and math.isfinite(max) and min < max):
-            raise ValueError(f"the slider {label!r} runs from {min} to {max}; wanted two finite numbers in order")
+            raise ValueError(f"the slider {description!r} runs from {min} to {max}; wanted two finite numbers in order")
         if log and min <= 0:
-            raise ValueError(f"the logarithmic slider {label!r} starts at {min}; wanted a number above 0")
+            raise ValueError(f"the logarithmic slider {description!r} starts at {min}; wanted a number above 0")
         step = (max - min) / 200 if step is None else step
         if not (math.isfinite(step) and step > 0):
-            raise ValueError(f"the step of the slider {label!r} is {step}; wanted a finite number above 0")
+            raise ValueError(f"the step of the slider {description!r} is {step}; wanted a finite number above 0")
         super().__init__(
-            label=label,
+            description=description,
             min=min,
             max=max,
             step=step,
@@ -73,6 +78,7 @@ class Slider(anywidget.AnyWidget):
             bands=[list(band) for band in bands],
             marks=[list(mark) for mark in marks],
             playable=playable,
+            **usual,
         )
         self.value = value
         self.on_msg(self._received)
@@ -81,8 +87,12 @@ class Slider(anywidget.AnyWidget):
     def _within(self, proposal: Any) -> float:
         value = proposal["value"]
         if math.isnan(value):
-            raise ValueError(f"{self.label} is nan; wanted a number from {self.min:g} to {self.max:g}")
+            raise ValueError(f"{self.description} is nan; wanted a number from {self.min:g} to {self.max:g}")
         return sorted([self.min, value, self.max])[1]
+
+    @observe("min", "max")
+    def _ends_moved(self, _change: Any) -> None:
+        self.value = self.value  # kept between them
 
     def _received(self, _widget: object, message: Any, _buffers: object) -> None:
         """Take a value from the browser; when all that follows from it is done, answer with what the value is now."""

@@ -174,7 +174,7 @@ class Stage:
             along = "xy".index(axis)
             ends = [mark.axes.transData.transform([end, end])[along] for end in (slider.min, slider.max)]
             first, last = (self._shares((end, end))[along] for end in ends)
-            told[axis] = {each: getattr(slider, each) for each in ("min", "max", "step", "log", "label")} | {
+            told[axis] = {each: getattr(slider, each) for each in ("min", "max", "step", "log", "description")} | {
                 "control": control, "from": first, "to": last
             }  # fmt: skip
         return told

@@ -1,11 +1,14 @@
 """Fine screens get fine pictures; and axe, which reads every explorer elsewhere, finds a bad one."""
 
+import pytest
 from playwright.sync_api import expect
 
-from helpers.explorers import LearningRateExplorer
+from helpers.explorers import ALL, LearningRateExplorer
 from tests.browser.axe import violations
+from tests.browser.conftest import WINDOW
 from tests.browser.onscreen import OnScreen
 from tests.browser.samples import CELL_OF, cells
+from tests.browser.test_hosts import FITS
 
 BAD = "import ipywidgets\nbox = ipywidgets.HTML('<input type=range><img src=\"\">').add_class('fp-explorer')\nbox"
 
@@ -27,3 +30,28 @@ def test_a_fine_screen_gets_a_fine_picture(lab, open_notebook, notebook):
     fine = OnScreen(fine_notebook.cell(1))
     fine_notebook.page.wait_for_function("(canvas) => canvas.width === 1920", arg=fine.canvas.element_handle())
     assert fine.canvas.evaluate(size) == [1920, 800]
+
+
+NARROW = """(fits) => {
+    const wrong = [];
+    for (const root of document.querySelectorAll(".fp-explorer")) {
+        const area = root.closest(".jp-OutputArea-output");
+        if (root.scrollWidth > root.clientWidth + 1 || area.scrollWidth > area.clientWidth + 1)
+            wrong.push(`wider than its place: ${root.scrollWidth} in ${area.clientWidth}`);
+        for (const slider of root.querySelectorAll(".fp-slider")) wrong.push(...eval(fits)(slider));
+        for (const button of root.querySelectorAll(".widget-toggle-button"))
+            if (button.scrollWidth > button.clientWidth) wrong.push(`cut: ${button.textContent}`);
+    }
+    return [document.querySelectorAll(".fp-explorer").length, wrong];
+}"""
+
+
+@pytest.mark.parametrize("width", [1300, 800, 650, 390])
+def test_in_a_narrow_window_nothing_of_any_explorer_is_cut(notebook, width):
+    """800 with the file panel open, 650 as 1300 is at a zoom of 200%."""
+    notebook.page.set_viewport_size({"width": width, "height": WINDOW["height"]})
+    notebook.page.wait_for_timeout(500)
+    explorers, wrong = notebook.page.evaluate(NARROW, FITS)
+    notebook.page.set_viewport_size(WINDOW)
+    assert explorers == len(ALL)
+    assert wrong == []

@@ -1,0 +1,49 @@
+"""A plain page as host of our scripts, without JupyterLab: the model is an object that remembers what was sent."""
+
+from helpers.stage import Slider
+from tests.browser.onscreen import Slider as OnScreen
+
+SHOW = """async ([script, style, traits]) => {
+    const sheet = document.createElement("style");
+    sheet.textContent = style;
+    document.head.append(sheet);
+    const { default: { render } } = await import(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
+    const listeners = [];
+    const model = {
+        sent: [],
+        get: (name) => traits[name],
+        set: (name, value) => Object.assign(traits, { [name]: value }),
+        save_changes: () => {},
+        on: (names, act) => listeners.push([names, act]),
+        off: () => {},
+        tell: (name, ...what) => listeners.filter(([names]) => names.includes(name)).forEach(([, act]) => act(...what)),
+        send(message) {
+            model.sent.push(message);
+            if (model.deaf) return;
+            traits.value = Math.min(traits.max, Math.max(traits.min, message.value));
+            setTimeout(() => model.tell("msg:custom", { answer: traits.value, number: message.number }));
+        },
+    };
+    const el = document.createElement("div");
+    (document.querySelector("#here") ?? document.body).append(el);
+    render({ model, el });
+    window.models = [...(window.models ?? []), model];
+}"""
+
+
+def put(page, slider):
+    """Show a slider on a page; gives it as `tests.browser.onscreen` does."""
+    traits = {name: getattr(slider, name) for name in Slider.class_trait_names() if name in TRAITS}
+    page.evaluate(SHOW, [Slider._esm, Slider._css, traits])
+    return OnScreen(page.locator(".fp-slider").last)
+
+
+TRAITS = {
+    *("value", "min", "max", "step", "log", "description", "name", "unit"),
+    *("bands", "marks", "playable", "disabled", "continuous_update"),
+}
+
+
+def sent(page):
+    """The values that the newest slider has sent."""
+    return page.evaluate("() => window.models.at(-1).sent.map(({ value }) => value)")
