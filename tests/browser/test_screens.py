@@ -37,7 +37,7 @@ NARROW = """(fits) => {
     for (const root of document.querySelectorAll(".fp-explorer")) {
         const area = root.closest(".jp-OutputArea-output");
         if (root.scrollWidth > root.clientWidth + 1 || area.scrollWidth > area.clientWidth + 1)
-            wrong.push(`wider than its place: ${root.scrollWidth} in ${area.clientWidth}`);
+            wrong.push(`${root.textContent.slice(0, 60)}: ${root.scrollWidth} px in ${area.clientWidth}`);
         for (const slider of root.querySelectorAll(".fp-slider")) wrong.push(...eval(fits)(slider));
         for (const button of root.querySelectorAll(".widget-toggle-button"))
             if (button.scrollWidth > button.clientWidth) wrong.push(`cut: ${button.textContent}`);
@@ -46,12 +46,16 @@ NARROW = """(fits) => {
 }"""
 
 
-@pytest.mark.parametrize("width", [1300, 800, 650, 390])
-def test_in_a_narrow_window_nothing_of_any_explorer_is_cut(notebook, width):
-    """800 with the file panel open, 650 as 1300 is at a zoom of 200%."""
+@pytest.mark.parametrize(("width", "panel"), [(1300, True), (800, True), (650, True), (390, False)])
+def test_in_a_narrow_window_nothing_of_any_explorer_is_cut(notebook, width, panel):
+    """With the panel of files open or not; 650 is as 1300 at a zoom of 200%."""
     notebook.page.set_viewport_size({"width": width, "height": WINDOW["height"]})
+    if not panel:
+        notebook.command("application:toggle-left-area")
     notebook.page.wait_for_timeout(500)
     explorers, wrong = notebook.page.evaluate(NARROW, FITS)
+    if not panel:
+        notebook.command("application:toggle-left-area")
     notebook.page.set_viewport_size(WINDOW)
     assert explorers == len(ALL)
     assert wrong == []
