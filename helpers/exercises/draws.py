@@ -76,11 +76,6 @@ def place(of="n"):
     return lambda rng, i, sizes: (0, sizes[of] - 1)[i] if i < 2 else int(rng.integers(sizes[of]))
 
 
-def choice(*values):
-    """Draw one of several values, at first each of them once."""
-    return lambda rng, i, sizes: values[i if i < len(values) else rng.integers(len(values))]
-
-
 def shares(fewest=2, most=MOST, zeros=True, of="n"):
     """Draw probabilities that sum to 1, in whole percent; with zeros, also one in the first place or in another."""
 

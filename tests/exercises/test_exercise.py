@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from helpers.exercises.answers import WIDTH, Judgement, State, Watcher, flat, read_numbers, show
 from helpers.exercises.answers import agree as _agree
 from helpers.exercises.answers import unboxed as _unboxed
-from helpers.exercises.draws import choice, drawn, labels, number, numbers, place, positive, shares, table, whole
+from helpers.exercises.draws import drawn, labels, number, numbers, place, positive, shares, table, whole
 from helpers.exercises.exercise import Exercise
 from helpers.exercises.slips import almost, breaks, wrong
 
@@ -588,7 +588,6 @@ def test_an_input_counts_only_if_the_right_value_does_not_hang_on_its_last_digit
         number(),
         positive(0.1, 5),
         whole(2, 7),
-        choice(0, 1),
     ],
 )
 @given(seed=st.integers(0, 1000), i=st.integers(0, 40))
