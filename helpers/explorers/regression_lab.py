@@ -149,7 +149,7 @@ class LineExplorer(LineOnMap):
         self.fit = self.line(data, color=MODEL, linewidth=2.5)
         self.moving(points)
         self.tried = charts.Trail(self, ground, *RAMP)
-        self.ends = [self.dot(data, "o", MODEL, size=8) for _ in range(2)]
+        self.ends = [self.dot(data, "o", MODEL, size=8, clip_on=True) for _ in range(2)]
         self.place = self.dot(ground, "o", MODEL, size=10)
         self.handle(self.place, "the line on the map", x="slope", y="intercept")
         for end, name in zip(self.ends, ("the line's left end", "the line's right end"), strict=True):
@@ -236,11 +236,11 @@ class GradientExplorer(LineOnMap):
         self.trodden = charts.Trail(self, ground, *RAMP)
         self.step = self.line(ground, color=MODEL, linewidth=2.5)
         ends = ("D", "where the step leads"), ("o", "where you stand")
-        self.ends = [self.dot(ground, mark, MODEL, label=name) for mark, name in ends]
+        self.ends = [self.dot(ground, mark, MODEL, label=name, clip_on=True) for mark, name in ends]
         self.handle(self.ends[1], "where you stand", x="slope", y="intercept")
         self.curve = self.line(cut, color=GREY, linewidth=2)
         self.tangent = self.line(cut, "--", color=PURPLE, linewidth=2, label="tangent")
-        self.mark = self.dot(cut, "o", MODEL)
+        self.mark = self.dot(cut, "o", MODEL, clip_on=True)
         self.handle(self.mark, "where you stand", x="slope")
         self.leaving = [self.exits(axes) for axes in (ground, cut)]
         charts.key(self.figure)
@@ -401,12 +401,12 @@ class LearningRateExplorer(OverData):
 
     def build(self, ground, curve):
         self.dress_map(ground, "the walk on the map of the loss")
-        ground.plot(*START, "s", color=INK, markersize=7, label="start of the walk")
         title = "loss at each step (both axes logarithmic)"
         for part in charts.dress_losses(curve, self.bowl, START, self.steps, title=title):
             self.answer_of(part)
         self.casing = self.line(ground, color="white", linewidth=3.5)
         self.walk = self.line(ground, marker="o", markersize=4, linewidth=1.5)
+        self.moving(ground.plot(*START, "s", color=INK, markersize=7, label="start of the walk")[0])
         self.losses = self.line(curve, linewidth=2)
         self.leaving = [self.exits(axes) for axes in (ground, curve)]
         charts.key(self.figure)
@@ -557,7 +557,7 @@ class PoisonExplorer(OverRun):
         title = "the training loss (both axes logarithmic)"
         charts.dress_losses(curve, self.bowl, START, self.run.steps, title=title)
         curve.plot(self.run.losses, color=MODEL, linewidth=2)
-        self.lies = self.dot(data, "D", DANGER, label="lie")
+        self.lies = self.dot(data, "D", DANGER, label="lie", clip_on=True)
         look = {"color": DANGER, "linewidth": 2, "label": "with the lies"}
         self.fit, self.losses = (self.line(axes, "--", **look) for axes in (data, curve))
         self.largest = self.line(data, "o", color="none", markeredgecolor=DANGER, markersize=13)
