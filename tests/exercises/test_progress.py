@@ -15,10 +15,12 @@ from helpers.exercises import NOTEBOOKS, linear_algebra, progress
 from helpers.exercises.answers import State
 from helpers.exercises.exercise import Exercise
 from helpers.exercises.predictions import predict, predict_number
+from tests.exercises.asked import exercises_of
 
 ROOT = Path(__file__).parents[2]
 EMPTY = "Nothing is kept yet: no prediction, no exercise."
 QUESTION, CHOICES = "Is 1 < 2?", ["yes", "no", "…"]
+OF = len(exercises_of("linear_algebra"))
 KERNEL = """
 from helpers.exercises.linear_algebra import check_dot, check_norms
 from helpers.exercises.predictions import predict, predict_number
@@ -90,7 +92,7 @@ def test_in_a_kernel_of_jupyter_it_is_kept_beside_the_notebook_and_an_answer_fol
         client.execute(env=environment | {"PYTHONPATH": str(ROOT)})
         (answer,), (shown,) = notebook.cells[1].outputs, notebook.cells[3].outputs
         assert answer.data == {"text/plain": "You expected: no; the run gives: yes: not what you expected."}, run
-        assert shown.data["text/markdown"].startswith("You made 1 prediction in this notebook and solved 0 of 14")
+        assert shown.data["text/markdown"].startswith(f"You made 1 prediction in this notebook and solved 0 of {OF}")
     assert held(beside) == {"linear_algebra": {"predictions": {QUESTION: "no"}}}
 
 
@@ -118,16 +120,16 @@ def test_it_says_what_was_done_in_words_and_as_a_table(beside):
     record.keep("regression_lab", "exercises", "check_train")
     shown = repr(progress.progress())
     words, empty, head, rule, first, *_, lab, everything = shown.splitlines()
-    assert words == "You made 1 prediction in this notebook and solved 1 of 14 exercises. Next is `lookup(E, i)`."
+    assert words == f"You made 1 prediction in this notebook and solved 1 of {OF} exercises. Next is `lookup(E, i)`."
     assert (empty, head, rule) == ("", "| notebook | predictions | exercises |", "| --- | --- | --- |")
-    assert first == "| 01 linear algebra | 1 | 1 of 14 |"
-    assert lab == "| 05 regression lab | 0 | 1 of 11 |"
+    assert first == f"| 01 linear algebra | 1 | 1 of {OF} |"
+    assert lab == f"| 05 regression lab | 0 | 1 of {len(exercises_of('regression_lab'))} |"
     assert everything.startswith("| all | 1 | 2 of ")
     assert progress.progress()._repr_markdown_() == shown
     record.keep("linear_algebra", "tasks", "Find two arrows at right angles.")
     shown = repr(progress.progress())
-    assert shown.startswith("You made 1 prediction in this notebook, did 1 task and solved 1 of 14 exercises.")
-    assert "| 01 linear algebra | 1 | 1 | 1 of 14 |" in shown
+    assert shown.startswith(f"You made 1 prediction in this notebook, did 1 task and solved 1 of {OF} exercises.")
+    assert f"| 01 linear algebra | 1 | 1 | 1 of {OF} |" in shown
 
 
 def test_outside_the_notebooks_it_speaks_of_all_of_them(beside, monkeypatch):
@@ -262,7 +264,7 @@ def test_where_nothing_can_be_written_all_is_kept_until_the_kernel_ends(beside, 
     linear_algebra.check_dot(dot)
     assert progress.recall("predictions", QUESTION) == "no"
     assert repr(progress.progress()).startswith(
-        "You made 1 prediction in this notebook and solved 1 of 14 exercises. Next is `lookup(E, i)`. "
+        f"You made 1 prediction in this notebook and solved 1 of {OF} exercises. Next is `lookup(E, i)`. "
         "This folder cannot be written to, so what is new ends with the kernel."
     )
     assert capfd.readouterr() == ("", "")
