@@ -560,6 +560,7 @@ class PoisonExplorer(OverRun):
         self.lies = self.dot(data, "D", DANGER, label="lie", clip_on=True)
         look = {"color": DANGER, "linewidth": 2, "label": "with the lies"}
         self.fit, self.losses = (self.line(axes, "--", **look) for axes in (data, curve))
+        self.least = self.moving(curve.axhline(**charts.LEVEL | {"color": DANGER, "label": "least with the lies"}))
         self.largest = self.line(data, "o", color="none", markeredgecolor=DANGER, markersize=13)
         self.handle(self.largest, f"the value at the largest {self.x_label}", to_controls=self.lied_to)
         self.leaving = [self.exits(axes) for axes in (data, curve)]
@@ -584,6 +585,7 @@ class PoisonExplorer(OverRun):
         self.largest.set_data([self.x[self.order[0]]], [r.lied[self.order[0]]])
         self.fit.set_data(ends, line_at(r.best, ends))
         self.losses.set_data(np.arange(r.run.losses.size), r.run.losses)
+        self.least.set_ydata([r.least, r.least])
         self.leaving[0].set_data(*charts.to_edge(data, self.x[lies], r.lied[lies]))
         self.leaving[1].set_data(*charts.first_exit(curve, r.run.losses))
 
