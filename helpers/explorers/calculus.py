@@ -871,8 +871,8 @@ class ClinicExplorer(Explorer):
     remedy = control(ipywidgets.Dropdown, options=list(REMEDIES), description="remedy")
 
     def build(self, curve, meter):
-        dress(curve, "loss on new cases (thin: untreated)", "step", "loss")
-        dress(meter, "gradient meter: first layer (thin), last layer (thick)", "step", "size of the gradient")
+        dress(curve, "loss on new cases", "step", "loss")
+        dress(meter, "gradient meter", "step", "size of the gradient")
         for axes, lowest, highest in ((curve, -2, 7), (meter, -8, 6)):
             axes.set(xlim=(-0.1, 1.1 * STEPS), ylim=(10.0**lowest, 10.0**highest), yscale="log")
             axes.set_xscale("symlog", linthresh=1)
@@ -885,17 +885,16 @@ class ClinicExplorer(Explorer):
         for patient, place in enumerate(BEDS, start=1):
             curve.text(place, CURED / 6, patient, color=GREY, fontsize=8, ha="center", va="center")
         self.named = self.moving(curve.text(STEPS, CURED / 60, "", color=INK, ha="right", va="center"))
-        self.untreated = self.line(curve, color=GREY, linewidth=1)
-        self.losses = self.line(curve, color=BLUE, linewidth=2.2)
+        self.untreated = self.line(curve, color=GREY, linewidth=1, label="untreated")
+        self.losses = self.line(curve, color=BLUE, linewidth=2.2, label="this run")
         self.first = [
-            self.line(meter, dash, color=hue, linewidth=0.9, label=f"at input {source}")
+            self.line(meter, dash, color=hue, linewidth=0.9, label=f"first layer, input {source}")
             for source, (hue, dash) in enumerate(((BLUE, "-"), (GREEN, "--"), (PURPLE, ":")), start=1)
         ]
         self.last = self.line(meter, color=ORANGE, linewidth=2.5, label="last layer")
-        charts.legend(curve, loc="center right")
-        charts.legend(meter, loc="upper right", ncols=2)
         self.leaving = [self.exits(axes) for axes in (curve, meter)]
         self.end = self.exits(curve)
+        charts.key(self.figure, ncols=5)
 
     def compute(self, patient, cause, remedy):
         truth, changed = PATIENTS[round(patient) - 1]
