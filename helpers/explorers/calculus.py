@@ -632,7 +632,7 @@ class OptimizersExplorer(Explorer):
     """Plain descent, momentum, Adam and AdamW from the same start: their walks, and how near each comes.
 
     >>> OptimizersExplorer().set(learning_rate=0.06)
-    OptimizersExplorer: rate 0.06, β 0.9, decay 0.1, constant: diverges, arrives, crawls, arrives
+    OptimizersExplorer: rate 0.06, β 0.9, decay 0.1, constant: diverges/arrives/crawls/arrives
     """
 
     label = "left: the walks of four optimisers in a valley; right: how far each loss is above the least"
@@ -706,10 +706,10 @@ class OptimizersExplorer(Explorer):
         return f"At a learning rate of {number(r.learning_rate)}: {fates}. {rule}{rates}{decay * (r.weight_decay > 0)}"
 
     def state(self, r):
-        fates = ", ".join(fate(run)[0] for run in r.runs.values())
+        fates = "/".join(fate(run)[0] for run in r.runs.values())
         return (
-            f"rate {number(r.learning_rate, 3)}, β {number(r.beta, 2)}, decay {number(r.weight_decay, 2)}, {r.schedule}"
-            f"{', clip' if r.clipping else ''}: {fates}"
+            f"rate {number(r.learning_rate, 2)}, β {number(r.beta, 2)}, decay {number(r.weight_decay, 2)}, {r.schedule}"
+            f"{' clip' * r.clipping}: {fates}"
         )
 
 

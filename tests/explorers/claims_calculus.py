@@ -503,10 +503,10 @@ OPTIMIZERS = Table(
         ),
     },
     {
-        r"rate #, β #, decay #": lambda w: (w.rate, near(w.beta, least=0.005), near(w.decay, least=0.005)),
+        r"rate #, β #, decay #": lambda w: (near(w.rate, 0.06), near(w.beta, least=0.005), near(w.decay, least=0.005)),
         r"(constant|warm-up|cosine|step)": lambda w: w.schedule,
         r"clip": lambda w: w.clipping,
-        rf"{FATE}, {FATE}, {FATE}, {FATE}": lambda w: tuple(told(name)(w) for name in w.runs),
+        "/".join(4 * [FATE]): lambda w: tuple(told(name)(w) for name in w.runs),
     },
 )  # fmt: skip
 
