@@ -276,7 +276,8 @@ REFUSED = [  # what else is refused: how inputs fit each other, and what one fun
     (lambda: Network((3,)), "sizes is (3,); wanted at least the numbers of inputs and of outputs"),
     (lambda: Network((3, 0)), "each of sizes is 0; wanted a whole number of at least 1"),
     (lambda: Network((3, 1), head="hinge"),
-     "head is 'hinge'; wanted one of squared error, sigmoid and cross-entropy, softmax and cross-entropy"),
+     "head is 'hinge'; wanted one of squared error, sigmoid and squared error, sigmoid and cross-entropy, "
+     "softmax and cross-entropy"),
     (lambda: Network((3, 1)).layers([1, 2]), "w has shape (2,); wanted the 4 weights of a network of sizes (3, 1)"),
     (lambda: Network((3, 1)).predict(np.ones(4), [[1, 2]]), "X has 2 columns; wanted one for each of the 3 inputs"),
     (lambda: Network((1, 2)).loss(np.ones(4), [[1], [2]], [1, 2]),

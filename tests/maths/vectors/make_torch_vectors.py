@@ -170,6 +170,7 @@ def networks():
     activations = {"linear": lambda h: h, "sigmoid": torch.sigmoid, "tanh": torch.tanh, "relu": torch.relu}
     heads = {
         "squared error": functional.mse_loss,
+        "sigmoid and squared error": lambda z, y: functional.mse_loss(torch.sigmoid(z), y),
         "sigmoid and cross-entropy": functional.binary_cross_entropy_with_logits,
         "softmax and cross-entropy": functional.cross_entropy,
     }
