@@ -137,3 +137,26 @@ def test_what_is_said_at_one_place_is_false_at_another(name, rng):
             except (AssertionError, AttributeError, TypeError):  # it asks for what is not there
                 lies += 1
     assert lies > 0.7 * different > 0
+
+
+RACE = {"learning_rate": 0.2, "beta": 0.9, "weight_decay": 0, "schedule": "cosine", "clipping": False}
+MAP = {"learning_rate": 1e-4, "condition": 10, "start_w1": 2.5, "start_w2": 0, "fog": False}
+TRUE_AND_FALSE = [  # what explorers once said of a run, and what is so
+    ("OptimizersExplorer", RACE, "plain descent blows up to 9.13e+67 and ends 6.05e+50 above the least",
+     "plain descent bounces"),
+    ("DescentMapExplorer", MAP | {"surface": "two valleys"}, "It has not come to rest: at its end the slope is 12.21",
+     "It ends in the shallow valley on the right"),
+    ("DescentMapExplorer", MAP | {"surface": "saddle", "learning_rate": 0.03, "start_w1": -2.5, "start_w2": 1},
+     "It ends at the upper minimum, far from the saddle", "after 3 steps within 0.75 of the saddle"),
+    ("OneWeightExplorer", {"learning_rate": 0.1, "step": 50, "answer": False}, "At a learning rate of 0.1 the run diverges",
+     "At a learning rate of 0.1 the run bounces"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "setting", "true", "lie"), TRUE_AND_FALSE)
+def test_what_was_once_said_is_found_to_be_false(name, setting, true, lie):
+    table = TABLES[name]
+    world = table.world(**setting)
+    assert check(true, table.sentence, world)
+    with pytest.raises(AssertionError, match="false"):
+        check(lie, table.sentence, world)
