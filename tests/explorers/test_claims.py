@@ -148,8 +148,8 @@ TRUE_AND_FALSE = [  # what explorers once said of a run, and what is so
      "It ends in the shallow valley on the right"),
     ("DescentMapExplorer", MAP | {"surface": "saddle", "learning_rate": 0.03, "start_w1": -2.5, "start_w2": 1},
      "It ends at the upper minimum, far from the saddle", "after 3 steps within 0.75 of the saddle"),
-    ("OneWeightExplorer", {"learning_rate": 0.1, "step": 50, "answer": False}, "At a learning rate of 0.1 the run diverges",
-     "At a learning rate of 0.1 the run bounces"),
+    ("OneWeightExplorer", {"learning_rate": 0.1, "step": 50, "answer": False},
+     "At a learning rate of 0.1 the run diverges", "At a learning rate of 0.1 the run bounces"),
 ]  # fmt: skip
 
 
