@@ -9,12 +9,17 @@ from types import SimpleNamespace
 
 import pytest
 
+from helpers.explorers import ALL
 from tests.explorers import claims
 from tests.explorers.builders import BUILDERS
 from tests.explorers.claims import Table, check, check_explorer, loss, near, tables
 from tests.explorers.moves import values
 
 TABLES = tables()
+
+
+def test_every_explorer_has_a_table():
+    assert {explorer.__name__ for explorer in ALL} == set(TABLES)
 
 
 @pytest.mark.parametrize("name", TABLES)
