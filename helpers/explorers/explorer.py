@@ -194,9 +194,9 @@ class Explorer:
         return {name: each.value for name, each in self.controls.items()}
 
     def _place(self, values):
-        """Say in plain numbers, words and switches all that the picture depends on."""
+        """Say in plain numbers, words and switches all that the picture depends on; None where a trail does besides."""
         plain = {name: value if isinstance(value, int | float | str) else repr(value) for name, value in values.items()}
-        return plain | {"": sum(trail.marked for trail in self.trails)}
+        return None if self.trails else plain
 
     def _taken(self, asked):
         """Take what the page asks for: values of controls, a handle's new place, or that all goes back to the start."""

@@ -24,7 +24,7 @@ function flow(model, el, rested) {
   const tell = (kind, detail) => el.dispatchEvent(new CustomEvent(kind, { bubbles: true, detail })); // to the picture
 
   function push(values, controls = values) {
-    tell("fp-hope", controls);
+    if (controls) tell("fp-hope", controls);
     waiting = { ...waiting, ...values };
     pump();
   }

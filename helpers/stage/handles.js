@@ -61,7 +61,7 @@ function hand(model, el, figure, canvas) {
       pushed[tie.control] = scaleOf({ get: (trait) => tie[trait] }).value(share);
     }
     if (handle.x || handle.y) values.push(pushed);
-    else values.push({ [`handle ${taken.index}`]: [place.x, place.y] }, {}); // the kernel knows which controls follow
+    else values.push({ [`handle ${taken.index}`]: [place.x, place.y] }, null); // the kernel knows which controls follow
   }
 
   function press(event) {
@@ -122,7 +122,7 @@ function hand(model, el, figure, canvas) {
       const button = buttons.children[index]; // kept, so that a press during a move is one
       button.type = "button";
       button.disabled = ask === null;
-      button.onclick = () => values.push(ask, ask.reset ? {} : ask);
+      button.onclick = () => values.push(ask, ask.reset ? null : ask);
       if (button.textContent !== words) button.textContent = words;
     });
   }
