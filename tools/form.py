@@ -19,7 +19,10 @@ from tools.rules import Found, code_cells
 from tools.sections import DRAWER, EXPLORER, PREDICTION, TERM, sections, unfolded
 from tools.stored import Violation
 
-FORMED = ("02_calculus.ipynb", "05_regression_lab.ipynb")  # notebooks that have this form; a name more for each that is cut
+FORMED = (
+    "02_calculus.ipynb",
+    "05_regression_lab.ipynb",
+)  # notebooks that have this form; a name more for each that is cut
 
 CORE_MINUTES = 90
 OPENING = 10  # cells within which something can be dragged
@@ -67,9 +70,14 @@ def code_is_folded(notebook: NotebookNode) -> Found:
 
 
 def drawers_close(notebook: NotebookNode) -> Found:
-    """A drawer's heading stands alone in its cell and is folded, no other heading is; the last is for quarrels."""
+    """A drawer's heading stands alone in its cell and is folded, no other is; the last is for quarrels.
+
+    Other headings of sections begin their cells: one in the middle would be folded away with the drawer before it.
+    """
     headings = []
     for number, cell in enumerate(notebook.cells, start=1):
+        if cell.cell_type == "markdown" and "\n## " in cell.source:
+            yield number, "a section's heading within a cell"
         drawer = cell.cell_type == "markdown" and cell.source.startswith(f"## {DRAWER}")
         if drawer:
             headings.append(cell.source)

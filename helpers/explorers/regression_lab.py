@@ -356,9 +356,11 @@ class TrainingExplorer(OverRun):
     def say(self, r):
         stops = self.run.infinite_at is not None and r.step == self.run.infinite_at - 1
         least = f"; the least any line reaches is {amount(self.bowl.least)}" if r.answer else ""
+        told = r.answer or self.run.verdict is Verdict.DIVERGES
+        verdict = f" At a learning rate of {rate(self.run.learning_rate)} the run {self.run.verdict}." if told else ""
         return (
             f"Step {r.step}: the line is {number(r.slope)} · x {signed(r.intercept)}, its loss is "
-            f"{amount(r.loss)}{least}. At a learning rate of {rate(self.run.learning_rate)} the run {self.run.verdict}."
+            f"{amount(r.loss)}{least}.{verdict}"
             f"{' Here it stops: the next loss is too large for a 64-bit number.' if stops else ''}"
         )
 

@@ -32,6 +32,7 @@ function render({ model, el }) {
   const letGo = hand(model, el, figure, canvas);
 
   let quiet = null; // runs while the hand moves
+  let kept = null; // runs until what was set is stored
   const shown = film(canvas, say, (number) => tell({ follows: number }));
 
   function tell(told) {
@@ -52,12 +53,9 @@ function render({ model, el }) {
     sentence.textContent = words;
     sentence.setAttribute("aria-busy", "true");
     clearTimeout(quiet);
-    quiet = setTimeout(rested, 400);
-  }
-
-  function rested() {
-    sentence.setAttribute("aria-busy", "false");
-    report({ rested: true });
+    clearTimeout(kept);
+    quiet = setTimeout(() => sentence.setAttribute("aria-busy", "false"), 400);
+    kept = setTimeout(report, 1500, { rested: true }); // late, as the kernel then makes a file of the picture
   }
 
   // The kernel tells this page from an earlier one, which had the cell's output, by when it was loaded.
@@ -124,6 +122,7 @@ function render({ model, el }) {
     model.off("change:label", name);
     model.off("msg:custom", heard);
     clearTimeout(quiet);
+    clearTimeout(kept);
   };
 }
 

@@ -35,6 +35,7 @@ BREAKING = {
     "code is folded": [formed(code("from helpers.data import flats")), formed(code(ASK))],
     "drawers close": [
         formed(drawer("## 2. A scene")),
+        formed(text("The end of a drawer.\n\n## 2. A scene")),
         formed(drawer("## Drawer: Fit", folded=False)),
         formed(drawer("## Drawer: Fit\nMore.")),
         formed(last=[drawer("## Drawer: Fit")]),
