@@ -71,6 +71,7 @@ class Explorer:
             each.observe(self._moved, names="value")
             if isinstance(each, Slider):
                 each.name = name
+                each.borrow()
         self.stage.picture.taken = self._taken
         self._held = self._closed = False
         self._page = self._outputs = None

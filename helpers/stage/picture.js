@@ -20,7 +20,7 @@ function lineFor([need, text]) {
   return line;
 }
 
-function render({ model, el }) {
+function picture({ model, el }) {
   const canvas = document.createElement("canvas");
   const sentence = document.createElement("figcaption");
   const figure = document.createElement("figure");
@@ -113,6 +113,7 @@ function render({ model, el }) {
   report();
   return () => {
     letGo();
+    el.replaceChildren(); // JupyterLab keeps the element of a view that is gone
     leave();
     window.removeEventListener("resize", resized);
     window.removeEventListener("keydown", keep, true);
@@ -125,5 +126,3 @@ function render({ model, el }) {
     clearTimeout(kept);
   };
 }
-
-export default { render };

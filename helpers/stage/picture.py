@@ -19,7 +19,10 @@ def scripts(*names: str) -> str:
 class Picture(anywidget.AnyWidget):
     """A canvas in the browser, its sentence, and what the browser says of its screen."""
 
-    _esm = scripts("flow.js", "film.js", "scale.js", "scheme.js", "handles.js", "picture.js")
+    _esm = (
+        scripts("flow.js", "film.js", "scale.js", "scheme.js", "slider.js", "handles.js", "picture.js")
+        + "globalThis.fourPillarsSlider = slider; export default { render: picture };"
+    )
     _css = scripts("stage.css")
 
     frame = Dict().tag(sync=True)  # the newest picture, as a step from an earlier one (`Stage`)

@@ -26,7 +26,7 @@ function read(text) {
   return certain ? Number(plain) : NaN;
 }
 
-function render({ model, el }) {
+function slider({ model, el }) {
   const id = `fp-slider-${Math.random().toString(36).slice(2)}`; // no count: each slider has this module for itself
   const range = element("input", { type: "range", id, class: "fp-range" });
   const label = element("label", { for: id, class: "fp-label" });
@@ -235,5 +235,3 @@ function render({ model, el }) {
     values.stop();
   };
 }
-
-export default { render };

@@ -10,6 +10,13 @@ from traitlets import Bool, Float, List, Unicode, observe, validate
 
 from helpers.stage.picture import scripts
 
+BORROWED = """export default {
+  async render(context) {
+    while (!globalThis.fourPillarsSlider) await new Promise((done) => setTimeout(done, 10));
+    return globalThis.fourPillarsSlider(context);
+  },
+};"""
+
 Band = tuple[float, float, str, str]  # from, to, kind (a class of stage.css), name
 Mark = tuple[float, str]  # where, what it says
 
@@ -29,7 +36,7 @@ class Slider(anywidget.AnyWidget, ValueWidget):
     'rate 0.001'
     """
 
-    _esm = scripts("flow.js", "scale.js", "scheme.js", "slider.js")
+    _esm = scripts("flow.js", "scale.js", "scheme.js", "slider.js") + "export default { render: slider };"
     _css = scripts("stage.css")
 
     value = Float().tag(sync=True)
@@ -82,6 +89,10 @@ class Slider(anywidget.AnyWidget, ValueWidget):
         )
         self.value = value
         self.on_msg(self._received)
+
+    def borrow(self) -> None:
+        """Use the script and style of a `Picture` beside it: what is saved with a notebook then has them once."""
+        self._esm, self._css = BORROWED, ""
 
     @validate("value")
     def _within(self, proposal: Any) -> float:

@@ -146,6 +146,8 @@ class Stage:
         """Take the picture from the screen and let go of the figure."""
         with LOCK:
             close_widget(self.picture)
+            self.picture.unobserve_all()
+            self.picture.frame = {}  # Jupyter keeps what a cell gave
             if self.figure is not None:
                 self.figure.clear()
             self.figure = self._idle = self._background = self._palette = None

@@ -1,5 +1,6 @@
 """The stage: only what moves is drawn again, and the picture is the one that a full drawing would give."""
 
+import pickle
 import threading
 import weakref
 
@@ -271,6 +272,17 @@ def test_closing_frees_figure_and_widgets():
     collect()
     assert [each() for each in held] == [None, None, None]
     assert widgets() <= before
+
+
+def test_what_is_closed_and_kept_holds_no_pixels(play):
+    """Jupyter keeps what a cell gives: sixty runs of a cell must not keep sixty pictures."""
+    play.place(0.5)
+    play.stage.show("half")
+    held = [weakref.ref(play.stage._palette), weakref.ref(play.stage._background), weakref.ref(play.stage.figure)]
+    play.stage.close()
+    collect()
+    assert [each() for each in held] == [None, None, None]
+    assert len(pickle.dumps(play.stage.picture.frame)) < 1000
 
 
 def test_closing_twice_is_allowed(play):

@@ -1,0 +1,96 @@
+"""What people do with ipywidgets: sliders in links, boxes, tabs and functions; state saved; a cell run again."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from helpers.explorers import LearningRateExplorer
+from tests.browser.onscreen import OnScreen, Sample, Slider, eventually
+from tests.browser.samples import cells
+
+LINKED = """import ipywidgets
+from helpers.stage import Slider
+
+ends = {"value": 2, "min": 0, "max": 10, "step": 0.5}
+a, b, c, d, e = (Slider(name, **ends) for name in "abcde")
+plain = ipywidgets.FloatSlider(**ends)
+links = [ipywidgets.link((a, "value"), (plain, "value")), ipywidgets.jslink((a, "value"), (b, "value"))]
+links += [ipywidgets.dlink((a, "value"), (c, "value"), lambda x: 10 - x)]
+a.observe(lambda change: d.set_trait("value", change.new / 2), "value")
+said = ipywidgets.interactive_output(lambda x, e: print(f"x is {x}, e is {e}"), {"x": a, "e": e})
+tabs = ipywidgets.Tab([c, ipywidgets.Accordion([d], selected_index=0)], selected_index=0)
+ipywidgets.VBox([ipywidgets.HBox([a, b]), tabs, e, plain, said])"""
+SAVE_STATE = "@jupyter-widgets/jupyterlab-manager:saveWidgetState"
+LARGEST_STATE = 1e6 / 14  # bytes of one explorer: a notebook shows up to 14
+SHUT_DOWN = "() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()"
+
+
+def box(notebook, name):
+    """The box of one of our sliders, wherever it stands."""
+    return notebook.page.get_by_label(f"{name}, typed", exact=True)
+
+
+def test_a_slider_is_used_like_those_of_ipywidgets(lab, open_notebook):
+    notebook = open_notebook(lab.write("usual.ipynb", LINKED))
+    assert notebook.run_all() == []
+    a = Slider(notebook.page.locator(".fp-slider").filter(has=box(notebook, "a")))
+    a.type("6")
+    for name, value in {"b": "6", "c": "4", "d": "3", "e": "2"}.items():
+        expect(box(notebook, name)).to_have_value(value)
+    expect(notebook.page.locator(".widget-readout")).to_have_text("6.00")
+    expect(notebook.cell(0).get_by_text("x is 6.0, e is 2.0")).to_be_visible()
+    assert a.range.bounding_box()["width"] > 100, "no room beside another one"
+    box(notebook, "b").fill("7,5")
+    box(notebook, "b").press("Enter")
+    expect(a.box).to_have_value("7.5")
+    notebook.page.get_by_role("tab").nth(-1).click()
+    expect(box(notebook, "d")).to_be_visible()
+    expect(box(notebook, "d")).to_have_value("3.75")
+
+
+@pytest.mark.parametrize("ratio", [1, 2])
+def test_saved_widget_state_holds_no_pixels_and_without_a_kernel_the_stored_picture_shows(lab, open_notebook, ratio):
+    name = lab.write(f"state{ratio}.ipynb", *cells([LearningRateExplorer]))
+    notebook = open_notebook(name, device_scale_factor=ratio)
+    assert notebook.run_all() == []
+    shown = Sample(notebook, "LearningRateExplorer", 1)
+    shown.slider("learning rate").type("0.0002")
+    expect(shown.sentence).to_contain_text("diverges")
+    notebook.command(SAVE_STATE)
+
+    def state():
+        notebook.command("docmanager:save")
+        return json.loads((lab.root / name).read_text())["metadata"].get("widgets")
+
+    assert eventually(notebook.page, state)
+    notebook.page.wait_for_timeout(500)
+    size = len(json.dumps(state()))
+    notebook.command(SAVE_STATE)
+    assert 1000 < size < LARGEST_STATE
+    notebook.page.evaluate(SHUT_DOWN)
+    notebook.page.goto("about:blank")
+    again = open_notebook(name)
+    expect(again.cell(1).locator("img")).to_be_visible()
+    expect(again.cell(1).get_by_text("the run diverges")).to_be_visible()
+    expect(again.cell(1).locator(".fp-explorer")).to_be_hidden()
+
+
+def canvases(page):
+    """How many canvases with something on them the page holds, whether they are shown or not."""
+    session = page.context.new_cdp_session(page)
+    session.send("HeapProfiler.collectGarbage")
+    kind = session.send("Runtime.evaluate", {"expression": "HTMLCanvasElement.prototype"})["result"]["objectId"]
+    found = session.send("Runtime.queryObjects", {"prototypeObjectId": kind})["objects"]["objectId"]
+    count = "function () { return this.filter((canvas) => canvas.width * canvas.height > 1e5).length; }"
+    count = {"objectId": found, "functionDeclaration": count, "returnByValue": True}
+    return session.send("Runtime.callFunctionOn", count)["result"]["value"]
+
+
+def test_a_cell_that_runs_again_and_again_leaves_no_canvas_on_the_page(lab, open_notebook):
+    notebook = open_notebook(lab.write("again.ipynb", *cells([LearningRateExplorer])))
+    assert notebook.run_all() == []
+    for _ in range(5):
+        notebook.run_cell(1)
+        OnScreen(notebook.cell(1))
+    assert canvases(notebook.page) <= 2  # one may not be collected yet
