@@ -13,7 +13,7 @@ from matplotlib.collections import PolyCollection
 from helpers import record
 from helpers.maths.checks import trusted
 from helpers.outputs import Outputs, in_words
-from helpers.stage import LOCK, Cell, Slider, Stage, close_widget
+from helpers.stage import LOCK, Cell, Slider, Stage, answer_where_asked, close_widget
 from helpers.stage.style import RED
 
 REPR_WIDTH = 110
@@ -252,6 +252,7 @@ class Explorer:
             self.sentence = self.say(self.result)
             back = {"back to the start": {"reset": True}} if values else {}
             self.stage.show(self.sentence, self.actions(self.result) | back, self._place(values))
+            answer_where_asked(self._view.children)
             self._unkept = True
 
     def __repr__(self):
@@ -269,6 +270,7 @@ class Explorer:
         self._page = None
         self._outputs = Outputs(self._view, *self.to_store(), width=self.stage.picture.width)
         self._unkept = False
+        answer_where_asked(self._view.children)
 
     def _heard(self, _picture, message, _buffers):
         """Keep what was set when the hand has rested; a page that was loaded anew has no output that could change."""

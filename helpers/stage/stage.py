@@ -261,6 +261,16 @@ def close_widget(widget: Widget) -> None:
     widget.close()
 
 
+def answer_where_asked(widgets: Iterable[Widget]) -> None:
+    """Have what a page says taken by the shell that it asks for, and not wait for a cell that runs in another one.
+
+    ipykernel 7 takes it in the shell that last wrote to the page: for a widget that is new, the cell's.
+    """
+    for widget in widgets:
+        if widget.comm is not None:
+            vars(widget.comm).pop("_reply_subshell_id", None)
+
+
 class Cell:
     """One run of one cell, and what it built: running a cell again closes what its earlier run built.
 

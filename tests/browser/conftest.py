@@ -59,10 +59,11 @@ def no_complaints(consoles):
     assert complaints == []
 
 
-def opened(browser, lab, consoles, name, **context):
-    """A notebook of the lab in a page that is listened to."""
+def opened(browser, lab, consoles, name, before=lambda page: None, **context):
+    """A notebook of the lab in a page that is listened to, and to which something may be done before."""
     page = browser.new_context(viewport=WINDOW, **context).new_page()
     consoles.append(Console(page))
+    before(page)
     return OpenNotebook(page, lab, name)
 
 

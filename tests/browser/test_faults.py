@@ -1,0 +1,116 @@
+"""What goes wrong between page and kernel: lost answers, a line that is cut or silent, a cell that runs for long."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from helpers.explorers import LearningRateExplorer
+from tests.browser.onscreen import Sample, eventually
+from tests.browser.samples import cells
+
+RUN_ON = """(index) => {
+    window.jupyterapp.shell.currentWidget.content.activeCellIndex = index;
+    window.jupyterapp.commands.execute("notebook:run-cell");
+}"""
+RUNS = "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'busy'"
+RECONNECTS = "Connection lost, reconnecting"  # JupyterLab's own warning
+UNREACHABLE = "WebSocket"
+
+
+class Wire:
+    """The websockets of a page to its kernel: answers are lost, or all is, or the socket is cut."""
+
+    def __init__(self, page):
+        self.lose = 0  # so many answers
+        self.silent = False
+        self._sockets = []
+        page.route_web_socket(re.compile("channels"), self._opened)
+
+    def _opened(self, socket):
+        server = socket.connect_to_server()
+        self._sockets.append((socket, server))
+        socket.on_message(lambda message: self.silent or server.send(message))
+        server.on_message(lambda message: self._passes(message) and socket.send(message))
+
+    def _passes(self, message):
+        answers = (b'"answer"' if isinstance(message, bytes) else '"answer"') in message
+        lost = answers and self.lose > 0
+        self.lose -= lost
+        return not (lost or self.silent)
+
+    def cut(self):
+        self.silent = False
+        while self._sockets:
+            for end in self._sockets.pop():
+                end.close()
+
+
+class Rate:
+    """The learning rate of the only explorer of a page whose wire can fail."""
+
+    def __init__(self, notebook, wire):
+        self.page, self.wire = notebook.page, wire
+        self.shown = Sample(notebook, "LearningRateExplorer", 1)
+        self.slider = self.shown.slider("learning rate")
+        self.silent = self.shown.root.locator(".fp-when-silent")
+
+    def drag(self, *shares):
+        self.slider.seize()
+        for share in shares:
+            self.slider.drag_to(share)
+        self.page.mouse.up()
+
+    def works(self):
+        """Whether box, kernel, sentence and moves from code agree, and nothing says that the kernel is silent."""
+        expect(self.silent).to_be_hidden()
+        assert self.shown.follows("learning_rate", self.slider)
+        self.shown.ask("set(learning_rate=0.00005)")
+        return eventually(self.page, lambda: self.slider.value == 0.00005) and self.shown.says_what_the_kernel_says()
+
+
+@pytest.fixture(scope="module")
+def rate(lab, open_shared, consoles):
+    name = lab.write("faults.ipynb", *cells([LearningRateExplorer]), "import time; time.sleep(9)")
+    wires = []
+    notebook = open_shared(name, before=lambda page: wires.append(Wire(page)))
+    for index in (0, 1):
+        notebook.run_cell(index)
+    yield Rate(notebook, *wires)
+    assert [text for text in consoles[-1].take_complaints() if not re.search(f"{RECONNECTS}|{UNREACHABLE}", text)] == []
+
+
+def test_the_first_move_while_another_cell_runs_is_followed(rate):
+    rate.page.evaluate(RUN_ON, 2)
+    rate.page.wait_for_function(RUNS)
+    rate.slider.type("0.0002")
+    expect(rate.shown.sentence).to_contain_text("diverges", timeout=5000)
+    assert rate.page.evaluate(RUNS), "the cell was over before"
+    assert rate.works()
+
+
+@pytest.mark.parametrize("lost", [1, 2, 5])
+def test_lost_answers_do_not_stop_a_slider(rate, lost):
+    rate.wire.lose = lost
+    rate.drag(0.9, 0.5, 0.7)
+    assert rate.works()
+
+
+def test_a_line_that_is_silent_for_a_while_is_said_to_be_and_comes_back(rate):
+    rate.slider.seize()
+    rate.slider.drag_to(0.8)
+    rate.wire.silent = True
+    rate.slider.drag_to(0.3)
+    rate.page.mouse.up()
+    expect(rate.silent).to_be_visible()
+    rate.wire.cut()
+    assert rate.works()
+
+
+def test_a_line_that_is_cut_with_values_on_their_way_comes_back(rate):
+    rate.slider.seize()
+    rate.slider.drag_to(0.2)
+    rate.wire.cut()
+    rate.slider.drag_to(0.6)
+    rate.page.mouse.up()
+    assert rate.works()
