@@ -17,6 +17,7 @@ from helpers.stage import LOCK, Cell, Slider, Stage, answer_where_asked, close_w
 from helpers.stage.style import RED
 
 REPR_WIDTH = 110
+STAYS = {"stage", "controls", "result", "sentence", "_view", "_words", "_closed"}  # when an explorer is closed
 PAINTED = "canvas[data-painted]"  # there is a picture in the view
 
 
@@ -185,7 +186,9 @@ class Explorer:
                 close_widget(each)
             close_widget(self._view)
             self.stage.close()
-            self._closed = True
+            self._words, self._closed = repr(self), True
+            for name in set(vars(self)) - STAYS:  # Jupyter keeps what a cell gave, and artists their figure
+                delattr(self, name)
 
     @property
     def _notebook(self):
@@ -256,6 +259,8 @@ class Explorer:
             self._unkept = True
 
     def __repr__(self):
+        if self._closed:
+            return self._words
         text = f"{type(self).__name__}: {self.state(self.result)}"
         return text if len(text) < REPR_WIDTH else text[: REPR_WIDTH - 2] + "…"
 

@@ -25,6 +25,11 @@ class DotExplorer(Explorer):
         self.handle(self.mark, "the dot", y="place")
         self.kept = []
 
+    def close(self):
+        kept = self.kept
+        super().close()
+        self.kept = kept  # for `close`, below
+
     def compute(self, place):
         return {}
 
@@ -215,7 +220,6 @@ class StayingExplorer(DotExplorer):
 def close(explorer):
     """Close an explorer and all that it kept on purpose."""
     DotExplorer.close(explorer)
-    Explorer.close(explorer)
     for kept in explorer.kept:
         if isinstance(kept, ipywidgets.Label):
             for part in (kept.layout, kept.style, kept):

@@ -17,6 +17,7 @@ from unittest.mock import patch
 
 import numpy as np
 import pytest
+from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 
 from helpers.maths import checks
@@ -315,6 +316,7 @@ def check_close(build):
     explorer.close()
     assert widgets() == open_before
     assert repr(explorer) == words
+    assert not [each for each in vars(explorer).values() if isinstance(each, Artist)], "Jupyter keeps what a cell gave"
     assert [each.get("image/png") for each in explorer.to_store()] == [None, None]
     with pytest.raises(ValueError, match="closed"):
         explorer.set()
