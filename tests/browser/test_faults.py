@@ -13,7 +13,6 @@ RUN_ON = """(index) => {
     window.jupyterapp.shell.currentWidget.content.activeCellIndex = index;
     window.jupyterapp.commands.execute("notebook:run-cell");
 }"""
-RUNS = "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'busy'"
 RECONNECTS = "Connection lost, reconnecting"  # JupyterLab's own warning
 UNREACHABLE = "WebSocket"
 
@@ -70,26 +69,34 @@ class Rate:
 
 
 @pytest.fixture(scope="module")
-def rate(lab, open_shared, consoles):
+def rate(lab, open_shared):
     name = lab.write("faults.ipynb", *cells([LearningRateExplorer]), "import time; time.sleep(9)")
     wires = []
     notebook = open_shared(name, before=lambda page: wires.append(Wire(page)))
     for index in (0, 1):
         notebook.run_cell(index)
-    yield Rate(notebook, *wires)
-    assert [text for text in consoles[-1].take_complaints() if not re.search(f"{RECONNECTS}|{UNREACHABLE}", text)] == []
+    return Rate(notebook, *wires)
+
+
+@pytest.fixture(autouse=True)
+def only_reconnections(consoles):
+    """JupyterLab may say that it has lost its line, and nothing else."""
+    yield
+    complaints = [text for console in consoles for text in console.take_complaints()]
+    assert [text for text in complaints if not re.search(f"{RECONNECTS}|{UNREACHABLE}", text)] == []
 
 
 def test_the_first_move_while_another_cell_runs_is_followed(rate):
+    runs = rate.page.locator(".jp-InputPrompt").nth(2)
     rate.page.evaluate(RUN_ON, 2)
-    rate.page.wait_for_function(RUNS)
+    expect(runs).to_contain_text("[*]")
     rate.slider.type("0.0002")
     expect(rate.shown.sentence).to_contain_text("diverges", timeout=5000)
-    assert rate.page.evaluate(RUNS), "the cell was over before"
+    assert "[*]" in runs.text_content(), "the cell was over before"
     assert rate.works()
 
 
-@pytest.mark.parametrize("lost", [1, 2, 5])
+@pytest.mark.parametrize("lost", [1, 2])
 def test_lost_answers_do_not_stop_a_slider(rate, lost):
     rate.wire.lose = lost
     rate.drag(0.9, 0.5, 0.7)

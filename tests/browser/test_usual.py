@@ -44,7 +44,7 @@ def test_a_slider_is_used_like_those_of_ipywidgets(lab, open_notebook):
     box(notebook, "b").fill("7,5")
     box(notebook, "b").press("Enter")
     expect(a.box).to_have_value("7.5")
-    notebook.page.get_by_role("tab").nth(-1).click()
+    notebook.cell(0).get_by_role("tab").nth(1).click()
     expect(box(notebook, "d")).to_be_visible()
     expect(box(notebook, "d")).to_have_value("3.75")
 
