@@ -260,7 +260,7 @@ check_top_p = Exercise(
           "Once p is reached, nothing more is needed.", "Is the sum compared before or after the word is added?"),
     # who keeps no word divides 0 by 0; which mistake was made shows if nothing counts as 0
     instead={"contains nan": np.nan_to_num}, own={"probabilities": WORDS, "p": 0.8},
-    ties=[(np.array([0.3, 0.4, 0.3]), 0.6)], draw=some_words,
+    ties=[(np.array([0.3, 0.4, 0.3]), 0.6), (np.array([0.3, 0.4, 0.3]), 0.9)], draw=some_words,
 )
 
 # Cross-entropy: `p` probabilities of the classes, `t` the true class, counted from 0
