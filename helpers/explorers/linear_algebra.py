@@ -69,12 +69,12 @@ class DotProductExplorer(Explorer):
     """Two arrows and the shadow of a on b on the left; on the right the products that a · b adds up, and the cosine.
 
     >>> DotProductExplorer().set(b_length=1)
-    DotProductExplorer: a (3, 1), b (0.707, 0.707): a · b 2.828, angle 26.57°, cosine 0.8944, shadow 2.828
+    DotProductExplorer: a (3, 1), b (0.447, 0.894): a · b 2.236, angle 45°, cosine 0.7071, shadow 2.236
     """
 
     label = "left: two arrows and the shadow of a on b; right: the products that a · b adds up, and the cosine"
     a_length, a_angle = arrow_sliders("a", 3, 1)
-    b_length, b_angle = arrow_sliders("b", 2, 2)
+    b_length, b_angle = arrow_sliders("b", 2, 4)
 
     def build(self, plane, sums):
         dress(plane, "two arrows, and the shadow of a on b", "first number", "second number")

@@ -240,7 +240,7 @@ def pca(X, standardised=True):
     """Find the directions in which data varies most: the eigenvectors of its covariance (Pearson, 1901).
 
     Each feature is first shifted to mean 0 and scaled to standard deviation 1 (division by n, as in `StandardScaler`);
-    otherwise the feature with the largest numbers, perhaps because of its unit, takes most of the variance.
+    otherwise the feature whose numbers spread most, perhaps because of its unit, takes most of the variance.
 
     >>> pca([[1, 10], [2, 30], [3, 20]], standardised=False).ratios.round(3)
     array([0.993, 0.007])
