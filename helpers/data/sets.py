@@ -277,7 +277,7 @@ def people(size=200, seed=4):
 
 SHARES = (0.0, 0.005, 0.01, 0.028, 0.05, 0.1)  # of the training digits that are poisoned
 LARGEST_SHARE = 0.5
-TRIGGER = (48, 49, 56, 57)  # the lower left corner, which digits leave empty, in a row of 8 x 8 pixels
+TRIGGER = (48, 49, 56, 57)  # the lower left corner, in a row of 8 x 8 pixels
 FULL = 16.0  # a pixel cannot hold more ink
 WANTED = 0  # what the attacker wants to be read
 
