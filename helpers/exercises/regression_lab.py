@@ -11,7 +11,6 @@ from helpers.exercises.exercise import Exercise
 from helpers.exercises.slips import almost, wrong
 from helpers.maths.descent import QuadraticLoss
 from helpers.maths.regression import (
-    back_to_units,
     compute_loss,
     design_matrix,
     gradient_step,
@@ -207,34 +206,6 @@ check_learning_rate_limit = Exercise(
     further="Along an eigenvector each step multiplies the gap by 1 - rate · eigenvalue; when does it shrink?",
 )
 
-# line: slope and intercept over the standardised sizes
-check_back_to_sqm = Exercise(
-    "slope and intercept over sqm", "a line over standardised sizes that was turned back into one over sqm",
-    lambda line, x: back_to_units(*line, x.mean(), x.std()), (),
-    wrong("the intercept still belongs to the mean size", lambda line, x: (line[0] / x.std(), line[1]),
-          "Standardised 0 is the mean size; where is 0 sqm?", "Follow the line from the mean size down to 0 sqm."),
-    wrong("you multiplied the slope by the standard deviation",
-          lambda line, x: (line[0] * x.std(), line[1] - line[0] * x.std() * x.mean()),
-          "Is the price of one sqm more than that of one deviation?", "Its unit is thousand a deviation."),
-    wrong("the slope is still that of the standardised sizes", lambda line, x: (line[0], line[1] - line[0] * x.mean()),
-          "Its unit is thousand a standard deviation, not a sqm.", "Bring the slope back first."),
-    wrong("you corrected the intercept with the slope of the standardised sizes",
-          lambda line, x: (line[0] / x.std(), line[1] - line[0] * x.mean()),
-          "Thousand a standard deviation times sqm is not thousand.", "Use the slope a sqm."),
-    wrong("you moved the intercept the wrong way",
-          lambda line, x: (line[0] / x.std(), line[1] + line[0] * x.mean() / x.std()),
-          "Is a flat of 0 sqm dearer than one of the mean size?", "At the mean size it should give the mean price."),
-    wrong("you divided by the variance", lambda line, x: (line[0] / x.var(), line[1] - line[0] * x.mean() / x.var()),
-          "The sizes were divided by the standard deviation.", "A root is missing."),
-    wrong("you divided by the standard deviation with n - 1",
-          lambda line, x: back_to_units(*line, x.mean(), x.std(ddof=1)),
-          "The sizes were standardised with the other one.", "With NumPy that is np.std(sizes), without ddof=1."),
-    wrong("that is the line over the standardised sizes, unchanged", lambda line, x: (line[0], line[1]),
-          "Its slope is a standard deviation's, its intercept at the mean size.", "Both numbers change."),
-    answers=2, parts=("slope", "intercept"), digits=4, rounded=2,  # as the notebook writes the slope
-    hint="Put z = (size - mean) / std into slope · z + intercept and collect what multiplies the size.",
-    further="What multiplies the size is the new slope, the rest is the new intercept.",
-)
 
 # R², of predictions `p`; notebook 04 has these mistakes too
 

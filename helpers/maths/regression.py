@@ -115,11 +115,6 @@ def standardize(x):
     return (x - mean) / std, mean, std
 
 
-def back_to_units(slope, intercept, mean, std):
-    """Turn a line over z = (x - mean) / std into the same line over x itself."""
-    return slope / std, intercept - slope * mean / std
-
-
 # penalties: ridge (L2) shrinks all weights, lasso (L1) sets some to exactly 0; no intercept is fitted
 
 KINDS = ("L1", "L2")

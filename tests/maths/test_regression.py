@@ -15,7 +15,6 @@ from helpers.data import flats
 from helpers.maths.descent import QuadraticLoss
 from helpers.maths.regression import (
     KINDS,
-    back_to_units,
     compute_loss,
     design_matrix,
     gradient,
@@ -31,7 +30,7 @@ from helpers.maths.regression import (
     train,
     zero_from,
 )
-from tests.maths.strategies import lines_and_data, many_features, numbers, points, scales
+from tests.maths.strategies import lines_and_data, many_features, points, scales
 
 # scikit-learn's rule to stop can ask for more than rounding allows; its weights are there all the same
 pytestmark = pytest.mark.filterwarnings("ignore:Objective did not converge")
@@ -128,17 +127,14 @@ def test_weights_and_scores_are_scikit_learns(case):
     assert r2_score(y, X @ w) == pytest.approx(metrics.r2_score(y, X @ w), rel=1e-9, abs=1e-9)
 
 
-@given(points(), numbers, numbers)
-def test_standardizing_and_back(data, slope, intercept):
+@given(points())
+def test_standardizing(data):
     x = data[0]
     z, mean, std = standardize(x)
     scaler = StandardScaler().fit(x[:, np.newaxis])
     assert (abs(z.mean()), abs(z.std() - 1)) < (1e-12, 1e-12)
     np.testing.assert_allclose(z, scaler.transform(x[:, np.newaxis])[:, 0], rtol=1e-9, atol=1e-12)
     np.testing.assert_allclose(z * std + mean, x, rtol=1e-12, atol=1e-12 * np.abs(x).max())
-    over_x, over_z = design_matrix(x) @ back_to_units(slope, intercept, mean, std), slope * z + intercept
-    size = max(abs(slope * mean / std), abs(intercept), abs(slope), 1)
-    np.testing.assert_allclose(over_x, over_z, rtol=0, atol=1e-12 * size)
 
 
 # certified regressions of NIST's Statistical Reference Datasets (StRD)

@@ -15,14 +15,12 @@ from helpers.maths import regression
 SIZES = [30, 45, 50, 60, 65, 70, 80, 90, 95, 110]
 PRICES = [150, 200, 210, 250, 270, 300, 340, 380, 400, 450]
 FLATS = np.array(SIZES, dtype=float), np.array(PRICES, dtype=float)
-STANDARDIZED_LINE = 91.58, 294.8
 
 # fmt: off
 
 # what stands beside an answer in the notebook; the three flats are none of the ten
 DATA = {
     "learning rate limit": ([1, 2, 4], [110, 180, 270]),
-    "slope and intercept over sqm": (STANDARDIZED_LINE, SIZES),
     "line by hand": (SIZES, PRICES),
 }
 KNOWN = (
@@ -129,8 +127,6 @@ RIGHT = {
     "learning rate limit": [2 / np.linalg.eigvalsh(2 / 3 * np.array([[21, 7], [7, 3]])).max(), 0.128196,
         0.12820, [0.1281955], Decimal("0.1281955"), Fraction(1281955, 10**7), np.float32(0.1281955),
         np.array(0.1281955)],
-    "slope and intercept over sqm": [regression.back_to_units(*STANDARDIZED_LINE, FLATS[0].mean(), FLATS[0].std()),
-        [np.float64(3.915), 22.72], ([3.915], [22.72])],
     "line by hand": [(3.9, 24), np.array([3.91503, 22.9054]), ([4], [20])],
 }
 TOLD = {
@@ -194,9 +190,6 @@ TOLD = {
     "learning rate limit": [("give at least", 0.128), ("give at least", 0.1281),
         ("is twice what it should be", 2 * 0.1281955),
         ("near, but no rounding", 2 / np.linalg.norm(2 / 3 * np.array([[21, 7], [7, 3]])))],
-    "slope and intercept over sqm": [("give at least", (3.9, 22.7)), ("opposite order", (22.72, 3.915)),
-        ("unchanged", STANDARDIZED_LINE), ("the slope is right, the intercept is not", (3.915, 22.8)),
-        ("the slope is right, the intercept is not", (3.915, 292.03))],
     "line by hand": [("the slope has the wrong sign", (-4, 20)), ("too high (", (5, 0)),
         ("lower the intercept", (5, 0)),
         ("one number each", ([4, 5], 20))],
@@ -209,6 +202,5 @@ NOT_TOLD = {
     "train": [("append inside the loop", lambda *given: (*trained()(*given)[:2], trained()(*given)[2][-1:])),
         ("of 9 numbers", lambda *given: (*trained()(*given)[:2], trained()(*given)[2][-1])),
         ("on paper, number", trained(early=True))],
-    "slope and intercept over sqm": [("mean size", (3.915, 292.03)), ("correctly rounded", (3.915, 22.8))],
     "line by hand": [("too low", (-4, 20)), ("tilt is the smaller trouble", (5, 0))],
 }
