@@ -55,9 +55,13 @@ def explorer_of(sources):
 
 
 def within(control, rng):
-    """A random value that a control can take."""
+    """A random value that a page's control gives: a slider's on its track, in whole steps where it is linear."""
     value = somewhere(control, rng)
-    return min(max(value, control.min), control.max) if hasattr(control, "min") else value
+    if not hasattr(control, "min"):
+        return value
+    value = min(max(value, control.min), control.max)
+    steps = 0 if control.log else round((value - control.min) / control.step)
+    return min(control.min + steps * control.step, control.max) if steps else value
 
 
 def is_reached(explorer, rng):
