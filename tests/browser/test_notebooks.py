@@ -39,6 +39,7 @@ def visit(request, browser, lab, consoles):
     picture = notebook.cell(first).locator(".jp-OutputArea img").first
     expect(picture).to_be_visible()
     width = picture.evaluate("(image) => image.decode().then(() => image.naturalWidth)")
+    notebook.command("notebook:expand-all-headings")  # a drawer's explorers are looked at, too
     yield Visit(notebook, first, width, notebook.run_all())
     notebook.page.context.close()
 
@@ -67,7 +68,8 @@ def test_the_keyboard_alone_moves_every_control(visit):
     assert visit.explorers()
     for index in visit.explorers():
         root = OnScreen(visit.notebook.cell(index)).root
-        wrong += [f"cell {index}: {fault}" for fault in walk_through(visit.notebook.page, index, root)]
+        if root.locator("input, select, button").count():  # a picture alone has nothing to move
+            wrong += [f"cell {index}: {fault}" for fault in walk_through(visit.notebook.page, index, root)]
     assert not wrong, "\n".join(wrong)
 
 
