@@ -19,10 +19,8 @@ from tools.rules import Found, code_cells
 from tools.sections import DRAWER, EXPLORER, PREDICTION, TERM, sections, unfolded
 from tools.stored import Violation
 
-FORMED = (
-    "02_calculus.ipynb",
-    "05_regression_lab.ipynb",
-)  # notebooks that have this form; a name more for each that is cut
+# notebooks that have this form; a name more for each that is cut
+FORMED = ("02_calculus.ipynb", "05_regression_lab.ipynb")
 
 CORE_MINUTES = 90
 OPENING = 10  # cells within which something can be dragged
@@ -44,19 +42,12 @@ BESIDE = re.compile(rf"\s*(?:%|per cent|times\b|of\b|-?fold|(?:{UNITS})\b)", re.
 SHORT = (1, 2)  # significant digits; longer numbers are held by `prose_numbers`
 
 
-def core(notebook: NotebookNode) -> Iterator[tuple[int, NotebookNode]]:
-    """Cells on the core path, with their numbers."""
-    for number, cell, drawer in _placed(notebook):
-        if not drawer:
-            yield number, cell
-
-
 def opens_with_a_hand(notebook: NotebookNode) -> Found:
     """Within the first cells something can be dragged, and no table of symbols stands before it."""
     for number, cell in enumerate(notebook.cells[:OPENING], start=1):
         if cell.cell_type == "code" and EXPLORER.search(cell.source):
             return
-        if cell.cell_type == "markdown" and "|---" in cell.source:
+        if _is_text(cell) and "|---" in cell.source:
             yield number, "a table before anything has been dragged"
     yield OPENING, f"no explorer among the first {OPENING} cells"
 
@@ -76,9 +67,9 @@ def drawers_close(notebook: NotebookNode) -> Found:
     """
     headings = []
     for number, cell in enumerate(notebook.cells, start=1):
-        if cell.cell_type == "markdown" and "\n## " in cell.source:
+        if _is_text(cell) and "\n## " in cell.source:
             yield number, "a section's heading within a cell"
-        drawer = cell.cell_type == "markdown" and cell.source.startswith(f"## {DRAWER}")
+        drawer = _is_text(cell) and cell.source.startswith(f"## {DRAWER}")
         if drawer:
             headings.append(cell.source)
             if "\n" in cell.source.strip():
