@@ -20,20 +20,19 @@ class Direction:
         self.delay, self.rate = 0.0, 0.0  # seconds; bytes a second, 0 for any number
         self._free = 0.0  # when all that was sent before has left
 
-    def arrival(self, size: int) -> float:
+    def arrival(self, size: int, now: float) -> float:
         """Say when bytes that are sent now will arrive."""
-        now = asyncio.get_running_loop().time()
         self._free = max(now, self._free) + (size / self.rate if self.rate else 0)
         return self._free + self.delay
 
     async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Carry one connection's bytes, in order, until there are no more."""
-        under_way = asyncio.Queue(1000)
+        under_way, clock = asyncio.Queue(1000), asyncio.get_running_loop().time
 
         async def deliver() -> None:
             while under := await under_way.get():
                 arrival, data = under
-                await asyncio.sleep(max(0, arrival - asyncio.get_running_loop().time()))
+                await asyncio.sleep(max(0, arrival - clock()))
                 writer.write(data)
                 await writer.drain()
             writer.close()
@@ -41,7 +40,7 @@ class Direction:
         delivered = asyncio.create_task(deliver())
         with contextlib.suppress(ConnectionError):
             while data := await reader.read(CHUNK):
-                await under_way.put((self.arrival(len(data)), data))
+                await under_way.put((self.arrival(len(data), clock()), data))
         await under_way.put(None)
         with contextlib.suppress(ConnectionError):
             await delivered

@@ -835,6 +835,8 @@ class IncidentExplorer(Explorer):
         if r.learning_rate <= r.limit:
             return "Clipping shortens the steps only while the gradient is longer than 1."
         bounds = "Clipping bounds each step and does not make the run settle"
+        if r.halted_at is None and r.run.verdict in (Verdict.OVERSHOOTS, Verdict.CONVERGES):
+            return f"{bounds}: its last loss, {amount(r.run.losses[-1])}, is growing again."
         if r.halted_at is not None or r.run.verdict is not Verdict.BOUNCES:
             return f"{bounds}."
         last = r.run.losses[-10:]

@@ -560,7 +560,10 @@ INCIDENT = Table(
             int(np.argmax(w.losses >= 1e15)), int(np.argmax(w.plain >= 1e15))
         ),
         r"Clipping shortens the steps only while the gradient is longer than 1": lambda w: w.rate < 1.001 * w.limit,
-        r"Clipping bounds each step and does not make the run settle": lambda w: w.rate > w.limit and not w.still,
+        r"Clipping bounds each step and does not make the run settle": lambda w: (
+            w.rate > w.limit and (not w.still or w.losses[-1] > w.losses[-2])
+        ),
+        r"its last loss, #, is growing again": lambda w: w.losses[-1] > w.losses[-2] and loss(w.losses[-1]),
         r"its last ten losses lie between # and #": lambda w: (w.losses[-10:].min(), w.losses[-10:].max()),
         r"The monitor never sees 3 rises in a row and lets the run go on": lambda w: w.halt is None,
         r"The monitor halts at a loss of #": lambda w: w.halt and loss(w.losses[w.halt]),
