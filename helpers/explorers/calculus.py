@@ -16,7 +16,7 @@ from helpers.maths.autodiff import Value, difference_error, forward_difference, 
 from helpers.maths.checks import as_vector, check
 from helpers.maths.descent import CLOSE, LEAST, QuadraticLoss, Saddle, TwoValleys, Verdict, valley
 from helpers.maths.networks import deep_signals
-from helpers.maths.patients import HEALTHY, NOISE, PATIENTS, REMEDIES, STEPS, TELLS, UNITS, UNTREATED, train_patient
+from helpers.maths.patients import HEALTHY, NOISE, PATIENTS, REMEDIES, STEPS, TELLS, UNTREATED, train_patient
 from helpers.stage import Slider, Writing, dress
 from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RAMP, RED
 
@@ -874,7 +874,7 @@ class ClinicExplorer(Explorer):
 
     def build(self, curve, meter):
         dress(curve, "loss on new cases", "step", "loss")
-        dress(meter, "gradient meter", "step", "size of the gradient")
+        dress(meter, "gradient meter (first layer: largest and median unit)", "step", "size of the gradient")
         for axes, lowest, highest in ((curve, -2, 7), (meter, -8, 6)):
             axes.set(xlim=(-0.1, 1.1 * STEPS), ylim=(10.0**lowest, 10.0**highest), yscale="log")
             axes.set_xscale("symlog", linthresh=1)
@@ -890,7 +890,7 @@ class ClinicExplorer(Explorer):
         self.untreated = self.line(curve, color=GREY, linewidth=1, label="untreated")
         self.losses = self.line(curve, color=BLUE, linewidth=2.2, label="this run")
         self.first = [
-            self.line(meter, dash, color=hue, linewidth=0.9, label=f"first layer, input {source}")
+            self.line(meter, dash, color=hue, linewidth=1.4, label=f"first layer, input {source}")
             for source, (hue, dash) in enumerate(((BLUE, "-"), (GREEN, "--"), (PURPLE, ":")), start=1)
         ]
         self.last = self.line(meter, color=ORANGE, linewidth=2.5, label="last layer")
@@ -916,9 +916,10 @@ class ClinicExplorer(Explorer):
         for line, run in ((self.untreated, r.untreated), (self.losses, r.run)):
             line.set_data(np.arange(run.losses.size), np.maximum(run.losses, floor))
         self.end.set(data=([r.run.last_step], [r.last]), visible=r.run.last_step < STEPS and r.last < ceiling)
-        sizes = np.pad(np.maximum(r.run.first, lowest), ((0, 1), (0, 0), (0, 0)), constant_values=np.nan)
-        for source, line in enumerate(self.first):  # a line for each unit, with a gap before the next
-            line.set_data(np.tile(np.arange(len(sizes)), UNITS), sizes[:, source].T.ravel())
+        sizes = np.maximum([r.run.first.max(axis=2), np.median(r.run.first, axis=2)], lowest)
+        sizes = np.pad(sizes, ((0, 0), (0, 1), (0, 0)), constant_values=np.nan)  # a gap before the second line
+        for line, heights in zip(self.first, sizes.transpose(2, 0, 1), strict=True):
+            line.set_data(np.tile(np.arange(heights.shape[1]), 2), heights.ravel())
         last = np.maximum(r.run.last, lowest)
         self.last.set_data(np.arange(last.size), last)
         for axes, crosses, heights in zip((curve, meter), self.leaving, (r.run.losses, last), strict=True):

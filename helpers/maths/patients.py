@@ -44,7 +44,7 @@ TELLS = {  # what gives each cause away, and is not so in the other patients
     "vanishing gradient": "the first layer's gradients begin a thousand times below the last layer's, and not at 0",
     "exploding gradient": "the loss begins over a hundred times above the mean's, and the inputs are alike",
     "gradient of the wrong sign": "the loss rises at every step, slowly at first, as if it were led uphill",
-    "all units start alike": "at each input the eight units have one gradient, so that eight lines are one",
+    "all units start alike": "at each input the eight units have one gradient, so that its two lines are one",
     "the wrong loss": "the loss stands still above the mean's, and no gradient begins above a thousandth",
     "an input that is no number": "the run ends before its first step is done, though nothing has grown",
     "an input that knows the answer": "the loss falls below the noise, where no honest model comes",
