@@ -4,7 +4,7 @@
 z: raw scores (logits), and of two features their standardised values; w: weights; ECE: expected calibration error.
 """
 
-from functools import partial
+from functools import cache, partial
 from math import exp, floor, inf, isfinite, isinf, log, log10
 from types import SimpleNamespace
 
@@ -16,7 +16,7 @@ from matplotlib.patches import Rectangle
 
 from helpers.data.sets import breast_cancer, digit_scores, matched_tokens
 from helpers.explorers import charts
-from helpers.explorers.explorer import Explorer, choice, slider, switch
+from helpers.explorers.explorer import Explorer, choice, hidden, slider, switch
 from helpers.explorers.words import (
     as_names,
     chance,
@@ -24,6 +24,7 @@ from helpers.explorers.words import (
     counted,
     listed,
     number,
+    percent,
     rate,
     short,
     signed,
@@ -31,7 +32,15 @@ from helpers.explorers.words import (
     uncertain,
 )
 from helpers.maths.attention import multi_head
-from helpers.maths.chance import coin_log_likelihood, crowd, normal_density, normal_log_likelihood, ratio_needed, update
+from helpers.maths.chance import (
+    Averages,
+    coin_log_likelihood,
+    crowd,
+    normal_density,
+    normal_log_likelihood,
+    ratio_needed,
+    update,
+)
 from helpers.maths.checks import as_vector, check
 from helpers.maths.classification import LogisticLoss, fit, fit_temperature, log_loss, reliability, sigmoid
 from helpers.maths.information import cross_entropy, entropy, keep_top_k, keep_top_p, kl_divergence, sample, softmax
@@ -156,6 +165,117 @@ def write_share(value, digits=4):
 
 def times(ratio):
     return number(ratio) if isfinite(ratio) else "more than 1e308"
+
+
+MOST_DRAWS, BATCHES = 100, 10_000
+SOURCES = {  # what a draw pays in euros, each as likely as the others: words, colour, values; the expectation is 5
+    "skewed": ("what customers spend", ORANGE, (0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 4, 4, 5, 6, 7, 8, 9, 11, 13, 18)),
+    "flat": ("a wheel from 0 to 10", GREEN, tuple(range(11))),
+    "coin": ("a coin: 0 or 10", PURPLE, (0, 10)),
+}
+EXPECTED, NEAR = 5, 1  # euros
+ROOF, WIDEST = 1.85, 0.8  # how high the axes are, in tops of the bell, and how wide a bar is, in euros
+averages_of = cache(lambda source: Averages(SOURCES[source][2], MOST_DRAWS, BATCHES))
+
+
+class AveragesExplorer(Explorer):
+    """Averages of n draws pile up: the pile, its bell and its tail on the left, how wide it is for each n on the right.
+
+    Another draw is one more in the same 10,000 batches.
+
+    >>> AveragesExplorer().set(source="coin", n=100, threshold=6)
+    AveragesExplorer: coin, n 100: spread 0.5009, 6 or more: exact 0.0284, bell 0.0228
+    """
+
+    label = "left: how averages pile up, and their bell; right: the spread of the averages for each n"
+    source = choice("draw from", [(words, name) for name, (words, *_) in SOURCES.items()])
+    n = slider("draws in an average, n", 1, 1, MOST_DRAWS, step=1, playable=True)
+    threshold = slider("threshold", 8, 0, 20, step=0.1, unit="euros")
+    answer = hidden()
+
+    def build(self, pile, spread):
+        dress(pile, f"{BATCHES:,} averages of n draws", "average (euros)", "how many")
+        pile.set(xlim=(-1, 20), ylim=(0, ROOF), xticks=range(0, 21, 5), yticks=[])
+        pile.axvspan(EXPECTED - NEAR, EXPECTED + NEAR, color="#ececec", label="expectation, ± 1 euro")
+        self.bars, self.tail = (
+            self.boxes(pile, facecolor=face, edgecolor=face, linewidth=0.5, label=name)
+            for face, name in (("#9fc4e0", "averages"), ("#e3a04d", "from the threshold on"))
+        )
+        self.under = self.boxes(
+            pile, facecolor="none", edgecolor=INK, hatch="////", linewidth=0, label="its area there"
+        )
+        self.bell = self.line(pile, color=INK, linewidth=1.8, label="bell")
+        note = pile.inset_axes((0.6, 0.66, 0.4, 0.33), xlim=(0, 170), ylim=(0, 90), aspect="equal")
+        note.set_axis_off()
+        self.words = self.moving(note.add_patch(Writing(14, INK)))
+        self.level = self.line(pile, "--", color=RED, linewidth=1.5)
+        self.grip = self.dot(pile, "D", RED, label="threshold")
+        self.handle(self.grip, "the threshold", x="threshold")
+        self.high = self.exits(pile)
+
+        dress(spread, "how wide the pile is", "draws in an average, n", "standard deviation (euros)")
+        spread.set(xlim=(0, MOST_DRAWS + 1), ylim=(0, 5.2), xticks=[1, 25, 50, 75, 100])
+        self.root = self.line(spread, color=INK, linewidth=1.5, label="standard error")
+        self.tried = charts.Trail(self, spread, *(hue for _, hue, _ in SOURCES.values()))
+        for mark, name in zip(self.tried.marks, SOURCES, strict=True):
+            mark.set_label(name)
+        self.here = self.dot(spread, "o", BLUE, label="this n")
+        self.handle(self.here, "the number of draws", x="n")
+        charts.key(self.figure, ncols=4)
+
+    def compute(self, source, n, threshold, answer):
+        n, averages = round(n), averages_of(source)
+        places, chances, shares = averages.pile(n)
+        spread = float(np.sqrt(shares @ (places - shares @ places) ** 2))
+        beyond, near = places > threshold - SAME, np.abs(places - EXPECTED) < NEAR + SAME
+        exact = 1 if beyond.all() else uncertain(chances[beyond].sum()) if beyond.any() else 0
+        tail = {"counted": float(shares[beyond].sum()), "exact": exact, "bell": averages.bell(n, threshold)}
+        pile = {"places": places, "shares": shares, "within": float(shares[near].sum()), "spread": spread}
+        return {"n": n, "std": averages.std, "error": averages.standard_error(n)} | pile | tail
+
+    def draw(self, r):
+        gap = r.places[1]  # between two averages
+        top = normal_density(0, 0, r.error)
+        heights, half = r.shares / gap / top, min(gap, WIDEST) / 2
+        seen, beyond = (r.shares > 0) & (r.places < 20), r.places > r.threshold - SAME
+        for bars, kept in ((self.bars, seen & ~beyond), (self.tail, seen & beyond)):
+            middles = r.places[kept]
+            bars.set_verts(charts.corners(middles - half, middles + half, 0 * middles, heights[kept]))
+        self.high.set_data(*charts.to_edge(self.high.axes, r.places[seen], heights[seen]))
+        grid = np.linspace(-1, 20, 400)
+        self.bell.set_data(grid, normal_density(grid, EXPECTED, r.error) / top)
+        under = np.linspace(r.threshold, 20, 200)
+        tops = normal_density(under, EXPECTED, r.error) / top
+        self.under.set_verts([np.column_stack([[*under, 20, r.threshold], [*tops, 0, 0]])])
+        tail = [f"{number(r.threshold)} euros or more", *map(" ".join, write_tail(r).items())]
+        self.words.write([(85, 75 - 22 * row, text) for row, text in enumerate(tail)])
+        self.level.set_data([r.threshold] * 2, [0, 0.62 * ROOF])
+        self.grip.set_data([r.threshold], [0.62 * ROOF])
+
+        self.root.set(data=(np.arange(1, 101), r.std / np.sqrt(np.arange(1, 101))), visible=r.answer)
+        self.tried.mark(r.n, r.spread, list(SOURCES).index(r.source))
+        self.here.set_data([r.n], [r.spread])
+
+    def say(self, r):
+        counted_tail, exact, bell = write_tail(r).values()
+        root = f", near the standard error, {number(r.std)} / √{r.n} = {number(r.error)}"
+        return (
+            f"{BATCHES:,} averages of {counted(r.n, 'draw')}: {percent(r.within)} lie within {NEAR} euro of the "
+            f"expectation, {EXPECTED}, and their standard deviation is {number(r.spread)} euros{root * r.answer}. "
+            f"A share of {counted_tail} is {number(r.threshold)} euros or more; exactly it is {exact}, and by the bell "
+            f"{bell}."
+        )
+
+    def state(self, r):
+        _, exact, bell = write_tail(r).values()
+        return (
+            f"{r.source}, n {r.n}: spread {number(r.spread)}, {number(r.threshold)} or more: exact {exact}, bell {bell}"
+        )
+
+
+def write_tail(r):
+    """Write the share of averages that reach the threshold: of all that were drawn, exactly, and by the bell."""
+    return {"counted": chance(r.counted), "exact": chance(r.exact), "bell": chance(uncertain(r.bell))}
 
 
 HEADS, FLIPS = 7, 10

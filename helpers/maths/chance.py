@@ -7,6 +7,7 @@ hit rate: P(word | spam); false-alarm rate: P(word | good)
 """
 
 from collections import namedtuple
+from itertools import accumulate
 from math import inf, log, nan, pi, sqrt
 
 import numpy as np
@@ -122,6 +123,31 @@ def standard_error(chance, batches):
 
 def _at_least(heads, flips):
     return float(bdtrc(min(heads - 1, flips), flips, 0.5))
+
+
+class Averages:
+    """Batches of draws from whole numbers, each as likely as the others; equal seeds draw equal batches."""
+
+    def __init__(self, values, most, batches):
+        self.mean, self.std = float(np.mean(values)), float(np.std(values))
+        self.step = int(np.gcd.reduce(values))  # between two sums
+        steps = np.array(values) // self.step
+        draws = np.random.default_rng(0).choice(steps, size=(most, batches))
+        self.sums = draws.cumsum(axis=0, dtype=np.uint16)
+        self.chances = list(accumulate([np.bincount(steps) / steps.size] * most, np.convolve))
+
+    def pile(self, n):
+        """Where averages of n draws can lie, how probable each is, and what share of the batches has it."""
+        chances = self.chances[n - 1]
+        shares = np.bincount(self.sums[n - 1], minlength=chances.size) / self.sums.shape[1]
+        return self.step * np.arange(chances.size) / n, chances, shares
+
+    def standard_error(self, n):
+        return self.std / sqrt(n)
+
+    def bell(self, n, threshold):
+        """The area from a threshold on under the bell that averages of n draws come close to."""
+        return float(ndtr((self.mean - threshold) / self.standard_error(n)))
 
 
 # Cases of label 1 let pass, of label 0 taken for 1, and left to a human between two thresholds; and what they cost

@@ -46,6 +46,10 @@ BUILDERS = {  # name of the explorer -> name of the case -> a call without argum
         "as it is": explorers.AttentionExplorer,
         "long key": partial(explorers.AttentionExplorer, query="down", dimensions=256, key_length=3),
     },
+    "AveragesExplorer": {
+        "customers": explorers.AveragesExplorer,
+        "coins": partial(explorers.AveragesExplorer, source="coin", n=100, threshold=6),
+    },
     "BackpropagationExplorer": {"cube": explorers.BackpropagationExplorer},
     "BayesExplorer": {
         "winner": explorers.BayesExplorer,

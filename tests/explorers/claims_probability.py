@@ -9,6 +9,8 @@ from scipy import optimize, special, stats
 from helpers.data.sets import breast_cancer, digit_scores, matched_tokens
 from helpers.explorers.probability import MATCHES, VALUES, WORDS
 from tests.explorers.claims import Table, near, places
+from tests.explorers.claims_statistics import CHANCE, DUST, together
+from tests.explorers.claims_statistics import chance as a_chance
 
 NAMES = "“(.+?)”"
 
@@ -118,6 +120,66 @@ BAYES = Table(
         {"prior": 0, "false_alarm_rate": 0},
         {"hit_rate": 0.3, "false_alarm_rate": 0.3},
         {"hit_rate": 0.30001, "false_alarm_rate": 0.3},
+    ],
+)
+
+# ---- averages
+
+PAID = {
+    "skewed": (0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 4, 4, 5, 6, 7, 8, 9, 11, 13, 18),
+    "flat": range(11),
+    "coin": (0, 10),
+}
+
+
+@cache
+def drawn(source):
+    """Running sums of the draws, and the chances of the sums of one draw, two, ..., by the powers of a spectrum."""
+    payments = np.array(PAID[source])
+    sums = np.random.default_rng(0).choice(payments, size=(100, 10_000)).cumsum(axis=0)
+    one = np.bincount(payments) / payments.size
+    powers = np.fft.rfft(one, 2048) ** np.arange(1, 101)[:, np.newaxis]
+    return sums, np.fft.irfft(powers, 2048)
+
+
+def averages(*, source, n, threshold, answer):
+    n, (sums, chances) = round(n), drawn(source)
+    found, std, each = sums[n - 1] / n, np.std(PAID[source]), np.arange(2048) / n
+    w = SimpleNamespace(source=source, n=n, threshold=threshold, std=std, spread=near(np.std(found), 1e-3))
+    w.within = np.mean(np.abs(found - 5) <= 1 + DUST)
+    bell = stats.norm(5, std / np.sqrt(n)).sf(threshold)
+    exact = chances[n - 1][(each >= threshold - DUST) & (each <= max(PAID[source]))].sum()
+    w.counted, w.exact, w.bell = map(a_chance, (np.mean(found >= threshold - DUST), exact, bell))
+    return w
+
+
+AVERAGES = Table(
+    averages,
+    {
+        r"10,000 averages of # draws?": lambda w: w.n,
+        r"#% lie within 1 euro of the expectation, 5": lambda w: 100 * w.within,
+        r"under 0.1% lie within 1 euro of the expectation, 5": lambda w: 0 < w.within < 0.001,
+        r"and their standard deviation is # euros": lambda w: w.spread,
+        r"near the standard error, # / √# = #": lambda w: (w.std, w.n, w.std / np.sqrt(w.n)),
+        rf"A share of {CHANCE} is # euros or more; exactly it is {CHANCE}, and by the bell {CHANCE}": lambda w: (
+            lambda bound, said, threshold, *others: (
+                near(w.threshold)(threshold) and together(w.counted, w.exact, w.bell)(bound, said, *others)
+            )
+        ),
+    },
+    {
+        r"(skewed|flat|coin), n #": lambda w: (w.source, w.n),
+        r"spread #": lambda w: w.spread,
+        rf"# or more: exact {CHANCE}, bell {CHANCE}": lambda w: (
+            lambda threshold, *others: near(w.threshold)(threshold) and together(w.exact, w.bell)(*others)
+        ),
+    },
+    [
+        {"n": 100, "source": "coin", "threshold": 6},
+        {"n": 100, "source": "coin", "threshold": 0.1},
+        {"n": 100, "source": "flat", "threshold": 10},
+        {"n": 1, "source": "coin", "threshold": 10.1, "answer": True},
+        {"n": 40, "threshold": 0, "answer": True},
     ],
 )
 
@@ -630,6 +692,7 @@ ATTENTION = Table(
 
 TABLES = {
     "BayesExplorer": BAYES,
+    "AveragesExplorer": AVERAGES,
     "CoinLikelihoodExplorer": COIN,
     "NormalLikelihoodExplorer": NORMAL,
     "TemperatureExplorer": TOKENS,

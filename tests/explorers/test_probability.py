@@ -16,6 +16,7 @@ from sklearn.linear_model import LogisticRegression
 from helpers.data import breast_cancer, digit_scores
 from helpers.explorers import (
     AttentionExplorer,
+    AveragesExplorer,
     BayesExplorer,
     CalibrationExplorer,
     CoinLikelihoodExplorer,
@@ -32,6 +33,7 @@ from helpers.explorers.probability import (
     PARTS,
     ROWS,
     SIZES,
+    SOURCES,
     STRETCHED,
     TEMPERATURES,
     VALUES,
@@ -47,6 +49,7 @@ def at_its_start(explorer):
 mails, coin, normal, heat = map(
     at_its_start, (BayesExplorer, CoinLikelihoodExplorer, NormalLikelihoodExplorer, TemperatureExplorer)
 )
+pile = at_its_start(AveragesExplorer)
 mismatch, line, trust, attention = map(
     at_its_start, (MismatchExplorer, LogisticExplorer, CalibrationExplorer, AttentionExplorer)
 )
@@ -99,6 +102,38 @@ def assert_bars(mails, before, after):
         wanted |= {("spam", level): (0, after), ("good", level): (after, 1)}
     assert bars.keys() == wanted.keys()
     assert all(bars[bar] == pytest.approx(ends) for bar, ends in wanted.items())
+
+
+# averages
+
+
+@pytest.mark.parametrize("n", [1, 2, 7, 36, 100])
+def test_averages_of_coins_are_binomial_and_bars_stand_beside_the_bell(pile, n):
+    chances = stats.binom(n, 0.5)
+    for threshold in (0, 3.3, 5, 6, 10, 20):
+        r = pile.set(source="coin", n=n, threshold=threshold).result
+        assert r.exact == pytest.approx(chances.sf(np.ceil(n * threshold / 10 - 1e-9) - 1), rel=1e-9)
+        assert r.bell == pytest.approx(stats.norm(5, 5 / n**0.5).sf(threshold))
+        assert r.shares == pytest.approx(chances.pmf(np.arange(n + 1)), abs=0.025)
+        assert r.spread == pytest.approx(r.error, rel=0.03)
+        tops = {bars: [path.get_extents() for path in bars.get_paths()] for bars in (pile.bars, pile.tail)}
+        assert all(box.x1 > threshold for box in tops[pile.tail])
+        assert all(box.x0 < threshold for box in tops[pile.bars])
+        found = sum(box.height for boxes in tops.values() for box in boxes)
+        assert found == pytest.approx(r.shares[r.places < 20].sum() * n / 10 / stats.norm(0, r.error).pdf(0))
+        assert pile.here.get_xydata().tolist() == [[n, r.spread]]
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_the_standard_error_is_the_sources_own_over_the_root_of_n(pile, source):
+    values = SOURCES[source][2]
+    assert np.mean(values) == 5
+    for n in (1, 4, 25, 100):
+        r = pile.set(source=source, n=n, answer=True).result
+        assert r.spread == pytest.approx(np.std(values) / n**0.5, rel=0.03)
+        assert pile.root.get_ydata()[n - 1] == pytest.approx(r.error)
+        assert ("standard error" in pile.sentence) == pile.root.get_visible() == r.answer
+    assert not pile.set(answer=False).root.get_visible()
 
 
 # two likelihoods

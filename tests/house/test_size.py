@@ -9,9 +9,9 @@ from tests.house.files import HELPERS, walk
 
 BUDGETS = {  # lines
     "stage": 1700,
-    "explorers": 5500,
+    "explorers": 5800,
     "exercises": 4100,
-    "maths": 3550,
+    "maths": 3600,
     "data": 1100,
     "server": 50,
 }
