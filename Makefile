@@ -11,7 +11,7 @@ LOCK_TOOL := build/lock
 unexport MPLBACKEND
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test soak mutants lint notebooks check-notebooks html bench lock clean
+.PHONY: help lab test soak mutants lint notebooks check-notebooks site bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -21,7 +21,7 @@ lab: $(READY) ## open your own copy of the notebooks in JupyterLab (installs the
 	$(PY) -m jupyterlab my-notebooks
 
 # What a learner did is neither read nor written by what checks the course.
-test soak notebooks html bench: export FOUR_PILLARS_PROGRESS = off
+test soak notebooks site bench: export FOUR_PILLARS_PROGRESS = off
 
 # Two processes for two cores, each with one thread, as a linear algebra library's own would get in the way.
 test: export OPENBLAS_NUM_THREADS = 1
@@ -48,8 +48,8 @@ check-notebooks: $(READY) ## check the stored notebooks and the readers' pages w
 	$(PY) -m tools.contents check
 	$(PY) -m tools.elsewhere
 
-html: $(READY) ## export the stored notebooks to build/html, without a kernel
-	$(PY) -m jupyter nbconvert --to html --template-file tools/export.html.j2 --output-dir build/html notebooks/*.ipynb
+site: $(READY) ## write the course as static pages to build/site
+	$(PY) -m tools.site
 
 bench: $(READY) ## measure slider-to-pixel times and the notebooks' run time
 	$(PY) -m benchmarks

@@ -1,0 +1,1 @@
+"""The course as static pages, whose pictures move without a kernel."""

@@ -1,0 +1,141 @@
+"""A stored notebook as a page: drawers and answers fold, predictions can be made, each picture has its place."""
+
+import ast
+import html
+import re
+from base64 import b64decode
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from nbformat import NotebookNode
+
+from tools.sections import CHECK, DRAWER, HEADING, USE
+from tools.site.markup import anchor, markdown, python
+
+KEPT = re.compile(r'<p class="fp-kept-\d">')  # what `helpers.outputs` keeps of a widget
+HOW = re.compile(r"^To run (?:it|the notebook), .*?(?=The main path)", re.MULTILINE)  # what a page needs no word on
+ELSEWHERE = "Write it in the notebook: there a check tells you which mistake you made."
+
+
+class Question(NamedTuple):
+    """A prediction as a notebook asks for it; without options it wants a number, in a unit."""
+
+    key: str
+    text: str
+    options: tuple[str, ...]
+    unit: str
+
+
+def body(notebook: NotebookNode, stem: str) -> str:
+    """All that a page shows of a notebook; the picture of its seventh cell is called `{stem}-7`."""
+    parts, drawer, questions = [], False, {}
+    for number, cell in enumerate(notebook.cells):
+        if cell.cell_type == "code":
+            parts.append(_code(f"{stem}-{number}", cell, questions))
+            continue
+        for piece in re.split(r"(?m)^(?=## )", HOW.sub("", cell.source)):
+            if piece.startswith("## "):
+                parts.append("</details>\n" * drawer)
+                drawer = piece.startswith(f"## {DRAWER}")
+            parts.append(_drawer(piece) if drawer and piece.startswith("## ") else markdown(piece))
+    return "\n".join([*parts, "</details>" * drawer])
+
+
+class Place(NamedTuple):
+    """Where a notebook shows a picture: its name, the heading above it, the task, and the picture as it is stored."""
+
+    name: str
+    heading: str
+    task: str
+    png: bytes
+
+
+def places(notebook: NotebookNode, stem: str) -> Iterator[Place]:
+    """Every place of a notebook that has a picture."""
+    heading = ""
+    for number, cell in enumerate(notebook.cells):
+        if cell.cell_type == "markdown":
+            heading = (HEADING.findall(cell.source) or [heading])[-1]
+        for output in cell.get("outputs", []):
+            if "image/png" in output.get("data", {}):
+                yield Place(f"{stem}-{number}", heading, _task(cell.source), b64decode(output.data["image/png"]))
+
+
+def _task(source: str) -> str:
+    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    tasks = (node.args[0] for node in calls if isinstance(node.func, ast.Attribute) and node.func.attr == "task")
+    return next(map(ast.literal_eval, tasks), "")
+
+
+def asked(source: str) -> tuple[str, Question] | None:
+    """The prediction that a cell asks for, and what it calls it."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Assign(
+                targets=[ast.Name(id=name)],
+                value=ast.Call(func=ast.Name(id="predict" | "predict_number"), args=args, keywords=named),
+            ):
+                text, *options = map(ast.literal_eval, args)
+                more = {each.arg: ast.literal_eval(each.value) for each in named}
+                return name, Question(more.get("key", text), text, tuple(*options), more.get("unit", ""))
+    return None
+
+
+def _drawer(piece: str) -> str:
+    heading, _, rest = piece.removeprefix("## ").partition("\n")
+    name, words = html.escape(anchor(heading)), html.escape(heading.removeprefix(DRAWER))
+    return f'<details class="drawer"><summary><h2 id="{name}"><i>Drawer</i> {words}</h2></summary>\n{markdown(rest)}'
+
+
+def _code(name: str, cell: NotebookNode, questions: dict[str, Question]) -> str:
+    if found := asked(cell.source):
+        questions[found[0]] = found[1]
+        return _question(found[1])
+    if cell.source == "progress()":
+        return '<p class="progress"></p>'
+    if USE.search(cell.source):  # nobody has written a function here
+        return ""
+    code = python(cell.source)
+    if CHECK.search(cell.source):
+        return f'<div class="exercise">{code}<p>{ELSEWHERE}</p></div>'
+    if cell.metadata.get("jupyter", {}).get("source_hidden"):
+        code = f"<details><summary>Code</summary>{code}</details>"
+    shown = f'<div class="cell" id="{name}">{code}{_shown(name, cell.outputs)}</div>'
+    if key := next((each.key for call, each in questions.items() if f"{call}.reveal(" in cell.source), ""):
+        return (
+            f'<details class="answer" data-key="{html.escape(key)}"><summary>Show the answer</summary>{shown}</details>'
+        )
+    return shown
+
+
+def _question(question: Question) -> str:
+    key = html.escape(question.key)
+    kind, options = ("radio", question.options) if question.options else ("text", ("",))
+    unit = html.escape(question.unit or "a number")
+    fields = "".join(
+        f'<label><input type="{kind}" name="{key}" value="{option}"> {option or unit}</label>'
+        for option in map(html.escape, options)
+    )
+    words = f"<legend>What do you expect?</legend><p>{html.escape(question.text)}</p>"
+    return f'<fieldset class="predict" data-key="{key}">{words}{fields}</fieldset>'
+
+
+def _shown(name: str, outputs: list[NotebookNode]) -> str:
+    found, sentence = [], None
+    for output in reversed(outputs):  # the sentence of a picture stands after it
+        data = output.get("data", {})
+        text = html.escape(output.get("text") or data.get("text/plain", ""))
+        if KEPT.search(data.get("text/html", "")):
+            sentence = text
+        elif "image/png" in data:
+            image = f'<img src="stills/{name}.png" alt="{text}" loading="lazy">'
+            found.append(f'<figure data-film="{name}">{image}<figcaption>{sentence}</figcaption></figure>')
+        elif "text/html" in data:
+            found.append(
+                f'<p class="given">The run gives: {" ".join(text.split()).partition("; the run gives: ")[2]}</p>'
+            )
+        elif output.output_type == "error":
+            found.append(f'<pre class="out">{html.escape(f"{output.ename}: {output.evalue}")}</pre>')
+        else:
+            found.append(f'<pre class="out">{text}</pre>')
+    return "".join(reversed(found))
