@@ -9,7 +9,7 @@ from functools import cache, lru_cache, partial
 
 import numpy as np
 from matplotlib.collections import LineCollection
-from matplotlib.patches import Rectangle
+from matplotlib.patches import FancyArrowPatch, Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from helpers.data import incomes, poison_study, triggered_digits
@@ -20,7 +20,7 @@ from helpers.explorers.words import TINY, agree, chance, counted, number, percen
 from helpers.maths import comparison
 from helpers.maths.bias_variance import GRID, MOST_DEGREE, curve, expected_losses, smoother, study
 from helpers.maths.chance import Coins, crowd, head_chances, normal_density, standard_error, tail
-from helpers.maths.collinearity import TRUTH, resampled_weights
+from helpers.maths.collinearity import TRUTH, fit_slope, resampled_weights
 from helpers.maths.intervals import bootstrap_interval, coverage, holds, t_interval, wilson_interval
 from helpers.maths.samples import sample_counts, summarise
 from helpers.stage import Slider, dress
@@ -787,6 +787,136 @@ def write_loss(value, digits=3):
         digits - 1 - DECIMALS
     )  # with all digits it would have more decimals; else it is rounded once
     return number(round(float(value), DECIMALS) if small else value, digits)
+
+
+CASES, SHOWN = 4000, 20  # rows, of which every so many is shown
+WAYS_OF_Z = {  # what the third column is: the names of x, z and y, and where the arrow between x and z begins and ends
+    "confounder": (("ice cream", "heat", "accidents"), ("z", "x")),
+    "mediator": (("age", "experience", "salary"), ("x", "z")),
+}
+NODES = {"x": (0.0, 0.0), "z": (1.0, 1.4), "y": (2.0, 0.0)}
+THIRDS = (("#9db8d2", "o", "z low"), ("#5b8db8", "^", "z medium"), ("#1d4e79", "s", "z high"))
+SAYS = {"raw": (ORANGE, "o", "-", 1), "adjusted": (PURPLE, "D", "--", 0)}  # colour, marker, dash, row
+
+
+class ConfounderExplorer(Explorer):
+    """A third column z that causes x, or stands between x and y: what the raw comparison says, and what the adjusted.
+
+    The effect is what y gains when somebody steps in and makes x greater by 1, and it is built in. "Raw" is the slope
+    of y over x, "adjusted" the slope among rows of equal z, with 95% intervals.
+
+    >>> ConfounderExplorer().set(strength=1.5, direct=-0.4)
+    ConfounderExplorer: confounder 1.5, direct -0.4: raw 0.29, adjusted -0.43, built in -0.4
+    """
+
+    label = "left: what causes what; middle: y over x; right: what two comparisons say of the effect"
+    columns = 3
+    kind = choice(
+        "z is", [("a confounder: it causes x and y", "confounder"), ("a mediator: x works through it", "mediator")]
+    )
+    strength = slider("strength of both arrows of z", 0.4, 0, 1.5, step=0.05)
+    direct = slider("direct effect of x on y", 0.5, -1, 1, step=0.05)
+
+    def build(self, graph, cloud, slopes):
+        graph.get_gridspec().set_width_ratios([1, 1.6, 1.3])
+        self.luck = np.random.default_rng(0).standard_normal((3, CASES))  # what x, z and y have of their own
+        self.build_graph(graph)
+        dress(cloud, f"some of {CASES:,} rows", "x", "y", xlim=(-6, 6), ylim=(-9, 9))
+        self.clouds = [self.line(cloud, mark, color=hue, markersize=4, label=name) for hue, mark, name in THIRDS]
+        self.outside = self.line(cloud, "x", color=GREY, markersize=4, clip_on=False, label="rows, outside")
+        dress(slopes, "effect of x on y", "y for each unit of x", xlim=(-1.6, 3.6), ylim=(-0.6, 2.6))
+        slopes.set_yticks([2, 1, 0], ["built in", *SAYS])
+        self.truth = self.line(slopes, "--", color=GREEN, linewidth=1.5)
+        self.star = self.dot(slopes, "*", GREEN, 15, label="built in")
+        self.handle(self.star, "the effect that is built in", to_controls=self.dragged)
+        self.lines, self.bars, self.dots = {}, {}, {}
+        for name, (hue, marker, dash, _) in SAYS.items():
+            self.lines[name] = self.line(cloud, dash, color=hue, linewidth=2.5, label=name)
+            self.bars[name] = moving_span(self, slopes, hue)
+            self.dots[name] = self.dot(slopes, marker, hue, 7)
+        key(self.figure)
+
+    def build_graph(self, axes):
+        axes.set(xlim=(-0.6, 2.6), ylim=(-0.7, 2.1), aspect="equal")
+        axes.set_axis_off()
+        dress(axes, "what causes what")
+        for letter, place in NODES.items():
+            axes.plot(*place, "o", color="white", markeredgecolor=INK, markersize=24)
+            axes.text(*place, letter, color=INK, fontsize=13, ha="center", va="center")
+        for hue, dash, name in ((GREEN, "-", "raises"), (RED, "--", "lowers")):
+            axes.plot([], [], dash, color=hue, linewidth=2.5, label=name)
+        look = {"arrowstyle": "-|>", "mutation_scale": 16, "shrinkA": 14, "shrinkB": 14}
+        self.arrows = [self.moving(axes.add_patch(FancyArrowPatch((0, 0), (1, 0), **look))) for _ in range(3)]
+        places = [(x, y + (0.42 if y else -0.52)) for x, y in NODES.values()]
+        self.names = {
+            kind: [
+                self.moving(axes.text(*place, name, color=INK, ha="center"))
+                for place, name in zip(places, names, strict=True)
+            ]
+            for kind, (names, _) in WAYS_OF_Z.items()
+        }
+
+    def through(self, kind, strength):
+        """How much of the effect goes through z."""
+        return strength**2 if kind == "mediator" else 0.0
+
+    def dragged(self, x, _y):
+        """Find the direct effect that makes the effect what it is dragged to."""
+        return {"direct": x - self.through(self.result.kind, self.result.strength)}
+
+    def compute(self, kind, strength, direct):
+        x, z, own = self.luck
+        x, z = (x + strength * z, z) if kind == "confounder" else (x, z + strength * x)
+        y = direct * x + strength * z + own
+        found = {name: fit_slope(y, x, *others) for name, others in (("raw", ()), ("adjusted", (z,)))}
+        slopes = {name: fit.slope for name, fit in found.items()}
+        return {"x": x, "y": y, "z": z, "effect": direct + self.through(kind, strength), "found": found} | slopes
+
+    def draw(self, r):
+        self.draw_graph(r)
+        order = np.array_split(np.argsort(r.z), len(THIRDS))
+        for dots, some in zip(self.clouds, order, strict=True):
+            dots.set_data(r.x[some[::SHOWN]], r.y[some[::SHOWN]])
+        some = np.concatenate([third[::SHOWN] for third in order])
+        self.outside.set_data(*to_edge(self.outside.axes, r.x[some], r.y[some]))
+        reach = np.array([-1.5, 1.5, np.nan]) * r.x.std()
+        for name, thirds in (("raw", [slice(None)]), ("adjusted", order)):
+            ends = [(r.x[some].mean() + reach, r.y[some].mean() + getattr(r, name) * reach) for some in thirds]
+            self.lines[name].set_data(*np.hstack(ends))
+            fit, row = r.found[name], SAYS[name][-1]
+            self.bars[name].set_data([fit.low, fit.high], [row, row])
+            self.dots[name].set_data([fit.slope], [row])
+        self.truth.set_data([r.effect] * 2, [-0.6, 2])
+        self.star.set_data([r.effect], [2])
+
+    def draw_graph(self, r):
+        edges = (*WAYS_OF_Z[r.kind][1], r.strength), ("z", "y", r.strength), ("x", "y", r.direct)
+        for arrow, (begin, end, weight) in zip(self.arrows, edges, strict=True):
+            arrow.set_positions(NODES[begin], NODES[end])
+            hue, dash = (RED, "--") if weight < 0 else (GREEN, "-")
+            arrow.set(linewidth=1 + 3 * abs(weight), color=hue, linestyle=dash, visible=weight != 0)
+        for kind, names in self.names.items():
+            for name in names:
+                name.set_visible(kind == r.kind)
+
+    def say(self, r):
+        x, z, y = WAYS_OF_Z[r.kind][0]
+        causes = f"{z} causes {x} and {y}" if r.kind == "confounder" else f"{x} causes {z}, which causes {y}"
+        begin = causes if r.strength else f"{z} has no part in this"
+        through = f": {number(r.direct)} directly and {number(r.strength)} · {number(r.strength)} through {z}"
+        raw, adjusted = ((f"{end:.2f}" for end in fit) for fit in r.found.values())
+        off = [f"{abs(slope - r.effect):.2f} off" for slope in (r.raw, r.adjusted)]
+        return (
+            f"Here {begin}. Slope of {y} over {x}: raw {{}} (95% interval {{}} to {{}}), among rows of equal {z} {{}} "
+            f"({{}} to {{}}). Stepping in and raising {x} by 1 changes {y} by {r.effect:.2f}"
+            f"{through * (r.kind == 'mediator')}. So the raw comparison is {{}}, the adjusted one {{}}."
+        ).format(*raw, *adjusted, *off)
+
+    def state(self, r):
+        return (
+            f"{r.kind} {number(r.strength)}, direct {number(r.direct)}: raw {r.raw:.2f}, adjusted {r.adjusted:.2f}, "
+            f"built in {r.effect:.2f}"
+        )
 
 
 CLOSEST = 0.999  # correlation

@@ -9,6 +9,7 @@ from functools import partial
 from math import sqrt
 
 import numpy as np
+from scipy.special import stdtrit
 
 from helpers.maths.checks import (
     LARGEST,
@@ -114,3 +115,17 @@ def resampled_weights(correlation, noise=1.0, size=50, resamples=200):
         noise * sqrt(2 / size),
         noise * sqrt(1 - 2 / size),
     )
+
+
+Slope = namedtuple("Slope", "slope low high")  # and the ends of its 95% interval
+
+
+def fit_slope(y, x, *others):
+    """Fit y = slope · x + intercept by least squares, or the slope of x in a plane over other columns besides."""
+    columns = np.column_stack([x, *others])
+    columns = columns - columns.mean(axis=0)
+    weights, *_ = np.linalg.lstsq(columns, y, rcond=None)
+    rest, left = y - y.mean() - columns @ weights, y.size - 1 - weights.size  # degrees of freedom
+    error = sqrt(rest @ rest / left * np.linalg.inv(columns.T @ columns)[0, 0])
+    reach = stdtrit(left, 0.975) * error
+    return Slope(weights[0], weights[0] - reach, weights[0] + reach)

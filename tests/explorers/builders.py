@@ -79,6 +79,10 @@ BUILDERS = {  # name of the explorer -> name of the case -> a call without argum
             explorers.ComparisonExplorer, n=200, accuracy_a=0.95, accuracy_b=0.93, disagreement=0.05, draw=7
         ),
     },
+    "ConfounderExplorer": {
+        "heat": explorers.ConfounderExplorer,
+        "age": partial(explorers.ConfounderExplorer, kind="mediator", strength=1.5, direct=-1),
+    },
     "DepthExplorer": {"sigmoid": explorers.DepthExplorer, "relu": partial(explorers.DepthExplorer, activation="relu")},
     "DescentMapExplorer": {"valley": explorers.DescentMapExplorer},
     "DotProductExplorer": {"two arrows": explorers.DotProductExplorer},

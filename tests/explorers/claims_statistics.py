@@ -697,6 +697,65 @@ TRIGGER = Table(
     },
 )
 
+# ---- a third column
+
+
+def caused(*, kind, strength, direct):
+    a, b, own = np.random.default_rng(0).standard_normal((3, 4000))
+    x, z = (a + strength * b, b) if kind == "confounder" else (a, b + strength * a)
+    y = direct * x + strength * z + own
+    w = SimpleNamespace(kind=kind, strength=strength, direct=direct)
+    w.names = ("ice cream", "heat", "accidents") if kind == "confounder" else ("age", "experience", "salary")
+    raw = stats.linregress(x, y)
+    rests = [each - np.polyval(np.polyfit(z, each, 1), z) for each in (x, y)]  # what z leaves of both
+    slope = rests[0] @ rests[1] / (rests[0] @ rests[0])
+    left = rests[1] - slope * rests[0]
+    error = np.sqrt(left @ left / 3997 / (rests[0] @ rests[0]))
+    w.slopes = raw.slope, slope
+    w.said = [
+        one + sign * stats.t.ppf(0.975, free) * error
+        for one, error, free in ((raw.slope, raw.stderr, 3998), (slope, error, 3997))
+        for sign in (0, -1, 1)
+    ]
+    w.effect = direct + (strength**2 if kind == "mediator" else 0)
+    return w
+
+
+def hundredths(*true):
+    """Judge numbers of two decimals each."""
+    return lambda *said: all(places(2, one)(each) for one, each in zip(true, said, strict=True))
+
+
+CAUSED = Table(
+    caused,
+    {
+        r"Here (\w[\w ]*) causes (\w[\w ]*) and (\w+)": lambda w: (
+            w.kind == "confounder" and (w.strength > 0 and (w.names[1], w.names[0], w.names[2]))
+        ),
+        r"Here (\w+) causes (\w+), which causes (\w+)": lambda w: w.strength > 0 and w.names,
+        r"Here (\w+) has no part in this": lambda w: w.strength == 0 and (w.names[1],),
+        r"Slope of (\w+) over (\w[\w ]*): raw # \(.+? # to #\), among .+? equal (\w+) # \(# to #\)": lambda w: (
+            lambda y, x, raw, low, high, z, *others: (
+                (x, z, y) == w.names and hundredths(*w.said)(raw, low, high, *others)
+            )
+        ),
+        r"Stepping in and raising (\w[\w ]*) by 1 changes (\w+) by #": lambda w: (
+            w.names[0],
+            w.names[2],
+            places(2, w.effect),
+        ),
+        r"# directly and # · # through (\w+)": lambda w: (w.direct, w.strength, w.strength, w.names[1]),
+        r"So the raw comparison is # off, the adjusted one # off": lambda w: hundredths(
+            *(abs(slope - w.effect) for slope in w.slopes)
+        ),
+    },
+    {
+        r"(confounder|mediator) #, direct #": lambda w: (w.kind, w.strength, w.direct),
+        r"raw #, adjusted #, built in #": lambda w: hundredths(*w.slopes, w.effect),
+    },
+    [{"strength": 0}, {"strength": 0, "kind": "mediator"}, {"kind": "mediator", "direct": 0}, {"direct": -0.4}],
+)
+
 TABLES = {
     "SkewExplorer": SKEW,
     "BellExplorer": BELL,
@@ -704,6 +763,7 @@ TABLES = {
     "ComparisonExplorer": COMPARISON,
     "FindingsExplorer": FINDINGS,
     "BiasVarianceExplorer": BIAS_VARIANCE,
+    "ConfounderExplorer": CAUSED,
     "CollinearityExplorer": COLLINEARITY,
     "TriggerExplorer": TRIGGER,
 }

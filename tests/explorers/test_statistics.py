@@ -15,6 +15,7 @@ from helpers.explorers import (
     BiasVarianceExplorer,
     CollinearityExplorer,
     ComparisonExplorer,
+    ConfounderExplorer,
     FindingsExplorer,
     IntervalsExplorer,
     SkewExplorer,
@@ -46,7 +47,7 @@ def at_its_start(explorer):
 
 
 skew, bell, hundred = map(at_its_start, (SkewExplorer, BellExplorer, IntervalsExplorer))
-compared, found = map(at_its_start, (ComparisonExplorer, FindingsExplorer))
+compared, found, caused = map(at_its_start, (ComparisonExplorer, FindingsExplorer, ConfounderExplorer))
 fitted, twins, poisoned = map(at_its_start, (BiasVarianceExplorer, CollinearityExplorer, TriggerExplorer))
 
 
@@ -388,3 +389,33 @@ def test_what_is_drawn(poisoned):
     assert [poisoned.frame.get_visible(), poisoned.others.get_visible()] == [True, True]
     poisoned.set(trigger=False)
     assert [poisoned.frame.get_visible(), poisoned.others.get_visible()] == [False, False]
+
+
+# a third column
+
+
+@pytest.mark.parametrize(("strength", "direct"), list(product([0, 0.4, 1.5], [-1, 0, 0.5])))
+def test_one_comparison_finds_the_effect_and_which_one_hangs_on_the_arrows(caused, strength, direct):
+    for kind, biases in {
+        "confounder": (strength**2 / (1 + strength**2), 0),
+        "mediator": (0, -(strength**2)),
+    }.items():
+        r = caused.set(kind=kind, strength=strength, direct=direct).result
+        assert r.effect == pytest.approx(direct + (kind == "mediator") * strength**2)
+        assert (r.raw - r.effect, r.adjusted - r.effect) == pytest.approx(biases, abs=0.05)
+        assert caused.star.get_xydata().tolist() == [[r.effect, 2]]
+        for name, row in {"raw": 1, "adjusted": 0}.items():
+            assert caused.dots[name].get_xydata()[0] == pytest.approx((getattr(r, name), row))
+            x, y = caused.lines[name].get_data()
+            slopes = np.diff(y)[::3] / np.diff(x)[::3]  # each line has two ends and a gap
+            assert slopes == pytest.approx(getattr(r, name))
+        shown = sum(dots.get_xdata().size for dots in caused.clouds)
+        assert shown == 201
+        arrows = [arrow.get_visible() for arrow in caused.arrows]
+        assert arrows == [strength != 0, strength != 0, direct != 0]
+
+
+def test_the_effect_that_is_built_in_is_dragged(caused):
+    for kind, through in (("confounder", 0), ("mediator", 0.25)):
+        caused.set(kind=kind, strength=0.5)
+        assert caused.dragged(0.6, 2)["direct"] == pytest.approx(0.6 - through)
