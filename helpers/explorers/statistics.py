@@ -806,7 +806,7 @@ class ConfounderExplorer(Explorer):
     of y over x, "adjusted" the slope among rows of equal z, with 95% intervals.
 
     >>> ConfounderExplorer().set(strength=1.5, direct=-0.4)
-    ConfounderExplorer: confounder 1.5, direct -0.4: raw 0.29, adjusted -0.43, built in -0.4
+    ConfounderExplorer: confounder 1.5, direct -0.4: raw 0.29, adjusted -0.41, built in -0.40
     """
 
     label = "left: what causes what; middle: y over x; right: what two comparisons say of the effect"
