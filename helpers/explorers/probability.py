@@ -46,7 +46,7 @@ from helpers.maths.classification import LogisticLoss, fit, fit_temperature, log
 from helpers.maths.information import cross_entropy, entropy, keep_top_k, keep_top_p, kl_divergence, sample, softmax
 from helpers.maths.regression import standardize
 from helpers.stage import Slider, Writing, dress
-from helpers.stage.style import BLUE, GREEN, GREY, HUES, INK, ORANGE, PURPLE, RED
+from helpers.stage.style import BLUE, GREEN, GREY, HUES, INK, ORANGE, PURPLE, RAMP, RED
 
 WORD = "winner"
 CERTAIN_ENOUGH = 0.99  # the belief that the sentence asks the evidence for
@@ -84,6 +84,8 @@ class BayesExplorer(Explorer):
         }
         self.bars = [self.boxes(shares, label=name, linewidth=1.2, **look) for name, look in bars.items()]
         charts.legend(shares, below=3)
+        self.grip = self.dot(shares, "o", INK)
+        self.handle(self.grip, "the share of spam among all mails", x="prior")
 
     def compute(self, prior, hit_rate, false_alarm_rate):
         rates = prior, hit_rate, false_alarm_rate
@@ -98,6 +100,7 @@ class BayesExplorer(Explorer):
         for bars, ends in zip(self.bars, ((known, 0, shares), (known, shares, 1), (unknown, 0, 1)), strict=True):
             rows, left, right = np.broadcast_arrays(*ends)
             bars.set_verts(charts.corners(left, right, rows - 0.3, rows + 0.3))
+        self.grip.set_data([r.prior], [ROWS["all mails"]])
 
     def say(self, r):
         spam_with, carriers = int(r.counts[0, 0]), int(r.counts[:, 0].sum())
@@ -282,7 +285,6 @@ HEADS, FLIPS = 7, 10
 SHARES = HEADS / FLIPS, 1 - HEADS / FLIPS  # of heads and of tails; no coin makes the flips more probable
 of_flips = partial(coin_log_likelihood, HEADS, FLIPS)
 SAME = 1e-9  # two log-likelihoods this close differ by rounding alone
-MODEL = {"color": BLUE, "markersize": 9, "clip_on": False}  # its dot; the highest is the learner's to find
 
 
 class CoinLikelihoodExplorer(Explorer):
@@ -294,6 +296,7 @@ class CoinLikelihoodExplorer(Explorer):
 
     label = "left: the coin's probabilities and the data's shares; right: the log-likelihood for each theta"
     theta = slider("θ, probability of heads", 0.5, 0, 1)
+    answer = hidden()
 
     def build(self, coin, hill):
         dress(coin, "the data and the model", "outcome", "share of flips, or probability")
@@ -307,36 +310,42 @@ class CoinLikelihoodExplorer(Explorer):
         thetas = 1 / (1 + np.exp(np.linspace(36, -36, 1000)))  # close to 0 and to 1, where the curve falls forever
         self.top, low = of_flips(SHARES[0]), of_flips(0.01)  # what is lower has no place on the axis
         hill.set(xlim=(0, 1), ylim=(low, self.top + 0.1 * (self.top - low)), xticks=np.linspace(0, 1, 11))
-        hill.plot(thetas, [of_flips(theta) for theta in thetas], color=GREY, linewidth=1.5)
-        self.place, self.exit = self.line(hill, "o", label="model", **MODEL), self.exits(hill)
+        self.answer_of(hill.plot(thetas, [of_flips(theta) for theta in thetas], color=GREY, linewidth=1.5)[0])
+        self.tried = charts.Trail(self, hill, BLUE)
+        self.place, self.exit = self.dot(hill, "o", BLUE, label="model"), self.exits(hill)
+        self.grip = self.dot(coin, "o", BLUE)
+        self.handle(self.place, "the model", x="theta")
+        self.handle(self.grip, "the probability of heads", y="theta")
         charts.legend(hill, loc="lower center")
 
-    def compute(self, theta):
+    def compute(self, theta, answer):
         return {"log_likelihood": of_flips(theta), "cross_entropy": cross_entropy(SHARES, (theta, 1 - theta))}
 
     def draw(self, r):
         self.bars.set_verts(charts.corners([0.02, 1.02], [0.34, 1.34], [0, 0], [r.theta, 1 - r.theta]))
+        self.grip.set_data([0.18], [r.theta])
         self.place.set_data([r.theta], [r.log_likelihood])
+        self.tried.mark(r.theta, r.log_likelihood)
         edge = charts.to_edge(self.place.axes, [r.theta], [r.log_likelihood])
         self.exit.set_data(*edge)
         self.place.set_visible(edge[0].size == 0)
 
     def say(self, r):
-        best = f"The most that any θ reaches is {number(self.top)}."
+        best = f" The most that any θ reaches is {number(self.top)}." * r.answer
         if r.log_likelihood > self.top - SAME:
-            best = "No other θ makes the data more likely."
+            best = " No other θ makes the data more likely."
         if r.log_likelihood == -inf:
             never, seen = ("tails", FLIPS - HEADS) if r.theta else ("heads", HEADS)
             return (
                 f"θ = {r.theta:g} says that {never} never come up, and {seen} did: the likelihood is 0. Its logarithm "
-                f"lies below every number (✕ at the edge), and the cross-entropy above every number. {best}"
+                f"lies below every number (✕ at the edge), and the cross-entropy above every number.{best}"
             )
         shares = " and ".join(map(number, SHARES))
         return (
             f"With θ = {write_share(r.theta, 6)} this sequence of {counted(FLIPS, 'flip')}, {HEADS} of them heads, has "
             f"likelihood {write_likelihood(r)}, whose logarithm is {number(r.log_likelihood)}. "
             f"{say_average(r, FLIPS, 'flip')} is the cross-entropy of the data's shares ({shares}) against the model "
-            f"({write_share(r.theta)} and {write_share(1 - r.theta)}). {best}"
+            f"({write_share(r.theta)} and {write_share(1 - r.theta)}).{best}"
         )
 
     def state(self, r):
@@ -375,32 +384,39 @@ class NormalLikelihoodExplorer(Explorer):
     label = "left: the bell curve over the data; right: the model's place on the map of the log-likelihood"
     mean = slider("mean", 2, *MEANS, unit="min")
     std = slider("std", 1, *STDS, log=True, unit="min")
+    answer = hidden()
 
     def build(self, bell, ground):
         dress(bell, "the model over the data", "waiting time (min)", "density (per min)")
-        bell.set(xlim=(-5, 13), ylim=(0, 0.5), xticks=range(-4, 13, 2))
+        bell.set(xlim=(-5, 13), ylim=(0, 0.85), xticks=range(-4, 13, 2))  # the steepest bell has room
         self.x = np.linspace(*bell.get_xlim(), 300)
         stems = LineCollection([], color=ORANGE, linewidth=2.5, label="density at a value")
         self.stems, self.curve = self.moving(bell.add_collection(stems)), self.line(bell, color=BLUE, label="model")
         self.moving(bell.plot(WAITS, 0 * WAITS, "o", color=INK, markersize=6, clip_on=False, label="value")[0])
-        self.tops = self.exits(bell)
 
-        dress(ground, "log-likelihood of each mean and std", "mean (min)", "std (min), logarithmic")
+        dress(ground, "every bell leaves its mark, deeper where likelier", "mean (min)", "std (min), logarithmic")
         across, up = np.linspace(*MEANS, 60), np.geomspace(*STDS, 60)
         self.best = normal_log_likelihood(WAITS, 4, 2)
         short_of_it = [[self.best - normal_log_likelihood(WAITS, mean, std) for mean in across] for std in up]
-        short_of_it, highest = np.array(short_of_it), np.max(short_of_it)
-        _, rings = charts.shade(
-            ground, across, up, short_of_it, np.geomspace(1e-3 * highest, highest, len(charts.RAMP))
-        )
+        self.levels = np.geomspace(1e-3, 1, len(RAMP)) * np.max(short_of_it)  # below the highest log-likelihood
+        shades, rings = charts.shade(ground, across, up, np.array(short_of_it), self.levels)
         ground.set(xlim=MEANS, ylim=STDS, yscale="log")
-        ground.clabel(rings, fmt=lambda short: number(self.best - short, 3), fontsize=8.5, colors=INK)
+        words = ground.clabel(rings, fmt=lambda short: number(self.best - short, 3), fontsize=8.5, colors=INK)
+        for part in (shades, rings, *words):
+            self.answer_of(part)
         ground.minorticks_off()
         ground.set_yticks([0.5, 1, 2, 4, 8], ["0.5", "1", "2", "4", "8"])
-        self.place = self.line(ground, "o", **MODEL)
+        self.tried = charts.Trail(self, ground, *RAMP)
+        self.place, self.top = self.dot(ground, "o", BLUE), self.dot(bell, "o", BLUE)
+        self.handle(self.place, "the model on the map", x="mean", y="std")
+        self.handle(self.top, "the top of the bell", to_controls=self.topped)
         charts.key(self.figure)
 
-    def compute(self, mean, std):
+    def topped(self, mean, height):
+        """Find the bell with its top at a place; on the floor or below there is none, and the widest stands for it."""
+        return {"mean": mean, "std": normal_density(0, 0, 1) / max(height, 1e-9)}
+
+    def compute(self, mean, std, answer):
         total = normal_log_likelihood(WAITS, mean, std)
         return {"log_likelihood": total, "cross_entropy": -total / WAITS.size}
 
@@ -408,18 +424,18 @@ class NormalLikelihoodExplorer(Explorer):
         heights = normal_density(WAITS, r.mean, r.std)
         self.curve.set_data(self.x, normal_density(self.x, r.mean, r.std))
         self.stems.set_segments([[(x, 0), (x, height)] for x, height in zip(WAITS, heights, strict=True)])
-        tops = np.append(heights, normal_density(r.mean, r.mean, r.std))
-        self.tops.set_data(*charts.to_edge(self.tops.axes, np.append(WAITS, r.mean), tops))
         self.place.set_data([r.mean], [r.std])
+        self.top.set_data([r.mean], [normal_density(0, 0, r.std)])
+        self.tried.mark(r.mean, r.std, int(np.searchsorted(self.levels[:-1], self.best - r.log_likelihood)))
 
     def say(self, r):
-        best = f"The most that any mean and std reach is {number(self.best)}."
+        best = f" The most that any mean and std reach is {number(self.best)}." * r.answer
         if r.log_likelihood > self.best - SAME:
-            best = "No other mean and std make the data more likely."
+            best = " No other mean and std make the data more likely."
         return (
             f"Under mean {number(r.mean)} min and std {number(r.std)} min these {WAITS.size} values have likelihood "
             f"{write_likelihood(r)}, the product of their densities, whose logarithm is {number(r.log_likelihood)}. "
-            f"{say_average(r, WAITS.size, 'value')} is the cross-entropy of the data against the model. {best}"
+            f"{say_average(r, WAITS.size, 'value')} is the cross-entropy of the data against the model.{best}"
         )
 
     def state(self, r):
@@ -427,27 +443,32 @@ class NormalLikelihoodExplorer(Explorer):
 
 
 OUTCOMES = ("cat", "dog", "bird")  # of tokens, and of what happens
-TEMPERATURES = np.geomspace(0.01, 100, 161)
-MARGINS = {0.0: 0.0032, inf: 320.0}  # where the limits stand on the axis of temperatures
-LIMITS = {"as set": None, "T → 0": 0.0, "T → ∞": inf}
+COLDEST, HOTTEST = 0.005, 200.0  # the ends of the slider; there the limits stand, exactly
+LIMITS = {COLDEST: 0.0, HOTTEST: inf}
+TEMPERATURES = np.geomspace(COLDEST, HOTTEST, 163)[1:-1]
 SPAN = (-0.03, 1.2)  # of probabilities: above 1 there is room for the legend
 TILT = {"rotation": 30, "ha": "right", "rotation_mode": "anchor"}  # of names too long to stand side by side
 DASHES, MARKERS = ("-", "--", "-.", ":"), "os^vDPXphd<>"
-DRAWS, MOST_TOKENS, MOST_SLIDERS = 200, 12, 4
+DRAWS, FIRST, MOST_TOKENS, MOST_SLIDERS = 200, 10, 12, 4
 
 
 class TemperatureExplorer(Explorer):
-    """Softmax at any temperature: the probabilities and draws on the left, all temperatures at once on the right.
+    """Softmax at any temperature: the probabilities and draws on the left, what each temperature gives on the right.
 
-    It takes raw scores of 2 to 12 tokens, and their names. Up to four tokens have a slider each: `logit_1`, ...
+    It takes raw scores of 2 to 12 tokens, and their names. Up to four tokens have a slider each: `logit_1`, ... At the
+    ends of its slider the temperature is 0 and infinite: the limits, exactly.
 
     >>> TemperatureExplorer().set(temperature=0.5)
     TemperatureExplorer: T 0.5: cat 0.864, entropy 0.454 nats, as 1.57 equal choices, 162 of 200 draws, 0 cut
     """
 
-    label = "left: probability and share of the draws of each token; right: the same at all temperatures"
-    temperature = slider("temperature", 1, 0.01, 100, log=True, marks=[(1, "1")], playable=True)
-    limit = choice("limit", LIMITS)
+    label = "left: probability and share of the draws of each token; right: the probabilities at each temperature"
+    temperature = slider(
+        "temperature", 1, COLDEST, HOTTEST, log=True, playable=True,
+        marks=[(COLDEST, "→ 0"), (1, "1"), (HOTTEST, "→ ∞")],
+    )  # fmt: skip
+    seed = slider(f"another {DRAWS} draws", 0, 0, 50, step=1, playable=True)
+    answer = hidden()
 
     def __init__(self, logits=None, names=None, **begin):
         if logits is None:
@@ -488,23 +509,24 @@ class TemperatureExplorer(Explorer):
 
     def build_heat(self, axes, hues):
         n = self.logits.size
-        dress(axes, "probability at every temperature, before any cut", "temperature T")
-        axes.set(xscale="log", xlim=(0.0018, 560), ylim=SPAN, yticks=charts.FIFTHS)
-        ticks = [MARGINS[0.0], 0.01, 0.1, 1, 10, 100, MARGINS[inf]]
-        axes.set_xticks(ticks, ["→ 0", "0.01", "0.1", "1", "10", "100", "→ ∞"])
+        dress(axes, "probability at each temperature, before any cut", "temperature T")
+        axes.set(xscale="log", xlim=(COLDEST / 1.5, 1.5 * HOTTEST), ylim=SPAN, yticks=charts.FIFTHS)
+        axes.set_xticks([COLDEST, 0.1, 1, 10, HOTTEST], ["→ 0", "0.1", "1", "10", "→ ∞"])
         axes.minorticks_off()
         for level in (1, 1 / n):
-            axes.axhline(level, **charts.LEVEL)
-        axes.text(0.0057, 1 / n + 0.015, f"1/{n}", ha="center", color=INK, fontsize=9)
-        self.chosen = self.line(axes, color=INK, linewidth=1)
+            self.answer_of(axes.axhline(level, **charts.LEVEL))
+        self.answer_of(axes.text(2 * COLDEST, 1 / n + 0.015, f"1/{n}", ha="center", color=INK, fontsize=9))
+        self.tried = charts.Trail(self, axes, *hues, size=4.5)
+        self.chosen = self.line(axes, "-D", color=INK, linewidth=1, markersize=8, markevery=[1])
+        self.handle(self.chosen, "the temperature", x="temperature")
         looks = [{"color": hue, "linestyle": DASHES[i % len(DASHES)]} for i, hue in enumerate(hues)]
         self.curves = [self.line(axes, linewidth=2, **look) for look in looks]
         self.dots = [self.dot(axes, MARKERS[i], hue, clip_on=True) for i, hue in enumerate(hues)]
         keys = [Line2D([], [], marker=MARKERS[i], markersize=6, **look) for i, look in enumerate(looks)]
         charts.name_keys(charts.legend(axes, keys, ["token"] * n, loc="upper center", ncols=4), self.names)
 
-    def compute(self, temperature, limit, top_k, top_p, **logits):
-        temperature = temperature if LIMITS[limit] is None else LIMITS[limit]
+    def compute(self, temperature, seed, answer, top_k, top_p, **logits):
+        temperature = LIMITS.get(temperature, temperature)
         z = np.array(list(logits.values()) or self.logits)
         before = softmax(z, temperature)
         order = np.argsort(-z, kind="stable")  # that of the probabilities at any temperature
@@ -512,25 +534,28 @@ class TemperatureExplorer(Explorer):
         count = round(top_k) if top_p == 1 else np.count_nonzero(kept)
         after, cut = np.zeros_like(z), np.zeros(z.size, dtype=bool)
         after[order], cut[order[count:]] = kept, True
-        counts = np.bincount(sample(after, DRAWS, seed=0), minlength=z.size)
-        drawn = {"z": z, "before": before, "after": after, "cut": cut, "counts": counts, "top": int(after.argmax())}
-        return drawn | {"temperature": temperature, "entropy": entropy(after)}
+        draws = sample(after, DRAWS, seed=round(seed))
+        drawn = {"counts": np.bincount(draws, minlength=z.size), "words": [self.names[each] for each in draws[:FIRST]]}
+        found = {"z": z, "before": before, "after": after, "cut": cut, "top": int(after.argmax())}
+        return found | drawn | {"temperature": temperature, "entropy": entropy(after)}
 
     def draw(self, r):
         for bars, heights in ((self.kept, r.after), (self.cut, r.before * r.cut), (self.plain, softmax(r.z))):
             charts.set_heights(bars, heights)
         self.shares.set_ydata(r.counts / DRAWS)
-        place = MARGINS.get(r.temperature, r.temperature)
-        self.chosen.set_data([place, place], [0, 1.02])
+        place = min(max(r.temperature, COLDEST), HOTTEST)
+        self.chosen.set_data([place, place], [0, 1.03])
         curves = softmax(r.z / TEMPERATURES[:, np.newaxis]).T  # (n, temperatures)
-        for curve, dot, heights, height in zip(self.curves, self.dots, curves, r.before, strict=True):
-            curve.set_data(TEMPERATURES, heights)
+        for at, (curve, dot, heights, height) in enumerate(zip(self.curves, self.dots, curves, r.before, strict=True)):
+            curve.set(data=(TEMPERATURES, heights), visible=r.answer)
             dot.set_data([place], [height])
+            self.tried.mark(place, height, at)
 
     def say(self, r):
         return (
             f"{self.say_heat(r)} {self.say_cut(r)} The entropy is {r.entropy:.3f} nats, that of "
-            f"{choices(exp(r.entropy))}. {r.counts[r.top]:,} of {counted(DRAWS, 'draw')} are {self.called(r.top)}."
+            f"{choices(exp(r.entropy))}. {r.counts[r.top]:,} of {counted(DRAWS, 'draw')} are {self.called(r.top)}; "
+            f"they begin “{' '.join(r.words)}”."
         )
 
     def say_heat(self, r):

@@ -198,16 +198,16 @@ def likelihood(written, total):
 
 
 COMMON = {
-    r"[Tt]he most that any .+? reach(?:es)? is #": lambda w: w.top,
+    r"The most that any .+? reach(?:es)? is #": lambda w: w.answer and w.top,
     r"No other .+? makes? the data more likely": lambda w: abs(w.total - w.top) < 1e-6,
     r"The average negative log-likelihood, # / # = # nats a (?:flip|value),": lambda w: (-w.total, w.count, w.mean),
 }
 FITS = {r"log-likelihood #, cross-entropy #": lambda w: (w.total, w.mean)}
 
 
-def coin(*, theta):
+def coin(*, theta, answer):
     w = fit((7, 3), (theta, 1 - theta), -surprise((7, 3), (0.7, 0.3)))
-    w.theta = theta
+    w.theta, w.answer = theta, answer
     return w
 
 
@@ -237,14 +237,14 @@ COIN = Table(
         r"theta #, 7 of 10 heads": lambda w: w.theta,
         r"likelihood 0": lambda w: w.mean == np.inf,
     },
-    [{"theta": 0.7}, {"theta": 1e-9}, {"theta": 0.999999}],
+    [{"theta": 0.7}, {"theta": 1, "answer": True}, {"theta": 1e-9}, {"theta": 0.999999}],
 )
 
 
-def normal(*, mean, std):
+def normal(*, mean, std, answer):
     waits = np.array([1, 3, 4, 5, 7])
     total, best = (stats.norm(*model).logpdf(waits).sum() for model in ((mean, std), (4, 2)))
-    return SimpleNamespace(total=total, mean=-total / 5, top=best, count=5, model=(mean, std))
+    return SimpleNamespace(total=total, mean=-total / 5, top=best, count=5, model=(mean, std), answer=answer)
 
 
 NORMAL = Table(
@@ -263,16 +263,16 @@ NORMAL = Table(
         r"is the cross-entropy of the data against the model": lambda w: True,
     },
     FITS | {r"mean #, std #": lambda w: w.model},
-    [{"mean": 4, "std": 2}],
+    [{"mean": 4, "std": 2}, {"mean": 5, "answer": True}],
 )
 
 # ---- tokens
 
 
-def tokens(logits=(2, 1, 0.1), names=None, *, temperature, limit, top_k, top_p, **moved):
+def tokens(logits=(2, 1, 0.1), names=None, *, temperature, seed, answer, top_k, top_p, **moved):
     names = names or (("cat", "dog", "bird") if len(logits) == 3 else [f"token {at + 1}" for at in range(len(logits))])
     z = np.array(list(moved.values()) or logits, dtype=float)
-    heat = {"as set": temperature, "T → 0": 0, "T → ∞": np.inf}[limit]
+    heat = 0 if temperature <= 0.005 else np.inf if temperature >= 200 else temperature
     with np.errstate(divide="ignore", invalid="ignore"):
         before = np.where(z == z.max(), 1.0, 0.0) if heat == 0 else special.softmax(z / heat)
     before /= before.sum()
@@ -284,10 +284,13 @@ def tokens(logits=(2, 1, 0.1), names=None, *, temperature, limit, top_k, top_p, 
         kept.append(token)
         sum_of_kept += before[token]
     after = np.array([before[token] / sum_of_kept if token in kept else 0 for token in range(z.size)])
-    drawn = np.searchsorted(np.cumsum(after) / after.sum(), np.random.default_rng(0).random(200), side="right")
+    drawn = np.searchsorted(
+        np.cumsum(after) / after.sum(), np.random.default_rng(round(seed)).random(200), side="right"
+    )
     top = int(np.argmax(after))
     w = SimpleNamespace(z=z, names=names, heat=heat, before=before, after=after, cut=set(range(z.size)) - set(kept))
     w.top, w.draws, w.entropy = top, np.sum(drawn == top), surprise(after, after)
+    w.begin = " ".join(names[token] for token in drawn[:10])
     w.largest = [name for name, each in zip(names, z, strict=True) if each == z.max()]
     w.gone = before[list(w.cut)].sum()
     return w
@@ -391,6 +394,7 @@ TOKENS = Table(
             *perplexity(lambda w: w.entropy)(w),
         ),
         r"# of 200 draws are “(.+?)”": lambda w: (w.draws, w.names[w.top]),
+        r"they begin “(.+?)”": lambda w: w.begin,
     },
     {
         r"T (?:#|(→ 0|→ ∞))": lambda w: (w.heat, "→ 0" if w.heat == 0 else "→ ∞"),
@@ -404,9 +408,10 @@ TOKENS = Table(
         {"logit_1": 1, "logit_2": 1, "logit_3": 1},
         {"logit_1": 1, "logit_2": 1, "logit_3": 1, "top_k": 2},
         {"logit_1": 1, "logit_2": 1, "top_k": 1},
-        {"limit": "T → 0", "top_k": 2},
-        {"limit": "T → 0", "logit_1": 1, "logit_2": 1, "top_p": 0.5},
-        {"limit": "T → 0", "logit_1": 1, "logit_2": 1},
+        {"temperature": 0.005, "top_k": 2},
+        {"temperature": 0.005, "logit_1": 1, "logit_2": 1, "top_p": 0.5},
+        {"temperature": 0.005, "logit_1": 1, "logit_2": 1},
+        {"temperature": 200},
         {"temperature": 1.00004},
         {"temperature": 0.01, "top_k": 2},
         {"temperature": 0.01, "top_p": 0.9},

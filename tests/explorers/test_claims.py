@@ -80,7 +80,7 @@ LIES = {  # most were told before they were judged: explorer -> setting, sentenc
         "unread: 'as unsure",
     ),
     "TemperatureExplorer": (
-        {"limit": "T → 0", "top_k": 2},
+        {"temperature": 0, "top_k": 2},
         "The cut takes away “bird” (under 0.001) and shares that out in proportion: “cat” comes to over 0.999",
         "false",
     ),

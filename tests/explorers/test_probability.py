@@ -163,14 +163,15 @@ def test_the_place_of_the_top_is_the_learners_to_find(coin, normal):
     for mean, std in product((3.9, 4, 4.1), (1.9, 2, 2.1)):
         assert ("No other mean and std" in normal.set(mean=mean, std=std).sentence) == ((mean, std) == (4, 2))
     for explorer in (coin, normal):
-        assert "best" not in repr(explorer)
-        assert not any(control.marks for control in explorer.controls.values())
-        assert "*" not in [line.get_marker() for axes in explorer.stage.axes for line in axes.lines]
+        for shown in (False, True):
+            explorer.set(answer=shown)
+            assert {artist.get_visible() for artist in explorer._answers} == {shown}
+            assert ("The most that any" in explorer.sentence) == shown
 
 
 def test_a_bell_curve_over_both_sliders(normal):
-    best, top = -inf, normal.stage.axes[0].get_ylim()[1]
-    mean, std = normal.controls.values()
+    best = -inf
+    mean, std, _ = normal.controls.values()
     for middle, width in product(np.linspace(mean.min, mean.max, 21), np.geomspace(std.min, std.max, 21)):
         r = normal.set(mean=middle, std=width).result
         bell = stats.norm(r.mean, r.std)
@@ -182,7 +183,9 @@ def test_a_bell_curve_over_both_sliders(normal):
         x, heights = normal.curve.get_data()
         np.testing.assert_allclose(heights, bell.pdf(x), atol=1e-300)
         assert normal.place.get_xydata().tolist() == [[r.mean, r.std]]
-        assert (r.mean in normal.tops.get_xdata()) == (bell.pdf(r.mean) > top)
+        assert normal.top.get_xydata()[0] == pytest.approx((r.mean, bell.pdf(r.mean)))
+        assert bell.pdf(r.mean) < normal.stage.axes[0].get_ylim()[1]
+        assert normal.topped(*normal.top.get_xydata()[0]) == pytest.approx({"mean": r.mean, "std": r.std})
         best = max(best, r.log_likelihood)
     assert best == pytest.approx(stats.norm.logpdf(WAITS, 4, 2).sum())
 
@@ -229,9 +232,19 @@ def test_the_picture_shows_the_result(heat):
     assert heat.chosen.get_xdata() == [3, 3]
 
 
+def test_the_ends_of_the_slider_are_the_limits(heat):
+    for asked, limit, exact in ((0, 0.0, [1, 0, 0]), (inf, inf, [1 / 3] * 3)):
+        r = heat.set(temperature=asked).result
+        assert (r.temperature, r.before.tolist()) == (limit, exact)
+        assert "In the limit" in heat.sentence
+    words = [tuple(heat.set(temperature=1, seed=seed).result.words) for seed in range(5)]
+    assert len(set(words)) == 5
+    assert all(" ".join(heat.result.words) in heat.sentence for _ in words)
+
+
 def test_a_cut_in_a_limit_goes_by_the_logits(heat):
     """All are equally probable there, yet what is kept is what is kept at every temperature on the way."""
-    r = heat.set(limit="T → ∞", logit_1=-1, logit_2=0, logit_3=4, top_k=2).result
+    r = heat.set(temperature=inf, logit_1=-1, logit_2=0, logit_3=4, top_k=2).result
     assert r.after.tolist() == [0, 0.5, 0.5]
     assert r.cut.tolist() == [True, False, False]
 
