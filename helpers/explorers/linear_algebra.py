@@ -7,25 +7,22 @@ import math
 from collections.abc import Mapping
 from itertools import pairwise, product, zip_longest
 
-import ipywidgets
 import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgba
-from matplotlib.patches import FancyArrow, PathPatch, Polygon
-from matplotlib.path import Path
+from matplotlib.patches import FancyArrow, Polygon
 from matplotlib.ticker import FixedLocator, MaxNLocator
 
 from helpers.data.sets import flower, related_features, years_and_income
-from helpers.explorers.charts import LEVEL, draw_map, key, legend, name_keys, set_signed, to_edge
-from helpers.explorers.explorer import Explorer, choice, control, from_data, slider, switch
-from helpers.explorers.words import as_name, counted, number, percent, rate
+from helpers.explorers import charts
+from helpers.explorers.explorer import Explorer, choice, from_data, hidden, slider, switch
+from helpers.explorers.words import as_name, counted, number, percent, rate, signed
 from helpers.maths import matrices, vectors
 from helpers.maths.checks import as_vector, check, data_matrix
 from helpers.maths.descent import QuadraticLoss
 from helpers.maths.regression import KINDS, path, standardize, zero_from
-from helpers.maths.timing import Speeds, compare_speeds
 from helpers.stage import Slider, Writing, dress
-from helpers.stage.style import BLUE, FONT_SIZE, GREEN, GREY, HUES, INK, ORANGE, PURPLE, RED
+from helpers.stage.style import BLUE, FONT_SIZE, GREEN, GREY, HUES, INK, ORANGE, PURPLE, RAMP, RED
 
 ROUNDING = 1e-9  # of a number that would be 0, or 1, without it
 
@@ -38,10 +35,11 @@ def direction(degrees):
 CIRCLE = direction(np.linspace(0, 360, 121)).T
 
 
-def make_arrows(explorer, axes, filled, hollow, width):
-    looks = {"color": filled}, {"facecolor": "white", "edgecolor": hollow}
-    both = [FancyArrow(0, 0, 1, 1, width=width, length_includes_head=True, linewidth=1.4, **look) for look in looks]
-    return [explorer.moving(axes.add_patch(arrow)) for arrow in both]
+def make_arrows(explorer, axes, width, *hues):
+    """Make arrows that `aim` can point; the second is hollow."""
+    look = {"width": width, "length_includes_head": True, "linewidth": 1.4}
+    looks = [look | {"edgecolor": hue, "facecolor": fill} for hue, fill in zip(hues, (hues[0], "white"), strict=False)]
+    return [explorer.moving(axes.add_patch(FancyArrow(0, 0, 1, 1, **each))) for each in looks]
 
 
 def aim(arrows, tips, head):
@@ -52,55 +50,118 @@ def aim(arrows, tips, head):
         arrow.set_visible(length > 0)
 
 
-REACH = 5.0  # how long an arrow can be made
-HEAD = 0.11 * REACH  # of an arrow
-FAR = 1.12 * REACH
-NEAR_RIGHT = 0.25  # a cosine this near 0 is that of an angle of 75 to 105 degrees
+class Arrows:
+    """Arrows from 0 that are taken hold of at their tips, with names beside them: name -> the controls of its tip."""
+
+    def __init__(self, explorer, axes, *hues, **ties):
+        self.arrows = make_arrows(explorer, axes, 0.07, *hues)
+        look = {"color": INK, "markeredgewidth": 0, "markersize": 9}
+        self.names = [explorer.line(axes, marker=f"${name}$", **look) for name in ties]
+        self.tips = [explorer.dot(axes, "o", hue, size=8) for hue in hues]
+        for tip, (name, (x, y)) in zip(self.tips, ties.items(), strict=True):
+            explorer.handle(tip, f"the tip of arrow {name}", x=x, y=y)
+
+    def aim(self, *tips):
+        aim(self.arrows, tips, 0.4)
+        for name, dot, tip, side in zip(self.names, self.tips, tips, (-1, 1), strict=False):
+            name.set_data(*beside(tip, side).T)
+            dot.set_data(*tip[:, np.newaxis])
+
+
+def beside(tip, side):
+    """Find the place for an arrow's name: beyond its tip, to one side of it; none if it has no length."""
+    length = np.hypot(*tip)
+    if length == 0:
+        return np.empty((0, 2))
+    along, across = tip / length, np.array([-tip[1], tip[0]]) / length
+    return np.atleast_2d(tip + 0.3 * along + 0.35 * side * across)
+
+
+REACH = 4  # of an arrow's numbers
+FAR = 1.15 * REACH
 BARS = {"a₁ · b₁": BLUE, "a₂ · b₂": ORANGE, "a · b": INK, "cosine": PURPLE}
 
 
-def arrow_sliders(name, x, y):
-    length = slider(f"length of {name}", math.hypot(x, y), 0, REACH, step=REACH / 100, marks=[(1, "1")])
-    degrees = math.degrees(math.atan2(y, x))  # from -179: -180 degrees would be 180 over again
-    return length, slider(f"angle of {name}", degrees, -179, 180, step=1, unit="degrees")
+def part(name, value):
+    return slider(name, value, -REACH, REACH, step=0.1)
+
+
+def dress_plane(axes, title):
+    dress(axes, title, "first number", "second number", xlim=(-FAR, FAR), ylim=(-FAR, FAR), aspect="equal")
+    axes.set(xticks=range(-REACH, REACH + 1, 2), yticks=range(-REACH, REACH + 1, 2))
+    axes.plot(0, 0, "o", color=INK, markersize=4)
+
+
+class ArrowExplorer(Explorer):
+    """A list of two numbers as an arrow on the left; on the right the squares that its length comes from.
+
+    >>> ArrowExplorer(a1=3, a2=-4)
+    ArrowExplorer: a (3, -4): length 5 (L2), along the streets 7 (L1)
+    """
+
+    label = "left: two numbers as an arrow, and its way along the streets; right: the squares of both, and their sum"
+    a1, a2 = part("first number a₁", 2), part("second number a₂", 1)
+
+    def build(self, plane, squares):
+        self.streets = self.line(plane, "--", color=GREEN, linewidth=2, label="along the streets")
+        dress_plane(plane, "two numbers, one arrow")
+        self.arrows = Arrows(self, plane, BLUE, a=("a1", "a2"))
+        dress(squares, "the squares add up (Pythagoras)", ylabel="square", ylim=(0, 2.1 * REACH**2))
+        charts.name_places(squares, ("a₁ · a₁", "a₂ · a₂", "length · length"), 15)
+        bars = squares.bar([0, 1, 2, 2], 0, 0.6, color=[BLUE, ORANGE, BLUE, ORANGE], edgecolor="white")
+        self.bars = [self.moving(bar) for bar in bars]
+        for bar in self.bars[1::2]:
+            bar.set_hatch("///")
+        charts.key(self.figure)
+
+    def compute(self, a1, a2):
+        a = np.round([a1, a2], 9)  # a slider's 0 may be 1e-17
+        return {"a": a, "length": vectors.norm(a), "streets": vectors.norm(a, 1)}
+
+    def draw(self, r):
+        self.arrows.aim(r.a)
+        self.streets.set_data([0, r.a[0], r.a[0]], [0, 0, r.a[1]])
+        charts.set_heights(self.bars, np.tile(r.a**2, 2))
+        self.bars[3].set_y(r.a[0] ** 2)
+
+    def say(self, r):
+        a1, a2 = map(as_factor, r.a)
+        return (
+            f"The arrow goes {number(r.a[0])} across and {number(r.a[1])} up. As the crow flies it is "
+            f"√({a1} · {a1} + {a2} · {a2}) = {number(r.length)} long (L2), along the streets {number(r.streets)} (L1)."
+        )
+
+    def state(self, r):
+        a1, a2 = map(number, r.a)
+        return f"a ({a1}, {a2}): length {number(r.length)} (L2), along the streets {number(r.streets)} (L1)"
 
 
 class DotProductExplorer(Explorer):
     """Two arrows and the shadow of a on b on the left; on the right the products that a · b adds up, and the cosine.
 
-    >>> DotProductExplorer().set(b_length=1)
-    DotProductExplorer: a (3, 1), b (0.447, 0.894): a · b 2.236, angle 45°, cosine 0.7071, shadow 2.236
+    >>> DotProductExplorer(b1=0, b2=1)
+    DotProductExplorer: a (3, 1), b (0, 1): a · b 1, angle 71.57°, cosine 0.3162, shadow 1
     """
 
     label = "left: two arrows and the shadow of a on b; right: the products that a · b adds up, and the cosine"
-    a_length, a_angle = arrow_sliders("a", 3, 1)
-    b_length, b_angle = arrow_sliders("b", 2, 4)
+    a1, a2 = part("a₁", 3), part("a₂", 1)
+    b1, b2 = part("b₁", 2), part("b₂", 4)
 
     def build(self, plane, sums):
-        dress(plane, "two arrows, and the shadow of a on b", "first number", "second number")
-        plane.set(xlim=(-FAR, FAR), ylim=(-FAR, FAR), aspect="equal")
-        for axis in (plane.xaxis, plane.yaxis):
-            axis.set_major_locator(MaxNLocator(6, integer=True))
-        plane.plot(0, 0, "o", color=INK, markersize=4)
+        dress_plane(plane, "two arrows, and the shadow of a on b")
         plane.plot(*CIRCLE.T, color=GREY, linewidth=1, label="length 1")
         self.along = self.line(plane, ":", color=GREY, linewidth=1)
         self.fall = self.line(plane, "--", color=GREY, linewidth=1.2)
         thick = {"linewidth": 8, "dashes": (0.9, 0.35), "dash_capstyle": "butt"}
         self.shadow = self.line(plane, color=GREEN, label="shadow", **thick)
-        self.arrows = make_arrows(self, plane, BLUE, ORANGE, 0.018 * REACH)
-        self.names = [
-            self.line(plane, marker=mark, markersize=size, color=INK, markeredgewidth=0)
-            for mark, size in (("$a$", 9), ("$b$", 12))
-        ]
+        self.arrows = Arrows(self, plane, BLUE, ORANGE, a=("a1", "a2"), b=("b1", "b2"))
         self.build_sums(sums)
-        key(self.figure)
+        charts.key(self.figure)
 
     def build_sums(self, axes):
-        most = REACH**2
-        dress(axes, "the products, their sum, and the cosine", ylabel="product")
-        axes.set(xlim=(-0.6, 3.6), ylim=(-1.1 * most, 1.1 * most))
-        axes.set_xticks(range(len(BARS)), list(BARS))
-        axes.grid(visible=False, axis="x")
+        most = 2 * REACH**2
+        dress(axes, "the products, their sum, and the cosine", ylabel="product", ylim=(-1.1 * most, 1.1 * most))
+        places = charts.name_places(axes, list(BARS))
         axes.axhline(0, color=INK, linewidth=1)
         axes.axvline(2.5, color=GREY, linewidth=1, linestyle=":")
         scale = axes.secondary_yaxis("right", functions=(lambda y: y / most, lambda y: y * most))
@@ -108,50 +169,43 @@ class DotProductExplorer(Explorer):
         scale.set_ylabel("cosine", fontsize=FONT_SIZE, color=INK)
         scale.tick_params(labelsize=FONT_SIZE - 1, colors=INK)
         scale.spines[:].set_color(GREY)
-        bars = axes.bar(range(len(BARS)), 0, 0.6, edgecolor=BARS.values(), linewidth=1.2)
-        self.bars = [self.moving(bar) for bar in bars]
+        self.bars = list(map(self.moving, axes.bar(places, 0, 0.6, edgecolor=BARS.values(), linewidth=1.2)))
         axes.fill([], [], facecolor="white", edgecolor=INK, hatch="///", label="below 0")
 
-    def compute(self, a_length, a_angle, b_length, b_angle):
-        a, b = a_length * direction(a_angle), b_length * direction(b_angle)
-        aimed = a_length > 0 and b_length > 0
-        found = {"a": a, "b": b, "products": a * b, "dot": vectors.dot(a, b)}
+    def compute(self, a1, a2, b1, b2):
+        a, b = np.round([[a1, a2], [b1, b2]], 9)  # a slider's 0 may be 1e-17
+        aimed = a.any() and b.any()
+        found = {"a": a, "b": b, "a_length": vectors.norm(a), "b_length": vectors.norm(b)}
+        found |= {"products": a * b, "dot": vectors.dot(a, b)}
         found["angle"] = vectors.angle(a, b) if aimed else None
         found["cosine"] = vectors.cosine_similarity(a, b) if aimed else None
-        found["shadow"] = vectors.projection(a, b) if b_length else None
-        found["shadow_length"] = vectors.projection_length(a, b) if b_length else None  # below 0: away from b
+        found["shadow"] = vectors.projection(a, b) if b.any() else None
+        found["shadow_length"] = vectors.projection_length(a, b) if b.any() else None  # below 0: away from b
         return found
 
     def draw(self, r):
-        aim(self.arrows, (r.a, r.b), HEAD)
-        for name, degrees, tip in zip(self.names, (r.a_angle, r.b_angle), (r.a, r.b), strict=True):
-            name.set(data=(tip + 0.8 * HEAD * direction(degrees))[:, np.newaxis], visible=tip.any())
+        self.arrows.aim(r.a, r.b)
         shadow = np.empty((0, 2)) if r.shadow is None else np.array([[0, 0], r.shadow])
         self.shadow.set_data(*shadow.T)
         self.fall.set_data(*np.vstack([shadow[1:], r.a]).T)
-        self.along.set_data(*np.outer([-1, 1], 2 * FAR * direction(r.b_angle) * (r.b_length > 0)).T)
-        heights = (*r.products, r.dot, (r.cosine or 0) * REACH**2)
+        self.along.set_data(*np.outer([-2 * FAR, 2 * FAR], r.b / (r.b_length or 1)).T)
+        heights = (*r.products, r.dot, (r.cosine or 0) * 2 * REACH**2)
         for bar, height, hue in zip(self.bars, heights, BARS.values(), strict=True):
-            set_signed(bar, height, hue)
+            charts.set_signed(bar, height, hue)
 
     def say(self, r):
-        (a1, a2), (b1, b2) = ((as_factor(value) for value in tip) for tip in (r.a, r.b))
+        (a1, a2), (b1, b2) = (map(as_factor, tip) for tip in (r.a, r.b))
         total = f"a · b = a₁ · b₁ + a₂ · b₂ = {a1} · {b1} + {a2} · {b2} = {number(r.dot)}"
         return f"{total}{self.say_direction(r)} {self.say_shadow(r)}"
 
     def say_direction(self, r):
         if r.cosine is None:
             have = "Both arrows have" if r.a_length == r.b_length else f"{'b' if r.a_length else 'a'} has"
-            none = f"{have} no direction, so there is no angle and no cosine."
-            return f": an arrow of length 0 makes every product 0. {none}"
-        lengths = f"({number(r.a_length)} · {number(r.b_length)})"
-        cosine = f"The cosine leaves the lengths out: {number(r.dot)} / {lengths} = {number(r.cosine)}"
-        if abs(r.cosine) < ROUNDING:
-            return f": the arrows stand at a right angle, and no length changes that. {cosine}."
+            return f". {have} no direction, so there is no angle and no cosine."
+        cosine = f"{number(r.dot)} / ({number(r.a_length)} · {number(r.b_length)}) = {number(r.cosine)}"
         side = "above 0, as the angle is under 90°" if r.dot > 0 else "below 0, as the angle is over 90°"
-        if abs(r.cosine) < NEAR_RIGHT and abs(r.dot) >= 1:
-            cosine += ", near 0; what takes the dot product far from 0 here is long arrows, not a common direction"
-        return f", {side}: it is {number(r.angle)}°. {cosine}."
+        where = ": the arrows stand at a right angle" if abs(r.cosine) < ROUNDING else f", {side}: {number(r.angle)}°"
+        return f"{where}. The cosine leaves the lengths out: {cosine}."
 
     def say_shadow(self, r):
         """Say how long the shadow is, and when that is the dot product; at 0 both are 0 whatever the length of b."""
@@ -179,8 +233,8 @@ def as_factor(value):
     return f"({text})" if text.startswith("-") else text
 
 
-DOCUMENTS = {"postgres": (0.9, 0.1, 0.0), "kubernetes": (0.1, 0.8, 0.1), "gpu": (0.0, 0.2, 0.9)}
-QUERY = (0.8, 0.2, 0.0)
+DOCUMENTS = {"A": (1, 1), "B": (5, 0), "C": (2, 2.2)}
+QUERY = (0.5, 4.5)
 LONGEST_NAME = 20
 SMALLEST, MOST = 0.01, 1000.0  # of a document's largest number
 TIE = 1e-9  # scores nearer than this, as a share of their axis, are equal
@@ -194,13 +248,13 @@ class SimilarityExplorer(Explorer):
 
     It takes two to five documents of two or three numbers each by name, and a query, or begins at the first of them.
     Those of two numbers are places in a plane. Those of three are turned into one: each at its true length and at its
-    true angle to the query, so that all that the three metrics measure can be seen.
+    true angle to the query, so that all that the three metrics measure can be seen; the angles among them cannot.
 
-    >>> SimilarityExplorer({"A": (1, 1), "B": (5, 0), "C": (2, 2.2)}, query=(1, 1))
+    >>> SimilarityExplorer(query=(1, 1))
     SimilarityExplorer: query (1, 1): dot B, cosine A, distance A, they disagree
     """
 
-    label = "left: the query and the documents; right: each document's score and rank by three metrics"
+    label = "left: the query and the documents; right: each document's score by three metrics"
 
     def __init__(self, documents=None, query=None, **begin):
         self.names, self.documents = checked_documents(DOCUMENTS if documents is None else documents)
@@ -231,13 +285,13 @@ class SimilarityExplorer(Explorer):
         self.build_plane(plane)
         grid = right.get_subplotspec().subgridspec(1, len(vectors.METRICS))
         right.remove()
-        self.bars, self.digits, self.rings = {}, {}, {}
+        self.bars, self.rings = {}, {}
         for at, metric in enumerate(vectors.METRICS):
             self.build_scores(self.figure.add_subplot(grid[at]), metric)
-        names = ["query", *self.names, "distance", "first in rank"]
+        names = ["query", *self.names, "distance", "most alike"]
         marks = [self.tip, *self.tips, self.gaps, self.rings["dot"]]
         look = {"loc": "outside lower center", "ncols": len(names), "handlelength": 2.6, "columnspacing": 1.4}
-        name_keys(legend(self.figure, marks, names, **look), names, LONGEST_NAME)
+        charts.name_keys(charts.legend(self.figure, marks, names, **look), names, LONGEST_NAME)
 
     def build_plane(self, axes):
         n, d = self.documents.shape
@@ -250,7 +304,7 @@ class SimilarityExplorer(Explorer):
             longest = max(vectors.norm(document) for document in self.documents)
             across = -1.1 * longest, 1.06 * max(longest, vectors.norm([max(-low, high)] * d))
             up = -0.1 * longest, 1.1 * longest
-            dress(axes, "each document's length, and its angle to the query", "along the query", "away from it")
+            dress(axes, "true to lengths, and to angles with the query only", "along the query", "away from it")
         axes.set(xlim=across, ylim=up, aspect="equal")
         axes.plot(0, 0, "o", color=INK, markersize=4)
         gaps = LineCollection([], colors=GREY, linestyles=":", linewidths=1.2)
@@ -258,6 +312,8 @@ class SimilarityExplorer(Explorer):
         self.tip = self.line(axes, "-*", color=INK, markevery=[1], markersize=15, linewidth=1.5)
         looks = [{"color": HUES[at], "linestyle": DASHES[at], "marker": MARKERS[at]} for at in range(n)]
         self.tips = [self.line(axes, markevery=[1], markersize=8, linewidth=2, **look) for look in looks]
+        if d == 2:
+            self.handle(self.tip, "the query", x="query_1", y="query_2")
 
     def build_scores(self, axes, metric):
         places, (low, high) = np.arange(len(self.names)), self.reaches[metric]
@@ -273,9 +329,7 @@ class SimilarityExplorer(Explorer):
             axes.plot(place, -0.06, marker, color=hue, markersize=8, **below)
         bars = axes.bar(places, 0, 0.7, edgecolor=HUES[: places.size], linewidth=1.2)
         self.bars[metric] = [self.moving(bar) for bar in bars]
-        digit = {"color": INK, "markeredgewidth": 0, "markersize": 8, "linestyle": ""}
-        self.digits[metric] = [self.line(axes, marker=f"${at + 1}$", **digit) for at in places]
-        self.rings[metric] = self.line(axes, "o", color=INK, markerfacecolor="none", markersize=16)
+        self.rings[metric] = self.line(axes, "o", color=INK, markerfacecolor="none", markersize=12)
 
     def compute(self, **query):
         query = np.round(list(query.values()), 9)  # a slider's 0 may be 1e-17
@@ -303,22 +357,15 @@ class SimilarityExplorer(Explorer):
         for metric, (low, high) in self.reaches.items():
             scores, ranks = r.scores.get(metric, nothing), r.ranks.get(metric, nothing)
             for bar, score, hue in zip(self.bars[metric], scores.tolist(), HUES, strict=False):
-                set_signed(bar, score, hue)
+                charts.set_signed(bar, score, hue)
             heights = scores.clip(0) + 0.09 * (high - low)
-            for rank, digits in enumerate(self.digits[metric], start=1):
-                digits.set_data(np.flatnonzero(ranks == rank), heights[ranks == rank])
             self.rings[metric].set_data(np.flatnonzero(ranks == 1), heights[ranks == 1])
 
     def say(self, r):
         rows = [self.say_row(r, metric) for metric in r.scores]
         best = {metric: self.best(ranks) for metric, ranks in r.ranks.items()}
         if r.verdict == NO_DIRECTION:
-            return (
-                "The query is all zeros: every dot product is 0, and without a direction there is no cosine. What is "
-                f"left of a distance is the document's own length. {rows[-1]}"
-            )
-        if r.verdict == AGREE and (r.ranks["dot"] == 1).all():
-            meaning = "All are equally like the query, by all three."
+            meaning = "The query is all zeros: every dot product is 0, and without a direction there is no cosine."
         elif r.verdict == AGREE:
             meaning = f"All three rank the documents the same: most like the query is {best['dot']}."
         elif r.verdict == SAME_BEST:
@@ -326,8 +373,7 @@ class SimilarityExplorer(Explorer):
         else:
             meaning = (
                 f"They disagree: the dot product picks {best['dot']}, the cosine {best['cosine']}, the distance "
-                f"{best['euclidean']}. The dot product counts length and direction, the cosine direction alone, "
-                "the distance how near the tips are."
+                f"{best['euclidean']}."
             )
         return f"{' '.join(rows)} {meaning}"
 
@@ -380,7 +426,6 @@ def checked_documents(documents):
 
 
 EDGE = np.array([5.6, 4.0])  # of both axes, right and top
-OWN = "own entries"
 PRESETS = {
     "rotation by 30°": matrices.rotation(30),
     "stretch by 2 and 1/2": matrices.stretch(2, 0.5),
@@ -389,7 +434,7 @@ PRESETS = {
     "mirror at the diagonal": np.array([[0.0, 1.0], [1.0, 0.0]]),
 }
 STEPS = {  # of the motion on the right, and what is seen after each
-    "start": "before the first step",
+    "start": "",
     "turn": "after the first turn",
     "stretch": "after the stretch",
     "turn again": "after the second turn, as the whole matrix leaves it",
@@ -403,15 +448,14 @@ SQUARE = np.array([(0, 0), (1, 0), (1, 1), (0, 1)], dtype=float)
 class MatrixExplorer(Explorer):
     """A 2 x 2 matrix moves a grid on the left; on the right it turns, stretches and turns a circle, step by step.
 
-    >>> MatrixExplorer().set(step="stretch")
+    >>> MatrixExplorer(c=0, step="stretch")
     MatrixExplorer: [[2 1] [0 1]], determinant 2, stretches 2.29 and 0.874, stretch
     """
 
     label, height = "left: a grid before and after the matrix; right: a circle turned, stretched and turned again", 440
-    preset = control(ipywidgets.Dropdown, options=[OWN, *PRESETS], description="matrix")
     a = slider("row 1, column 1", 2, -3, 3, step=0.05)
     b = slider("row 1, column 2", 1, -3, 3, step=0.05)
-    c = slider("row 2, column 1", 0, -3, 3, step=0.05)
+    c = slider("row 2, column 1", 0.5, -3, 3, step=0.05)
     d = slider("row 2, column 2", 1, -3, 3, step=0.05)
     step = choice("step", STEPS)
     eigenvectors = switch("directions that stay on their line (eigenvectors)")
@@ -434,33 +478,32 @@ class MatrixExplorer(Explorer):
         self.kept = self.moving(whole.add_collection(kept))
         diamond = {"markersize": 7, "color": INK}
         self.before, self.after = (self.line(whole, "D", markerfacecolor=fill, **diamond) for fill in ("white", INK))
-        self.columns = make_arrows(self, whole, ORANGE, GREEN, 0.06)
-        name = {"markersize": 9, "color": INK, "markeredgewidth": 0}
-        self.names = [self.line(whole, marker=f"${digit}$", **name) for digit in "12"]
+        self.columns = Arrows(self, whole, ORANGE, GREEN, **{"1": "ac", "2": "bd"})
         self.left_exits = self.exits(whole)
         steps.axhline(0, color=GREY, linewidth=0.6)
         steps.axvline(0, color=GREY, linewidth=0.6)
         self.circle = self.line(steps, color=PURPLE, linewidth=1.8)
-        self.directions = make_arrows(self, steps, BLUE, GREEN, 0.06)
+        self.directions = make_arrows(self, steps, 0.07, BLUE, GREEN)
         self.right_exits = self.exits(steps)
-        named = zip(
-            self.columns + self.directions, ("column 1", "column 2", "stretched most", "stretched least"), strict=True
-        )
-        for arrow, name in named:
+        names = "column 1", "column 2", "stretched most", "stretched least"
+        for arrow, name in zip(self.columns.arrows + self.directions, names, strict=True):
             arrow.set_label(name)
-        key(self.figure, ncols=5)
+        charts.key(self.figure, ncols=5)
 
-    def compute(self, preset, a, b, c, d, step, eigenvectors):
-        return {"motion": matrices.Motion.from_matrix(PRESETS.get(preset, [[a, b], [c, d]]))}
+    def compute(self, a, b, c, d, step, eigenvectors):
+        motion = matrices.Motion.from_matrix([[a, b], [c, d]])
+        return {"motion": motion, "determinant": motion.determinant}
+
+    def actions(self, r):
+        at, entries = r.motion.matrix.ravel().tolist(), {name: each.ravel().tolist() for name, each in PRESETS.items()}
+        return {name: None if each == at else dict(zip("abcd", each, strict=True)) for name, each in entries.items()}
 
     def draw(self, r):
         motion, move = r.motion, r.motion.matrix.T  # rows of points times this
         self.grid.set_segments(GRID @ move)
         self.square.set(xy=SQUARE @ move, hatch="///" if motion.flips else None)
         self.ellipse.set_data(*(CIRCLE @ move).T)
-        aim(self.columns, move, 0.36)
-        for name, tip, side in zip(self.names, move, (-1, 1), strict=True):
-            name.set_data(*beside(tip, side).T)
+        self.columns.aim(*move)
         kept = motion.eigenvectors if r.eigenvectors else np.empty((0, 2))
         images = kept @ move
         self.kept.set_segments(kept[:, np.newaxis] * [[-9.0], [9.0]])
@@ -470,17 +513,12 @@ class MatrixExplorer(Explorer):
         done = motion.stages[list(STEPS).index(r.step)].T
         circle = CIRCLE @ done
         self.circle.set_data(*circle.T)
-        aim(self.directions, motion.directions @ done, 0.36)
+        aim(self.directions, motion.directions @ done, 0.4)
         self.right_exits.set_data(*on_edge(circle[[*circle.argmin(axis=0), *circle.argmax(axis=0)]]).T)
 
     def say(self, r):
-        given = "" if r.preset == OWN else f"The matrix is the {r.preset}; the sliders wait. "
-        longer, shorter = map(number, r.motion.stretches)
-        return (
-            f"{given}{say_area(r.motion)} In three steps: turn by {number(r.motion.turn_in)}°, stretch by {longer} "
-            f"along x and {shorter} along y{' with y upside down' if r.motion.flips else ''}, turn by "
-            f"{number(r.motion.turn_out)}°; on the right is the circle {STEPS[r.step]}. {say_directions(r.motion)}"
-        )
+        steps = say_steps(r.motion, STEPS[r.step]) if r.step != "start" else ""
+        return f"{say_area(r.motion)}{steps}{say_directions(r.motion) if r.eigenvectors else ''}"
 
     def state(self, r):
         rows = " ".join(f"[{number(left, 3)} {number(right, 3)}]" for left, right in r.motion.matrix)
@@ -502,31 +540,157 @@ def say_area(motion):
     return f"Every area {area}{flipped}: the determinant is {number(size)}."
 
 
+def say_steps(motion, done):
+    longer, shorter = map(number, motion.stretches)
+    return (
+        f" In three steps: turn by {number(motion.turn_in)}°, stretch by {longer} along x and {shorter} along y"
+        f"{' with y upside down' if motion.flips else ''}, turn by {number(motion.turn_out)}°; on the right is the "
+        f"circle {done}."
+    )
+
+
 def say_directions(motion):
     values = motion.eigenvalues
     if not values:
-        return "No direction stays on its line: all are turned, and there are no real eigenvalues."
+        return " No direction stays on its line: all are turned, and there are no real eigenvalues."
     factors = " and ".join(map(number, dict.fromkeys(values)))
     turned = " Where the factor is below 0, the arrow is turned round." if min(values) < 0 else ""
     if len(set(values)) == 2:
-        return f"Two directions stay on their line, with the factors {factors}: the eigenvalues.{turned}"
+        return f" Two directions stay on their line, with the factors {factors}: the eigenvalues.{turned}"
     which = "One" if len(values) == 1 else "Every"
-    return f"{which} direction stays on its line, with the factor {factors}: the eigenvalue.{turned}"
-
-
-def beside(tip, side):
-    """Find the place for an arrow's name: beyond its tip, to one side of it; none if it has no length."""
-    length = np.hypot(*tip)
-    if length == 0:
-        return np.empty((0, 2))
-    along, across = tip / length, np.array([-tip[1], tip[0]]) / length
-    return np.atleast_2d(tip + 0.3 * along + 0.35 * side * across)
+    return f" {which} direction stays on its line, with the factor {factors}: the eigenvalue.{turned}"
 
 
 def on_edge(points):
     """Find where the ways from the origin to points outside the axes cross their edge."""
     beyond = (np.abs(points) / EDGE).max(axis=1)
     return points[beyond > 1] / beyond[beyond > 1, np.newaxis]
+
+
+LEVELS = [*np.arange(len(RAMP)) / 4, 8]  # where the colour of the output changes; 8 is the most there is
+ABOVE, SIDEWAYS = np.eye(3)[:, :2], np.array([[0.9, -0.22], [0.45, 0.6], [0, 0.3]])  # where x₁, x₂, the output lead
+AWAY = np.array([-0.45, 0.9])  # the way on the ground that leads straight away from who looks
+SAMPLES = np.array([(-1, -1), (1, 1), (-1, 1), (1, -1)], dtype=float)  # two ●, two ◇, each from left to right
+
+
+class LayerExplorer(Explorer):
+    """One neuron as a line that folds the plane of its two inputs: on the left from above, on the right from the side.
+
+    Two neurons make a layer: the second has the weights and the bias of the first with a minus, and their outputs are
+    added up.
+
+    >>> LayerExplorer(bias=-1)
+    LayerExplorer: w (1, 0.5), b -1: 0 on 75%; ● 0 and 0.5, ◇ 0 and 0
+    """
+
+    label = "left: the plane of two inputs, in colours of the output; right: the same plane, as high as its output"
+    w1 = slider("weight w₁", 1, -1.5, 1.5, step=0.05)
+    w2 = slider("weight w₂", 0.5, -1.5, 1.5, step=0.05)
+    bias = slider("bias b", 0, -2, 2, step=0.05)
+    neurons = choice("neurons", [("one", 1), ("two: the other has -w and -b", 2)])
+
+    def build(self, plane, side):
+        dress(plane, "the plane of two inputs, from above", "x₁", "x₂", aspect="equal")
+        plane.set(xlim=(-2, 2), ylim=(-2, 2), xticks=range(-2, 3), yticks=range(-2, 3))
+        charts.colour_key(plane, {0: "0", 4: "1", 8: "2", 12: "3", 16: "4 to 8"}, "output", RAMP[::-1])
+        dress(side, "from the side, as high as the output", aspect="equal")
+        side.set(xlim=(-3.4, 2.9), ylim=(-1.75, 4.2))
+        side.set_axis_off()
+        left, back, _, front = ground = CORNERS @ SIDEWAYS[:2]
+        side.add_patch(Polygon(ground, fill=False, edgecolor=GREY, linestyle=":"))
+        words = {"x₁": 0.58 * (left + front), "x₂": 0.58 * (left + back)}
+        words |= {f"{level} –": back + level * SIDEWAYS[2] for level in range(0, 9, 2)}
+        for word, place in words.items():
+            side.annotate(f"{word} ", place, ha="right", va="center", fontsize=9, color=INK)
+        self.views = [self.build_view(axes) for axes in (plane, side)]
+        self.arrow, self.grip = Arrows(self, plane, BLUE, w=("w1", "w2")), self.dot(plane, "s", INK, clip_on=True)
+        self.handle(self.grip, "the line", to_controls=self.lead)
+        charts.key(self.figure)
+
+    def build_view(self, axes):
+        """Make what both views show: strips of like output, what is silent, the line, and samples of two kinds."""
+        axes.grid(visible=False)
+        strips = self.boxes(axes, edgecolors="white", linewidths=0.5)
+        silent = self.boxes(axes, facecolor="white", edgecolor=GREY, hatch="//", linewidth=0.5, label="output 0")
+        line = self.line(axes, color=INK, linewidth=2.5, label="w · x + b = 0")
+        look = {"color": INK, "linestyle": "", "markersize": 7}
+        kinds = ("o", INK, "samples"), ("D", "white", "samples of another kind")
+        marks = [self.line(axes, marker=mark, markerfacecolor=fill, label=name, **look) for mark, fill, name in kinds]
+        return strips, silent, line, *marks
+
+    def lead(self, x1, x2):
+        """Find the bias that leads the line through a place."""
+        return {"bias": -(self.result.w1 * x1 + self.result.w2 * x2)}
+
+    def compute(self, w1, w2, bias, neurons):
+        w, signs = np.array([w1, w2]), [1, -1][:neurons]
+        outputs = np.maximum(SAMPLES @ np.outer(w, signs) + np.multiply(bias, signs), 0).sum(axis=1)
+        sheet = np.column_stack([CORNERS, CORNERS @ w + bias])  # (x₁, x₂, w · x + b) at the corners of the square
+        below = cut(sheet, 0, -1)
+        silent = below if neurons == 1 or not sheet[:, 2].any() else below[:0]
+        ends = below[(np.abs(below[:, 2]) < ROUNDING) & w.any()]  # of the line
+        found = {"w": w, "length": vectors.norm(w), "outputs": outputs, "sheet": sheet, "ends": ends}
+        return found | {"silent": silent, "share": float(area(silent) / area(sheet))}
+
+    def draw(self, r):
+        strips = [
+            (side, hue, part)
+            for side in (1, -1)[: r.neurons]
+            for (low, high), hue in zip(pairwise(LEVELS), RAMP[::-1], strict=True)
+            if len(part := cut(cut(r.sheet * [1, 1, side], low, 1), high, -1)) > 2
+        ]
+        strips.sort(key=lambda strip: -strip[0] * strip[2][:, 2].mean() * (r.w @ AWAY))  # the farthest first
+        for (boxes, silent, line, *kinds), view in zip(self.views, (ABOVE, SIDEWAYS), strict=True):
+            boxes.set(verts=[part @ view for _, _, part in strips], facecolors=[hue for _, hue, _ in strips])
+            silent.set_verts([r.silent * [1, 1, 0] @ view][: len(r.silent)])
+            line.set_data(*(r.ends @ view).T)
+            samples = np.column_stack([SAMPLES, r.outputs]) @ view
+            for marks, places in zip(kinds, (samples[:2], samples[2:]), strict=True):
+                marks.set_data(*places.T)
+        self.arrow.aim(r.w)
+        self.grip.set_data(*r.ends[:, :2].mean(axis=0, keepdims=True).T if len(r.ends) else ([], []))
+
+    def say(self, r):
+        rule = "ReLU(z)" if r.neurons == 1 else "ReLU(z) + ReLU(-z)"
+        z = f"z = {number(r.w1)} · x₁ {signed(r.w2)} · x₂ {signed(r.bias)}"
+        return f"The output is {rule} with {z}. {self.say_fold(r)} From left to right the samples give {self.given(r)}."
+
+    def say_fold(self, r):
+        if not r.w.any():
+            return "Without weights there is no line: every input gives the same."
+        if len(r.ends) < 2:
+            dead = " and the output is 0 all over it: the neuron is dead here" * (r.share == 1)
+            return f"The line lies outside the square{dead}."
+        grows = f"{number(r.length)}, the arrow's length, for each step of 1"
+        if r.neurons == 2:
+            return f"It is 0 on the line alone, and grows on both sides by {grows} away from it."
+        dead = f"{percent(r.share)} of the square, the line's dead side"
+        return f"It is 0 on {dead}, and beyond grows by {grows} along the arrow."
+
+    def given(self, r, digits=4):
+        kinds = zip("●◇", r.outputs.reshape(2, 2), strict=True)
+        return ", ".join(f"{kind} {' and '.join(number(each, digits) for each in both)}" for kind, both in kinds)
+
+    def state(self, r):
+        w1, w2, b = (number(each, 3) for each in (r.w1, r.w2, r.bias))
+        second = " and minus both" if r.neurons == 2 else ""
+        return f"w ({w1}, {w2}), b {b}{second}: 0 on {percent(r.share)}; {self.given(r, 3)}"
+
+
+def cut(corners, level, side):
+    """Cut a convex polygon at a level of its last coordinate, and keep what is above, or with side -1 below it."""
+    over, kept = side * (corners[:, 2] - level), []
+    for at, (here, there) in enumerate(zip(over, np.roll(over, -1), strict=True)):
+        if here >= 0:
+            kept.append(corners[at])
+        if here * there < 0:
+            kept.append(corners[at] + (corners[(at + 1) % len(over)] - corners[at]) * here / (here - there))
+    return np.reshape(kept, (-1, 3))
+
+
+def area(corners):
+    x, y, _ = corners.T
+    return abs(x @ np.roll(y, 1) - y @ np.roll(x, 1)) / 2
 
 
 RULES = {"@": matrices.product_shape, "+": matrices.broadcast_shape}
@@ -536,9 +700,7 @@ SHEET = np.array([960.0, 320.0])  # what is drawn on, in units of about one pixe
 CELL = 38.0
 LEFT, RIGHT, RESULT = MIDDLES = np.array([[160, 150], [480, 150], [800, 150]])
 SIGNS, TOP = (320, 640), 284  # where signs and shapes are written
-OUTLINE = np.array([(0, 0), (1, 0), (1, -1), (0, -1), (0, 0)])  # of a cell
-PEN = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
-NOTHING = Path([(0, 0)])
+OUTLINE = np.array([(0, 0), (1, 0), (1, -1), (0, -1)])  # of a cell
 REFUSED = RESULT + 2 * CELL * np.array([[(-1, -1), (1, 1)], [(-1, 1), (1, -1)]])
 
 
@@ -563,23 +725,12 @@ class ShapesExplorer(Explorer):
         dress(axes, title, xlim=(0, SHEET[0]), ylim=(0, SHEET[1]), aspect="equal")
         axes.set_axis_off()
         axes.text(SIGNS[1], LEFT[1], "=", color=INK, fontsize=22, ha="center", va="center")
-        looks = (
-            {"facecolor": to_rgba(BLUE, 0.12), "edgecolor": BLUE, "linewidth": 1.2},
-            {
-                "facecolor": "white",
-                "edgecolor": GREY,
-                "linewidth": 1,
-                "linestyle": ":",
-                "hatch": "..",
-                "label": "repeated",
-            },
-            {"linewidth": 1.6},
-        )
         for hue, hatch, name in ((ORANGE, "///", "makes the first number"), (RED, "xx", "does not fit")):
             axes.fill([], [], facecolor=to_rgba(hue, 0.3), edgecolor=hue, hatch=hatch, label=name)
-        patches = [self.moving(axes.add_patch(PathPatch(NOTHING, **look))) for look in looks]
-        self.plain, self.repeated, self.lit = patches
-        key(self.figure)
+        self.plain = self.boxes(axes, facecolor=to_rgba(BLUE, 0.12), edgecolor=BLUE, linewidth=1.2)
+        dotted = {"facecolor": "white", "edgecolor": GREY, "linestyle": ":", "hatch": ".."}
+        self.repeated, self.lit = self.boxes(axes, label="repeated", **dotted), self.boxes(axes, linewidth=1.6)
+        charts.key(self.figure)
         self.cross = self.moving(axes.add_collection(LineCollection([], colors=RED, linewidths=3)))
         self.shapes, self.sign = (self.moving(axes.add_patch(Writing(size, color=INK))) for size in (20.0, 30.0))
 
@@ -601,8 +752,8 @@ class ShapesExplorer(Explorer):
             size = table(outcome.shape)
             plain += squares(RESULT, size, np.ndindex(size))
             lit += squares(RESULT, size, [(0, 0)])
-        for patch, outlines in ((self.plain, plain), (self.repeated, repeated), (self.lit, lit)):
-            patch.set_path(Path(np.concatenate(outlines), PEN * len(outlines)) if outlines else NOTHING)
+        for boxes, outlines in ((self.plain, plain), (self.repeated, repeated), (self.lit, lit)):
+            boxes.set_verts(outlines)
         hue = ORANGE if outcome.fits else RED
         self.lit.set(facecolor=to_rgba(hue, 0.3), edgecolor=hue, hatch="///" if outcome.fits else "xx")
         self.cross.set_segments([] if outcome.fits else REFUSED)
@@ -683,122 +834,9 @@ def squares(middle, size, cells):
     return [top_left + CELL * (OUTLINE + np.array([column, -row])) for row, column in cells]
 
 
-SIZES = "numbers in each vector (k: thousand, M: million)"
-QUOTED = 100  # times as fast: what is often said of NumPy
-UNITS = (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6), ("ns", 1e-9))
-
-
-class SpeedExplorer(Explorer):
-    """What a dot product costs by a loop and by NumPy on the left; on the right how many times as fast NumPy is.
-
-    It takes what `compare_speeds` has measured, or has it measure. Its line of words holds no time, as times differ
-    with every run.
-
-    >>> SpeedExplorer(Speeds([1, 1000], loop=[1e-7, 4e-5], vectorised=[5e-7, 1e-6]))
-    SpeedExplorer: 1,000 numbers, as measured on this machine
-    """
-
-    label = "left: seconds for one dot product, by a loop and by NumPy; right: how many times as fast NumPy is"
-    size = from_data
-
-    def __init__(self, speeds=None, **begin):
-        self.speeds = compare_speeds() if speeds is None else speeds
-        sentence = f"speeds is {type(speeds).__name__} {speeds!r:.60}; wanted what compare_speeds gives"
-        check(isinstance(self.speeds, Speeds), sentence)
-        check(self.speeds.sizes.size > 1, "speeds holds 1 size; wanted at least 2, to draw a line through")
-        super().__init__(**begin)
-
-    def more_controls(self):
-        sizes = self.speeds.sizes.tolist()
-        near_1000 = min(sizes, key=lambda size: abs(np.log(size / 1000)))
-        sizes = [(f"{n:,}", n) for n in sizes]
-        return {"size": choice("numbers", sizes, value=near_1000, style={"button_width": "90px"})()}
-
-    def build(self, times, ratios):
-        speeds = self.speeds
-        dress(times, "how long one dot product takes", SIZES, "time")
-        dress(ratios, "how many times as fast NumPy is", SIZES, "loop's time / NumPy's time")
-        fit(times, speeds.sizes, np.concatenate([speeds.loop, speeds.vectorised]))
-        times.yaxis.set_major_formatter(lambda seconds, _: duration(seconds))
-        fit(ratios, speeds.sizes, np.array([*speeds.ratios, 1, QUOTED]))
-        ratios.yaxis.set_major_formatter(lambda ratio, _: number(ratio))
-        for level, dash, text, side, room in (
-            (1, "-", "below this line the loop wins", "right", -2),
-            (QUOTED, (0, (6, 3)), "often quoted: 100 times", "left", 2),
-        ):
-            ratios.axhline(level, color=GREY, linestyle=dash, linewidth=1.2)
-            place = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "ha": side, "va": "bottom"}
-            ratios.annotate(text, (float(side == "right"), level), (room, 3), color=INK, fontsize=9, **place)
-        self.here = [self.moving(axes.axvline(1, color=GREY, linestyle=":", linewidth=1.5)) for axes in (times, ratios)]
-        self.dots = []
-        for axes, heights, mark, dash, hue, name in (
-            (times, speeds.loop, "o", "-", ORANGE, "loop"),
-            (times, speeds.vectorised, "s", "--", BLUE, "NumPy"),
-            (ratios, speeds.ratios, "D", "-", GREEN, None),
-        ):
-            look = {"color": hue, "linestyle": dash, "marker": mark, "markersize": 5, "linewidth": 2, "label": name}
-            axes.plot(speeds.sizes, heights, **look)
-            look = {"color": hue, "markeredgecolor": INK, "markeredgewidth": 1.5, "markersize": 12}
-            self.dots.append(self.line(axes, mark, **look))
-        legend(times, loc="upper left")
-
-    def compute(self, size):
-        at = int(np.searchsorted(self.speeds.sizes, size))
-        loop, vectorised = float(self.speeds.loop[at]), float(self.speeds.vectorised[at])
-        return {"loop": loop, "vectorised": vectorised, "ratio": loop / vectorised}  # a ratio below 1: the loop wins
-
-    def draw(self, r):
-        for line in self.here:
-            line.set_xdata([r.size] * 2)
-        for dot, height in zip(self.dots, (r.loop, r.vectorised, r.ratio), strict=True):
-            dot.set_data([r.size], [height])
-
-    def say(self, r):
-        few = "as fast, as calling NumPy costs more than so few products."
-        verdict = f"the loop is {times_as(1 / r.ratio)} {few}"
-        if r.ratio >= 1:
-            verdict = f"NumPy is {times_as(r.ratio)} as fast." if r.ratio > 1 else "the two are equally fast."
-        return (
-            f"The dot product of two vectors of {counted(r.size, 'number')} takes {duration(r.loop)} by the "
-            f"loop and {duration(r.vectorised)} by NumPy, as measured on this machine: {verdict} {self.say_overall()}"
-        )
-
-    def say_overall(self):
-        best, wins_from = int(self.speeds.ratios.argmax()), self.speeds.wins_from
-        if wins_from is None:
-            return "At the largest size measured NumPy does not win."
-        most, at = times_as(self.speeds.ratios[best]), counted(int(self.speeds.sizes[best]), "number")
-        return f"NumPy wins from {counted(wins_from, 'number')} on; the most of all sizes is {most}, at {at}."
-
-    def state(self, r):
-        return f"{counted(r.size, 'number')}, as measured on this machine"
-
-
-def fit(axes, sizes, heights):
-    """Set logarithmic limits around all sizes and heights."""
-    (left, right), (bottom, top) = sizes[[0, -1]], (heights.min(), heights.max())
-    room = (right / left) ** 0.05
-    axes.set(xscale="log", yscale="log", xlim=(left / room, right * room), ylim=(bottom / 2, top * 2.5))
-    axes.minorticks_off()
-    axes.xaxis.set_major_formatter(lambda size, _: short_size(size))
-
-
-def short_size(size):
-    return f"{number(size / 1e6)}M" if size >= 1e6 else f"{number(size / 1e3)}k" if size >= 1e4 else number(size)
-
-
-def duration(seconds):
-    unit, size = next(((unit, size) for unit, size in UNITS if seconds >= size), UNITS[-1])
-    return f"{number(seconds / size, 3)} {unit}"
-
-
-def times_as(ratio):
-    return f"{number(ratio, 2 if 10 <= ratio < 100 else 3)} times"
-
-
 TRUE_RANK, NOISE = 4, 0.05
 SHORTEST, LONGEST = 10, 300  # sides of a picture
-LEAST_ERROR = 1e-3  # of the axis
+LEAST_ERROR = 0.1  # percent: of the axis
 PICTURE, RANDOM, STRUCTURED = "picture", "random", f"rank {TRUE_RANK} + noise"
 MATRICES = {PICTURE: (BLUE, "-", "o"), RANDOM: (ORANGE, "--", "s"), STRUCTURED: (GREEN, "-.", "^")}
 
@@ -812,8 +850,9 @@ class LowRankExplorer(Explorer):
     LowRankExplorer: picture, rank 10: energy 97.9%, error 14.5%, 2,700 of 18,000 numbers
     """
 
-    label = "left: the matrix of rank k as greys; right: the error at every rank, of three matrices"
+    label = "left: the matrix of rank k as greys; right: the error at the ranks tried, of three matrices"
     rank = matrix = from_data
+    answer = hidden()
 
     def __init__(self, picture=None, **begin):
         self.called = {} if picture is None else {PICTURE: "your matrix"}
@@ -829,82 +868,73 @@ class LowRankExplorer(Explorer):
 
     def more_controls(self):
         marks = [(self.costly, f"{self.costly}: no saving")] if self.costly <= self.most else []
-        rank = Slider("rank k", value=10, min=1, max=self.most, step=1, marks=marks, playable=True)
-        named = [(self.called.get(name, name), name) for name in MATRICES]
-        return {"rank": rank, "matrix": choice("matrix", named)()}
+        rank = Slider("rank k", value=2, min=1, max=self.most, step=1, marks=marks, playable=True)
+        return {"rank": rank, "matrix": choice("matrix", [(self.called.get(name, name), name) for name in MATRICES])()}
 
     def build(self, image, errors):
         dress(image, "the matrix of rank k, its numbers as greys", "column", "row")
         image.grid(visible=False)
         blank = np.zeros((*self.matrices[PICTURE].shape, 4), dtype=np.uint8)
         self.image = self.stage.photograph(image.imshow(blank, interpolation="nearest"))
-        dress(errors, "the error at every rank", "rank k (logarithmic)", "error (% of the norm, logarithmic)")
-        self.build_errors(errors)
-        self.rings = self.line(errors, "o", color=INK, markersize=9, markerfacecolor="none")
-        self.mark = self.line(errors, markersize=11, markeredgecolor="white")
-        self.leaving = self.exits(errors)
-        legend(errors, loc="lower left", frameon=True, framealpha=1, edgecolor="white", handlelength=3.5)
-
-    def build_errors(self, axes):
-        end = 1.1 * self.most
-        axes.set(xscale="log", yscale="log", xlim=(0.9, end), ylim=(LEAST_ERROR, 1.3))
+        title, end = "the error at the ranks tried", 1.1 * self.most
+        dress(errors, title, "rank k (logarithmic)", "error (% of the norm, logarithmic)", xscale="log", yscale="log")
+        errors.set(xlim=(0.9, end), ylim=(LEAST_ERROR, 130))
         ticks = [tick for tick in (1, 2, 4, 10, 20, 40, 100, 200) if tick <= self.most]
-        axes.set_xticks(ticks, [str(tick) for tick in ticks])
-        axes.set_yticks([0.001, 0.01, 0.1, 1], ["0.1", "1", "10", "100"])
-        axes.minorticks_off()
+        errors.set_xticks(ticks, ticks)
+        errors.set_yticks([0.1, 1, 10, 100], ["0.1", "1", "10", "100"])
+        errors.minorticks_off()
+        self.tried = charts.Trail(self, errors, *(hue for hue, *_ in MATRICES.values()))
         for name, (hue, dash, marker) in MATRICES.items():
-            look = {"color": hue, "linestyle": dash, "marker": marker, "markersize": 5, "markevery": (0.12, 0.12)}
-            errors = self.factors[name].relative_errors
-            axes.plot(np.arange(1, self.most + 1), errors, linewidth=1.8, label=self.called.get(name, name), **look)
+            percents = 100 * self.factors[name].relative_errors
+            self.answer_of(errors.plot(np.arange(1, self.most + 1), percents, dash, color=hue, linewidth=1.8)[0])
+            errors.plot([], [], dash, color=hue, marker=marker, label=self.called.get(name, name))
         if self.costly <= self.most:
             look = {"facecolor": "none", "edgecolor": GREY, "hatch": "//", "linewidth": 0}
-            axes.axvspan(self.costly, end, label="no numbers saved", **look)
+            errors.axvspan(self.costly, end, label="no numbers saved", **look)
+        self.mark = self.line(errors, markersize=11, markeredgecolor="white")
+        self.leaving = self.exits(errors)
+        charts.legend(errors, loc="lower left", frameon=True, framealpha=1, edgecolor="white", handlelength=3.5)
 
-    def compute(self, rank, matrix):
-        return {"rank": round(rank), "nearest": self.factors[matrix].rank(round(rank))}
+    def compute(self, rank, matrix, answer):
+        nearest = self.factors[matrix].rank(round(rank))
+        return {"rank": round(rank), "nearest": nearest, "error": nearest.relative_error, "energy": nearest.energy}
 
     def draw(self, r):
         low, span = self.matrices[r.matrix].min(), np.ptp(self.matrices[r.matrix])
         greys = ((r.nearest.approximation - low) * (255 / span)).clip(0, 255).astype(np.uint8)
         self.image.set_data(np.dstack([greys, greys, greys, np.full_like(greys, 255)]))
-        heights = [factors.relative_errors[r.rank - 1] for factors in self.factors.values()]
-        self.rings.set_data([r.rank] * len(heights), heights)
         hue, _, marker = MATRICES[r.matrix]
-        self.mark.set(data=([r.rank], [r.nearest.relative_error]), marker=marker, markerfacecolor=hue)
-        self.leaving.set_data(*to_edge(self.stage.axes[1], *self.rings.get_data()))
+        place = [r.rank], [100 * r.error]
+        self.tried.mark(r.rank, 100 * r.error, list(MATRICES).index(r.matrix))
+        self.mark.set(data=place, marker=marker, markerfacecolor=hue)
+        self.leaving.set_data(*charts.to_edge(self.stage.axes[1], *place))
 
     def say(self, r):
         nearest, (m, n) = r.nearest, r.nearest.approximation.shape
-        cost = f"{r.rank} · ({m} + {n}) = {nearest.stored:,} numbers"
-        if r.rank >= self.costly:
-            saving = f"more than the {nearest.full:,} of the matrix itself, as at every rank from {self.costly} on"
-        else:
-            share = f"{number(100 * nearest.stored / nearest.full, 3)}% of the matrix's {m} · {n} = {nearest.full:,}"
-            saving = f"{share}; from rank {self.costly} on they hold more"
+        share = f"{number(100 * nearest.stored / nearest.full, 3)}% of the {nearest.full:,} of the matrix itself"
         return (
-            f"Rank {r.rank} of {self.most} keeps {kept(nearest.energy)}% of the sum of squares (the energy), and the "
-            f"error is {number(100 * nearest.relative_error, 3)}% of the norm. Two factors hold {cost}, {saving}. "
-            f"{self.say_why(r)}"
+            f"Rank {r.rank} of {self.most} keeps {kept(r.energy)}% of the sum of squares (the energy); the error is "
+            f"{number(100 * r.error, 3)}% of the norm. Two factors hold {r.rank} · ({m} + {n}) = {nearest.stored:,} "
+            f"numbers, {share}.{self.say_why(r) * r.answer}"
         )
 
     def say_why(self, r):
-        errors, made = self.factors[r.matrix].relative_errors, f"It is made of {TRUE_RANK} parts and a little noise"
-        if r.nearest.relative_error < ROUNDING:
-            parts = 1 + int(np.argmax(errors < ROUNDING))
-            return f"The matrix itself has rank {parts}: all parts are there, and nothing is left out but rounding."
+        errors = self.factors[r.matrix].relative_errors
+        if r.error < ROUNDING:
+            rank = 1 + int(np.argmax(errors < ROUNDING))
+            return f" The matrix itself has rank {rank}: nothing is left out but rounding."
         if r.matrix == RANDOM:
-            return "In random numbers no part is much larger than the next, so there is little to leave out."
+            return " In random numbers no part is much larger than the next, so there is little to leave out."
         if r.matrix == STRUCTURED:
-            missing = f"some of the {TRUE_RANK} are still missing"
-            return f"{made}: {missing if r.rank < TRUE_RANK else 'what is left out is noise alone'}."
+            missing = f"some of the {TRUE_RANK} are still missing" if r.rank < TRUE_RANK else "what is left is noise"
+            return f" It is made of {TRUE_RANK} parts and a little noise: {missing}."
         random = number(100 * self.factors[RANDOM].relative_errors[r.rank - 1], 3)
-        patterns = "one pattern, stronger or weaker" if r.rank == 1 else f"a mixture of the same {r.rank} patterns"
-        return f"Every row is now {patterns}; a random matrix of this size has an error of {random}% at this rank."
+        return f" A random matrix of this size has an error of {random}% at this rank."
 
     def state(self, r):
         return (
-            f"{self.called.get(r.matrix, r.matrix)}, rank {r.rank}: energy {kept(r.nearest.energy)}%, error "
-            f"{number(100 * r.nearest.relative_error, 3)}%, {r.nearest.stored:,} of {r.nearest.full:,} numbers"
+            f"{self.called.get(r.matrix, r.matrix)}, rank {r.rank}: energy {kept(r.energy)}%, error "
+            f"{number(100 * r.error, 3)}%, {r.nearest.stored:,} of {r.nearest.full:,} numbers"
         )
 
 
@@ -923,7 +953,6 @@ def checked_picture(picture):
 
 
 YEARS, INCOME = "years of work", "income (euros a month)"
-ON_AXIS = 0.5  # degrees: half a step of the slider
 STANDARDISED, RAW = "standardised", "raw"
 SCALINGS = {STANDARDISED: (BLUE, "-", "o"), RAW: (ORANGE, "--", "s")}
 
@@ -934,12 +963,13 @@ class PrincipalAxisExplorer(Explorer):
     The points are 60 people made up for this course, who earn more the longer they work.
 
     >>> PrincipalAxisExplorer(angle=45)
-    PrincipalAxisExplorer: standardised, 45°: 92.79% of the variance, first axis 45° with 92.79%
+    PrincipalAxisExplorer: standardised, 45°: 92.79% of the variance
     """
 
-    label = "left: a cloud, a line through its mean and its shadows there; right: the variance at each angle"
+    label = "left: a cloud, a line through its mean and its shadows there; right: the variance at the angles tried"
     angle = slider("angle", 10, 0, 180, step=1, unit="degrees", playable=True)
     scaling = choice("features", SCALINGS)
+    answer = hidden()
 
     def __init__(self, **begin):
         people = years_and_income()
@@ -964,28 +994,27 @@ class PrincipalAxisExplorer(Explorer):
         self.falls = self.moving(plane.add_collection(falls, autolim=False))
         self.through = self.line(plane, color=INK, linewidth=1.5)
         self.tip = self.line(plane, color=INK, markersize=10)
+        self.handle(self.tip, "the tip of the line", to_controls=turned)
         self.points = self.line(plane, linestyle="", markersize=4)
         self.shadows = self.line(plane, "d", color=PURPLE, markersize=4, label="shadow on the line")
         self.build_shares(shares)
         self.mark = self.line(shares, markersize=11, markeredgecolor="white", clip_on=False)
-        key(self.figure, handlelength=2.5)
+        charts.key(self.figure, handlelength=2.5)
 
     def build_shares(self, axes):
-        title, share = "the variance along the line", "share of the total variance (%)"
+        title, share = "the variance at the angles tried", "share of the total variance (%)"
         dress(axes, title, "angle of the line (degrees)", share, xlim=(0, 180), ylim=(-3, 106))
         axes.set(xticks=range(0, 181, 45), yticks=range(0, 101, 20))
-        angles = np.arange(0, 180.5, 0.5)
+        self.tried, angles = charts.Trail(self, axes, BLUE, ORANGE), np.arange(0, 180.5, 0.5)
         for scaling, (hue, dash, _) in SCALINGS.items():
             heights = [100 * self.share(angle, scaling) for angle in angles]
-            axes.plot(angles, heights, dash, color=hue, linewidth=2, label=f"{scaling} features")
-            ratios, first = self.found[scaling].ratios, self.first[scaling]
-            star = {"color": hue, "markeredgecolor": INK, "markersize": 13, "clip_on": False}
-            axes.plot(first, 100 * ratios[0], "*", **star)
-            axes.plot((first + 90) % 180, 100 * ratios[1], "*", **{**star, "color": "white"})
-        for fill, name in ((GREY, "first axis"), ("white", "second axis")):
-            axes.plot([], [], "*", color=fill, markeredgecolor=INK, markersize=11, label=name)
+            self.answer_of(axes.plot(angles, heights, dash, color=hue, linewidth=2, label=f"{scaling} features")[0])
+            stars = zip((0, 90), self.found[scaling].ratios, (hue, "white"), ("first axis", "second axis"), strict=True)
+            for turn, ratio, fill, name in stars:
+                look = {"color": fill, "markeredgecolor": INK, "markersize": 13, "clip_on": False, "label": name}
+                self.answer_of(axes.plot((self.first[scaling] + turn) % 180, 100 * ratio, "*", **look)[0])
 
-    def compute(self, angle, scaling):
+    def compute(self, angle, scaling, answer):
         share, total = self.share(angle, scaling), float(self.found[scaling].variances.sum())
         return {"share": share, "variance": share * total, "total": total, "first": self.first[scaling]}
 
@@ -1000,28 +1029,28 @@ class PrincipalAxisExplorer(Explorer):
         self.through.set_data([-end[0], end[0]], [-end[1], end[1]])
         self.tip.set(data=([0.96 * end[0]], [0.96 * end[1]]), marker=(3, 0, r.angle - 90))
         self.mark.set(data=([r.angle], [100 * r.share]), marker=marker, markerfacecolor=hue)
+        self.tried.mark(r.angle, 100 * r.share, list(SCALINGS).index(r.scaling))
 
     def say(self, r):
+        share = percent(r.share, digits=4)
+        here = f"Along the line at {as_degrees(r.angle)} the variance is {number(r.variance)}, {share} of the total"
+        if not r.answer:
+            return f"{here}; the rest is in the distances from the line."
         best, rest = (percent(ratio, digits=4) for ratio in self.found[r.scaling].ratios)
-        near = abs((r.angle - r.first + 90) % 180 - 90) <= ON_AXIS
-        why = "Of two standardised features the first axis is at 45°, or at 135° where one falls as the other grows."
-        if r.scaling == RAW:
-            why = (
-                f"Raw features are drawn here with one unit for both: {INCOME} takes nearly all, as its numbers vary "
-                "so much more: its unit decides that."
-            )
+        why = f" Raw features are drawn with one unit for both: {INCOME} vary so much more that they take nearly all."
         return (
-            f"Along the line at {as_degrees(r.angle)} the variance is {number(r.variance)} of {number(r.total)}, "
-            f"{percent(r.share, digits=4)} of the total; the rest is in the distances from the line. The most is "
-            f"{'here, ' if near else ''}at {as_degrees(r.first)}, the first principal axis: {best}. The second, at a "
-            f"right angle to it, has {rest}. Turned by 180° a line is the same line: the sign of an eigenvector is "
-            f"free. {why}"
+            f"{here}. The most is at {as_degrees(r.first)}, the first principal axis: {best}. The second, at a right "
+            f"angle to it, has {rest}.{why * (r.scaling == RAW)}"
         )
 
     def state(self, r):
-        best, share = percent(self.found[r.scaling].ratios[0], digits=4), percent(r.share, digits=4)
-        first = f"first axis {as_degrees(r.first)} with {best}"
-        return f"{r.scaling}, {as_degrees(r.angle)}: {share} of the variance, {first}"
+        first = f", first axis {as_degrees(r.first)} with {percent(self.found[r.scaling].ratios[0], digits=4)}"
+        share = percent(r.share, digits=4)
+        return f"{r.scaling}, {as_degrees(r.angle)}: {share} of the variance{first * r.answer}"
+
+
+def turned(x, y):
+    return {"angle": math.degrees(math.atan2(y, x)) % 180}
 
 
 def as_degrees(angle):
@@ -1029,6 +1058,7 @@ def as_degrees(angle):
 
 
 WEIGHTS, LOOKS = ("w₁", "w₂"), (("o", "-", BLUE, 13), ("s", "--", ORANGE, 8))  # marker, dash, hue, marker's size
+PALE = "#9cc5df", "#e4c08c"  # the hues of what was tried with L2
 MODEL = {"L1": "Lasso", "L2": "Ridge"}  # of scikit-learn
 ORDER = {"L1": 1, "L2": 2}  # of the norm that each kind counts
 LEAST_PENALTY, MOST_PENALTY = 0.1, 1000.0
@@ -1047,121 +1077,93 @@ class PenaltyExplorer(Explorer):
     PenaltyExplorer: L1, penalty 2: w₁ 1.293, w₂ exactly 0
     """
 
-    label = "left: where the loss touches the ball of the penalty; right: both weights against the penalty"
+    label = "left: where the loss touches the ball of the penalty; right: both weights at the penalties tried"
     kind = choice("penalty on", KINDS)
-    penalty = from_data
+    penalty = slider("penalty", 0.5, LEAST_PENALTY, MOST_PENALTY, log=True)
+    answer = hidden()
 
     def __init__(self, **begin):
         X, y = related_features()
         self.X, self.y = np.column_stack([standardize(column)[0] for column in X.T]), y - y.mean()
         self.bowl, self.zero_from = QuadraticLoss.from_data(self.X, self.y), zero_from(self.X, self.y)
+        self.first = WEIGHTS[int(self.zero_from.argmin())]  # that L1 sets to 0
         self.penalties = np.union1d(np.geomspace(LEAST_PENALTY, MOST_PENALTY, 200), self.zero_from)
         self.paths = {kind: path(self.X, self.y, self.penalties, kind) for kind in KINDS}
-        self.marks = [[zero, f"{name} = 0"] for name, zero in zip(WEIGHTS, self.zero_from.tolist(), strict=True)]
         super().__init__(**begin)
 
-    def more_controls(self):
-        ends = {"min": LEAST_PENALTY, "max": MOST_PENALTY}
-        return {"penalty": Slider("penalty", value=self.zero_from.max() / 5, **ends, log=True)}
-
-    def build(self, ground, curves):
+    def build(self, ground, weights):
         dress(ground, "where the loss touches the ball of the penalty", "w₁", "w₂")
         reach = 1.12 * vectors.norm(self.bowl.minimum, 1)
-        draw_map(ground, self.bowl, ((-1.25 * reach, 1.25 * reach), (-reach, reach)))
-        ground.lines[-1].set_label("least loss")
+        *_, star = charts.draw_map(ground, self.bowl, ((-1.25 * reach, 1.25 * reach), (-reach, reach)))
+        star.set_label("least loss")
         ground.set_aspect("equal")
         ground.axhline(0, color=INK, linewidth=0.8)
         ground.axvline(0, color=INK, linewidth=0.8)
-        self.ball = self.moving(
-            ground.add_patch(Polygon(RING, fill=False, edgecolor=PURPLE, linewidth=3, label="ball"))
-        )
+        ball = Polygon(RING, fill=False, edgecolor=PURPLE, linewidth=3, label="ball")
+        self.ball = self.moving(ground.add_patch(ball))
         self.level = self.line(ground, "--", color=GREEN, linewidth=2, label="equal loss")
-        self.track = self.line(ground, ":", color=INK, linewidth=2, label="all penalties")
-        self.touch = self.line(ground, "o", color=PURPLE, markeredgecolor="white", markersize=11, label="they touch")
-        self.build_curves(curves)
-        key(self.figure, ncols=8, columnspacing=1.4)
+        self.touch = self.dot(ground, "o", PURPLE, size=11, label="they touch")
+        self.build_weights(weights)
+        charts.key(self.figure, ncols=8, columnspacing=1.4)
 
-    def build_curves(self, axes):
-        dress(axes, "both weights at every penalty", "penalty (logarithmic)", "weight")
-        heights = np.concatenate(list(self.paths.values()))
-        room = 0.08 * np.ptp([*heights.ravel(), 0])
-        low, high = min(heights.min(), 0) - room, max(heights.max(), 0) + room
-        axes.set(xscale="log", xlim=(LEAST_PENALTY, MOST_PENALTY), ylim=(low, high))
+    def build_weights(self, axes):
+        dress(axes, "both weights at the penalties tried (pale: L2)", "penalty (logarithmic)", "weight")
+        heights = np.concatenate([*self.paths.values(), np.zeros((1, 2))])
+        room = 0.08 * np.ptp(heights)
+        axes.set(xscale="log", xlim=(LEAST_PENALTY, MOST_PENALTY), ylim=(heights.min() - room, heights.max() + room))
         axes.minorticks_off()
         axes.xaxis.set_major_formatter(lambda penalty, _: rate(penalty))
         axes.axhline(0, color=INK, linewidth=0.8)
-        self.now = self.moving(axes.axvline(LEAST_PENALTY, **LEVEL))
-        self.curves, self.zeros, self.dots = [], [], []
-        for (mark, dash, hue, size), zero in zip(LOOKS, self.zero_from, strict=True):
-            hollow = {"color": hue, "markerfacecolor": "white", "markeredgewidth": 1.5}
-            self.curves.append(self.line(axes, dash, color=hue, linewidth=2))
-            self.zeros.append(self.moving(axes.plot(zero, 0, mark, markersize=size / 2, **hollow)[0]))
-        for (mark, dash, hue, size), name in zip(LOOKS, WEIGHTS, strict=True):
-            look = {"color": hue, "markeredgewidth": 2, "markersize": size, "clip_on": False}
-            self.dots.append(self.line(axes, mark, **look))
-            axes.plot([], [], f"{dash}{mark}", color=hue, markersize=size / 2, label=name)
+        self.tried = charts.Trail(self, axes, BLUE, ORANGE, *PALE)
+        self.curves = [self.line(axes, dash, color=hue, linewidth=2) for _, dash, hue, _ in LOOKS]
+        self.dots = [
+            self.line(axes, mark, color=hue, markeredgewidth=2, markersize=size, clip_on=False, label=name)
+            for (mark, _, hue, size), name in zip(LOOKS, WEIGHTS, strict=True)
+        ]
+        self.handle(self.dots[1], "the penalty", x="penalty")
         axes.plot([], [], "o", color=GREY, markerfacecolor="white", markersize=6, label="exactly 0")
 
-    def compute(self, kind, penalty):
+    def compute(self, kind, penalty, answer):
         (weights,) = path(self.X, self.y, np.array([penalty]), kind)
         return {"weights": weights, "size": vectors.norm(weights, ORDER[kind])}  # how far the ball reaches
 
     def draw(self, r):
-        solutions = self.paths[r.kind]
         self.ball.set_xy(r.size * UNIT_BALL[r.kind])
         excess = max(0.0, float(self.bowl.loss(r.weights)) - self.bowl.least)
         around = np.sqrt(2 * excess / self.bowl.curvatures) * RING @ self.bowl.directions.T
         self.level.set_data(*(self.bowl.minimum + around).T)
-        self.track.set_data(*solutions.T)
         self.touch.set_data(*r.weights[:, np.newaxis])
-        self.now.set_xdata([r.penalty] * 2)
         for at, (_, _, hue, _) in enumerate(LOOKS):
-            self.curves[at].set_data(self.penalties, solutions[:, at])
-            self.zeros[at].set_visible(r.kind == "L1")
+            self.tried.mark(r.penalty, r.weights[at], at + 2 * (r.kind == "L2"))
+            self.curves[at].set(data=(self.penalties, self.paths[r.kind][:, at]), visible=r.answer)
             self.dots[at].set(data=([r.penalty], r.weights[at : at + 1]))
             self.dots[at].set_markerfacecolor("white" if r.weights[at] == 0 else hue)
-        self.controls["penalty"].marks = self.marks if r.kind == "L1" else []
+        shown = r.answer and r.kind == "L1"
+        self.controls["penalty"].marks = [[self.zero_from.min(), f"{self.first} = 0"]] if shown else []
 
     def say(self, r):
         before1, before2 = (number(weight) for weight in self.bowl.minimum)
         named = zip(WEIGHTS, r.weights, strict=True)
         weights = " and ".join(f"{name} {'= ' if weight else ''}{as_weight(weight)}" for name, weight in named)
-        digits = self.digits(r.penalty)
         return (
-            f"Over standardised features and at a penalty of {rate(r.penalty, digits)} the weights are {weights} "
-            f"(unpenalised {before1} and {before2}), as from scikit-learn's {MODEL[r.kind]}"
-            f"(alpha={r.penalty:.{digits}g}). {self.say_why(r, digits)}"
+            f"At a penalty of {rate(r.penalty)} the weights are {weights} (unpenalised {before1} and {before2}), as "
+            f"from scikit-learn's {MODEL[r.kind]}(alpha={r.penalty:.6g}). {self.say_why(r)}"
         )
 
-    def digits(self, penalty):
-        """Choose how many digits tell a penalty from those that set a weight to 0: four, unless it is next to one."""
-        others = [limit for limit in self.zero_from if limit != penalty]
-        apart = (d for d in range(4, 10) if all(f"{limit:.{d}g}" != f"{penalty:.{d}g}" for limit in others))
-        return next(apart, 4)
-
-    def say_why(self, r, digits):
-        size, first = number(r.size), int(self.zero_from.argmin())
-        sooner, later = (number(limit, digits) for limit in sorted(self.zero_from))
+    def say_why(self, r):
+        size = number(r.size)
         if r.kind == "L2":
             return (
                 f"The circle √(w₁² + w₂²) = {size} has no corners where the loss could stay: L2 shrinks the weights' "
                 f"length, unpenalised {number(vectors.norm(self.bowl.minimum))}, and holds neither weight at exactly 0."
             )
+        where = "on an edge" if r.weights.all() else "at a corner"
+        touch = f"The loss touches the diamond |w₁| + |w₂| = {size} {where}."
         if not r.weights.any():
-            return (
-                f"From a penalty of {later} on both are exactly 0, and the diamond is a point: the model answers the "
-                "mean of y, whatever the features."
-            )
-        diamond = f"The loss touches the diamond |w₁| + |w₂| = {size}"
-        if r.weights.all():
-            return (
-                f"{diamond} on an edge. From a penalty of {sooner} on it touches a corner: L1 has then set "
-                f"{WEIGHTS[first]} to exactly 0."
-            )
-        return (
-            f"{diamond} at a corner: from a penalty of {sooner} on L1 has set {WEIGHTS[first]} to exactly 0, and from "
-            f"{later} on {WEIGHTS[1 - first]} too."
-        )
+            touch = "The diamond is a point: the model answers the mean of y, whatever the features."
+        sooner, later = (rate(limit) for limit in sorted(self.zero_from))
+        found = f" From a penalty of {sooner} on {self.first} is exactly 0, from {later} on both are." * r.answer
+        return f"{touch}{found}"
 
     def state(self, r):
         weights = ", ".join(f"{name} {as_weight(weight)}" for name, weight in zip(WEIGHTS, r.weights, strict=True))

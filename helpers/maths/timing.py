@@ -27,12 +27,6 @@ class Speeds:
         """How many times as fast NumPy is at each size; below 1 the loop is faster."""
         return self.loop / self.vectorised
 
-    @property
-    def wins_from(self):
-        """The size from which on NumPy is faster at every size measured; None where the loop wins at the last."""
-        wins = np.logical_and.accumulate(self.ratios[::-1] > 1)[::-1]
-        return int(self.sizes[wins.argmax()]) if wins.any() else None
-
 
 def loop_dot(a, b):
     """Multiply two vectors in plain Python, one product after the other."""

@@ -6,13 +6,11 @@ from helpers.explorers import ALL
 
 HEAD = """from helpers import explorers
 from helpers.data import flats
-from helpers.maths.timing import Speeds
 
 shown = {}"""
 GIVEN = {  # what an explorer must be given -> source of it
     "x": "flats().x",
     "y": "flats().y",
-    "speeds": "Speeds([1, 100, 10_000], loop=[2e-7, 2e-6, 2e-4], vectorised=[5e-7, 6e-7, 1e-6])",
 }
 
 

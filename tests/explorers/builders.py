@@ -9,7 +9,6 @@ import numpy as np
 
 from helpers import explorers
 from helpers.data import diabetes, flats
-from helpers.maths.timing import Speeds
 
 SALARIES = [21_000, 34_500, 48_000, 61_000, 90_000]
 POPULATIONS = [1.2e9, 1.4e9, 3.3e8, 2.1e8]
@@ -38,10 +37,11 @@ NEXT_WORD = (
 )
 
 
-SPEEDS = Speeds([1, 10, 1000, 10**6], loop=[2.5e-7, 5e-7, 2.2e-5, 2.1e-2], vectorised=[6e-7, 6e-7, 8e-7, 8.4e-5])
+TOOLS = {"postgres": (0.9, 0.1, 0.0), "kubernetes": (0.1, 0.8, 0.1), "gpu": (0.0, 0.2, 0.9)}
 
 
 BUILDERS = {  # name of the explorer -> name of the case -> a call without arguments; the first case is the longest walk
+    "ArrowExplorer": {"one arrow": explorers.ArrowExplorer},
     "AttentionExplorer": {
         "as it is": explorers.AttentionExplorer,
         "long key": partial(explorers.AttentionExplorer, query="down", dimensions=256, key_length=3),
@@ -96,6 +96,7 @@ BUILDERS = {  # name of the explorer -> name of the case -> a call without argum
         "200 cases": explorers.IntervalsExplorer,
         "few, near 1": partial(explorers.IntervalsExplorer, n=5, p=0.99, level=0.99, method="Wilson", seed=50),
     },
+    "LayerExplorer": {"one neuron": explorers.LayerExplorer, "two": partial(explorers.LayerExplorer, neurons=2)},
     "LearningRateExplorer": over(explorers.LearningRateExplorer),
     "LineExplorer": over(explorers.LineExplorer),
     "LogisticExplorer": {
@@ -107,8 +108,7 @@ BUILDERS = {  # name of the explorer -> name of the case -> a call without argum
         "stripes": partial(explorers.LowRankExplorer, np.tile([0.0, 1.0], (10, 8)), rank=1),
     },
     "MatrixExplorer": {
-        "shear": explorers.MatrixExplorer,
-        "rotation": partial(explorers.MatrixExplorer, preset="rotation by 30°"),
+        "own": explorers.MatrixExplorer,
         "nothing": partial(explorers.MatrixExplorer, a=0, b=0, c=0, d=0),
     },
     "MismatchExplorer": {"three": explorers.MismatchExplorer},
@@ -127,11 +127,10 @@ BUILDERS = {  # name of the explorer -> name of the case -> a call without argum
         "lists": partial(explorers.ShapesExplorer, left_axes="(columns,)", right_axes="(rows,)"),
     },
     "SimilarityExplorer": {
-        "three documents": explorers.SimilarityExplorer,
-        "disagreeing": partial(explorers.SimilarityExplorer, {"A": (1, 1), "B": (5, 0), "C": (2, 2.2)}, query=(1, 1)),
+        "flat": explorers.SimilarityExplorer,
+        "of three numbers": partial(explorers.SimilarityExplorer, TOOLS, query=(0.8, 0.2, 0.0)),
     },
     "SkewExplorer": {"incomes": explorers.SkewExplorer},
-    "SpeedExplorer": {"as measured once": partial(explorers.SpeedExplorer, SPEEDS)},
     "TangentExplorer": {
         "cubic": explorers.TangentExplorer,
         "one's own": partial(explorers.TangentExplorer, np.exp, np.exp, name="$exp$(x)", span=(-1, 1)),

@@ -8,23 +8,28 @@ import numpy as np
 from sklearn.linear_model import Lasso, Ridge
 
 from helpers.data.sets import flower, related_features, years_and_income
-from helpers.explorers.linear_algebra import DOCUMENTS, QUERY, STEPS
+from helpers.explorers.linear_algebra import DOCUMENTS, QUERY, SAMPLES, STEPS
 from tests.explorers.claims import NUMBER, Table, near
 
 PLAIN = NUMBER.replace("(-?", "-?", 1)[:-1]  # a number within a group
 DUST = 1e-9
+PERCENT = r"(?:(over|under) )?#%"
 
-# ---- two arrows
+# ---- one arrow, and two
 
 
-def arrows(*, a_length, a_angle, b_length, b_angle):
-    a, b = (size * np.exp(1j * np.radians(turn)) for size, turn in ((a_length, a_angle), (b_length, b_angle)))
+def arrow(*, a1, a2):
+    return SimpleNamespace(a=(a1, a2), length=abs(complex(a1, a2)), streets=abs(a1) + abs(a2))
+
+
+def arrows(*, a1, a2, b1, b2):
+    a, b = (complex(*np.round(pair, 9)) for pair in ((a1, a2), (b1, b2)))
     w = SimpleNamespace(a=(a.real, a.imag), b=(b.real, b.imag), sizes=(abs(a), abs(b)))
     w.dot = a.real * b.real + a.imag * b.imag
-    w.aimed = a_length > 0 < b_length
+    w.aimed = abs(a) > 0 < abs(b)
     w.angle = np.degrees(abs(np.angle(a * b.conjugate()))) if w.aimed else np.nan
     w.cosine = np.cos(np.radians(w.angle))
-    w.shadow = (a * b.conjugate() / abs(b)).real if b_length else np.nan
+    w.shadow = (a * b.conjugate() / abs(b)).real if b else np.nan
     return w
 
 
@@ -38,25 +43,38 @@ def factors(w):
 
 
 F = r"\(?#\)?"
+ARROW = Table(
+    arrow,
+    {
+        r"The arrow goes # across and # up": lambda w: tuple(map(rest, w.a)),
+        rf"As the crow flies it is √\({F} · {F} \+ {F} · {F}\) = # long \(L2\)": lambda w: (
+            *(rest(each) for each in w.a for _ in "12"),
+            rest(w.length),
+        ),
+        r"along the streets # \(L1\)": lambda w: rest(w.streets),
+    },
+    {
+        r"a \(#, #\)": lambda w: tuple(map(rest, w.a)),
+        r"length # \(L2\)": lambda w: rest(w.length),
+        r"along the streets # \(L1\)": lambda w: rest(w.streets),
+    },
+    [{"a1": 3, "a2": -4}, {"a1": 0}, {"a1": 0, "a2": 0}],
+)
 DOT_PRODUCT = Table(
     arrows,
     {
         rf"a · b = a₁ · b₁ \+ a₂ · b₂ = {F} · {F} \+ {F} · {F} = #": factors,
-        r"an arrow of length 0 makes every product 0": lambda w: min(w.sizes) == 0,
         r"Both arrows have no direction, so there is no angle and no cosine": lambda w: max(w.sizes) == 0,
         r"(a|b) has no direction, so there is no angle and no cosine": lambda w: "ab"[int(np.argmin(w.sizes))],
-        r"the arrows stand at a right angle, and no length changes that": lambda w: abs(w.angle - 90) < 1e-6,
+        r"the arrows stand at a right angle": lambda w: abs(w.angle - 90) < 1e-6,
         r"(above|below) 0, as the angle is (under|over) 90°": lambda w: (
             ("above", "under") if w.angle < 90 else ("below", "over")
         ),
-        r"it is #°": lambda w: rest(w.angle),
+        r"#°": lambda w: rest(w.angle),
         r"The cosine leaves the lengths out: # / \(# · #\) = #": lambda w: (
             rest(w.dot),
             *map(rest, w.sizes),
             rest(w.cosine),
-        ),
-        r"near 0; what takes the dot product far from 0 here is long arrows, not a common direction": lambda w: (
-            75 < w.angle < 105 and abs(w.dot) >= 1 and w.sizes[0] * w.sizes[1] > 3.8
         ),
         r"Without a direction b takes no shadow": lambda w: w.sizes[1] == 0,
         r"The shadow of a on b is # long( and falls on the side away from b)?": lambda w: (
@@ -83,15 +101,13 @@ DOT_PRODUCT = Table(
         r"no shadow": lambda w: w.sizes[1] == 0,
     },
     [
-        {"a_angle": 45, "b_angle": 45},
-        {"a_angle": 45, "b_angle": -135},
-        {"a_angle": 0, "b_angle": 90},
-        {"a_length": 5, "b_length": 5, "a_angle": 0, "b_angle": 80},
-        {"a_length": 0},
-        {"b_length": 0},
-        {"a_length": 0, "b_length": 0},
-        {"b_length": 1},
-        {"b_length": 1, "b_angle": 180},
+        {"b1": 2, "b2": -4},
+        {"a1": 0, "a2": 0},
+        {"b1": 0, "b2": 0},
+        {"a1": 0, "a2": 0, "b1": 0, "b2": 0},
+        {"a1": 2, "a2": 1, "b1": -1, "b2": 2},
+        {"b1": 0, "b2": 1},
+        {"b1": -0.6, "b2": -0.8},
     ],
 )
 
@@ -169,18 +185,15 @@ SIMILARITY = Table(
         r"All three rank the documents the same: most like the query is (.+?)(?=\.$)": lambda w: (
             w.best["dot"] if verdict(w) == "all agree" else False
         ),
-        r"All are equally like the query, by all three": lambda w: set(w.best.values()) == {"all of them"},
         r"All three put (.+?) first, and differ after that": lambda w: (
             w.best["dot"] if verdict(w) == "same best" else False
         ),
         r"They disagree: the dot product picks (.+?), the cosine (.+?), the distance (.+?)(?=\.)": lambda w: (
             verdict(w) == "they disagree" and tuple(w.best.values())
         ),
-        r"The dot product counts length and direction, .* how near the tips are": lambda w: True,
         r"The query is all zeros: every dot product is 0, and without a direction there is no cosine": lambda w: (
             not w.some and set(w.dot.values()) == {0}
         ),
-        r"What is left of a distance is the document's own length": lambda w: not w.some,
     },
     {
         rf"query \(({PLAIN}(?:, {PLAIN})*)\)": lambda w: (
@@ -193,24 +206,15 @@ SIMILARITY = Table(
         ),
         rf"({AGREE})": verdict,
     },
-    [{"query_1": 0, "query_2": 0, "query_3": 0}, {"query_1": 0.3, "query_2": 0.4, "query_3": 0}],
+    [{"query_1": 0, "query_2": 0, "query_3": 0}, {"query_1": 1, "query_2": 1}],
 )
 
 # ---- a matrix moves the plane
 
-TURN = np.radians(30)
-MATRICES = {
-    "rotation by 30°": [[np.cos(TURN), -np.sin(TURN)], [np.sin(TURN), np.cos(TURN)]],
-    "stretch by 2 and 1/2": [[2, 0], [0, 0.5]],
-    "shear by 1": [[1, 1], [0, 1]],
-    "projection on the diagonal": [[0.5, 0.5], [0.5, 0.5]],
-    "mirror at the diagonal": [[0, 1], [1, 0]],
-}
 
-
-def motion(*, preset, a, b, c, d, step, eigenvectors):
-    w = SimpleNamespace(preset=preset, step=step, eigenvectors=eigenvectors)
-    w.matrix = np.array(MATRICES.get(preset, [[a, b], [c, d]]), dtype=float)
+def motion(*, a, b, c, d, step, eigenvectors):
+    w = SimpleNamespace(step=step, eigenvectors=eigenvectors)
+    w.matrix = np.array([[a, b], [c, d]], dtype=float)
     w.stretches = np.linalg.svd(w.matrix, compute_uv=False)
     w.size = np.linalg.det(w.matrix)
     w.rank = np.linalg.matrix_rank(w.matrix, tol=1e-8)
@@ -248,7 +252,6 @@ def values(count):
 MATRIX = Table(
     motion,
     {
-        r"The matrix is the (.+?); the sliders wait": lambda w: w.preset,
         r"Everything lands on the origin \(determinant 0\): there is no way back": lambda w: not w.matrix.any(),
         r"The plane is pressed flat onto a line \(determinant 0\): many points land on one, there is no way back": (
             lambda w: w.rank == 1
@@ -259,7 +262,7 @@ MATRIX = Table(
         r"the determinant is #": lambda w: near(w.size, least=DUST),
         r"In three steps: turn by #°, stretch by # along x and # along y( with y upside down)?, "
         r"turn by #°": three_steps,
-        r"on the right is the circle (.+?)(?=\.)": lambda w: STEPS[w.step],
+        r"on the right is the circle (.+?)(?=\.)": lambda w: w.step != "start" and STEPS[w.step],
         r"No direction stays on its line: all are turned, and there are no real eigenvalues": lambda w: not w.values,
         r"Two directions stay on their line, with the factors # and #: the eigenvalues": values(2),
         r"One direction stays on its line, with the factor #: the eigenvalue": values(1),
@@ -275,13 +278,81 @@ MATRIX = Table(
         r"every direction turns": lambda w: not w.values,
     },
     [
-        *({"preset": name, "eigenvectors": True} for name in MATRICES),
-        {"a": 1, "b": 1, "eigenvectors": True},
-        {"a": 1, "b": 0, "eigenvectors": True},
+        {"a": 0.866, "b": -0.5, "c": 0.5, "d": 0.866, "eigenvectors": True, "step": "turn"},
+        {"a": 2, "b": 0, "c": 0, "d": 0.5, "eigenvectors": True, "step": "stretch"},
+        {"a": 0.5, "b": 0.5, "c": 0.5, "d": 0.5, "eigenvectors": True, "step": "turn again"},
+        {"a": 0, "b": 1, "c": 1, "d": 0, "eigenvectors": True},
+        {"a": 1, "b": 1, "c": 0, "eigenvectors": True},
+        {"a": 1, "b": 0, "c": 0, "eigenvectors": True},
         {"a": 0, "b": 0, "c": 0, "d": 0},
-        {"a": -1, "b": 0, "d": -1},
+        {"a": -1, "b": 0, "c": 0, "d": -1, "step": "turn"},
         {"a": 1, "b": 2, "c": 2, "d": 4},
         {"a": 0, "b": 2, "c": -0.5, "d": 0},
+    ],
+)
+
+# ---- a neuron folds a plane
+
+GRID = np.stack(np.meshgrid(*[np.linspace(-2, 2, 401)] * 2), axis=-1)
+
+
+def layer(*, w1, w2, bias, neurons):
+    def output(x):
+        z = x[..., 0] * w1 + x[..., 1] * w2 + bias
+        return np.where(z > 0, z, 0) + (np.where(z < 0, -z, 0) if neurons == 2 else 0)
+
+    w = SimpleNamespace(w=(w1, w2), bias=bias, neurons=neurons, length=abs(complex(w1, w2)))
+    z, values = GRID @ [w1, w2] + bias, output(GRID)
+    w.silent, w.crossed = (values < 1e-12).mean(), z.min() < -1e-9 and z.max() > 1e-9
+    w.flat, w.samples = np.ptp(values) < 1e-12, output(SAMPLES)
+    return w
+
+
+def share(w):
+    return lambda _bound, said: abs(said - 100 * w.silent) < 0.6  # counted on a grid
+
+
+def short(true):
+    return near(true, least=2 * DUST)
+
+
+SAMPLED = r"● # and #, ◇ # and #"
+LAYER = Table(
+    layer,
+    {
+        r"The output is ReLU\(z\) with": lambda w: w.neurons == 1,
+        r"The output is ReLU\(z\) \+ ReLU\(-z\) with": lambda w: w.neurons == 2,
+        r"z = # · x₁ ([+-]) # · x₂ ([+-]) #": lambda w: (
+            lambda first, sign, second, other, bias: np.allclose(
+                [first, float(f"{sign}{second}"), float(f"{other}{bias}")], [*w.w, w.bias], rtol=5e-4, atol=DUST
+            )
+        ),
+        r"Without weights there is no line: every input gives the same": lambda w: w.length == 0 and w.flat,
+        r"The line lies outside the square": lambda w: not w.crossed,
+        r"and the output is 0 all over it: the neuron is dead here": lambda w: w.silent > 0.999,
+        r"It is 0 on the line alone": lambda w: w.silent < 0.01 and w.neurons == 2,
+        r"and grows on both sides by #, the arrow's length, for each step of 1 away from it": lambda w: rest(w.length),
+        rf"It is 0 on {PERCENT} of the square, the line's dead side": lambda w: share(w) if w.neurons == 1 else False,
+        r"and beyond grows by #, the arrow's length, for each step of 1 along the arrow": lambda w: rest(w.length),
+        r"From left to right the samples give": lambda w: True,
+        SAMPLED: lambda w: tuple(map(rest, w.samples)),
+    },
+    {
+        r"w \(#, #\), b #": lambda w: tuple(map(short, (*w.w, w.bias))),
+        r"and minus both": lambda w: w.neurons == 2,
+        rf"0 on {PERCENT}": share,
+        SAMPLED: lambda w: tuple(map(short, w.samples)),
+    },
+    [
+        {"w1": 0, "w2": 0},
+        {"w1": 0, "w2": 0, "bias": -1},
+        {"w1": 0, "w2": 0, "neurons": 2},
+        {"w1": 0, "w2": 0, "bias": 1, "neurons": 2},
+        {"w1": 0.2, "w2": 0.1, "bias": -2},
+        {"w1": 0.2, "w2": 0.1, "bias": 2},
+        {"w1": 0.5, "w2": 0.5, "bias": -2},
+        {"w1": 1, "w2": 0, "bias": 2},
+        {"w1": 1, "w2": -1, "neurons": 2},
     ],
 )
 
@@ -353,44 +424,6 @@ SHAPES = Table(
     [{"operation": "+", "right_rows": 3, "right_columns": 4}, {"left_columns": 3, "right_columns": 3}],
 )
 
-# ---- a loop and NumPy
-
-
-def speeds(measured, *, size):
-    at = list(measured.sizes).index(size)
-    w = SimpleNamespace(size=size, loop=measured.loop[at], numpy=measured.vectorised[at])
-    w.ratios = measured.loop / measured.vectorised
-    w.ratio, w.sizes = w.ratios[at], list(measured.sizes)
-    w.wins = next((one for i, one in enumerate(w.sizes) if (w.ratios[i:] > 1).all()), None)
-    return w
-
-
-UNIT = {"s": 1, "ms": 1e-3, "µs": 1e-6, "ns": 1e-9}
-SECONDS = r"# (s|ms|µs|ns)"
-
-
-def lasts(w):
-    return lambda loop, one, numpy, other: near(w.loop)(loop * UNIT[one]) and near(w.numpy)(numpy * UNIT[other])
-
-
-SPEED = Table(
-    speeds,
-    {
-        r"The dot product of two vectors of # numbers?": lambda w: w.size,
-        rf"takes {SECONDS} by the loop and {SECONDS} by NumPy, as measured on this machine": lasts,
-        r"NumPy is # times as fast": lambda w: near(w.ratio, 0.02),
-        r"the loop is # times as fast, as calling NumPy costs more than so few products": lambda w: near(
-            1 / w.ratio, 0.02
-        ),
-        r"NumPy wins from # numbers? on": lambda w: w.wins,
-        r"the most of all sizes is # times, at # numbers?": lambda w: (
-            near(max(w.ratios), 0.02),
-            w.sizes[int(np.argmax(w.ratios))],
-        ),
-    },
-    {r"# numbers?, as measured on this machine": lambda w: w.size},
-)
-
 # ---- low rank
 
 
@@ -408,17 +441,18 @@ def three_matrices(key):
 PICTURES = {}
 
 
-def low_rank(picture=None, *, rank, matrix):
+def low_rank(picture=None, *, rank, matrix, answer):
     key = None if picture is None else picture.tobytes()
     PICTURES[key] = picture
     found, k = three_matrices(key), round(rank)
     whole, singular = found[matrix]
     called = {} if picture is None else {"picture": "your matrix"}
-    w = SimpleNamespace(k=k, matrix=matrix, called=called, shape=whole.shape, singular=singular, full=whole.size)
+    w = SimpleNamespace(
+        k=k, matrix=matrix, answer=answer, called=called, shape=whole.shape, singular=singular, full=whole.size
+    )
     w.energy = np.sum(singular[:k] ** 2) / np.sum(singular**2)
     w.error = np.sqrt(np.sum(singular[k:] ** 2) / np.sum(whole**2))
     w.stored, w.most = k * sum(whole.shape), min(whole.shape)
-    w.costly = next(one for one in range(1, w.full) if one * sum(whole.shape) > w.full)
     w.rank = np.linalg.matrix_rank(whole)
     others = found["random"][1]
     w.random = np.sqrt(np.sum(others[k:] ** 2) / np.sum(others**2))
@@ -445,25 +479,17 @@ LOW_RANK = Table(
             w.most,
             whole_or(100 * w.energy),
         ),
-        r"and the error is #% of the norm": lambda w: missed(w.error),
+        r"the error is #% of the norm": lambda w: missed(w.error),
         r"Two factors hold # · \(# \+ #\) = # numbers": lambda w: (w.k, *w.shape, w.stored),
-        r"#% of the matrix's # · # = #": lambda w: (100 * w.stored / w.full, *w.shape, w.full),
-        r"from rank # on they hold more": lambda w: w.costly,
-        r"more than the # of the matrix itself, as at every rank from # on": lambda w: (
-            w.stored > w.full and (w.full, w.costly)
-        ),
-        r"Every row is now a mixture of the same # patterns": lambda w: w.k,
-        r"Every row is now one pattern, stronger or weaker": lambda w: w.k == 1,
-        r"a random matrix of this size has an error of #% at this rank": lambda w: missed(w.random),
+        r"#% of the # of the matrix itself": lambda w: (100 * w.stored / w.full, w.full),
+        r"A random matrix of this size has an error of #% at this rank": lambda w: w.answer and missed(w.random),
         r"In random numbers no part is much larger than the next, so there is little to leave out": lambda w: (
             w.matrix == "random" and w.singular[w.k - 1] < 2 * w.singular[w.k]
         ),
         r"It is made of 4 parts and a little noise": lambda w: w.matrix == "rank 4 + noise" and w.parts < 0.1,
         r"some of the 4 are still missing": lambda w: w.k < 4,
-        r"what is left out is noise alone": lambda w: w.k >= 4 and w.error < 0.05,
-        r"The matrix itself has rank #: all parts are there, and nothing is left out but rounding": lambda w: (
-            w.rank if w.rank <= w.k else False
-        ),
+        r"what is left is noise": lambda w: w.k >= 4 and w.error < 0.05,
+        r"The matrix itself has rank #: nothing is left out but rounding": lambda w: w.rank if w.rank <= w.k else False,
     },
     {
         r"(picture|your matrix|random|rank 4 \+ noise), rank #": lambda w: (w.called.get(w.matrix, w.matrix), w.k),
@@ -472,30 +498,28 @@ LOW_RANK = Table(
         r"# of # numbers": lambda w: (w.stored, w.full),
     },
     [
-        {"rank": 1},
-        {"matrix": "random", "rank": 3},
-        {"matrix": "rank 4 + noise", "rank": 3},
-        {"matrix": "rank 4 + noise", "rank": 4},
+        {"rank": 1, "answer": True},
+        {"matrix": "random", "rank": 3, "answer": True},
+        {"matrix": "rank 4 + noise", "rank": 3, "answer": True},
+        {"matrix": "rank 4 + noise", "rank": 4, "answer": True},
     ],
 )
 
 # ---- a line through a cloud
 
 
-def cloud(*, angle, scaling):
+def cloud(*, angle, scaling, answer):
     people = years_and_income()
     if scaling == "standardised":
         people = people / people.std(axis=0)
     values, vectors = np.linalg.eigh(np.cov(people.T, bias=True))
     along = np.array([np.cos(np.radians(angle)), np.sin(np.radians(angle))])
-    w = SimpleNamespace(angle=angle, scaling=scaling, variance=np.var(people @ along), total=values.sum())
+    w = SimpleNamespace(
+        angle=angle, scaling=scaling, answer=answer, variance=np.var(people @ along), total=values.sum()
+    )
     w.first = np.degrees(np.arctan2(*vectors[::-1, 1])) % 180
     w.best, w.rest = values[::-1] / values.sum()
-    w.near = abs((angle - w.first + 90) % 180 - 90) <= 0.5
     return w
-
-
-PERCENT = r"(?:(over|under) )?#%"
 
 
 def percent(share):
@@ -510,42 +534,37 @@ def percent(share):
 
 
 def along(w):
-    def holds(angle, variance, total, bound, share):
-        fits = near(w.angle, 1e-4, 0.00501)(angle) and near(w.variance)(variance) and near(w.total)(total)
-        return fits and percent(w.variance / w.total)(bound, share)
+    def holds(angle, variance, bound, share):
+        return near(w.angle, 1e-4, 0.00501)(angle) and near(w.variance)(variance) and whole(bound, share)
 
+    whole = percent(w.variance / w.total)
     return holds
 
 
 def first(w):
-    return lambda here, angle, bound, share: (
-        (here is not None) == w.near and near(w.first, 1e-4, 0.00501)(angle) and percent(w.best)(bound, share)
-    )
+    def holds(angle, bound, share):
+        return w.answer and near(w.first, 1e-4, 0.00501)(angle) and percent(w.best)(bound, share)
+
+    return holds
 
 
 PRINCIPAL_AXIS = Table(
     cloud,
     {
-        rf"Along the line at #° the variance is # of #, {PERCENT} of the total": along,
+        rf"Along the line at #° the variance is #, {PERCENT} of the total": along,
         r"the rest is in the distances from the line": lambda w: w.variance < w.total,
-        rf"The most is (here, )?at #°, the first principal axis: {PERCENT}": first,
+        rf"The most is at #°, the first principal axis: {PERCENT}": first,
         rf"The second, at a right angle to it, has {PERCENT}": lambda w: percent(w.rest),
-        r"Turned by 180° a line is the same line: the sign of an eigenvector is free": lambda w: True,
-        r"Of two standardised features the first axis is at 45°, or at 135° .* as the other grows": lambda w: (
-            w.scaling == "standardised" and abs(w.first - 45) < 1e-6
-        ),
-        r"Raw features are drawn here with one unit for both: income .* its unit decides that": lambda w: (
+        r"Raw features are drawn with one unit for both: income .* that they take nearly all": lambda w: (
             w.scaling == "raw" and w.best > 0.99 and abs(w.first - 90) < 1
         ),
     },
     {
         r"(standardised|raw), #°": lambda w: (w.scaling, near(w.angle, 1e-4, 0.00501)),
         rf"{PERCENT} of the variance": lambda w: percent(w.variance / w.total),
-        rf"first axis #° with {PERCENT}": lambda w: (
-            lambda angle, bound, share: near(w.first, 1e-4, 0.00501)(angle) and percent(w.best)(bound, share)
-        ),
+        rf"first axis #° with {PERCENT}": first,
     },
-    [{"angle": 45}, {"scaling": "raw", "angle": 89.4}, {"angle": 45.6}],
+    [{"angle": 45, "answer": True}, {"scaling": "raw", "angle": 89.4, "answer": True}],
 )
 
 # ---- penalties
@@ -561,8 +580,10 @@ def penalised(kind, penalty):
     return model.fit(X, y).coef_
 
 
-def penalty(*, kind, penalty):
-    w = SimpleNamespace(kind=kind, penalty=penalty, weights=penalised(kind, penalty), free=penalised(kind, 0))
+def penalty(*, kind, penalty, answer):
+    w = SimpleNamespace(
+        kind=kind, penalty=penalty, answer=answer, weights=penalised(kind, penalty), free=penalised(kind, 0)
+    )
     w.size = np.abs(w.weights).sum() if kind == "L1" else np.sqrt(np.sum(w.weights**2))
     return w
 
@@ -581,14 +602,18 @@ def weights(w):
 
 def gone(at):
     """Judge a penalty from which on a weight is 0: a little above it is, a little below it is not."""
-    return lambda said: not penalised("L1", said * 1.001)[at] and penalised("L1", said * 0.999)[at]
+
+    def holds(said):
+        return not penalised("L1", said * 1.00001)[at] and penalised("L1", said * 0.99999)[at]
+
+    return lambda w: w.answer and w.kind == "L1" and holds
 
 
 ZERO = r"(exactly 0)"
 PENALTY = Table(
     penalty,
     {
-        r"Over standardised features and at a penalty of #": lambda w: w.penalty,
+        r"At a penalty of #": lambda w: w.penalty,
         rf"the weights are w₁ (?:= #|{ZERO}) and w₂ (?:= #|{ZERO})": weights,
         r"\(unpenalised # and #\)": lambda w: tuple(map(weight, w.free)),
         r"as from scikit-learn's (Lasso|Ridge)\(alpha=#\)": lambda w: (
@@ -599,10 +624,9 @@ PENALTY = Table(
             weight(w.size),
             "on an edge" if w.weights.all() else "at a corner",
         ),
-        r"From a penalty of # on it touches a corner: L1 has then set w₂ to exactly 0": lambda w: gone(1),
-        r"from a penalty of # on L1 has set w₂ to exactly 0": lambda w: gone(1),
-        r"and from # on w₁ too": lambda w: gone(0),
-        r"From a penalty of # on both are exactly 0, and the diamond is a point": lambda w: gone(0),
+        r"From a penalty of # on w₂ is exactly 0": gone(1),
+        r"from # on both are": gone(0),
+        r"The diamond is a point": lambda w: w.size == 0,
         r"the model answers the mean of y, whatever the features": lambda w: not w.weights.any(),
         r"The circle √\(w₁² \+ w₂²\) = # has no corners where the loss could stay": lambda w: weight(w.size),
         r"L2 shrinks the weights' length, unpenalised #": lambda w: (
@@ -615,15 +639,19 @@ PENALTY = Table(
         rf"w₁ (?:#|{ZERO}), w₂ (?:#|{ZERO})": weights,
         r"neither 0": lambda w: w.weights.all(),
     },
-    [{"penalty": 2}, {"penalty": 1.8}, {"penalty": 1.81}, {"penalty": 3.4}, {"penalty": 1000, "kind": "L2"}],
+    [
+        *({"penalty": penalty, "answer": True} for penalty in (1.8, 1.81, 2, 3.4)),
+        {"penalty": 1000, "kind": "L2", "answer": True},
+    ],
 )
 
 TABLES = {
+    "ArrowExplorer": ARROW,
     "DotProductExplorer": DOT_PRODUCT,
     "SimilarityExplorer": SIMILARITY,
     "MatrixExplorer": MATRIX,
+    "LayerExplorer": LAYER,
     "ShapesExplorer": SHAPES,
-    "SpeedExplorer": SPEED,
     "LowRankExplorer": LOW_RANK,
     "PrincipalAxisExplorer": PRINCIPAL_AXIS,
     "PenaltyExplorer": PENALTY,

@@ -96,11 +96,12 @@ LIES = {  # most were told before they were judged: explorer -> setting, sentenc
         "false",
     ),
     "MatrixExplorer": (
-        {},
+        {"c": 0, "step": "turn"},
         "In three steps: turn by 13.28°, stretch by 2.288 along x and 0.874 along y, turn by -31.72°",
         "false",
     ),
-    "SimilarityExplorer": ({}, "Dot product: postgres 0.74 > gpu 0.04 > kubernetes 0.24.", "false"),
+    "SimilarityExplorer": ({}, "Dot product: C 10.9 > B 2.5 > A 5.", "false"),
+    "LayerExplorer": ({"bias": 2}, "From left to right the samples give ● 0.5 and 3.5, ◇ 2.5 and 1.5.", "false"),
     "PenaltyExplorer": ({"kind": "L2", "penalty": 1000}, "the weights are w₁ = 0.105 and w₂ exactly 0", "false"),
 }
 

@@ -56,17 +56,5 @@ def test_what_is_timed_is_the_dot_product_both_ways(monkeypatch):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("vectorised", "ratios", "wins_from"),
-    [
-        ([2, 2, 2, 2], [0.5, 2, 4, 50], 10),
-        ([0.5, 1, 1, 1], [2, 4, 8, 100], 1),
-        ([0.5, 8, 2, 2], [2, 0.5, 4, 50], 100),  # an early win that is lost again does not count
-        ([2, 4, 8, 200], [0.5, 1, 1, 0.5], None),
-        ([2, 4, 8, 100], [0.5, 1, 1, 1], None),  # as fast is no win
-    ],
-)
-def test_ratios_and_where_numpy_wins(vectorised, ratios, wins_from):
-    speeds = Speeds([1, 10, 100, 1000], loop=[1, 4, 8, 100], vectorised=vectorised)
-    np.testing.assert_allclose(speeds.ratios, ratios)
-    assert speeds.wins_from == wins_from
+def test_ratios_are_above_1_where_numpy_is_faster():
+    assert Speeds([1, 10], loop=[1, 4], vectorised=[2, 2]).ratios.tolist() == [0.5, 2]
