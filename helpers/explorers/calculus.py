@@ -370,7 +370,7 @@ class DescentMapExplorer(Explorer):
         return f"{begin}{grown}{'' if diverges else after}. {where}"
 
     def in_valley(self, r):
-        (w1, w2), curvature, limit = r.run.weights[0], number(r.ground.curvatures[-1]), number(r.ground.limit)
+        (w1, w2), curvature, limit = r.run.weights[0].tolist(), number(r.ground.curvatures[-1]), number(r.ground.limit)
         if w2 == 0:
             return (
                 "It starts exactly on the valley's floor and feels only the curvature 1 along it, so that only a rate "
