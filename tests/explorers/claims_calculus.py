@@ -304,7 +304,6 @@ DESCENT_MAP = Table(
         r"loss #": lambda w: loss(w.end),
         r"fog": lambda w: w.fog,
     },
-    [{"start_w1": 0}],
 )
 
 # (2x + 1)³, forward and backward

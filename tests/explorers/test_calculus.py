@@ -132,7 +132,7 @@ def test_no_run_goes_through_a_label(opened, kind):
 
 
 @pytest.mark.parametrize("condition", [1, 3, 30, 1000])
-@pytest.mark.parametrize("start", [(-2.5, 1.0), (1.5, -2.0)])
+@pytest.mark.parametrize("start", [(-2.5, 1.0), (1.5, -2.0), (0.0, 1.0)])
 def test_the_valley_agrees_with_the_loop(opened, condition, start):
     built, bends = opened(DescentMapExplorer), np.array([1, condition])
     for rate in [*along(built.controls["learning_rate"], 40), 1.999 / condition, 2.001 / condition]:
