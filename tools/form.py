@@ -20,7 +20,7 @@ from tools.sections import DRAWER, EXPLORER, PREDICTION, TERM, sections, unfolde
 from tools.stored import Violation
 
 # notebooks that have this form; a name more for each that is cut
-FORMED = ("02_calculus.ipynb", "05_regression_lab.ipynb")
+FORMED = ("02_calculus.ipynb", "03_probability.ipynb", "05_regression_lab.ipynb")
 
 CORE_MINUTES = 90
 OPENING = 10  # cells within which something can be dragged
@@ -36,7 +36,10 @@ SHARE_RIGHT = 0.5  # of a course's predictions that a rule of thumb may guess
 ONES = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "eighty": 80, "ninety": 90, "hundred": 100}
 WORDS = {word: value for value, word in enumerate(ONES, start=2)} | TENS
-UNITS = "sqm|thousand|million|steps|runs|flats|points|people|cases|weights|samples|digits|seconds|minutes|ms|MB"
+UNITS = (
+    "sqm|thousand|million|steps|runs|flats|points|people|cases|weights|samples|digits|seconds|minutes|ms|MB"
+    "|mails|flips|heads|euros|nats|pixels|customers"
+)
 WORD = re.compile(rf"\b({'|'.join(WORDS)})(?:-?fold| (?:times|of|per cent|{UNITS})\b)", re.IGNORECASE)
 BESIDE = re.compile(rf"\s*(?:%|per cent|times\b|of\b|-?fold|(?:{UNITS})\b)", re.IGNORECASE)
 SHORT = (1, 2)  # significant digits; longer numbers are held by `prose_numbers`

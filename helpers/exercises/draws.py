@@ -76,16 +76,12 @@ def place(of="n"):
     return lambda rng, i, sizes: (0, sizes[of] - 1)[i] if i < 2 else int(rng.integers(sizes[of]))
 
 
-def shares(fewest=2, most=MOST, zeros=True, of="n"):
-    """Draw probabilities that sum to 1, in whole percent; with zeros, also one in the first place or in another."""
+def shares(fewest=2, most=MOST, of="n"):
+    """Draw probabilities above 0 that sum to 1, in whole percent."""
 
     def draw(rng, i, sizes):
         size = _size(rng, sizes, of, fewest, most)
         parts = rng.multinomial(100 - size, rng.dirichlet(np.ones(size))) + 1  # of 100, all above 0
-        if zeros and size > 1 and i % 3:
-            empty = 0 if i % 3 == 1 else rng.integers(size)
-            parts[empty - 1] += parts[empty]
-            parts[empty] = 0
         return (parts / 100).tolist()
 
     return draw

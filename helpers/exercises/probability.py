@@ -8,24 +8,20 @@ import math
 
 import numpy as np
 
-from helpers.exercises.answers import State
-from helpers.exercises.draws import number, numbers, place, positive, shares, table
+from helpers.exercises.draws import numbers, positive, shares, table
 from helpers.exercises.exercise import Exercise
 from helpers.exercises.slips import almost, breaks, wrong
 from helpers.maths.attention import attention
 from helpers.maths.chance import coin_log_likelihood, tail
-from helpers.maths.classification import reliability, sigmoid
+from helpers.maths.classification import reliability
 from helpers.maths.information import (
     cross_entropy,
-    entropy,
     keep_top_p,
     kl_divergence,
-    log_softmax,
     softmax,
 )
 
-# the notebook's own: what users pay and how many do, logits of three classes, the shares of eight words
-REVENUES = {"values": np.array([0.0, 10.0, 200.0]), "probabilities": np.array([0.90, 0.08, 0.02])}
+# the notebook's own: logits of three words, the shares of eight words, a truth and a model
 LOGITS = np.array([2.0, 1.0, 0.1])
 WORDS = np.array([0.41, 0.18, 0.12, 0.10, 0.08, 0.06, 0.03, 0.02])
 TRUTH, MODEL = np.array([0.5, 0.5]), np.array([0.9, 0.1])
@@ -55,49 +51,6 @@ check_posterior = Exercise(
     wrong("parentheses are missing around the divisor", lambda p, h, f: h * h + (1 - p) * f,
           "Python multiplies and divides first, and adds after that.", "Give the divisor a line of its own."),
     draw=(positive(0.0001, 0.99),) * 3,
-)
-
-# The strength of evidence: P(spam) before and after the word
-
-BEFORE, AFTER = 0.1, 0.9
-
-def ratio(before, after): return odds(after) / odds(before)
-
-check_ratio_needed = Exercise(
-    "how many times as likely", "in spam as in good mail a word must be, to lift P(spam) from 0.1 to 0.9",
-    lambda: ratio(BEFORE, AFTER), (),
-    wrong("that is 0.9 / 0.1, or the odds afterwards; the odds before were not even", lambda: odds(AFTER),
-          "What are the odds at a probability of 0.1?", "They start below 1, and have to come that far first."),
-    wrong("you subtracted the probabilities", lambda: AFTER - BEFORE,
-          "A word does not add to a belief, it multiplies the odds.", "Turn both probabilities into odds first."),
-    wrong("that is the growth of the probability in shares of what it was", lambda: (AFTER - BEFORE) / BEFORE,
-          "A word multiplies the odds, not the probability.", "Turn both probabilities into odds first."),
-    wrong("you divided the odds before by the odds afterwards", lambda: ratio(AFTER, BEFORE),
-          "Should a word that makes spam more probable be rarer in spam?", "You have the two in the wrong order."),
-    almost("you counted the increase, not the factor", lambda: ratio(BEFORE, AFTER) - 1,
-           "How many times as likely, not how many times more.", "What is multiplied by the odds before?"),
-    digits=4, hint="Turn both probabilities into odds: p / (1 - p).",
-    further="A word multiplies the odds; by what, to come from the first to the second?",
-)
-
-# The expectation: `x` values, `p` their probabilities
-check_expectation = Exercise(
-    "expectation(values, probabilities)", "what many draws give on average", lambda x, p: np.sum(x * p), (
-        # a loaded die, a lottery, and losses and gains
-        (np.array([1.0, 2.0, 3.0, 4.0, 5.0, 6.0]), np.array([0.125, 0.1, 0.1515, 0.1, 0.2235, 0.3])),
-        (np.array([0.0, 50.0, 5.25]), np.array([0.905, 0.015, 0.08])),
-        (np.array([4.0, -3.5, 1.0, 10.0]), np.array([0.2, 0.375, 0.325, 0.1])),
-    ),
-    wrong("that is the plain mean of the values", lambda x, p: np.mean(x),
-          "Should a value that hardly occurs count as much as others?", "One parameter is never used."),
-    wrong("that is the most probable value", lambda x, p: x[np.argmax(p)],
-          "What do many draws give on average?", "Every value has its share in it."),
-    wrong("that is the sum of the values: they are not weighted, or every value met every probability",
-          lambda x, p: np.sum(x), "Should a value that almost never occurs count as much as a frequent one?",
-          "Multiply each value by its own probability, and by no other."),
-    wrong("you squared the values", lambda x, p: np.sum(x**2 * p), "A die that always shows 6 should give 6.",
-          "Each value is multiplied by its probability, and by nothing else."),
-    own=REVENUES, draw=(numbers(fewest=2), shares()),
 )
 
 # A tail: how often a fair coin gives 60 heads or more in 100 flips; one of simulated batches is told to be near
@@ -195,35 +148,6 @@ check_softmax = Exercise(
     own={"z": LOGITS}, draw=(numbers(),),
 )
 
-# Temperature `T`: logits divided by it, then the softmax
-check_temperature = Exercise(
-    "softmax_at(z, temperature)", "the softmax of logits / temperature, safe at low temperatures too", softmax,
-    (([2.0, 1.0, 0.1], 2.0), ([-1.5, 2.0, 0.25], 0.5), ([0.0, -0.5, 3.0, 1.5], 5.0)),
-    wrong("you multiplied the logits by the temperature, or raised the probabilities to it",
-          lambda z, T: softmax(z * T), "Heat should make the bars more alike; yours grow apart.",
-          "At a high temperature the differences between the logits have to shrink."),
-    wrong("you divided the probabilities by the temperature", lambda z, T: softmax(z) / T,
-          "The results have to sum to 1.", "The temperature acts on the logits, before the softmax."),
-    wrong("the softmax comes twice, and the temperature in between", lambda z, T: softmax(softmax(z) / T),
-          "At temperature 1 it should be the softmax of the logits.", "The temperature acts on the logits."),
-    wrong("the temperature has no effect", lambda z, T: softmax(z),
-          "Is the temperature used at all, and on every logit?", "Every logit is divided by it."),
-    wrong("you did not divide by the sum", lambda z, T: np.exp(z / T),
-          "The results have to sum to 1.", "What is the share of each in the whole?"),
-    edges=[(
-        ([-2.0, 2.0, 1.999], 0.001),
-        breaks("you did not subtract the maximum of logits / temperature, and at a low temperature the exponential "
-               "is larger than any float", "How large is 2 / 0.001, and what is e to that power?",
-               "Divide by the temperature, subtract the maximum of the result, and go on as before."),
-    ), (
-        ([-3.0, -1.0, -2.0], 0.0005),
-        breaks("every result is 0 before you divide by their sum: you take powers of probabilities, or subtract "
-               "something above the maximum", "How large is -1 / 0.0005, and what is e to that power?",
-               "Divide the logits by the temperature, and subtract the maximum of the results, without abs."),
-    )],
-    own={"z": LOGITS}, draw=(numbers(), positive(0.02, 20)),
-)
-
 # Top-p: `q` the probabilities of the words, `p` the probability to reach
 
 def reaching(q, p, order, extra=0):
@@ -263,58 +187,6 @@ check_top_p = Exercise(
     ties=[(np.array([0.3, 0.4, 0.3]), 0.6), (np.array([0.3, 0.4, 0.3]), 0.9)], draw=some_words,
 )
 
-# Cross-entropy: `p` probabilities of the classes, `t` the true class, counted from 0
-
-EPSILON = ("It keeps the logarithm from 0, but it is added to probabilities that are not 0 too.",
-           "Leave out what has probability 0 instead: it adds nothing.")
-check_cross_entropy = Exercise(
-    "my_cross_entropy(probabilities, target)", "the surprise of a model, in nats, when class `target` is true",
-    lambda p, t: -np.log(p[t]),  # right and sure, wrong, undecided, and wrong and sure
-    (([0.9, 0.07, 0.03], 0), ([0.1, 0.6, 0.3], 0), ([0.2, 0.35, 0.4, 0.05], 3), ([0.9999995, 0.0000005], 1)),
-    wrong("you added over all classes without the one-hot truth", lambda p, t: -np.sum(np.log(p)),
-          "Only one class is true.", "The one-hot truth multiplies every other logarithm by 0."),
-    wrong("that is the entropy of the model's answer", lambda p, t: entropy(p),
-          "It says how unsure the model is, not how wrong.", "The weights are the truth's: 1 and else 0."),
-    wrong("that is the loss of the class that the model finds most probable", lambda p, t: -np.log(np.max(p)),
-          "A model that is sure and wrong should pay for it.", "One parameter of your function is never used."),
-    wrong("you took the softmax of the probabilities first", lambda p, t: -log_softmax(p)[t],
-          "PyTorch's F.cross_entropy does, of logits.", "Take the logarithm of the probability as it is."),
-    almost("the 1e-08 inside the logarithm shifts the result", lambda p, t: -np.log(p[t] + 1e-8), *EPSILON),
-    edges=[(
-        ([0.0, 0.7, 0.3], 1),
-        breaks("your function breaks down if another class has probability 0",
-               "The one-hot truth gives 0 times the logarithm of 0, which is not a number for NumPy.",
-               "Look only at the probability of the true class."),
-    )],
-    draw=(shares(zeros=False), place()),
-)
-
-def ends_early(number):
-    """Name the mistake of a loop that stops where p is 0, by what it gives at an edge that begins with 0.5 and 0."""
-    return wrong("the loop ends at the first probability of 0", lambda *case: number, "What comes after it counts too.",
-                 "`break` and `return` end a loop; `continue`, or an `if` around what is added, passes over a round.")
-
-check_entropy = Exercise(
-    "my_entropy(p)", "the average surprise in nats; an outcome of probability 0 adds nothing", entropy,
-    # the last is so sure that an epsilon inside the logarithm is felt
-    ((np.array([0.25, 0.25, 0.25, 0.25]),), (np.array([0.5, 0.3, 0.2]),), (np.array([0.00001, 0.99999]),)),
-    wrong("you did not weight the surprises by their probabilities", lambda p: -np.sum(np.log(p)),
-          "A rare outcome surprises much, but rarely.", "Multiply each logarithm by its probability."),
-    almost("you divided by the largest entropy that so many outcomes can have", lambda p: entropy(p) / np.log(len(p)),
-           "That is a share between 0 and 1; here the entropy itself is wanted.", "Leave the division out."),
-    wrong("that is the Gini impurity", lambda p: 1 - np.sum(p**2),
-          "It measures mixture too, but with squares instead of logarithms.", "The surprise of an outcome is -log p."),
-    almost("the 1e-08 inside the logarithm shifts the result", lambda p: -np.sum(p * np.log(p + 1e-8)), *EPSILON),
-    edges=[(
-        (np.array([0.5, 0.0, 0.3, 0.0, 0.2]),),
-        breaks("your function breaks down at a probability of 0",
-               "What never happens surprises nobody: 0 · log 0 counts as 0 here.",
-               "Add over the probabilities above 0 only."),
-        ends_early(-0.5 * np.log(0.5)),
-    )],
-    draw=(shares(zeros=False),),
-)
-
 # Divergence: `p` the truth, `q` what the model says
 check_kl = Exercise(
     "kl(p, q)", "the extra surprise, in nats, of a model that says q while the truth is p", kl_divergence, (
@@ -332,37 +204,10 @@ check_kl = Exercise(
         ([0.5, 0.0, 0.3, 0.0, 0.2], [0.4, 0.2, 0.1, 0.15, 0.15]),
         breaks("your function breaks down where p is 0", "What never happens adds nothing: 0 · log 0 counts as 0 here.",
                "Add over the outcomes with p above 0 only."),
-        ends_early(0.5 * np.log(0.5 / 0.4)),
+        wrong("the loop ends at the first probability of 0", lambda p, q: 0.5 * np.log(0.5 / 0.4),
+              "What comes after it counts too.", "`break` and `return` end a loop; `continue` passes over a round."),
     )],
-    own={"p": TRUTH, "q": MODEL}, draw=(shares(zeros=False), shares(zeros=False)),
-)
-
-OVERFLOW = (
-    "Which of exp(z) and exp(-z) is small, for z below 0 and for z above 0?",
-    "1 / (1 + exp(-z)) and exp(z) / (1 + exp(z)) are equal; choose by the sign of z.",
-)
-check_sigmoid = Exercise(
-    "sigmoid(z)", "1 / (1 + exp(-z)) for one number, without an overflow on the way", sigmoid,
-    ((-2.0,), (0.5,), (3.0,), (-17.5,)),
-    wrong("the sign in the exponent is turned round", lambda z: sigmoid(-z),
-          "A large logit means a probability near 1.", "Try z = 10 in your function."),
-    wrong("you forgot the 1 below the fraction bar: that is the odds", lambda z: 1 / np.exp(-z),
-          "A probability lies between 0 and 1.", "However large z is, the divisor has to stay above 1."),
-    wrong("that is the hyperbolic tangent", np.tanh, "It has the shape of an S too, but runs from -1 to 1.",
-          "A probability lies between 0 and 1; at z = 0 it should be 0.5."),
-    wrong("that is the slope of the sigmoid", lambda z: sigmoid(z) * (1 - sigmoid(z)),
-          "How steep the curve is does not tell how high it is.", "At z = 0 the sigmoid should be 0.5."),
-    wrong("you took a power of 2 instead of e", lambda z: 1 / (1 + 2**-z),
-          "It has the same shape, but is flatter.", "Use np.exp."),
-    edges=[(
-        (-1040.0,),
-        breaks("exp(1000) is larger than any float: NumPy warns and happens to end at 0, math.exp stops",
-               *OVERFLOW, state=State.ALMOST),
-    ), (
-        (1040.0,),
-        breaks("exp(1000) is larger than any float", *OVERFLOW),
-    )],
-    draw=(number(-20, 20),),
+    own={"p": TRUTH, "q": MODEL}, draw=(shares(), shares()),
 )
 
 # Calibration: `c` confidences, `r` 1 where the answer was right and 0 where it was not, `which` the bin of each

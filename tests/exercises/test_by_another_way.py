@@ -149,11 +149,6 @@ def test_a_function_that_gives_nan_without_a_usual_mistake_is_told_so():
     assert judgement.message.startswith("top_p(np.array([0.1, 0.45, 0.2, 0.25]), 0.85): the answer contains nan")
 
 
-@given(z=st.floats(-800, 800))
-def test_the_sigmoid_is_right_at_every_logit(z):
-    assert probability.check_sigmoid.right(z) == pytest.approx(0.5 * (1 + math.tanh(z / 2)), abs=1e-12)
-
-
 # Notebook 04.
 
 
