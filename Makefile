@@ -6,12 +6,13 @@ VENV := .venv
 PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
 LOCK_TOOL := build/lock
+PROXY := build/proxy/node_modules/.bin/configurable-http-proxy
 
 # An exported MPLBACKEND would switch off the notebooks' inline pictures.
 unexport MPLBACKEND
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test soak mutants lint notebooks check-notebooks site bench lock clean
+.PHONY: help lab test soak mutants lint notebooks check-notebooks site bench hub hub-ready lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -53,6 +54,16 @@ site: $(READY) ## write the course as static pages to build/site
 
 bench: $(READY) ## measure slider-to-pixel times and the notebooks' run time
 	$(PY) -m benchmarks
+
+hub: hub-ready ## try a JupyterHub with the course on this machine (wants Node.js, and a HUB_PASSWORD)
+	PATH="$(CURDIR)/$(dir $(PROXY)):$$PATH" $(PY) -m jupyterhub --config etc/jupyterhub/try_config.py
+
+hub-ready: $(PROXY) ## install what a hub needs besides the course: JupyterHub and its proxy
+
+$(PROXY): $(READY)
+	$(PY) -m pip install --no-build-isolation --editable '.[hub]'
+	npm install --no-audit --no-fund --prefix build/proxy configurable-http-proxy@5
+	@touch $@
 
 lock: ## rewrite requirements.lock (versions and hashes) from pyproject.toml
 	$(PYTHON) -m venv $(LOCK_TOOL)
