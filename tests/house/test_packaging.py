@@ -91,3 +91,11 @@ def test_make_explains_every_target():
     (phony,) = re.findall(r"^\.PHONY: (.*)", makefile, re.MULTILINE)
     explained = re.findall(r"^([a-z-]+):.*## \S", makefile, re.MULTILINE)
     assert sorted(phony.split()) == sorted(explained) != []
+
+
+def test_the_image_for_kubernetes_starts_what_stands_here():
+    values = yaml.safe_load((ROOT / "etc" / "jupyterhub" / "zero-to-jupyterhub.yaml").read_text())["singleuser"]
+    home, start = "/home/jovyan/", values["cmd"][1]
+    assert start.startswith(home)
+    assert (ROOT / start.removeprefix(home)).is_file()
+    assert values["storage"]["homeMountPath"] == f"{home}my-notebooks"
