@@ -312,8 +312,13 @@ class SimilarityExplorer(Explorer):
         self.tip = self.line(axes, "-*", color=INK, markevery=[1], markersize=15, linewidth=1.5)
         looks = [{"color": HUES[at], "linestyle": DASHES[at], "marker": MARKERS[at]} for at in range(n)]
         self.tips = [self.line(axes, markevery=[1], markersize=8, linewidth=2, **look) for look in looks]
-        if d == 2:
-            self.handle(self.tip, "the query", x="query_1", y="query_2")
+        flat = {"x": "query_1", "y": "query_2"}
+        self.handle(self.tip, "the query", **flat if d == 2 else {"to_controls": self.lengthen})
+
+    def lengthen(self, along, _away):
+        """Make a query of three numbers so long that its tip is where it is held."""
+        query = self.result.query
+        return dict(zip(self.controls, query * max(along, 0) / (vectors.norm(query) or 1), strict=True))
 
     def build_scores(self, axes, metric):
         places, (low, high) = np.arange(len(self.names)), self.reaches[metric]
@@ -892,6 +897,7 @@ class LowRankExplorer(Explorer):
             look = {"facecolor": "none", "edgecolor": GREY, "hatch": "//", "linewidth": 0}
             errors.axvspan(self.costly, end, label="no numbers saved", **look)
         self.mark = self.line(errors, markersize=11, markeredgecolor="white")
+        self.handle(self.mark, "the rank", to_controls=lambda rank, _error: {"rank": round(rank)})
         self.leaving = self.exits(errors)
         charts.legend(errors, loc="lower left", frameon=True, framealpha=1, edgecolor="white", handlelength=3.5)
 
@@ -999,6 +1005,7 @@ class PrincipalAxisExplorer(Explorer):
         self.shadows = self.line(plane, "d", color=PURPLE, markersize=4, label="shadow on the line")
         self.build_shares(shares)
         self.mark = self.line(shares, markersize=11, markeredgecolor="white", clip_on=False)
+        self.handle(self.mark, "the angle", x="angle")
         charts.key(self.figure, handlelength=2.5)
 
     def build_shares(self, axes):
@@ -1037,7 +1044,7 @@ class PrincipalAxisExplorer(Explorer):
         if not r.answer:
             return f"{here}; the rest is in the distances from the line."
         best, rest = (percent(ratio, digits=4) for ratio in self.found[r.scaling].ratios)
-        why = f" Raw features are drawn with one unit for both: {INCOME} vary so much more that they take nearly all."
+        why = f" Raw features are drawn with one unit for both: {INCOME} spreads so much more that it takes nearly all."
         return (
             f"{here}. The most is at {as_degrees(r.first)}, the first principal axis: {best}. The second, at a right "
             f"angle to it, has {rest}.{why * (r.scaling == RAW)}"
@@ -1120,7 +1127,8 @@ class PenaltyExplorer(Explorer):
             self.line(axes, mark, color=hue, markeredgewidth=2, markersize=size, clip_on=False, label=name)
             for (mark, _, hue, size), name in zip(LOOKS, WEIGHTS, strict=True)
         ]
-        self.handle(self.dots[1], "the penalty", x="penalty")
+        for dot, name in zip(self.dots, WEIGHTS, strict=True):
+            self.handle(dot, f"{name}, along the penalty", x="penalty")
         axes.plot([], [], "o", color=GREY, markerfacecolor="white", markersize=6, label="exactly 0")
 
     def compute(self, kind, penalty, answer):

@@ -555,7 +555,7 @@ PRINCIPAL_AXIS = Table(
         r"the rest is in the distances from the line": lambda w: w.variance < w.total,
         rf"The most is at #°, the first principal axis: {PERCENT}": first,
         rf"The second, at a right angle to it, has {PERCENT}": lambda w: percent(w.rest),
-        r"Raw features are drawn with one unit for both: income .* that they take nearly all": lambda w: (
+        r"Raw features are drawn with one unit for both: income .* that it takes nearly all": lambda w: (
             w.scaling == "raw" and w.best > 0.99 and abs(w.first - 90) < 1
         ),
     },

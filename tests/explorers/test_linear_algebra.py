@@ -118,6 +118,13 @@ def test_the_picture_of_three_numbers_keeps_all_that_is_measured(lab, rng):
     assert seen > 10
 
 
+def test_a_query_of_three_numbers_is_as_long_as_its_tip_is_dragged(lab):
+    before = lab.result.query
+    for length in (0.5, 0.9):
+        drag(lab, 0, lab.stage._shares(lab.stage.axes[0].transData.transform((length, 0.3))))
+        assert lab.result.query == pytest.approx(before * length / np.linalg.norm(before), abs=1e-4)
+
+
 def test_a_query_of_zeros_has_no_cosine(lab):
     for zero in (0, 5.5e-17, -1e-17):
         result = asked(lab, zero, 0, zero).result
