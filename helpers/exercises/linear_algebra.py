@@ -8,11 +8,10 @@ from itertools import combinations
 import numpy as np
 
 from helpers.exercises.answers import flat
-from helpers.exercises.draws import drawn, numbers, place, table, whole
+from helpers.exercises.draws import drawn, numbers, table, whole
 from helpers.exercises.exercise import Exercise
 from helpers.exercises.slips import almost, breaks, missing, wrong
-from helpers.maths.matrices import matvec
-from helpers.maths.vectors import angle, cosine_similarity, dot, euclidean_distance, norm, projection, rank_by
+from helpers.maths.vectors import angle, cosine_similarity, dot, euclidean_distance, norm, rank_by
 
 # fmt: off
 
@@ -22,33 +21,6 @@ def oblong(case, further, *slips):
     stops = breaks("your function works for square matrices only",
                    f"Call it with matrices of these shapes: {shapes}.", further)
     return case, stops, *slips
-
-# E the embeddings, a row for each word; i the word's number, counted from 0
-
-DO_NOT_FIT = ("mismatch in its core dimension", "not aligned")  # NumPy's words, for @ and for np.dot
-OTHER_LENGTH = (
-    "your one-hot vector has more or fewer places than this E has rows. "
-    "Hint: Count the rows of the E that comes in; other tables have other vocabularies."
-)
-FOR_EACH_WORD = "A one-hot vector has a place for each word: as many as E has rows, len(E)."
-def one_hot(E, i): return np.eye(len(E))[i]
-check_lookup = Exercise(
-    "lookup(E, i)", "row i of E, as a one-hot vector times E",
-    lambda E, i: one_hot(E, i) @ E, (
-        (np.array([[0.5, -1.0, 2.0], [3.0, 0.25, -2.0], [1.0, 4.0, -0.5]]), 1),
-        (np.array([[0.0, 2.0, -1.5, 0.5], [-3.0, 0.0, 2.5, 1.0], [4.0, -0.5, 3.0, 2.0], [0.75, 1.5, -4.0, 5.0]]), 2),
-    ),
-    wrong("that is the one-hot vector", one_hot, "It says which row; what stands there?", "Multiply it by E."),
-    wrong("your one-hot vector holds the word's number instead of 1", lambda E, i: i * one_hot(E, i) @ E,
-          "The row should come out unchanged; what is it multiplied by?", "one_hot[i] = 1."),
-    wrong("you multiplied with * instead of @: nothing is added", lambda E, i: one_hot(E, i) * E,
-          "One row is wanted, not a whole table.", "A matrix product is written with @."),
-    edges=[
-        oblong((np.array([[1.0, 2.0], [3.0, -4.0], [0.5, 5.0], [-6.0, 7.0]]), 3), FOR_EACH_WORD),
-        oblong((np.array([[1.0, 2.0, -3.0], [0.5, -4.0, 6.0]]), 0), FOR_EACH_WORD),
-    ],
-    instead=dict.fromkeys(DO_NOT_FIT, OTHER_LENGTH), draw=(table("nn"), place()),
-)
 
 check_dot = Exercise(
     "dot(a, b)", "the products of the numbers at the same places, added up",
@@ -70,73 +42,6 @@ check_dot = Exercise(
     wrong("you multiplied a by itself", lambda a, b: dot(a, a),
           "What does your function do with b?", "One factor of each product comes from b."),
     draw=(numbers(), numbers()),
-)
-
-# a casts the shadow on the line along b
-check_projection = Exercise(
-    "shadow(a, b)", "the length of the shadow of a on the line along b, below 0 on the side away from b",
-    # a of zeros has a shadow, but no direction from which somebody may have worked it out
-    lambda a, b: norm(a) * cosine_similarity(a, b), (  # no b has length 1; one shadow falls on the side away from b
-        ([3.0, 1.0], [4.0, 3.0]),
-        ([1.0, -2.0, 4.0], [2.0, 3.0, -0.5]),
-        ([0.0, 2.0, -1.0, 0.5], [0.2, 0.0, -0.3, 0.1]),
-    ),
-    wrong("that is the dot product, which is the shadow only where b has length 1", dot,
-          "Should the shadow grow when b is drawn longer?", "Divide by the length of b."),
-    wrong("that is the cosine", cosine_similarity,
-          "A shadow has a length: should it not grow with a?", "You divided once too often."),
-    wrong("you divided by the square of the length of b", lambda a, b: dot(a, b) / dot(b, b),
-          "That is how many times b fits in; how long is the shadow?", "b · b is the square of b's length."),
-    almost("that is the shadow as a vector", projection,
-           "Its length is wanted, with the sign of its side.", "It is the dot product divided by the length of b."),
-    wrong("`** 1/2` is no root: Python raises to a power before it divides", lambda a, b: dot(a, b) / dot(b, b) / 2,
-          "The power 1 changes nothing, and then all is halved.", "A root is `** 0.5`."),
-    draw=(numbers(), numbers()),
-)
-
-# L1 adds the sizes, L2 is the root of the sum of squares
-
-def l1(v): return norm(v, 1)
-check_norms = Exercise(
-    "norms(v)", "the L1 and the L2 norm of a vector",
-    lambda v: (l1(v), norm(v)),
-    (([2.5, -1.3, 0.8],), ([3.0, -4.0],), ([0.0, -1.0, 2.0, 2.0, 0.0, -5.0],)),
-    wrong("you kept the signs in L1", lambda v: (np.sum(v), norm(v)),
-          "A taxi that drives 3 blocks east and 4 west has driven 7.", "Take the absolute values before you add."),
-    wrong("you took the sign off after adding, not before", lambda v: (abs(np.sum(v)), norm(v)),
-          "A taxi that drives 3 blocks east and 4 west has driven 7.", "Take the absolute value of each number."),
-    wrong("you added before you squared in L2", lambda v: (l1(v), np.sqrt(np.sum(v) ** 2)),
-          "Numbers of opposite sign cancel in a sum.", "Square each number, then add, then take the root."),
-    wrong("both are L2", lambda v: (norm(v), norm(v)),
-          "Without further words np.linalg.norm gives L2.", "L1 adds the sizes."),
-    parts=("L1", "L2"), draw=(numbers(),),
-)
-
-# each mistake is made for all three pairs
-
-PAIRS = tuple(combinations((np.array([1.0, 2.0, 0.0]), np.array([2.0, 4.0, 0.0]), np.array([0.0, 0.0, 3.0])), 2))
-def each(formula): return lambda: [formula(a, b) for a, b in PAIRS]
-# as NumPy gives it, in radians: of the first pair a little more than 0, since the cosine was rounded
-def arccosine(a, b): return np.arccos(cosine_similarity(a, b))
-def one_step_too_far(unit, formula):
-    return almost(f"those are the angles, in {unit}", each(formula),
-                  "A cosine is 1 for one direction, 0 for a right angle.", "Leave np.arccos out: it makes an angle.")
-check_cosines = Exercise(
-    "list of cosines", "the cosines of [1, 2, 0], [2, 4, 0] and [0, 0, 3]",
-    lambda: (1, 0, 0), (),
-    wrong("those are the dot products", each(dot),
-          "A cosine is never above 1.", "Divide by the lengths of both vectors."),
-    one_step_too_far("degrees", angle), one_step_too_far("degrees", lambda a, b: np.degrees(arccosine(a, b))),
-    one_step_too_far("radians", lambda a, b: np.radians(angle(a, b))), one_step_too_far("radians", arccosine),
-    wrong("you divided by the squares of the lengths", each(lambda a, b: dot(a, b) / (dot(a, a) * dot(b, b))),
-          "A length is the root of a sum of squares.", "a · a is the square of a's length."),
-    wrong("you divided by the first vector's length only", each(lambda a, b: dot(a, b) / norm(a)),
-          "Would it stay the same if the second vector were twice as long?", "Divide by the lengths of both."),
-    missing("only the first cosine is there", lambda: cosine_similarity(*PAIRS[0]),
-            "How many pairs can be made of three vectors?", "Three: first and second, first and third, the last two."),
-    parts=("first cosine", "second cosine", "third cosine"),
-    hint="A cosine is the dot product divided by the lengths of both vectors.",
-    further="The second vector is the first one, twice as long; the third points where the others have 0.",
 )
 
 # q the query; d the documents under their names
@@ -189,33 +94,65 @@ check_rank = Exercise(
     ties=[([1.0, 0.0], {"gpu": [2.0, 0.0], "tea": [0.5, 1.0], "cat": [4.0, 0.0]})], draw=documents,
 )
 
-LOOPS = "The outer loop runs over len(A) rows, the inner one over len(x) columns."
-check_matvec = Exercise(
-    "matvec(A, x)", "the dot product of each row of A with x; A need not be square",
-    matvec, (
-        (np.array([[1.0, 2.0], [3.0, 5.0]]), np.array([4.0, -1.0])),
-        (np.array([[0.0, 2.0, 1.0], [-1.0, 0.0, 2.0], [0.5, 1.0, -4.0]]), np.array([3.0, 2.0, -2.0])),
-        (np.array([[1.5, -2.0, 0.0, 1.0], [3.0, 0.5, -1.0, 2.0], [1.5, -2.0, 0.0, 1.0], [0.0, 4.0, 2.0, -0.5]]),
-         np.array([0.5, 3.25, -1.0, 2.0])),  # two rows are alike
+# each mistake is made for all three pairs
+
+PAIRS = tuple(combinations((np.array([1.0, 2.0, 0.0]), np.array([2.0, 4.0, 0.0]), np.array([0.0, 0.0, 3.0])), 2))
+def each(formula): return lambda: [formula(a, b) for a, b in PAIRS]
+# as NumPy gives it, in radians: of the first pair a little more than 0, since the cosine was rounded
+def arccosine(a, b): return np.arccos(cosine_similarity(a, b))
+def one_step_too_far(unit, formula):
+    return almost(f"those are the angles, in {unit}", each(formula),
+                  "A cosine is 1 for one direction, 0 for a right angle.", "Leave np.arccos out: it makes an angle.")
+check_cosines = Exercise(
+    "list of cosines", "the cosines of [1, 2, 0], [2, 4, 0] and [0, 0, 3]",
+    lambda: (1, 0, 0), (),
+    wrong("those are the dot products", each(dot),
+          "A cosine is never above 1.", "Divide by the lengths of both vectors."),
+    one_step_too_far("degrees", angle), one_step_too_far("degrees", lambda a, b: np.degrees(arccosine(a, b))),
+    one_step_too_far("radians", lambda a, b: np.radians(angle(a, b))), one_step_too_far("radians", arccosine),
+    wrong("you divided by the squares of the lengths", each(lambda a, b: dot(a, b) / (dot(a, a) * dot(b, b))),
+          "A length is the root of a sum of squares.", "a · a is the square of a's length."),
+    wrong("you divided by the first vector's length only", each(lambda a, b: dot(a, b) / norm(a)),
+          "Would it stay the same if the second vector were twice as long?", "Divide by the lengths of both."),
+    missing("only the first cosine is there", lambda: cosine_similarity(*PAIRS[0]),
+            "How many pairs can be made of three vectors?", "Three: first and second, first and third, the last two."),
+    parts=("first cosine", "second cosine", "third cosine"),
+    hint="A cosine is the dot product divided by the lengths of both vectors.",
+    further="The second vector is the first one, twice as long; the third points where the others have 0.",
+)
+
+# np.linalg.svd gives U, the singular values s from the largest to the smallest, and Vt, whose rows are the right
+# singular vectors
+
+CUT = "Cut all three after k: columns of U, singular values, rows of Vt."
+def same(values): return values
+def kept(A, which, scale=same, right=same):
+    """Rebuild a matrix from some of its components."""
+    U, s, Vt = np.linalg.svd(A)
+    return U[:, which] * scale(s[which]) @ right(Vt)[which]
+check_low_rank = Exercise(
+    "keep_rank(A, k)", "the nearest matrix of rank k, from the k largest singular values",
+    lambda A, k: kept(A, slice(k)), (
+        (np.array([[4.0, 1.0, -2.0], [0.0, 3.0, 1.0], [2.0, -1.0, 1.0]]), 1),
+        (np.array([[5.0, 1.0, 0.0, 2.0], [-1.0, 4.0, 2.0, 0.0], [3.0, 0.0, -2.0, 1.0], [1.0, -2.0, 1.0, 3.0]]), 2),
     ),
-    wrong("you multiplied number by number and added nothing: every row times x", lambda A, x: A * x,
-          "One number for each row is wanted.", "The * of NumPy repeats x in every row; add along each row."),
-    wrong("you added down the columns", lambda A, x: (A * x).sum(axis=0),
-          "Each result belongs to a row.", "Add along axis 1; axis 0 runs down."),
-    wrong("you multiplied each row by one number of x and added along the row",
-          lambda A, x: (A * x[:, np.newaxis]).sum(axis=1),
-          "Along a row, x changes from number to number.", "x has the index of the column, not of the row."),
-    wrong("those are the sums of the rows, without x", lambda A, x: A.sum(axis=1),
-          "What does your function do with x?", "Multiply each number of a row by its partner in x before you add."),
-    wrong("only the last product of each row is left", lambda A, x: A[:, -1] * x[-1],
-          "Does each turn of the inner loop keep what the turns before it found?", "Add with `+=`."),
+    wrong("you kept the smallest singular values", lambda A, k: kept(A, slice(-k, None)),
+          "Which components change the matrix most when they are left out?", "np.linalg.svd gives those first."),
+    wrong("you forgot the singular values", lambda A, k: kept(A, slice(k), np.ones_like),
+          "U and Vt only turn; what stretches?", "Multiply column j of U by singular value j."),
+    wrong("you used columns of Vt: NumPy returns V transposed already",
+          lambda A, k: kept(A, slice(k), right=np.transpose),
+          "With all components the matrix itself should come back.", "Vt has the right singular vectors in its rows."),
+    wrong("you cut the rows of U too", lambda A, k: kept(A, slice(k))[:k],
+          "The result should have the shape of A.", "U[:, :k] keeps all rows; U[:k, :k] does not."),
+    wrong("you cut the rows and columns off instead of the components", lambda A, k: A[:k, :k],
+          "The result should have the shape of A.", CUT),
+    hint="With all components the matrix itself comes back; does it, in your function?",
     edges=[
-        oblong((np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]), np.array([1.0, 0.5, -2.0])), LOOPS,
-               wrong("you added as many products as there are rows", lambda A, x: A[:, :len(A)] @ x[:len(A)],
-                     "A matrix need not be square.", "The inner loop runs over the columns: len(x) of them.")),
-        oblong((np.array([[1.0, 2.0], [-3.0, 4.0], [5.0, 6.0]]), np.array([0.5, -2.0])), LOOPS),
+        oblong((np.array([[3.0, 1.0], [0.0, 2.0], [-1.0, 4.0]]), 1), CUT),
+        oblong((np.array([[3.0, 1.0, 0.5], [0.0, 2.0, -2.0]]), 1), CUT),
     ],
-    draw=(table("nn"), numbers()),
+    draw=lambda rng, i: drawn((table("nn", 2 + i % 3, 2 + i % 3), whole(1, 2 + i % 3)), rng, i),
 )
 
 # X inputs, a row for each sample; W weights, a column for each neuron; b biases, one for each neuron
@@ -250,60 +187,6 @@ check_layer = Exercise(
              "Python's max, like its if, compares two single numbers, and a layer gives a table of them. "
              "Hint: np.maximum compares number by number."},
     draw=(table("nn"), table("nn"), numbers(most=4)),
-)
-
-# samples are rows: x @ W1 + b1 is the first layer, and what it gives @ W2 + b2 the second
-
-def bias(b1, W2, b2): return b1 @ W2 + b2
-check_collapse = Exercise(
-    "collapse(W1, b1, W2, b2)", "the weights and biases of the one layer that does what two do",
-    lambda W1, b1, W2, b2: (W1 @ W2, bias(b1, W2, b2)), (
-        (np.array([[1.0, 2.0], [-1.0, 3.0]]), np.array([0.5, -2.0]),
-         np.array([[2.0, 0.0], [1.0, -1.5]]), np.array([3.0, 1.0])),
-        (np.array([[2.0, -1.0, 0.5], [0.0, 1.0, 3.0], [1.0, -2.0, 4.0]]), np.array([1.0, 2.5, -1.0]),
-         np.array([[1.0, 0.0, -2.0], [3.0, 1.5, 1.0], [-0.5, 2.0, 1.0]]), np.array([-1.0, 0.25, 2.0])),
-    ),
-    wrong("you multiplied W2 @ W1", lambda W1, b1, W2, b2: (W2 @ W1, bias(b1, W2, b2)),
-          "Which of the two does x meet first?", "Samples are rows here: x @ W1 @ W2."),
-    almost("that is right for columns, W @ x + b; here samples are rows, x @ W + b",
-           lambda W1, b1, W2, b2: (W2 @ W1, W2 @ b1 + b2),
-           "Which of the two does x meet first?", "x @ W1 comes first, and b1 meets W2 from the left as well."),
-    wrong("you added the biases", lambda W1, b1, W2, b2: (W1 @ W2, b1 + b2),
-          "b1 is added before the second layer; what does that layer do to it?", "b1 passes through W2."),
-    wrong("you forgot that b1 passes through the second layer: only b2 is left", lambda W1, b1, W2, b2: (W1 @ W2, b2),
-          "What comes out for an input of zeros?", "b1 comes out of the first layer, and passes through W2."),
-    wrong("b1 meets W2 from the wrong side", lambda W1, b1, W2, b2: (W1 @ W2, W2 @ b1 + b2),
-          "Samples are rows, and so is b1.", "A row stands to the left of the matrix."),
-    wrong("you forgot b2", lambda W1, b1, W2, b2: (W1 @ W2, b1 @ W2),
-          "What does your function do with b2?", "It is added at the end, as it is."),
-    missing("only W is there", lambda W1, b1, W2, b2: W1 @ W2, "A layer has two parts.", "return W, b."),
-    parts=("W", "b"), hint="Write the second layer with the first one in it, and multiply out.",
-    further="(x @ W1 + b1) @ W2 + b2: what is multiplied by x, and what is left?",
-    edges=[oblong(
-        (np.array([[1.0, 2.0], [-1.0, 0.5], [3.0, 0.0]]), np.array([2.0, -1.0]),
-         np.array([[1.0, 0.0, 2.0, -3.0], [0.5, 1.0, -2.0, 4.0]]), np.array([1.0, 0.0, -1.0, 2.0])),
-        "The inner sizes of W1 and W2 are equal, and vanish.",
-    )],
-    draw=(table("nn", fewest=2), numbers(), table("nn"), numbers()),
-)
-
-SAMPLES, INPUTS, NEURONS = 32, 784, 128
-check_shape = Exercise(
-    "shape of the result",
-    "the shape of X @ W + b, for X of shape (32, 784), W of shape (784, 128) and b of shape (128,)",
-    lambda: (SAMPLES, NEURONS), (),
-    wrong("you kept the sizes that meet", lambda: (INPUTS, INPUTS),
-          "The sizes that meet in the middle must be equal, and vanish.", "The outer sizes stay."),
-    wrong("you kept all three sizes of the product", lambda: (SAMPLES, INPUTS, NEURONS),
-          "What happens along the size that both matrices share?", "The products are added up there, and it vanishes."),
-    missing("that is the shape of the bias", lambda: (NEURONS,),
-            "What has become of the samples?", "The shorter shape is repeated to fit the longer one."),
-    missing("only the number of samples is there", lambda: (SAMPLES,),
-            "How many numbers come out for each sample?", "The right matrix gives the second size."),
-    almost("that is how many numbers the result has", lambda: SAMPLES * NEURONS,
-           "How many rows and how many columns are these?", "A shape is one size for each direction."),
-    digits=5, hint="Write the two shapes of the product side by side: which sizes meet, and which stay?",
-    further="Sizes that meet must be equal, and vanish; the bias is repeated in every row.",
 )
 
 # p predictions, y targets, of shapes (n, 1) and (n,): p - y has shape (n, n), and NumPy says nothing; the other
@@ -344,65 +227,6 @@ check_mse = Exercise(
         mixture(np.array([1.0, 2.0, 4.0]), np.array([1.5, 4.0, 3.0]), "both are flat"),
     ],
     draw=(column, numbers()),
-)
-
-# np.linalg.svd gives U, the singular values s from the largest to the smallest, and Vt, whose rows are the right
-# singular vectors
-
-CUT = "Cut all three after k: columns of U, singular values, rows of Vt."
-def same(values): return values
-def kept(A, which, scale=same, right=same):
-    """Rebuild a matrix from some of its components."""
-    U, s, Vt = np.linalg.svd(A)
-    return U[:, which] * scale(s[which]) @ right(Vt)[which]
-check_low_rank = Exercise(
-    "keep_rank(A, k)", "the nearest matrix of rank k, from the k largest singular values",
-    lambda A, k: kept(A, slice(k)), (
-        (np.array([[4.0, 1.0, -2.0], [0.0, 3.0, 1.0], [2.0, -1.0, 1.0]]), 1),
-        (np.array([[5.0, 1.0, 0.0, 2.0], [-1.0, 4.0, 2.0, 0.0], [3.0, 0.0, -2.0, 1.0], [1.0, -2.0, 1.0, 3.0]]), 2),
-    ),
-    wrong("you kept the smallest singular values", lambda A, k: kept(A, slice(-k, None)),
-          "Which components change the matrix most when they are left out?", "np.linalg.svd gives those first."),
-    wrong("you forgot the singular values", lambda A, k: kept(A, slice(k), np.ones_like),
-          "U and Vt only turn; what stretches?", "Multiply column j of U by singular value j."),
-    wrong("you used columns of Vt: NumPy returns V transposed already",
-          lambda A, k: kept(A, slice(k), right=np.transpose),
-          "With all components the matrix itself should come back.", "Vt has the right singular vectors in its rows."),
-    wrong("you cut the rows of U too", lambda A, k: kept(A, slice(k))[:k],
-          "The result should have the shape of A.", "U[:, :k] keeps all rows; U[:k, :k] does not."),
-    wrong("you cut the rows and columns off instead of the components", lambda A, k: A[:k, :k],
-          "The result should have the shape of A.", CUT),
-    hint="With all components the matrix itself comes back; does it, in your function?",
-    edges=[
-        oblong((np.array([[3.0, 1.0], [0.0, 2.0], [-1.0, 4.0]]), 1), CUT),
-        oblong((np.array([[3.0, 1.0, 0.5], [0.0, 2.0, -2.0]]), 1), CUT),
-    ],
-    draw=lambda rng, i: drawn((table("nn", 2 + i % 3, 2 + i % 3), whole(1, 2 + i % 3)), rng, i),
-)
-
-SIDE, RANK = 4096, 8
-TRAINED, WHOLE = 2 * SIDE * RANK, SIDE**2
-check_parameters = Exercise(
-    "number of trained parameters",
-    "how many numbers LoRA of rank 8 trains beside a matrix of 4,096 rows and 4,096 columns",
-    lambda: TRAINED, (),
-    wrong("that is the large matrix, which stays as it is", lambda: WHOLE,
-          "Only the two thin matrices are trained.", "What are their shapes?"),
-    wrong("that is one of the two thin matrices", lambda: SIDE * RANK,
-          "One matrix of rank 8 has to come back to 4,096 columns.", "Two matrices are trained."),
-    almost("those are the two thin matrices one by one", lambda: (SIDE * RANK, SIDE * RANK),
-           "How many numbers are trained in all?", "Add the two."),
-    wrong("you added the sides instead of multiplying", lambda: 2 * (SIDE + RANK),
-          "How many numbers does a matrix of 2 rows and 3 columns hold?", "Rows times columns, for both matrices."),
-    wrong("you forgot the rank", lambda: 2 * SIDE,
-          "With rank 1 so many numbers would be trained.", "One side of each thin matrix is the rank."),
-    almost("that is the share of the large matrix", lambda: TRAINED / WHOLE,
-           "The number itself is wanted.", "Multiply by how many numbers the large matrix has."),
-    almost("that is how many times as many numbers the large matrix has", lambda: WHOLE / TRAINED,
-           "The number itself is wanted.", "What did you divide by?"),
-    digits=5, rounded=2,
-    hint="Two thin matrices stand beside the large one; their product has its shape. What are their shapes?",
-    further="The inner size of that product is the rank.",
 )
 
 # X data, a row for each sample; an axis is right with either sign, since it has no front

@@ -16,7 +16,7 @@ from matplotlib.ticker import FixedLocator, MaxNLocator
 from helpers.data.sets import flower, related_features, years_and_income
 from helpers.explorers import charts
 from helpers.explorers.explorer import Explorer, choice, from_data, hidden, slider, switch
-from helpers.explorers.words import as_name, counted, number, percent, rate, signed
+from helpers.explorers.words import as_name, as_names, counted, number, percent, rate, short, signed
 from helpers.maths import matrices, vectors
 from helpers.maths.checks import as_vector, check, data_matrix
 from helpers.maths.descent import QuadraticLoss
@@ -849,7 +849,8 @@ MATRICES = {PICTURE: (BLUE, "-", "o"), RANDOM: (ORANGE, "--", "s"), STRUCTURED: 
 class LowRankExplorer(Explorer):
     """A matrix of rank k as greys on the left; on the right its error at every rank, beside that of two others.
 
-    It takes a grey picture, or any matrix of 10 to 300 rows and columns; a photograph of a flower if none is given.
+    It takes a grey picture, or any matrix of 10 to 300 rows and columns, and names of its rows if they have some; a
+    photograph of a flower if none is given.
 
     >>> LowRankExplorer(rank=10)
     LowRankExplorer: picture, rank 10: energy 97.9%, error 14.5%, 2,700 of 18,000 numbers
@@ -859,10 +860,11 @@ class LowRankExplorer(Explorer):
     rank = matrix = from_data
     answer = hidden()
 
-    def __init__(self, picture=None, **begin):
+    def __init__(self, picture=None, names=None, **begin):
         self.called = {} if picture is None else {PICTURE: "your matrix"}
         picture = checked_picture(flower() if picture is None else picture)
         m, n = picture.shape
+        self.names = [] if names is None else [short(name, LONGEST_NAME) for name in as_names(names, m)]
         rng = np.random.default_rng(1)
         parts = rng.normal(size=(m, TRUE_RANK)) @ rng.normal(size=(TRUE_RANK, n))
         random, noise = rng.normal(size=(m, n)), NOISE * rng.normal(size=(m, n))
@@ -881,6 +883,8 @@ class LowRankExplorer(Explorer):
         image.grid(visible=False)
         blank = np.zeros((*self.matrices[PICTURE].shape, 4), dtype=np.uint8)
         self.image = self.stage.photograph(image.imshow(blank, interpolation="nearest"))
+        if self.names:
+            image.set_yticks(range(len(self.names)), self.names, parse_math=False)
         title, end = "the error at the ranks tried", 1.1 * self.most
         dress(errors, title, "rank k (logarithmic)", "error (% of the norm, logarithmic)", xscale="log", yscale="log")
         errors.set(xlim=(0.9, end), ylim=(LEAST_ERROR, 130))

@@ -1,6 +1,6 @@
 """Matrices: what one does to a vector, which shapes fit, and few numbers that stand for many.
 
-Notebook 01 (linear algebra) multiplies by hand, predicts shapes, moves a grid of the plane, shrinks a picture (SVD) and
+Notebook 01 (linear algebra) predicts shapes, moves a grid of the plane, shrinks a picture (SVD) and
 turns a line through a cloud of points (PCA). Legend: A has m rows and n columns and moves a vector x to A @ x;
 A = U @ diag(s) @ Vt is its SVD, of which k parts are kept; X is data, n samples (rows) of d features (columns).
 """
@@ -15,13 +15,7 @@ import numpy as np
 from scipy.special import cosdg, sindg
 
 from helpers.maths.checks import as_count, check, checked, data_matrix
-from helpers.maths.vectors import dot, norm
-
-
-def matvec(A, x):
-    """Multiply a matrix by a vector: the dot product of each row with the vector."""
-    return np.array([dot(row, x) for row in A])
-
+from helpers.maths.vectors import norm
 
 # shapes: which arrays fit, and what comes of them
 

@@ -20,9 +20,9 @@ from tests.exercises.asked import exercises_of
 ROOT = Path(__file__).parents[2]
 EMPTY = "Nothing is kept yet: no prediction, no exercise."
 QUESTION, CHOICES = "Is 1 < 2?", ["yes", "no", "…"]
-OF = len(exercises_of("linear_algebra"))
+OF, NEXT = len(exercises_of("linear_algebra")), "`rank(query, documents)`"
 KERNEL = """
-from helpers.exercises.linear_algebra import check_dot, check_norms
+from helpers.exercises.linear_algebra import check_cosines, check_dot
 from helpers.exercises.predictions import predict, predict_number
 from helpers.exercises.progress import keep, progress
 guess = predict("Is 1 < 2?", ["yes", "no", "…"])
@@ -120,7 +120,7 @@ def test_it_says_what_was_done_in_words_and_as_a_table(beside):
     record.keep("regression_lab", "exercises", "check_train")
     shown = repr(progress.progress())
     words, empty, head, rule, first, *_, lab, everything = shown.splitlines()
-    assert words == f"You made 1 prediction in this notebook and solved 1 of {OF} exercises. Next is `lookup(E, i)`."
+    assert words == f"You made 1 prediction in this notebook and solved 1 of {OF} exercises. Next is {NEXT}."
     assert (empty, head, rule) == ("", "| notebook | predictions | exercises |", "| --- | --- | --- |")
     assert first == f"| 01 linear algebra | 1 | 1 of {OF} |"
     assert lab == f"| 05 regression lab | 0 | 1 of {len(exercises_of('regression_lab'))} |"
@@ -264,7 +264,7 @@ def test_where_nothing_can_be_written_all_is_kept_until_the_kernel_ends(beside, 
     linear_algebra.check_dot(dot)
     assert progress.recall("predictions", QUESTION) == "no"
     assert repr(progress.progress()).startswith(
-        f"You made 1 prediction in this notebook and solved 1 of {OF} exercises. Next is `lookup(E, i)`. "
+        f"You made 1 prediction in this notebook and solved 1 of {OF} exercises. Next is {NEXT}. "
         "This folder cannot be written to, so what is new ends with the kernel."
     )
     assert capfd.readouterr() == ("", "")

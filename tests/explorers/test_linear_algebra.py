@@ -357,6 +357,9 @@ def test_a_picture_of_the_learner():
         assert built.set(rank=1).result.nearest.relative_error < 1e-12
         assert set(built.image.get_array()[..., 0].ravel()) <= {0, 254, 255}
         assert built.controls["rank"].marks == [[7, "7: no saving"]]  # 160 / 26 = 6.15
+    names = [f"row {at} in $" for at in range(10)]
+    with closing(room.LowRankExplorer(stripes, names)) as built:
+        assert [tick.get_text() for tick in built.stage.axes[0].get_yticklabels()] == names
     with closing(room.LowRankExplorer(np.eye(10) * 1e90)) as built:
         assert built.result.nearest.stored == 40
 
@@ -479,6 +482,7 @@ PICTURES = [
     (np.ones((10, 10)), "picture holds 1 all over; wanted more than one grey"),
     (np.full((10, 10), np.nan), "picture holds 100 values that are NaN"),
     ("flower", "picture is str"),
+    (np.eye(10), ["one"], "names holds 1 name; wanted 10"),
 ]
 REFUSED = [
     *((room.SimilarityExplorer, *each) for each in DOCUMENTS),

@@ -9,7 +9,7 @@ from tools import sections, stored
 from tools.contents import PAGE, check, main
 
 LINK = re.compile(r"\]\(([^)#]+)(?:#([^)]*))?\)")
-IMPORT = "from helpers.exercises.linear_algebra import check_dot, check_norms"
+IMPORT = "from helpers.exercises.linear_algebra import check_dot, check_layer"
 ASKED = "# 1 · Vectors\n\nWhat is a list of numbers?\n\n**You will** add them."
 FIRST = "## 1. Length\nThe **norm** is a vector's length, *not* its **size**!\n\n**Exercise 1.** Write it."
 ANGLE = "## 2. Angle, or cosine?\n**Norm** again, **p-value**, **2 / n**, **One.** **So: no** **Exercise 2.**"
@@ -23,7 +23,7 @@ def small(first=FIRST, second=SECOND):
         code(IMPORT),
         text(first),
         code("DotProductExplorer(a=1)"),
-        code("def norms(v):\n    ...\n\n\ncheck_norms(norms)"),
+        code("def layer(X, W, b):\n    ...\n\n\ncheck_layer(layer)"),
         text(second),
         code("my_dot = ...\ncheck_dot(my_dot)"),
         code("1"),
@@ -80,7 +80,8 @@ def test_a_small_page(folder):
         "",
         "| section | minutes | exercises |",
         "|---|---|---|",
-        "| [1. Length](01_vectors.ipynb#1.-Length) | 15 | **1** `norms(v)`: the L1 and the L2 norm of a vector. |",
+        "| [1. Length](01_vectors.ipynb#1.-Length) | 15 | **1** `layer(X, W, b)`: relu(X @ W + b), "
+        "for any number of samples, inputs and neurons. |",
     ]
     assert page[-5:] == [
         "|---|---|",
@@ -106,7 +107,7 @@ def test_minutes_are_what_the_page_says():
     words = len(first.text.split())
     assert words == 16
     assert (first.minutes, second.minutes) == (round(words / 120 + 5 + 10), round(10 / 120 + 10 + 1))
-    assert (first.explorers, first.exercises, second.exercises) == (1, [(1, "check_norms")], [(2, "check_dot")])
+    assert (first.explorers, first.exercises, second.exercises) == (1, [(1, "check_layer")], [(2, "check_dot")])
     assert sections.Section("Recap", "nine words\n" * 270, []).minutes == round(540 / 120)
     assert sections.Section("Recap", "", []).minutes == 1
 
@@ -153,7 +154,7 @@ def test_a_missing_section_is_found(folder, capsys):
         lambda sample: sample.cells[2].update(source=FIRST.replace("*not*", "**not**")),
         lambda sample: sample.cells[2].update(source=f"## 0. Numbers\nWords.\n\n{FIRST}"),
         lambda sample: sample.cells[0].update(source=ASKED.replace("numbers", "scalars")),
-        lambda sample: sample.cells[6].update(source="my_dot = ...\ncheck_norms(my_dot)"),
+        lambda sample: sample.cells[6].update(source="my_dot = ...\ncheck_layer(my_dot)"),
         lambda sample: sample.cells[7].update(source="DotProductExplorer()"),
     ],
 )

@@ -7,13 +7,12 @@ import itertools
 import math
 import operator
 import statistics
-from collections import Counter, deque
+from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
-from functools import reduce
 
 import numpy as np
-from scipy import linalg, spatial
+from scipy import spatial
 from sklearn.decomposition import PCA
 from sklearn.metrics import mean_squared_error
 from sklearn.preprocessing import StandardScaler
@@ -23,12 +22,10 @@ from helpers.maths.vectors import rank_by
 # fmt: off
 
 KNOWN = (
-    ("dot", ([2, 1, 0], [3, 1, 4]), 7), ("dot", ([10, 0], [1, 9]), 10), ("shadow", ([3, 1], [2, 0]), 3),
-    ("shadow", ([3, 1], [-2, 0]), -3), ("rank", ([1, 1], {1: [1, 1], 2: [5, 0], 3: [2, 2.2]}), [1, 3, 2]),
-    ("matvec", ([[1, 2, 3], [4, 5, 6]], [1, 0, 2]), [7, 16]),
+    ("dot", ([2, 1, 0], [3, 1, 4]), 7), ("dot", ([10, 0], [1, 9]), 10),
+    ("rank", ([1, 1], {1: [1, 1], 2: [5, 0], 3: [2, 2.2]}), [1, 3, 2]),
     ("layer", ([[1, 2]], [[1, 0], [3, -1]], [0.5, 1]), [[7.5, 0]]),
     ("mse", ([[1.1], [2.9], [5.2], [6.8], [9.1]], [1, 3, 5, 7, 9]), 0.022),
-    ("lookup", ([[1, 2], [3, 4], [5, 6]], 2), [5, 6]), ("norms", ([2.5, -1.3, 0.8],), [4.6, 2.92916]),
     ("keep_rank", ([[3, 0], [0, 2]], 1), [[3, 0], [0, 0]]),
     ("first_axis", ([[1, 10, 5], [2, 20, 5.5], [3, 30, 5]],), [math.sqrt(0.5), math.sqrt(0.5), 0]),
 )
@@ -49,22 +46,7 @@ def dot_returned_inside_the_loop(a, b):
         return x * y
 
 def length(v): return dot(v, v) ** 0.5
-def shadow(a, b): return dot(a, b) / length(b)
-def shadow_as_vector(a, b): return np.dot(a, b) / np.dot(b, b) * np.array(b)
-def norms(v): return sum(map(abs, v)), length(v)
 def cosine(a, b): return np.dot(a, b) / (np.linalg.norm(a) * np.linalg.norm(b))
-
-def one_hot_of(length, of=lambda i: 1.0):
-    def lookup(E, i):
-        one_hot = [0.0] * length(E)
-        one_hot[i] = of(i)
-        return np.array(one_hot) @ E
-
-    return lookup
-
-def lookup_in_loops(E, i):
-    one_hot = [float(k == i) for k in range(len(E))]
-    return [sum(one_hot[k] * E[k][j] for k in range(len(E))) for j in range(len(E[0]))]
 
 def best_first(score, reverse=True):
     """Write rank as a learner would; the score and its direction make the mistakes."""
@@ -84,20 +66,6 @@ def ranked_by_taking_the_best_away(query, documents):
         del left[names[-1]]
     return names
 
-def matvec_in_loops(rows=lambda A, x: len(A), columns=lambda A, x: len(x), entry=lambda A, i, j: A[i, j]):
-    return lambda A, x: [sum(entry(A, i, j) * x[j] for j in range(columns(A, x))) for i in range(rows(A, x))]
-
-def matvec_by_adding(A, x, starts_anew=True, breaks_at_zero=False):
-    result, total = np.zeros(len(A)), 0
-    for i, row in enumerate(A):
-        total = 0 if starts_anew else total
-        for one, other in zip(row, x, strict=True):
-            if breaks_at_zero and one == 0:
-                break
-            total += one * other
-        result[i] = total
-    return result
-
 def layer_in_loops(X, W, b):
     return [[max(0, sum(x * w for x, w in zip(row, column, strict=True)) + bias)
              for column, bias in zip(W.T, b, strict=True)] for row in X]
@@ -114,15 +82,6 @@ def relu_until_the_first(X, W, b):
                 break
             row[j] = 0
     return z
-
-def collapse_in_loops(W1, b1, W2, b2):
-    columns = range(len(b2))
-    return ([[sum(row[k] * W2[k][j] for k in range(len(W2))) for j in columns] for row in W1],
-            [sum(b1[k] * W2[k][j] for k in range(len(b1))) + b2[j] for j in columns])
-
-def collapse_by_trying(W1, b1, W2, b2):
-    b = (np.zeros(len(W1)) @ W1 + b1) @ W2 + b2
-    return (np.eye(len(W1)) @ W1 + b1) @ W2 + b2 - b, b
 
 def rebuilt(of_u, of_s, of_vt):
     """Write keep_rank as a learner would, from what is kept of each factor."""
@@ -166,16 +125,9 @@ def axis_of_loops(X):
     return np.linalg.svd(np.array(columns).T)[2][0]
 
 def of_layer(change): return lambda X, W, b: change(X @ W + b)
-def of_matvec(change): return lambda A, x: change(A @ x)
-def of_pair(change): return lambda W1, b1, W2, b2: change(W1 @ W2, b1 @ W2 + b2)
 def of_axis(change): return lambda X: change(axis_by_eigh()(X))
 
 RIGHT = {
-    "lookup": [lambda E, i: E[i], one_hot_of(len), one_hot_of(lambda E: E.shape[0]), lookup_in_loops,
-        lambda E, i: np.eye(len(E))[[i]] @ E, lambda E, i: [E[i]], lambda E, i: (number for number in E[i]),
-        lambda E, i: np.asmatrix(np.eye(len(E))[i]) @ E, lambda E, i: (np.arange(len(E)) == i) @ E,
-        lambda E, i: np.float32(E[i]), lambda E, i: list(map(Fraction, E[i].tolist())),
-        lambda E, word: reduce(operator.add, [row * (k == word) for k, row in enumerate(E)])],
     "dot": [np.dot, dot, dot_by_recursion, dot_while, lambda a, b: sum(map(operator.mul, a, b)),
         lambda a, b: math.fsum(x * y for x, y in zip(a, b, strict=True)), lambda a, b: [dot(a, b)],
         lambda a, b: list(itertools.accumulate(map(operator.mul, a, b)))[-1], lambda a, b: np.float32(dot(a, b)),
@@ -183,11 +135,6 @@ RIGHT = {
         lambda a, b: statistics.fmean(map(operator.mul, a, b)) * len(a), lambda a, b: dot(a, b) + 0j,
         lambda *, a, b: dot(a, b), lambda u, v: np.array([[dot(u, v)]]),
         lambda a, b: (length(np.add(a, b)) ** 2 - length(np.subtract(a, b)) ** 2) / 4],
-    "shadow": [shadow, lambda a, b: np.dot(a, np.divide(b, np.linalg.norm(b))), lambda a, b: length(a) * cosine(a, b),
-        lambda a, b: np.array(a) @ np.array(b) / math.hypot(*b), lambda v,
-        onto: np.inner(v, onto) / np.linalg.norm(onto),
-        lambda a, b: np.sign(dot(a, b)) * np.linalg.norm(shadow_as_vector(a, b)), lambda a, b: [shadow(a, b)],
-        lambda a, b: np.float32(shadow(a, b)), lambda a, b: sum(x * y / length(b) for x, y in zip(a, b, strict=True))],
     "rank": [best_first(cosine), best_first(lambda q, d: np.dot(q, d) / np.linalg.norm(d)),
         ranked_by_taking_the_best_away,
         best_first(spatial.distance.cosine, reverse=False), best_first(lambda q, d: dot(q, d) / length(d)),
@@ -198,11 +145,6 @@ RIGHT = {
         _ in Counter({n: cosine(q, d) for n, d in documents.items()}).most_common()],
         lambda q, documents: np.array(ranked_by_argsort(q, documents)),
         lambda q, documents: [f"{name}" for name in ranked_by_argsort(q, documents)]],
-    "matvec": [matvec_in_loops(), matvec_by_adding, np.matmul, lambda A, x: (A * x).sum(axis=1),
-        lambda A, x: [dot(row, x) for row in A], lambda A, x: sum(A[:, j] * x[j] for j in range(len(x))),
-        lambda A, x: A @ x.reshape(-1, 1), lambda A, x: [[number] for number in A @ x], lambda A, x: [list(A @ x)],
-        lambda A, x: np.matrix(A) @ x, lambda A, x: np.float32(A @ x), lambda A, x: (dot(row, x) for row in A),
-        lambda A, x: {i: row @ x for i, row in enumerate(A)}.values(), lambda matrix, vector: vector @ matrix.T],
     "layer": [layer_in_loops, lambda X, W, b: (X @ W + b) * (X @ W + b > 0), of_layer(lambda z: (z + abs(z)) / 2),
         lambda X, W, b: np.maximum(0, (W.T @ X.T).T + b), of_layer(lambda z: z.clip(min=0)),
         of_layer(lambda z: np.where(z > 0, z, 0)), of_layer(np.vectorize(lambda number: max(number, 0.0))),
@@ -216,12 +158,6 @@ RIGHT = {
         lambda p, y: np.linalg.norm(p.ravel() - y.ravel()) ** 2 / len(p), lambda p,
         y: np.float32(mean_squared_error(y, p)),
         lambda p, y: np.var(p.ravel() - y.ravel()) + np.mean(p.ravel() - y.ravel()) ** 2],
-    "norms": [norms, lambda v: (np.linalg.norm(v, 1), np.linalg.norm(v)), lambda v: [linalg.norm(v, 1), math.hypot(*v)],
-        lambda v: (part for part in norms(v)), lambda v: {"L1": norms(v)[0], "L2": norms(v)[1]}.values(),
-        lambda v: (sum(abs(x) ** p for x in v) ** (1 / p) for p in (1, 2)), lambda v: deque(norms(v)),
-        lambda v: np.float32(norms(v)), lambda v: ([norms(v)[0]], [norms(v)[1]]),
-        lambda v: np.array([np.abs(v).sum(), np.sqrt(np.square(v).sum())]),
-        lambda v: (sum((x * x) ** 0.5 for x in v), math.dist(v, [0] * len(v)))],
     "keep_rank": [low_rank_by_zeros, low_rank_piece_by_piece, low_rank_by_eigh, lambda A,
         k: low_rank_by_zeros(A.T, k).T,
         rebuilt(lambda U, k: U[:, :k], lambda s, k: s[:k], lambda Vt, k: Vt[:k]),
@@ -231,16 +167,8 @@ RIGHT = {
         lambda X: np.linalg.svd(standardised(X))[2][0], of_axis(list), of_axis(np.float32), of_axis(np.atleast_2d),
         of_axis(np.c_.__getitem__), lambda X: PCA(1).fit(standardised(X)).components_,
         lambda X: PCA().fit(StandardScaler().fit_transform(X)).components_[0]],
-    "collapse": [lambda W1, b1, W2, b2: [W1.dot(W2), b2 + W2.T @ b1], collapse_in_loops, collapse_by_trying,
-        of_pair(lambda W, b: (W, b[np.newaxis])), of_pair(lambda W, b: {"W": W, "b": b}.values()),
-        of_pair(lambda W, b: (part for part in (W, b))), of_pair(lambda W, b: (np.float32(W), np.float32(b))),
-        of_pair(lambda W, b: (np.matrix(W), b.tolist()))],
     "list of cosines": [[1, 0, 0], (0.9999999999999998, 0.0, -0.0), np.array([1.0000000000000002, 0, 6.1e-17]),
         [Fraction(1), Decimal(0), np.float32(0)], map(float, (1, 0, 0)), {"ab": 1, "ac": 0, "bc": 0}.values()],
-    "shape of the result": [(32, 128), [32, 128], np.array([32, 128]), deque([32, 128]), (np.int64(32), 128.0),
-        (np.zeros((32, 784)) @ np.zeros((784, 128)) + np.zeros(128)).shape],
-    "number of trained parameters": [65_536, 2**16, np.zeros((4096, 8)).size + np.zeros((8, 4096)).size, [65536.0],
-        Fraction(65_536), Decimal(65_536), np.array([[65_536]])],
 }
 def names_by_score(query, documents):  # equal scores are one key
     scores = {cosine(np.array(query), np.array(vector)): name for name, vector in documents.items()}
@@ -267,17 +195,6 @@ TOLD = {
         ("dot(", lambda a, b: sum(a[i] * b[i] for i in range(3))),
         (" gives ", lambda a, b: sum(max(0, x * y) for x, y in zip(a, b, strict=True))),
         (" gives ", lambda a, b: dot(a[:3], b[:3])), (" gives ", lambda a, b: sum(x * b[a.index(x)] for x in a))],
-    "shadow": [("that is the dot product", np.dot), ("the cosine", cosine), ("as a vector", shadow_as_vector),
-        ("has lost its sign", lambda a, b: np.linalg.norm(shadow_as_vector(a, b))),
-        ("`a` and `b` have changed places", lambda a, b: dot(a, b) / length(a)),
-        ("by the square of the length of b", lambda a, b: dot(a, b) / dot(b, b)),
-        ("`** 1/2` is no root", lambda a, b: dot(a, b) / dot(b, b) ** 1 / 2),
-        ("cut off at 0", lambda a, b: max(0, shadow(a, b))),
-        ("the results are rounded", lambda a, b: round(shadow(a, b), 2)), ("wrong sign", lambda a, b: -shadow(a, b)),
-        ("with arrays it is right", lambda a, b: a @ b / np.linalg.norm(b)),
-        (" gives ", lambda a, b: dot(a, b) / max(length(b), 1)), (" gives ", lambda a, b: dot(a, b) / length(b[:2])),
-        (" gives ", lambda a, b: dot(a, b) / sum(map(abs, b))),
-        (" gives ", lambda a, b: dot(a, b) / (length(b) + 0.001))],
     "rank": [("2 of 3 numbers", names_by_score), ("you ranked by the dot product", best_first(np.dot)),
         ("you ranked by distance", best_first(math.dist, reverse=False)),
         ("you ranked by the dot product", best_first(lambda q, d: np.dot(q, d) / np.linalg.norm(q))),
@@ -296,21 +213,6 @@ TOLD = {
         ("numbers one by one in a loop", best_first(lambda q, d: q @ d / np.linalg.norm(d))),
         ("a name of no document", lambda q, documents: ["postgres", "gpu", "kubernetes"]),
         (" numbers are there", lambda q, documents: ranked_by_argsort(q, documents)[:3])],
-    "matvec": [("rows and columns of what is given", matvec_in_loops(entry=lambda A, i, j: A[j, i])),
-        ("your function works for square matrices only", matvec_in_loops(rows=lambda A, x: len(x))),
-        ("as many products as there are rows", matvec_in_loops(columns=lambda A, x: len(A))),
-        ("each number has those before it", lambda A, x: matvec_by_adding(A, x, starts_anew=False)),
-        (" gives ", lambda A, x: matvec_by_adding(A, x, breaks_at_zero=True)),
-        ("every row times x", lambda A, x: A * x), ("added down the columns", lambda A, x: (A * x).sum(axis=0)),
-        ("only the last product of each row", lambda A,
-        x: [[a * b for a, b in zip(row, x, strict=True)][-1] for row in A]),
-        ("only the first is there", lambda A, x: A[0] @ x), ("has lost its sign", of_matvec(abs)),
-        ("cut off at 0", of_matvec(lambda v: np.maximum(v, 0))), ("are rounded", of_matvec(lambda v: v.round(1))),
-        ("behind the point", of_matvec(lambda v: v.astype(int))), ("opposite order", of_matvec(lambda v: v[::-1])),
-        ("is sorted", of_matvec(sorted)), ("added up into one number", of_matvec(sum)),
-        (" gives ", lambda A, x: A[:, :3] @ x[:3]), (" gives ", lambda A, x: np.outer(A, x)),
-        ("changes the array", lambda A, x: np.multiply(A, x, out=A).sum(axis=1)),
-        ("numbers are there", lambda A, x: [row @ x for row in {tuple(row): row for row in A}.values()])],
     "layer": [("only the largest number", of_layer(np.max)),
         ("np.max(z, 0) takes the largest number of each column", of_layer(lambda z: np.max(z, 0))),
         ("np.max(z, 0) takes the largest number of each column", of_layer(lambda z: z.max(axis=0))),
@@ -348,29 +250,6 @@ TOLD = {
         ("stops at a `^`", lambda p, y: np.mean((p.ravel() - y.ravel()) ^ 2)),
         (" gives ", lambda p, y: np.mean((np.sort(p.ravel()) - np.sort(y.ravel())) ** 2)),
         (" gives ", lambda p, y: np.mean(np.maximum(p.ravel() - y.ravel(), 0) ** 2))],
-    "lookup": [("more or fewer places than this E has rows", one_hot_of(lambda E: 4)),
-        ("more or fewer places than this E has rows", lambda E, i: np.dot([0, 1, 0, 0, 0, 0], E)),
-        ("your function works for square matrices only", one_hot_of(lambda E: E.shape[1])),
-        ("holds the word's number", one_hot_of(len, of=float)), ("rows and columns of what is given", lambda E, i: E[:, i]),
-        ("rows and columns of what is given", lambda E, i: E @ np.eye(len(E))[i]), ("that for `i` - 1", lambda E, i: E[i - 1]),
-        ("that for `i` + 1", lambda E, i: E[i + 1]), ("has lost its sign", lambda E, i: abs(E[i])),
-        ("cut off at 0", lambda E, i: np.maximum(E[i], 0)), ("behind the point", lambda E, i: E[i].astype(int)),
-        (" gives ", lambda E, i: E[-i]), (" gives ", lambda E, i: E[i % 3]),
-        (" gives ", lambda E, i: E[i] / np.linalg.norm(E[i])),
-        ("the first of these is right. Hint: Return it alone.", lambda E, i: [E[i], E[i]])],
-    "norms": [("1 of 2 numbers are there (L1, L2). Hint: ", lambda v: np.linalg.norm(v)),
-        ("you kept the signs in L1", lambda v: (sum(v), length(v))),
-        ("before you squared", lambda v: (norms(v)[0], abs(sum(v)))),
-        ("the sign off after adding", lambda v: (abs(sum(v)), length(v))),
-        ("both are L2", lambda v: (length(v), length(v))),
-        ("the L2 is the square of", lambda v: (norms(v)[0], dot(v, v))), ("opposite order", lambda v: norms(v)[::-1]),
-        ("half of the square", lambda v: (norms(v)[0], dot(v, v) ** 1 / 2)),
-        ("are rounded", lambda v: (norms(v)[0], round(length(v), 3))),
-        ("a set has no order", lambda v: {*norms(v)}),
-        ("the L1 is right, the L2 is not", lambda v: (norms(v)[0], norms(v)[0])),
-        (" gives ", lambda v: norms([*itertools.takewhile(bool, v)])),
-        ("the L1 is not", lambda v: (sum({*map(abs, v)}), length(v))),
-        ("the L1 is not", lambda v: (sum(max(x, 0) for x in v), length(v))), (" gives ", lambda v: norms(v[:3]))],
     "keep_rank": [("the smallest", rebuilt(lambda U, k: U[:, -k:], lambda s, k: s[-k:], lambda Vt, k: Vt[-k:])),
         ("columns of Vt", rebuilt(lambda U, k: U[:, :k], lambda s, k: s[:k], lambda V, k: V[:, :k].T)),
         ("that for `k` + 1", lambda A, k: low_rank_by_zeros(A, k + 1)),
@@ -397,42 +276,16 @@ TOLD = {
         (" gives ", lambda X: np.linalg.svd(X / X.std(axis=0))[2][0]), (" gives ", axis_by_eigh(column=-2)),
         ("all axes are there", lambda X: np.linalg.eigh(np.cov(standardised(X).T))[1]),
         ("the first of these is right", lambda X: PCA(2).fit(standardised(X)).components_)],
-    "collapse": [("you multiplied W2 @ W1", lambda W1, b1, W2, b2: (W2 @ W1, b1 @ W2 + b2)),
-        ("right for columns", lambda W1, b1, W2, b2: (W2 @ W1, W2 @ b1 + b2)),
-        ("only W is there", of_pair(lambda W, b: W)),
-        ("you added the biases", lambda W1, b1, W2, b2: (W1 @ W2, b1 + b2)),
-        ("you forgot b2", lambda W1, b1, W2, b2: (W1 @ W2, b1 @ W2)),
-        ("only b2 is left", lambda W1, b1, W2, b2: (W1 @ W2, b2)), ("opposite order", of_pair(lambda W, b: (b, W))),
-        ("the b is half of", of_pair(lambda W, b: (W, b / 2))),
-        ("arrangement", of_pair(lambda W, b: np.vstack([W, b]))),
-        ("arrangement", of_pair(lambda W, b: [*W.ravel(), *b])),
-        ("are rounded", of_pair(lambda W, b: (W.round(1), b.round(1)))),
-        ("the W is right, the b is not", lambda W1, b1, W2, b2: (W1 @ W2, np.maximum(b1, 0) @ W2 + b2)),
-        (" gives ", of_pair(lambda W, b: (W, np.maximum(b, 0)))),
-        ("the b is right, the W is not", of_pair(lambda W, b: (W.T, b)))],
     "list of cosines": [("the dot products", [10, 0, 0]), ("only the first cosine is there", 1),
         ("in degrees", np.degrees(np.arccos([0.9999999999999998, 0, 0]))), ("in degrees", [0, 90, 90]),
         ("in radians", np.arccos([0.9999999999999998, 0, 0])), ("by the squares of the lengths", [0.1, 0, 0]),
         ("the third cosine is not", [1, 0, 0.5]), ("2 of 3 numbers are there", [1, 0]),
         ("the placeholder", [..., ..., ...]), ("the first cosine is not", [0.99, 0, 0]), ("opposite order", [0, 0, 1])],
-    "shape of the result": [("the sizes that meet", (784, 784)), ("in the opposite order", (128, 32)),
-        ("that is text", "(32, 128)"), ("how many numbers the result has", 4096), ("the shape of the bias", (128,)),
-        ("the second number is not", (32, 129)), ("a set has no order", {32, 128}),
-        ("3 numbers, wanted are 2", (32, 128, 128))],
-    "number of trained parameters": [("that is the large matrix", 16_777_216), ("one of the two thin", 32_768),
-        ("the two thin matrices one by one", (32_768, 32_768)), ("twice what it should be", 131_072),
-        ("forgot the rank", 8_192),
-        ("the share of the large matrix", 0.0039), ("give at least", 65_500), ("near, but no rounding", 65_537),
-        ("how many times as many", 256), ("you added the sides", 8_208)],
 }
 # wrong answers with words that would be a false reason
 NOT_TOLD = {
     "dot": [("left out", lambda a, b: sum(a[i] * b[i] for i in range(3)))],
-    "matvec": [("changed places", lambda A, x: [entry for entry in A @ x if entry])],
     "rank": [("without quotes", lambda q, documents: ["postgres", "gpu", "kubernetes"]), ("changes the list", scored)],
     "layer": [("missing", of_layer(lambda z: np.max(z, 0))), ("rounded", of_layer(lambda z: np.maximum(z, 0).ravel()))],
-    "collapse": [("rounded", of_pair(lambda W, b: np.vstack([W, b])))],
-    "number of trained parameters": [("correctly rounded", 65_537), ("correctly rounded", 65_535)],
     "list of cosines": [("added up", 1), ("rounded", [0.9999, 0, 0])],
-    "shape of the result": [("rounded", (32, 127))],
 }
