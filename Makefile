@@ -43,10 +43,12 @@ lint: $(READY) ## check style and formatting with ruff
 notebooks: $(READY) ## execute the notebooks, store their outputs in normal form, and write the readers' index
 	$(PY) -m tools.notebooks write
 	$(PY) -m tools.contents write
+	$(PY) -m tools.teaching write
 
 check-notebooks: $(READY) ## check the stored notebooks and the readers' pages without executing them
 	$(PY) -m tools.notebooks check
 	$(PY) -m tools.contents check
+	$(PY) -m tools.teaching check
 	$(PY) -m tools.elsewhere
 
 site: $(READY) ## write the course as static pages to build/site

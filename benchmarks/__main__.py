@@ -3,10 +3,10 @@
 import argparse
 import sys
 
-from benchmarks import browser, far, first_pictures, flagships, hand, kernel, notebooks, rows
+from benchmarks import browser, classroom, far, first_pictures, flagships, hand, kernel, notebooks, rows
 from benchmarks.tables import machine, write_page, write_to_readme
 
-PARTS = ("browser", "flagships", "link", "links", "hand", "first_pictures", "kernel", "rows", "notebooks")
+PARTS = ("browser", "flagships", "link", "links", "hand", "first_pictures", "kernel", "rows", "notebooks", "classroom")
 IN_README = ("browser", "flagships", "link")
 
 
@@ -31,6 +31,7 @@ def main() -> None:
         "kernel": kernel.report,
         "rows": rows.report,
         "notebooks": notebooks.report,
+        "classroom": classroom.report,
     }
     measured_on, texts = machine(), {}
     print(measured_on)

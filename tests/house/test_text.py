@@ -15,8 +15,8 @@ OPEN_SERVER = {
     "XSRF check off": r"disable_(check_)?xsrf",
     "any origin": r"allow_origin\w*\s*=",
 }
-ONE_MACHINE = {
-    "a person's folder": r"(?<![\w./])/(home|Users)/\w+|[A-Z]:\\+Users\\",
+ONE_MACHINE = {  # jovyan is the user of Jupyter's images, wherever they run
+    "a person's folder": r"(?<![\w./])/(home|Users)/(?!jovyan\b)\w+|[A-Z]:\\+Users\\",
     "a folder of one machine": r"(?<![\w./+])/(work|tmp|opt|root|mnt|srv)/\w+",
 }
 REGISTRY = {
