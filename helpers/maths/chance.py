@@ -8,11 +8,11 @@ hit rate: P(word | spam); false-alarm rate: P(word | good)
 
 from collections import namedtuple
 from itertools import accumulate
-from math import inf, log, nan, pi, sqrt
+from math import log, pi, sqrt
 
 import numpy as np
 import scipy  # its statistics load when they are first used
-from scipy.special import bdtrc, expit, logit, ndtr, xlog1py, xlogy
+from scipy.special import bdtrc, ndtr, xlog1py, xlogy
 
 from helpers.maths.checks import (
     as_count,
@@ -60,25 +60,6 @@ def crowd(prior, hit_rate, false_alarm_rate, size):
     spam = round(size * prior)
     spam_with, good_with = round(spam * hit_rate), round((size - spam) * false_alarm_rate)
     return np.array([[spam_with, spam - spam_with], [good_with, size - spam - good_with]])
-
-
-one_of_each = same_length("hit_rates", "false_alarm_rates")
-
-
-@checked(one_of_each, prior=as_probability, hit_rates=as_probabilities, false_alarm_rates=as_probabilities)
-def naive_bayes(prior, hit_rates, false_alarm_rates):
-    """Update a belief on several words, as if within spam and within good mail they occurred independently.
-
-    The rates are vectors, one number a word; where words never occur together the posterior is NaN.
-
-    >>> round(naive_bayes(0.2, [0.8, 0.6], [0.05, 0.1]), 9)
-    0.96
-    """
-    with np.errstate(divide="ignore"):  # the logarithm of 0 is -inf, which is what it should be
-        for_spam, for_good = np.log(hit_rates).sum(), np.log(false_alarm_rates).sum()  # products would underflow
-    if (prior == 0 or for_spam == -inf) and (prior == 1 or for_good == -inf):
-        return nan
-    return float(expit(logit(prior) + for_spam - for_good))
 
 
 # Chances of so many heads or more (exact, by the binomial distribution), of fewer, and of a number at least as far from

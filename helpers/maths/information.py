@@ -174,16 +174,6 @@ def _truth_and_log(p, q):
         return p[happens], np.log(q[happens])
 
 
-@checked(p=as_distribution)
-def perplexity(p):
-    """Turn entropy into a number of choices, exp(H(p)): so many equally probable outcomes would be as uncertain.
-
-    >>> round(perplexity([0.25, 0.25, 0.25, 0.25]), 9)
-    4.0
-    """
-    return math.exp(entropy(p))
-
-
 @checked(logits=_rows)
 def negative_log_likelihood(logits, targets):
     """Average surprise of a classifier at the true classes, from its logits: what libraries call cross-entropy loss.

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy import stats
-from sklearn.naive_bayes import MultinomialNB
 
 from helpers.maths.chance import (
     Coins,
@@ -16,7 +15,6 @@ from helpers.maths.chance import (
     crowd,
     expected_errors,
     head_chances,
-    naive_bayes,
     normal_density,
     normal_log_likelihood,
     ratio_needed,
@@ -29,7 +27,6 @@ from helpers.maths.information import cross_entropy
 
 probabilities = st.floats(0, 1) | st.sampled_from([0.0, 1.0])
 uncertain = st.floats(0.001, 0.999)
-words = st.lists(st.tuples(uncertain, uncertain), min_size=1, max_size=8)
 flips_and_heads = st.integers(1, 200).flatmap(lambda flips: st.tuples(st.just(flips), st.integers(0, flips)))
 cases = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 1)), min_size=1, max_size=40)
 
@@ -84,41 +81,6 @@ def test_a_crowd_adds_up_and_is_what_is_expected_but_for_one_mail(prior, hit, al
     assert counts.min() >= 0
     assert np.abs(counts - expected).max() <= 1 + 1e-6
     assert abs(counts[0].sum() - size * prior) <= 0.5 + 1e-6
-
-
-@given(prior=uncertain, words=words, data=st.data())
-def test_words_are_updates_one_after_the_other_in_any_order(prior, words, data):
-    belief = prior
-    for hit, alarm in words:
-        belief = update(belief, hit, alarm).posterior
-    for order in (words, data.draw(st.permutations(words))):
-        assert naive_bayes(prior, *zip(*order, strict=True)) == pytest.approx(belief, abs=1e-9)
-
-
-def test_words_agree_with_scikit_learn():
-    counts = np.array([[3, 1, 0], [2, 2, 1], [0, 1, 4], [1, 0, 3], [0, 0, 5]])  # mails × words
-    model = MultinomialNB().fit(counts, [1, 1, 0, 0, 0])
-    good, bad = np.exp(model.feature_log_prob_)
-    for mail in ([1, 0, 0], [2, 1, 0], [0, 1, 1], [1, 1, 1], [0, 0, 3]):
-        seen = np.repeat(np.arange(3), mail)  # a word as often as it occurs
-        ours = naive_bayes(2 / 5, bad[seen], good[seen])
-        assert ours == pytest.approx(model.predict_proba([mail])[0, 1], rel=1e-12)
-
-
-@pytest.mark.parametrize(
-    ("prior", "hits", "alarms", "posterior"),
-    [
-        (0.2, [0, 0.5], [0.5, 0.5], 0),
-        (0.2, [0.5, 0.5], [0, 0.5], 1),
-        (0.2, [0, 0.5], [0.5, 0], nan),  # the first is never spam, the second never good
-        (0, [0.9], [0.1], 0),
-        (1, [0.1], [0.9], 1),
-        (1, [0], [0.9], nan),
-        (0, [0.9], [0], nan),
-    ],
-)
-def test_words_that_settle_it(prior, hits, alarms, posterior):
-    np.testing.assert_equal(naive_bayes(prior, hits, alarms), float(posterior))
 
 
 # coins

@@ -18,7 +18,6 @@ from helpers.maths.information import (
     kl_divergence,
     log_softmax,
     negative_log_likelihood,
-    perplexity,
     sample,
     softmax,
 )
@@ -151,7 +150,6 @@ def test_the_ends_of_the_random_numbers(monkeypatch, p, number, end):
 def test_certainty_has_no_surprise(p):
     for value in (entropy(p), cross_entropy(p, p), kl_divergence(p, p)):
         assert (value, math.copysign(1, value)) == (0, 1)
-    assert perplexity(p) == 1
 
 
 @given(pairs)
@@ -159,7 +157,6 @@ def test_surprise_agrees_with_scipy_and_adds_up(pair):
     p, q = pair
     assert entropy(p) == pytest.approx(stats.entropy(p), abs=1e-12)
     assert entropy(p, base=2) == pytest.approx(stats.entropy(p, base=2), abs=1e-12)
-    assert perplexity(p) == pytest.approx(np.exp(stats.entropy(p)), rel=1e-12)
     divergence = kl_divergence(p, q)
     assert divergence == pytest.approx(scipy.special.rel_entr(p, q).sum(), abs=1e-12)
     assert cross_entropy(p, q) == pytest.approx(entropy(p) + divergence, abs=1e-9)

@@ -9,7 +9,7 @@ from helpers.maths.attention import attention, multi_head
 from helpers.maths.autodiff import Value, numerical_gradient
 from helpers.maths.bandits import generalized_advantages, train_policy
 from helpers.maths.bias_variance import study
-from helpers.maths.chance import coin_log_likelihood, expected_errors, naive_bayes, threshold_costs, update
+from helpers.maths.chance import coin_log_likelihood, expected_errors, threshold_costs, update
 from helpers.maths.classification import LogisticLoss, fit_temperature, log_loss, reliability
 from helpers.maths.collinearity import partial_correlation, resampled_weights, vif
 from helpers.maths.comparison import (
@@ -34,7 +34,6 @@ from helpers.maths.information import (
     kl_divergence,
     log_softmax,
     negative_log_likelihood,
-    perplexity,
     sample,
     softmax,
 )
@@ -157,8 +156,6 @@ DOORS = [  # what is let in, and the kind of each input
     (best_split, {"X": X, "y": Y}, {"X": "matrix", "criterion": "criterion"}),
     (update, {"prior": 0.2, "hit_rate": 0.8, "false_alarm_rate": 0.1},
      {"prior": "probability", "hit_rate": "probability", "false_alarm_rate": "probability"}),
-    (naive_bayes, {"prior": 0.2, "hit_rates": [0.8], "false_alarm_rates": [0.1]},
-     {"prior": "probability", "hit_rates": "probabilities", "false_alarm_rates": "probabilities"}),
     (threshold_costs, {"probabilities": [0.5], "labels": [1], "threshold": 0.5},
      {"probabilities": "probabilities", "labels": "labels", "threshold": "probabilities"}),
     (expected_errors, {"probabilities": [0.5]}, {"probabilities": "probabilities"}),
@@ -170,7 +167,6 @@ DOORS = [  # what is let in, and the kind of each input
     (keep_top_p, {"probabilities": [1], "p": 1}, {"probabilities": "distribution"}),
     (sample, {"probabilities": [1], "size": 1}, {"probabilities": "distribution", "size": "from 0", "seed": "from 0"}),
     (entropy, {"p": [1]}, {"p": "distribution"}),
-    (perplexity, {"p": [1]}, {"p": "distribution"}),
     (cross_entropy, {"p": [1], "q": [1]}, {"p": "distribution", "q": "distribution"}),
     (kl_divergence, {"p": [1], "q": [1]}, {"p": "distribution", "q": "distribution"}),
     (negative_log_likelihood, {"logits": [1, 2], "targets": 0}, {"logits": "logits", "targets": "vector"}),
@@ -302,7 +298,6 @@ REFUSED = [  # what else is refused: how inputs fit each other, and what one fun
     (lambda: best_split([[1], [2]], [0, 1, 1]), "y holds 3 labels; wanted 2, one for each row of X"),
     (lambda: best_split([[1], [1]], [0, 1]),
      "every column of X is constant over its 2 rows; wanted a feature that varies"),
-    (lambda: naive_bayes(0.2, [0.8, 0.6], [0.05]), "false_alarm_rates holds 1 numbers; wanted 2"),
     (lambda: threshold_costs([0.5], [1, 0], 0.5), "labels holds 2 numbers; wanted 1"),
     (lambda: threshold_costs([0.5], [1], (0.6, 0.4)),
      "threshold is (0.6, 0.4); wanted one number, or two with the lower one first"),
