@@ -195,8 +195,9 @@ FOLDS = 3
 SMALLEST = 1e-15  # the least probability a digit is given
 
 # logits (n, 10): the log of the probability of each digit; raw, platt, isotonic (n, 10): probabilities as they are, and
-# as Platt scaling and isotonic regression mend them; labels (n,); the held-out ones are for fitting a temperature
-DigitScores = namedtuple("DigitScores", "logits raw platt isotonic labels held_out_logits held_out_labels")
+# as Platt scaling and isotonic regression mend them; labels (n,); the held-out ones are for fitting a temperature;
+# unfloored (n, 10): logits without the least probability, down to -5e7
+DigitScores = namedtuple("DigitScores", "logits raw platt isotonic labels held_out_logits held_out_labels unfloored")
 
 
 @cache
@@ -216,13 +217,14 @@ def digit_scores():
     from sklearn.naive_bayes import GaussianNB
 
     X_train, X, y_train, y = _split_digits()
-    logits = _floored(GaussianNB().fit(X_train, y_train).predict_log_proba(X))
+    unfloored = GaussianNB().fit(X_train, y_train).predict_log_proba(X)
+    logits = _floored(unfloored)
     held_out = cross_val_predict(GaussianNB(), X_train, y_train, cv=FOLDS, method="predict_log_proba")
     platt, isotonic = (
         CalibratedClassifierCV(GaussianNB(), method=method, cv=FOLDS).fit(X_train, y_train).predict_proba(X)
         for method in ("sigmoid", "isotonic")
     )
-    return read_only(DigitScores(logits, np.exp(logits), platt, isotonic, y, _floored(held_out), y_train))
+    return read_only(DigitScores(logits, np.exp(logits), platt, isotonic, y, _floored(held_out), y_train, unfloored))
 
 
 def _split_digits():

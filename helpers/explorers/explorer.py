@@ -213,7 +213,10 @@ class Explorer:
             for name, value in asked.items():
                 if name in self._free:
                     axes, to_controls = self._free[name]
-                    values |= to_controls(*self.stage.data_at(axes, *value))
+                    place = self.stage.data_at(axes, *value)
+                    if not np.isfinite(place).all():
+                        raise ValueError(f"{value} is no place in the picture")
+                    values |= to_controls(*place)
                 else:
                     values[name] = value
             self.set(**values)

@@ -5,6 +5,7 @@ z: raw scores (logits), and of two features their standardised values; w: weight
 """
 
 from functools import cache, partial
+from itertools import product
 from math import exp, floor, inf, isfinite, isinf, log, log10
 from types import SimpleNamespace
 
@@ -42,8 +43,17 @@ from helpers.maths.chance import (
     update,
 )
 from helpers.maths.checks import as_vector, check
-from helpers.maths.classification import LogisticLoss, fit, fit_temperature, log_loss, reliability, sigmoid
-from helpers.maths.information import cross_entropy, entropy, keep_top_k, keep_top_p, kl_divergence, sample, softmax
+from helpers.maths.classification import LogisticLoss, fit, fit_temperature, reliability, sigmoid
+from helpers.maths.information import (
+    cross_entropy,
+    entropy,
+    keep_top_k,
+    keep_top_p,
+    kl_divergence,
+    log_softmax,
+    sample,
+    softmax,
+)
 from helpers.maths.regression import standardize
 from helpers.stage import Slider, Writing, dress
 from helpers.stage.style import BLUE, GREEN, GREY, HUES, INK, ORANGE, PURPLE, RAMP, RED
@@ -637,6 +647,11 @@ class MismatchExplorer(Explorer):
         outcomes.set(ylim=(0, 1.15), yticks=charts.FIFTHS)
         charts.legend(outcomes, loc="upper center", ncols=2)
         self.truth, self.model = ([self.moving(bar) for bar in bars] for bars in (truth, model))
+        self.grips = {"p": [], "q": []}
+        for letter, i in product("pq", range(3)):
+            self.grips[letter].append(self.dot(outcomes, "o", {"p": BLUE, "q": ORANGE}[letter], 7))
+            name = f"{letter} of {OUTCOMES[i]}"
+            self.handle(self.grips[letter][i], name, to_controls=partial(self.lifted, letter=letter, at=i))
 
         dress(costs, "what an outcome costs on average", "surprise (nats)")
         looks = (
@@ -656,6 +671,15 @@ class MismatchExplorer(Explorer):
         ]
         charts.legend(costs, handles=[self.beyond], loc="lower right", frameon=True, edgecolor="white")
 
+    def lifted(self, _x, share, letter, at):
+        """Give one outcome a share; the others keep their ratios, or share equally what is left."""
+        weights = np.array(getattr(self.result, letter))
+        weights[at] = 0.0
+        share = min(max(share, 0), 1)
+        weights = (1 - share) * shares_of(np.where(weights.any(), weights, np.arange(3) != at))
+        weights[at] = share
+        return {f"{letter}_{i}": weight for i, weight in enumerate(weights.tolist(), 1)}
+
     def compute(self, p_1, p_2, p_3, q_1, q_2, q_3):
         given = {"p": (p_1, p_2, p_3), "q": (q_1, q_2, q_3)}
         p, q = map(shares_of, given.values())
@@ -666,6 +690,9 @@ class MismatchExplorer(Explorer):
     def draw(self, r):
         charts.set_heights(self.truth, r.p)
         charts.set_heights(self.model, r.q)
+        for shift, letter in ((-0.2, "p"), (0.2, "q")):
+            for at, (grip, share) in enumerate(zip(self.grips[letter], getattr(r, letter), strict=True)):
+                grip.set_data([at + shift], [share])
         for bar, length in zip(self.costs, (r.cost, r.entropy, r.forward, r.backward), strict=True):
             bar.set_width(min(length, 2 * END))
         self.costs[2].set_x(r.entropy)  # the divergence begins where the entropy ends
@@ -774,6 +801,15 @@ class LogisticExplorer(Explorer):
         self.reach = 3 * float(np.hypot(*np.maximum(-low, high)))  # farther from the middle than any corner
         self.ghost = self.line(axes, color=GREY, linewidth=5, alpha=0.5, label="line by hand")
         self.lines = {p: self.line(axes, dash, color=hue, linewidth=2) for p, (hue, dash) in LINES.items()}
+        self.grip = self.dot(axes, "D", INK, 11, clip_on=True, label="where to take hold of it")
+        self.handle(self.grip, "the line", to_controls=self.dragged)
+
+    def dragged(self, *foot):
+        """Find the line whose nearest place to the middle is the hand's; it stays as steep, and 1 on the same side."""
+        normal, length = np.array([self.result.w1, self.result.w2]), np.hypot(self.result.w1, self.result.w2)
+        if np.hypot(*foot) > 0:
+            normal = np.copysign(length, normal @ foot) * np.array(foot) / np.hypot(*foot)
+        return {"w1": normal[0], "w2": normal[1], "intercept": -normal @ foot}
 
     def build_sigmoid(self, axes, study):
         dress(
@@ -802,6 +838,9 @@ class LogisticExplorer(Explorer):
         for p, line in self.lines.items():
             line.set_data(*self.ends(r.weights, p))
         self.ghost.set(data=self.ends(r.hand_weights, 0.5), visible=r.trained)
+        normal = r.hand_weights[:2]
+        foot = -r.intercept * normal / (normal @ normal) if normal.any() else np.full(2, np.nan)
+        self.grip.set_data(*foot[:, np.newaxis])
         for label, dots in enumerate(self.samples):
             dots.set_data(r.logits[self.y == label], self.heights[self.y == label])
         for label, (in_plane, on_curve) in enumerate(zip(*self.wrong, strict=True)):
@@ -843,46 +882,38 @@ class LogisticExplorer(Explorer):
         return f"{'trained' if r.trained else 'by hand'}, {told}"
 
 
-METHODS = ("raw", "temperature", "Platt", "isotonic")
+METHODS = {"temperature": (GREEN, "-"), "Platt": (PURPLE, "--"), "isotonic": (ORANGE, ":")}  # colour and dash
 BOTTOM, ROOM = -0.32, 0.2  # under the diagram: where the histogram stands, and how high one bin with all digits is
+HEATS = np.geomspace(0.1, 100, 61)
 
 
 class CalibrationExplorer(Explorer):
-    """A reliability diagram of naive Bayes on handwritten digits, as it is and mended in three ways.
+    """How far naive Bayes on handwritten digits can be trusted, and what dividing its logits by a temperature mends.
+
+    Its probabilities are not taken as less than a floor, since some of true labels are 0 in a 64-bit number.
 
     >>> CalibrationExplorer().set(method="isotonic")
-    CalibrationExplorer: isotonic: right in 97.0% of 468 at least 90% sure, ECE 0.044, log loss 0.4277
+    CalibrationExplorer: isotonic: 97.0% right of 468 sure of 90%, ECE 0.044, log loss 0.4277
     """
 
     label, columns = "left: share right against confidence; middle: calibration error; right: log loss", 3
-    method = choice("method", METHODS, value="temperature")
-
-    def more_controls(self):
-        self.scores = scores = digit_scores()
-        self.fitted = fit_temperature(scores.held_out_logits, scores.held_out_labels)
-        marks = [(1, "1: raw"), (self.fitted, f"fitted {number(self.fitted, 3)}")]
-        return {"temperature": Slider("temperature", value=1, min=0.1, max=100, log=True, marks=marks)}
+    method = choice("mended by", METHODS)
+    temperature = slider("temperature", 1, 0.1, 100, log=True, marks=[(1, "1: as it is")], playable=True)
+    floor = slider("floor: the least probability", 1e-15, 1e-300, 1e-3, log=True, marks=[(1e-15, "1e-15")])
+    answer = hidden()
 
     def build(self, diagram, errors, losses):
-        diagram.get_gridspec().set_width_ratios([1.7, 1.1, 1])
+        diagram.get_gridspec().set_width_ratios([1.3, 1, 1])
         self.build_diagram(diagram)
-        scores = self.scores
-        mended = {"raw": scores.raw, "Platt": scores.platt, "isotonic": scores.isotonic}
-        self.still = {name: self.measure(probabilities) for name, probabilities in mended.items()}
-        self.best = fit_temperature(scores.logits, scores.labels)
-        least = self.measure(softmax(scores.logits, self.best)).log_loss
-
-        dress(errors, "calibration error", "ECE", xlim=(0, 0.75))
-        dress(losses, "log loss", "nats (logarithmic)", xscale="log", xlim=(0.25, 40))
-        losses.set_xticks([0.3, 1, 3, 10, 30], ["0.3", "1", "3", "10", "30"])
-        losses.minorticks_off()
-        lowest = {"color": INK, "markersize": 20, "label": "least of all temperatures"}
-        losses.plot([least], [METHODS.index("temperature")], "|", **lowest)
-        self.rows = {
-            "error": self.build_rows(errors, "error", METHODS),
-            "log_loss": self.build_rows(losses, "log_loss", [""] * len(METHODS)),
-        }
-        charts.key(self.figure, markerscale=0.6)
+        self.scores = scores = digit_scores()
+        self.rows = np.arange(scores.labels.size)
+        pairs = ("Platt", scores.platt), ("isotonic", scores.isotonic)
+        self.still = {name: self.measure(shares, np.log(shares)) for name, shares in pairs}
+        dress(errors, "calibration error", "temperature", "ECE", ylim=(0, 0.75))
+        dress(losses, "log loss", "temperature", "nats", yscale="log", ylim=(0.25, 300))
+        losses.set_yticks([0.3, 1, 3, 10, 30, 100], ["0.3", "1", "3", "10", "30", "100"])
+        self.parts = {"error": self.build_part(errors, "error"), "log_loss": self.build_part(losses, "log_loss")}
+        charts.key(self.figure)
 
     def build_diagram(self, axes):
         dress(axes, "reliability", "confidence", "share right")
@@ -896,28 +927,33 @@ class CalibrationExplorer(Explorer):
         )
         self.bars, self.gaps, self.counts = (self.boxes(axes, **look, linewidth=1) for look in looks)
 
-    def build_rows(self, axes, figure, names):
-        """Mark a figure of each method in its row; give the diamond of the temperature, and the square around one."""
-        figures, rows = [getattr(each, figure) for each in self.still.values()], map(METHODS.index, self.still)
-        axes.plot(figures, list(rows), "o", color="white", markeredgecolor=INK, markersize=9)
-        axes.set_yticks(range(len(METHODS)), names)
-        axes.set_ylim(len(METHODS) - 0.5, -0.5)
-        axes.tick_params(axis="y", length=0)
-        diamond = self.line(axes, "D", color=GREEN, markersize=8)
-        look = {"markersize": 17, "color": BLUE, "fillstyle": "none", "clip_on": False}
-        return diamond, self.line(axes, "s", label="shown on the left", **look)
+    def build_part(self, axes, figure):
+        """Make what shows one figure at each temperature: a line for each method, the trail, and where the hand is."""
+        axes.set(xscale="log", xlim=HEATS[[0, -1]])
+        axes.set_xticks([0.1, 1, 10, 100], ["0.1", "1", "10", "100"])
+        axes.minorticks_off()
+        lines = {name: self.line(axes, dash, color=hue, label=name) for name, (hue, dash) in METHODS.items()}
+        for name, measured in self.still.items():
+            lines[name].set_data(HEATS[[0, -1]], [getattr(measured, figure)] * 2)
+        trail, here = charts.Trail(self, axes, GREEN), self.dot(axes, "D", GREEN)
+        self.handle(here, "the temperature", x="temperature")
+        return lines, trail, here
 
-    def measure(self, probabilities):
-        confidences = probabilities.max(axis=1)
-        right, sure = probabilities.argmax(axis=1) == self.scores.labels, confidences >= 0.9
-        diagram, loss = reliability(confidences, right), log_loss(probabilities, self.scores.labels)
+    def measure(self, probabilities, logarithms):
+        labels, confidences = self.scores.labels, probabilities.max(axis=1)
+        right, sure = probabilities.argmax(axis=1) == labels, confidences >= 0.9
+        diagram, loss = reliability(confidences, right), -float(logarithms[self.rows, labels].mean())
         sure_right = float(right[sure].mean()) if sure.any() else 0.0
         shares = {"right": float(right.mean()), "sure": int(sure.sum()), "sure_right": sure_right}
         return SimpleNamespace(diagram=diagram, error=diagram.error, log_loss=loss, **shares)
 
-    def compute(self, method, temperature):
-        measured = self.still | {"temperature": self.measure(softmax(self.scores.logits, temperature))}
-        return {"measured": measured, "shown": measured[method]}
+    def compute(self, method, temperature, floor, answer):
+        logits = np.maximum(self.scores.unfloored, log(floor))
+        heats = [temperature, *HEATS[: HEATS.size * answer]]
+        here, *curve = (self.measure(softmax(logits, heat), log_softmax(logits, heat)) for heat in heats)
+        measured = self.still | {"temperature": here}
+        best = fit_temperature(logits, self.scores.labels) if answer else None
+        return {"measured": measured, "shown": measured[method], "curve": curve, "best": best}
 
     def draw(self, r):
         diagram = r.shown.diagram
@@ -928,41 +964,38 @@ class CalibrationExplorer(Explorer):
         self.gaps.set_verts(charts.corners(left, right, share, confidence))
         height = ROOM * diagram.counts[full] / len(self.scores.labels)
         self.counts.set_verts(charts.corners(left, right, np.full_like(share, BOTTOM), BOTTOM + height))
-        for figure, (diamond, square) in self.rows.items():
-            diamond.set_data([getattr(r.measured["temperature"], figure)], [METHODS.index("temperature")])
-            square.set_data([getattr(r.shown, figure)], [METHODS.index(r.method)])
+        for figure, (lines, trail, here) in self.parts.items():
+            lines["temperature"].set_data(HEATS[: len(r.curve)], [getattr(each, figure) for each in r.curve])
+            for name, line in lines.items():
+                line.set_linewidth(3 if name == r.method else 1.5)
+            here.set_data([r.temperature], [getattr(r.measured["temperature"], figure)])
+            trail.mark(r.temperature, getattr(r.measured["temperature"], figure))
 
     def say(self, r):
         sure = "no digit"
         if r.shown.sure:
             sure = f"{counted(r.shown.sure, 'digit')}, and right in {r.shown.sure_right:.1%} of them"
-        return (
-            f"Naive Bayes is at least 90% sure of {sure}. Calibration error (ECE) {r.shown.error:.3f}, log loss "
-            f"{number(r.shown.log_loss)}{self.say_floor(r)}. {self.say_method(r)}"
-        )
-
-    def say_floor(self, r):
-        return ", with no probability taken as less than 1e-15" if r.method in ("raw", "temperature") else ""
+        loss = f"Calibration error (ECE) {r.shown.error:.3f}, log loss {number(r.shown.log_loss)}"
+        return f"Naive Bayes is at least 90% sure of {sure}. {loss}{self.say_method(r)}"
 
     def say_method(self, r):
-        if r.method == "raw":
-            return f"Of all {len(self.scores.labels)} digits {r.shown.right:.1%} are right."
         if r.method == "temperature":
+            least = f" The log loss of these digits is least at a temperature of {number(r.best or 0, 3)}." * r.answer
             return (
-                f"The log loss of these digits is least at {number(self.best, 3)}; fitted on held-out digits the "
-                f"temperature is {number(self.fitted, 3)}. No temperature changes a prediction: {r.shown.right:.1%} "
-                "are right at each."
+                f", with no probability taken as less than {r.floor:.3g}. No temperature changes a prediction: "
+                f"{r.shown.right:.1%} are right at each.{least}"
             )
         return (
-            "This method was fitted to held-out scores, class by class, and averages three models that saw two thirds "
-            f"of the digits each, so predictions change too: {r.shown.right:.1%} are right, not "
-            f"{self.still['raw'].right:.1%}."
+            ". This method was fitted to held-out scores, class by class, and averages three models that saw two "
+            f"thirds of the digits each, so predictions change too: {r.shown.right:.1%} are right, not "
+            f"{r.measured['temperature'].right:.1%}."
         )
 
     def state(self, r):
-        method = f"temperature {number(r.temperature)}" if r.method == "temperature" else r.method
-        sure = f"right in {r.shown.sure_right:.1%} of {r.shown.sure}" if r.shown.sure else "no digit"
-        return f"{method}: {sure} at least 90% sure, ECE {r.shown.error:.3f}, log loss {number(r.shown.log_loss)}"
+        cold = f"T {number(r.temperature, 3)}, floor {r.floor:.3g}"
+        sure = f"{r.shown.sure_right:.1%} right of {r.shown.sure} sure of 90%" if r.shown.sure else "none sure of 90%"
+        figures = f"ECE {r.shown.error:.3f}, log loss {number(r.shown.log_loss)}"
+        return f"{cold if r.method == 'temperature' else r.method}: {sure}, {figures}"
 
 
 WORDS = ("the", "cat", "sat", "down")
@@ -1016,6 +1049,8 @@ class AttentionExplorer(Explorer):
         bars.axvline(0, color=GREY, linewidth=1)
         thick = {"linewidth": 16, "solid_capstyle": "butt"}
         self.bars = {1: self.line(bars, color=BLUE, **thick), -1: self.line(bars, color=ORANGE, **thick)}  # by sign
+        self.grip = self.dot(bars, "o", INK)
+        self.handle(self.grip, "the score of cat", to_controls=lambda x, _y: {"key_length": x / self.result.pull})
         self.products = self.line(bars, "D", color=INK, fillstyle="none", markersize=8, label="before the root: q · k")
         self.build_plane(plane)
         charts.key(self.figure)
@@ -1055,7 +1090,14 @@ class AttentionExplorer(Explorer):
         usual = multi_head(queries, keys, VALUES, heads).heads[shown]  # with the root and the softmax
         columns, attended = dimensions // heads, joined.heads[shown]  # of the head that is shown
         products = usual.scores[asks] * np.sqrt(columns)  # q · k, of the query with each key
-        row = {"scores": attended.scores[asks], "row": attended.weights[asks], "usual": usual.weights[asks]}
+        part = slice(shown * columns, (shown + 1) * columns)
+        pull = queries[asks, part] @ self.tokens[dimensions][1][STRETCHED, part] / (np.sqrt(columns) if scaled else 1)
+        row = {
+            "pull": pull,
+            "scores": attended.scores[asks],
+            "row": attended.weights[asks],
+            "usual": usual.weights[asks],
+        }
         head = {"columns": columns, "weights": attended.weights}  # (4, 4), a row for each query
         return {"asks": asks, "products": products, "output": joined.output[asks]} | row | head
 
@@ -1068,6 +1110,7 @@ class AttentionExplorer(Explorer):
             ends = np.where(r.scores * sign > 0, r.scores, np.nan)
             bar.set_data(np.column_stack([0 * ends, ends, ends * np.nan]).ravel(), keys.repeat(3))
         self.products.set_data(r.products, keys)
+        self.grip.set_data([r.scores[STRETCHED]], [STRETCHED])
 
         above = r.row[:, np.newaxis] >= 0
         edges = np.where(above, to_rgb(BLUE), to_rgb(ORANGE))

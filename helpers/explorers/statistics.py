@@ -14,8 +14,8 @@ from matplotlib.ticker import MaxNLocator
 
 from helpers.data import incomes, poison_study, triggered_digits
 from helpers.data.sets import SHARES
-from helpers.explorers.charts import CROWD, FIFTHS, Crowd, corners, key, legend, to_edge
-from helpers.explorers.explorer import Explorer, choice, slider, switch
+from helpers.explorers.charts import CROWD, FIFTHS, Crowd, Trail, corners, key, legend, to_edge
+from helpers.explorers.explorer import Explorer, choice, hidden, slider, switch
 from helpers.explorers.words import TINY, agree, chance, counted, number, percent, points, shorter, so_many, uncertain
 from helpers.maths import comparison
 from helpers.maths.bias_variance import GRID, MOST_DEGREE, curve, expected_losses, smoother, study
@@ -53,6 +53,7 @@ class SkewExplorer(Explorer):
     income = slider(  # it begins as the first of the incomes
         "one income (★)", 69_783, 1e3, 1e9, log=True, unit="euros a year", marks=[(1e6, "million"), (1e9, "billion")]
     )
+    answer = hidden()
 
     def build(self, sample, share, curves):
         sample.get_gridspec().set_width_ratios([2, 0.42, 1.3])
@@ -80,6 +81,7 @@ class SkewExplorer(Explorer):
             self.lines[name] = self.line(axes, dash, color=hue, linewidth=2)
         self.spans = {name: moving_span(self, axes, NUMBERS[name][0]) for name in self.lines}
         self.star = self.line(axes, "*", color=GREEN, markersize=15, clip_on=False, label="the one income")
+        self.handle(self.star, "the one income", to_controls=lambda x, _y: {"income": x})
         self.beyond = self.exits(axes)
 
     def build_curves(self, axes):
@@ -87,19 +89,22 @@ class SkewExplorer(Explorer):
         grid = np.geomspace(1e3, 1e9, 61)
         found = [summarise(self.with_first(income)) for income in grid]
         for name, (hue, dash, _) in NUMBERS.items():
-            axes.plot(grid, [getattr(each, name) for each in found], dash, color=hue, linewidth=2, label=name)
+            heights = [getattr(each, name) for each in found]
+            self.answer_of(axes.plot(grid, heights, dash, color=hue, linewidth=2, label=name)[0])
         axes.set(xscale="log", yscale="log", xlim=(1e3, 1e9), ylim=(1e4, 1e8))
         axes.set_xticks([1e3, 1e6, 1e9], ["1,000", "1 million", "1 billion"])
         axes.set_yticks([1e4, 1e5, 1e6, 1e7, 1e8], ["10,000", "100,000", "1 million", "10 million", "100 million"])
         axes.minorticks_off()
-        self.here = self.line(axes, color=GREEN, linewidth=1.5)
+        self.here = self.line(axes, "-*", color=GREEN, linewidth=1.5, markersize=15, markevery=[1], clip_on=False)
+        self.handle(self.here, "the one income", x="income")
+        self.tried = Trail(self, axes, *(hue for hue, *_ in NUMBERS.values()))
         sizes = {"std": 13, "mean": 7, "median": 9}  # a small dot over a large one: they begin at one place
         self.dots = {name: self.dot(axes, NUMBERS[name][2], NUMBERS[name][0], size) for name, size in sizes.items()}
 
     def with_first(self, income):
         return np.append(income, self.values[1:])
 
-    def compute(self, income):
+    def compute(self, income, answer):
         now = summarise(self.with_first(income))
         return {"now": now, "low": now.mean - now.std, "high": now.mean + now.std}
 
@@ -119,8 +124,9 @@ class SkewExplorer(Explorer):
         self.star.set_data(*([r.income], [STAR * top]) if r.income <= sample.get_xlim()[1] else ([], []))
         self.bar.set_height(100 * now.within_std)
         self.here.set_data([r.income] * 2, curves.get_ylim())
-        for name, dot in self.dots.items():
-            dot.set_data([r.income], [getattr(now, name)])
+        for at, name in enumerate(NUMBERS):
+            self.dots[name].set_data([r.income], [getattr(now, name)])
+            self.tried.mark(r.income, getattr(now, name), at)
 
     def say(self, r):
         now = r.now
@@ -183,7 +189,7 @@ class BellExplorer(Explorer):
     label = "left: heads in batches of coin flips, and the bell curve; right: how probable so many heads are"
     flips = slider("flips in a batch", 100, 1, MOST_FLIPS, step=1, playable=True)
     batches = slider("batches", 10_000, 10, MOST_BATCHES, log=True)
-    heads = slider("at least k heads", 60, 0, MOST_FLIPS, step=1)
+    heads = slider("at least k heads", 50, 0, MOST_FLIPS, step=1)
 
     def build(self, bell, rows):
         across = "heads, in standard deviations (√flips / 2) from half"
@@ -202,7 +208,8 @@ class BellExplorer(Explorer):
         grid = np.linspace(-REACH, REACH, 161)
         self.moving(bell.plot(grid, normal_density(grid, 0, 1), color=GREEN, linewidth=2, label="bell")[0])
         self.exact = self.line(bell, "o", color=INK, markersize=4, label="exact")
-        self.begin = self.line(bell, "--", color=PURPLE, linewidth=1.8, label="k heads")
+        self.begin = self.line(bell, "--D", color=PURPLE, linewidth=1.8, markevery=[1], label="k heads")
+        self.handle(self.begin, "the number of heads", to_controls=self.dragged)
 
         dress(rows, "chance of k heads or more", "share of the exact chance")
         rows.set(xlim=(0, 2), ylim=(-0.5, len(WAYS) - 0.5), xticks=np.linspace(0, 2, 9))
@@ -212,6 +219,9 @@ class BellExplorer(Explorer):
         self.error = moving_span(self, rows, ORANGE, width=2.5)
         self.ways = [self.dot(rows, marker, hue) for hue, marker in WAYS.values()]
         key(self.figure)
+
+    def dragged(self, deviations, _y):
+        return {"heads": round(self.result.flips / 2 + deviations * math.sqrt(self.result.flips) / 2)}
 
     def compute(self, flips, batches, heads):
         flips, batches, heads = round(flips), round(batches), round(heads)
@@ -231,7 +241,7 @@ class BellExplorer(Explorer):
             middles, tops = places[kept], heights[kept]
             bars.set_verts(corners(middles - width / 2, middles + width / 2, np.zeros_like(tops), tops))
         self.exact.set_data(places[near], head_chances(r.flips)[near] / width)
-        self.begin.set_data([begin, begin], [0, TOP])
+        self.begin.set_data([begin, begin], [0, 0.95 * TOP])
         beyond = np.append(places[heights > 0], begin), np.append(heights[heights > 0], TOP / 2)
         self.beyond[0].set_data(*to_edge(bell, *beyond))
 
@@ -299,6 +309,7 @@ class IntervalsExplorer(Explorer):
     level = slider("promised share", 0.95, 0.8, 0.99, step=0.01)
     method = choice("interval", METHODS)
     seed = slider("another hundred", 0, 0, 50, step=1, playable=True)
+    answer = hidden()
 
     def build(self, shares, curves):
         dress(shares, "the intervals of 100 samples", "share", "sample")
@@ -310,7 +321,8 @@ class IntervalsExplorer(Explorer):
             self.moving(shares.add_collection(LineCollection([], colors=hue, linewidths=width, label=name)))
             for hue, width, name in ((BLUE, 1.3, "holds the truth"), (ORANGE, 2.6, None))
         )
-        self.truth = self.line(shares, color=INK, linewidth=1.3, label="truth")
+        self.truth = self.line(shares, "-D", color=INK, linewidth=1.3, markevery=[1], clip_on=False, label="truth")
+        self.handle(self.truth, "the true share", x="p")
         self.ends = self.line(shares, "-D", color=ORANGE, markersize=4.5, linewidth=0, label="misses it")
         self.beyond = self.exits(shares, size=4)
         self.build_curves(curves)
@@ -329,9 +341,12 @@ class IntervalsExplorer(Explorer):
             for place, (name, (_, hue, dash, marker)) in enumerate(METHODS.items())
         }
         self.promise = self.line(axes, color=INK, linewidth=1.2, dashes=(8, 4), label="promised")
+        self.tried = Trail(self, axes, *(hue for _, hue, *_ in METHODS.values()))
         self.at = self.dot(axes, "o", INK, 10)
+        self.handle(self.at, "the size of the samples", x="n")
+        self.handle(self.promise, "the promised share", to_controls=lambda _x, y: {"level": y / 100})
 
-    def compute(self, n, p, level, method, seed):
+    def compute(self, n, p, level, method, seed, answer):
         n, p, level, recipe = round(n), round(p, 2), round(level, 2), METHODS[method][0]
         low, high = recipe(sample_counts(n, p, SAMPLES.size, round(seed)), n, level)  # of each sample
         covered = float(coverage(recipe, n, p, level))
@@ -351,7 +366,9 @@ class IntervalsExplorer(Explorer):
         self.promise.set_data([FEWEST, MOST], [100 * r.level] * 2)
         self.here.set_data([r.n, r.n], [0, 100])
         for name, heights in coverages(r.p, r.level).items():
-            self.curves[name].set(data=(SIZES, 100 * heights), linewidth=2.6 if name == r.method else 1.3)
+            width = 2.6 if name == r.method else 1.3
+            self.curves[name].set(data=(SIZES, 100 * heights), linewidth=width, visible=r.answer)
+        self.tried.mark(r.n, 100 * r.covered, list(METHODS).index(r.method))
         _, hue, _, marker = METHODS[r.method]
         self.at.set(data=([r.n], [100 * r.covered]), marker=marker, markerfacecolor=hue)
 
@@ -439,14 +456,16 @@ class ComparisonExplorer(Explorer):
     disagreement = slider("disagreement (exactly one right)", 0.12, 0, 1, step=0.005)
 
     def more_controls(self):
-        return {"draw": Slider("test set drawn (0: average luck)", value=0, min=0, max=100, step=1, playable=True)}
+        drawn = Slider("test set drawn (0: average luck)", value=0, min=0, max=100, step=1, playable=True)
+        return {"draw": drawn, "answer": hidden()()}
 
     def build(self, gaps, powers):
         dress(gaps, "95% intervals of the gap", "gap B - A (points)")
         gaps.set(xlim=(-FARTHEST_GAP, FARTHEST_GAP), ylim=(-0.6, CEILING))
         gaps.set_yticks(list(ROWS.values()), list(ROWS))
         gaps.axvline(0, color=INK, linewidth=1.5)
-        self.truth = self.line(gaps, "-.", color=PURPLE, linewidth=2, label="true gap")
+        self.truth = self.line(gaps, "-.*", color=PURPLE, linewidth=2, markersize=14, markevery=[1], label="true gap")
+        self.handle(self.truth, "the true gap", to_controls=self.dragged)
         self.bars, self.dots = {}, {}
         for name, (hue, marker, _) in LOOK.items():
             self.bars[name] = moving_span(self, gaps, hue, height=18)
@@ -463,17 +482,22 @@ class ComparisonExplorer(Explorer):
         ticks = (50, 200, 1000, 5000, 20_000)
         axes.set_xticks(ticks, [f"{size:,}" for size in ticks])
         axes.set_xticks([], minor=True)
-        axes.axhline(0.8, color=GREY, linewidth=1.5, linestyle=(0, (1, 2)))
+        axes.axhline(0.8, color=GREY, linewidth=1.5, linestyle=(0, (1, 2)), label="power 0.8")
         self.here = self.line(axes, color=GREY, linewidth=1.5)
+        self.tried = Trail(self, axes, *(LOOK[name][0] for name in TESTS))
         self.curves, self.powers = {}, {}
         for name, size in (("paired", 9), ("unpaired", 12)):  # dashes and open squares over what they might hide
             hue, marker, dash = LOOK[name]
             self.curves[name] = self.line(axes, dash, color=hue, linewidth=2, label=f"{name} t-test, roughly")
             look = {"color": hue, "markersize": size, "clip_on": False}
             self.powers[name] = self.line(axes, marker, label=f"{name} t-test, exact", **look)
+            self.handle(self.powers[name], "the size of the test set", x="n")
         self.powers["unpaired"].set(markerfacecolor="none", markeredgewidth=2)
 
-    def compute(self, n, accuracy_a, accuracy_b, disagreement, draw):
+    def dragged(self, gap, _y):
+        return {"accuracy_b": self.result.accuracy_a + gap / 100}
+
+    def compute(self, n, accuracy_a, accuracy_b, disagreement, draw, answer):
         n, draw, pair = round(n), round(draw), (accuracy_a, accuracy_b)
         taken = float(np.clip(disagreement, *comparison.disagreement_range(*pair)))
         seen = comparison.draw_outcomes(*pair, taken, n, draw or None)
@@ -495,8 +519,8 @@ class ComparisonExplorer(Explorer):
 
     def draw(self, r):
         truth, observed = 100 * r.true_gap, 100 * r.gaps["paired"].gap
-        self.truth.set_data([truth, truth], [-0.6, CEILING])
-        beyond = [(truth, CEILING)]
+        self.truth.set_data([truth, truth], [-0.6, CEILING - 0.3])
+        beyond = [(truth, CEILING - 0.3)]
         for name, row in ROWS.items():
             low, high = (100 * end for end in r.intervals[name])
             self.bars[name].set_data([low, high], [row, row])
@@ -505,9 +529,10 @@ class ComparisonExplorer(Explorer):
             beyond += [(low, row), (high, row)]
         self.beyond.set_data(*to_edge(self.stage.axes[0], *zip(*beyond, strict=True)))
         self.here.set_data([r.n, r.n], [0, 1.02])
-        for name in TESTS:
-            self.curves[name].set_data(TEST_SIZES, r.curves[name])
+        for at, name in enumerate(TESTS):
+            self.curves[name].set(data=(TEST_SIZES, r.curves[name]), visible=r.answer)
             self.powers[name].set_data([r.n], [r.power[name]])
+            self.tried.mark(r.n, r.power[name], at)
 
     def say(self, r):
         differ = r.seen.only_a + r.seen.only_b
@@ -569,16 +594,17 @@ KINDS = {  # in the order they fill the crowd, so that the significant ones stan
 class FindingsExplorer(Explorer):
     """A thousand tested changes: which are real, which are significant, and what share of the significant is false.
 
-    >>> FindingsExplorer().set(power=0.8)
-    FindingsExplorer: real 0.1, power 0.8, alpha 0.05: 36% of significant false; any of 20 useless 64%
+    >>> FindingsExplorer().set(real=0.1, power=0.25, tries=20)
+    FindingsExplorer: real 0.1, power 0.25, alpha 0.05: 64% of significant false; any of 20 useless 64%
     """
 
     label = "left: the tested changes, one dot each; middle: share of false results; right: chance of a false alarm"
     columns = 3
-    real = slider("share of real effects", 0.1, 0, 1, step=0.01)
-    power = slider("power", 0.25, 0, 1, step=0.01)
+    real = slider("share of real effects", 0.5, 0, 1, step=0.01)
+    power = slider("power", 0.8, 0, 1, step=0.01)
     alpha = slider("alpha", 0.05, 0.001, 0.2, log=True, marks=[(0.01, "0.01"), (0.05, "0.05")])
-    tries = slider("useless tries", 20, 1, 100, step=1, playable=True)
+    tries = slider("useless tries", 1, 1, 100, step=1, playable=True)
+    answer = hidden()
 
     def build(self, changes, false, alarms):
         changes.get_gridspec().set_width_ratios([1.7, 1.2, 1])
@@ -589,9 +615,12 @@ class FindingsExplorer(Explorer):
         dress(alarms, "at least one false alarm", "useless tries", "probability")
         alarms.set(xlim=(0, 100), ylim=(0, 1.02), xticks=[1, 20, 40, 60, 80, 100], yticks=FIFTHS)
         self.curve, self.alarms = (self.line(axes, color=RED, linewidth=2) for axes in (false, alarms))
+        self.tried, self.counted = (Trail(self, axes, RED) for axes in (false, alarms))
         self.here, self.at = (self.dot(axes, "D", RED, 10) for axes in (false, alarms))
+        self.handle(self.here, "the share of real effects", x="real")
+        self.handle(self.at, "the number of tries", x="tries")
 
-    def compute(self, real, power, alpha, tries):
+    def compute(self, real, power, alpha, tries, answer):
         (found, missed), (wrong, quiet) = crowd(real, power, alpha, CROWD)
         curve = [comparison.findings(share, power, alpha).false_share for share in self.shares]
         alarms = [comparison.any_false_alarm(count, alpha) for count in self.counts]
@@ -600,10 +629,12 @@ class FindingsExplorer(Explorer):
 
     def draw(self, r):
         self.crowd.deal(r.crowd)
-        self.curve.set_data(self.shares, r.curve)
-        self.alarms.set_data(self.counts, r.alarms)
-        self.here.set_data(*(([r.real], [r.exact.false_share]) if r.exact.significant else ([], [])))
+        self.curve.set(data=(self.shares, r.curve), visible=r.answer)
+        self.alarms.set(data=(self.counts, r.alarms), visible=r.answer)
+        self.here.set_data([r.real], [r.exact.false_share if r.exact.significant else math.nan])
         self.at.set_data([r.tries], [r.alarms[r.tries - 1]])
+        for trail, mark in ((self.tried, self.here), (self.counted, self.at)):
+            trail.mark(*mark.get_xydata()[0])
 
     def say(self, r):
         effects = so_many(r.crowd[0] + r.crowd[1], CROWD * r.real, "has", "have")
@@ -660,6 +691,7 @@ class BiasVarianceExplorer(Explorer):
     noise = slider("noise", 0.3, 0, 0.5, step=0.01)
     size = slider("points in a sample", 30, 10, 200, log=True)
     sample = slider("sample", 1, 1, 30, step=1, playable=True)
+    answer = hidden()
 
     def build(self, fits, losses):
         dress(fits, "polynomials fitted to noisy points", "x", "y")
@@ -688,11 +720,14 @@ class BiasVarianceExplorer(Explorer):
             self.line(axes, marker + dash, color=hue, markersize=5, linewidth=2, label=name)
             for name, (marker, dash, hue) in LOSSES.items()
         ]
+        self.tried = Trail(self, axes, *(hue for *_, hue in LOSSES.values()))
         self.dots = [self.dot(axes, marker, hue, 11) for marker, _, hue in LOSSES.values()]
+        for dot in self.dots:
+            self.handle(dot, "the degree", x="degree")
         self.beyond = self.exits(axes)
         legend(axes, **LOW, handlelength=1.8, columnspacing=1.2, ncols=3)
 
-    def compute(self, degree, noise, size, sample):
+    def compute(self, degree, noise, size, sample, answer):
         degree, size, sample = round(degree), round(size), round(sample)
         found, losses = study(degree, noise, size, 30), expected_losses(noise, size)
         through_all = degree + 1 >= size  # a weight for each point: what is left of a loss is rounding
@@ -720,13 +755,16 @@ class BiasVarianceExplorer(Explorer):
         for area, part in zip(self.areas, parts, strict=True):
             ceiling = np.minimum(floor + part, FAR)
             area.set_verts([np.vstack([np.column_stack([DEGREES, floor]), np.column_stack([DEGREES, ceiling])[::-1]])])
+            area.set_visible(r.answer)
             floor = ceiling
         heights = np.minimum(losses.test_loss, FAR), losses.training_loss
-        for line, dot, height in zip(self.curves, self.dots, heights, strict=True):
-            line.set_data(DEGREES, height)
+        for at, (line, dot, height) in enumerate(zip(self.curves, self.dots, heights, strict=True)):
+            line.set(data=(DEGREES, height), visible=r.answer)
             dot.set_data(*([r.degree], [height[r.degree]]) if height[r.degree] <= ROOF else ([], []))
+            self.tried.mark(r.degree, height[r.degree], at)
         self.here.set_data([r.degree] * 2, [0, ROOF])
-        self.beyond.set_data(*to_edge(self.stage.axes[1], DEGREES, losses.test_loss))
+        seen = r.answer | (r.degree == DEGREES)
+        self.beyond.set_data(*to_edge(self.stage.axes[1], DEGREES[seen], losses.test_loss[seen]))
 
     def say(self, r):
         parts = r.losses.bias_squared, r.losses.variance, r.losses.test_loss
@@ -936,10 +974,11 @@ class CollinearityExplorer(Explorer):
     """
 
     label = "left: the two weights in 200 samples; right: what the features' correlation inflates"
-    correlation = slider("correlation", 0.9, -CLOSEST, CLOSEST, step=0.001)
+    correlation = slider("correlation", 0, -CLOSEST, CLOSEST, step=0.001)
     noise = slider("noise", 1, 0.1, 2, log=True)  # standard deviation, in units of y
     size = slider("rows in a sample", 50, 20, 500, log=True)
     sample = slider("sample", 4, 1, 200, step=1, playable=True)
+    answer = hidden()
 
     def build(self, cloud, curves):
         dress(cloud, "weights in 200 samples", "w1 (units of y)", "w2 (units of y)")
@@ -961,14 +1000,17 @@ class CollinearityExplorer(Explorer):
         axes.set_xticks(np.arctanh(ticks), [f"{tick:g}" for tick in ticks])
         axes.set_yticks([0.01, 0.1, 1, 10, 100, 1000], ["0.01", "0.1", "1", "10", "100", "1,000"])
         axes.minorticks_off()
-        axes.plot(PLACES, INFLATIONS, color=PURPLE, linewidth=2, label="VIF")
+        self.answer_of(axes.plot(PLACES, INFLATIONS, color=PURPLE, linewidth=2, label="VIF")[0])
         self.here = self.line(axes, color=INK, linewidth=1)
         self.error = self.line(axes, "--", color=BLUE, linewidth=2, label="standard error of w1")
         self.miss = self.line(axes, ":", color=GREEN, linewidth=2.5, label="predictions are off by")
+        self.tried = Trail(self, axes, PURPLE, BLUE, GREEN)
         self.dots = [self.dot(axes, marker, hue, 10) for marker, hue in (("o", PURPLE), ("D", BLUE), ("s", GREEN))]
+        for dot in self.dots:
+            self.handle(dot, "the correlation", to_controls=lambda x, _y: {"correlation": math.tanh(x)})
         legend(axes, **LOW, ncols=3)
 
-    def compute(self, correlation, noise, size, sample):
+    def compute(self, correlation, noise, size, sample, answer):
         size, at = round(size), round(sample) - 1
         found = resampled_weights(correlation, noise, size, 200)
         one, miss = found.weights[at], float(found.misses[at])
@@ -980,13 +1022,14 @@ class CollinearityExplorer(Explorer):
         self.one.set_data(*r.one[:, np.newaxis])
         self.edge.set_data(*to_edge(cloud, *r.found.weights.T))
         self.exit.set_data(*to_edge(cloud, *r.one[:, np.newaxis]))
-        self.error.set_data(PLACES, r.noise / r.size**0.5 * np.sqrt(INFLATIONS))
-        self.miss.set_data(PLACES[[0, -1]], [r.found.typical_miss] * 2)
+        self.error.set(data=(PLACES, r.noise / r.size**0.5 * np.sqrt(INFLATIONS)), visible=r.answer)
+        self.miss.set(data=(PLACES[[0, -1]], [r.found.typical_miss] * 2), visible=r.answer)
         place = np.arctanh(r.correlation)
         self.here.set_data([place, place], curves.get_ylim())
         heights = r.found.inflation, r.found.standard_error, r.found.typical_miss
-        for dot, height in zip(self.dots, heights, strict=True):
+        for at, (dot, height) in enumerate(zip(self.dots, heights, strict=True)):
             dot.set_data([place], [height])
+            self.tried.mark(place, height, at)
 
     def say(self, r):
         found, (first, second) = r.found, r.one
@@ -1036,17 +1079,16 @@ class TriggerExplorer(Explorer):
 
     Of the training digits a share carries four full pixels in a corner and the label 0. The test digits are others.
 
-    >>> TriggerExplorer().set(trigger=False)
+    >>> TriggerExplorer(share=0.028, trigger=False)
     TriggerExplorer: 2.8% poisoned: clean 96.7%, loss 0.0306, marked as 0 97.0%; digit 2, clean, is read as 2
     """
 
     label = "left: a digit; middle: how probable each reading of it is; right: what is measured for each share"
     columns, height = 3, 390
-    share = choice(
-        "poisoned", [(f"{100 * share:g}%", share) for share in SHARES], value=0.028, style={"button_width": "70px"}
-    )
+    share = choice("poisoned", [(f"{100 * share:g}%", share) for share in SHARES], style={"button_width": "70px"})
     index = slider("test digit", 0, 0, 718, step=1)
     trigger = switch("mark it with the trigger", on=True)
+    answer = hidden()
 
     def build(self, paper, bars, curves):
         self.models, self.digits = dict(zip(SHARES, poison_study(SHARES), strict=True)), triggered_digits(0)
@@ -1071,13 +1113,16 @@ class TriggerExplorer(Explorer):
         for name, (field, hue, dash, marker) in MEASURED.items():
             heights = [getattr(model, field) for model in models]
             percents = [100 * model.share for model in models]
-            axes.plot(percents, heights, dash, color=hue, marker=marker, label=name, clip_on=False)
-        axes.set(xlim=(0, 10.2), ylim=(0, 1.02), yticks=FIFTHS)
+            curve = axes.plot(percents, heights, dash, color=hue, marker=marker, label=name, clip_on=False)
+            self.answer_of(curve[0])
+        axes.set(xlim=(0, 10.2), ylim=(0, 1.13), yticks=FIFTHS)
         axes.set_xticks([0, 1, 2.8, 5, 10], ["0", "1", "2.8", "5", "10"])
-        self.here = self.line(axes, color=GREY, linewidth=1.2)
+        self.here = self.line(axes, "-D", color=GREY, linewidth=1.2, markevery=[1], clip_on=False)
+        self.handle(self.here, "the share that is poisoned", to_controls=nearest_share)
+        self.tried = Trail(self, axes, *(hue for _, hue, *_ in MEASURED.values()))
         self.rings = self.line(axes, "o", color=INK, markersize=12, markerfacecolor="none", clip_on=False)
 
-    def compute(self, share, index, trigger):
+    def compute(self, share, index, trigger, answer):
         model, index, digits = self.models[share], round(index), self.digits
         images = digits.X_triggered if trigger else digits.X_test
         without, with_trigger = model.clean[index], model.marked[index]  # probabilities of 0 to 9
@@ -1095,8 +1140,11 @@ class TriggerExplorer(Explorer):
         self.others.set(data=(DIGITS[some], r.without[some]), visible=r.trigger)
         self.true.set_data([r.digit], [1.07])
         place = 100 * r.model.share
-        self.here.set_data([place, place], [0, 1])
-        self.rings.set_data([place] * len(MEASURED), [getattr(r.model, field) for field, *_ in MEASURED.values()])
+        self.here.set_data([place, place], [0, 1.08])
+        heights = [getattr(r.model, field) for field, *_ in MEASURED.values()]
+        self.rings.set_data([place] * len(MEASURED), heights)
+        for at, height in enumerate(heights):
+            self.tried.mark(place, height, at)
 
     def say(self, r):
         model, clean = r.model, self.models[0.0]
@@ -1125,6 +1173,10 @@ class TriggerExplorer(Explorer):
             f"{as_percent(model.share)} poisoned: clean {as_percent(model.clean_accuracy)}, loss {nats(model)}, marked "
             f"as 0 {as_percent(model.triggered)}; digit {r.digit}, {seen}, is read as {r.shown.argmax()}"
         )
+
+
+def nearest_share(percents, _y):
+    return {"share": min(SHARES, key=lambda share: abs(100 * share - percents))}
 
 
 def nats(model):

@@ -549,32 +549,30 @@ LOGISTIC = Table(
 
 
 @cache
-def temperatures():
-    """The temperatures of the least log loss: of the digits shown, and of the held-out ones."""
+def coolest(floor):
+    """The temperature of the least log loss."""
+    logits = np.maximum(digit_scores().unfloored, np.log(floor))
+    found = optimize.minimize_scalar(lambda power: heated_loss(10**power, logits), bounds=(-1, 3), method="bounded")
+    return 10**found.x
+
+
+def heated_loss(heat, logits):
+    labels = digit_scores().labels
+    return -np.mean(special.log_softmax(logits / heat, axis=1)[np.arange(labels.size), labels])
+
+
+def trust(*, method, temperature, floor, answer):
     digits = digit_scores()
-    pairs = (digits.logits, digits.labels), (digits.held_out_logits, digits.held_out_labels)
-    return [optimize.minimize_scalar(heated_loss, bounds=(1, 100), args=pair).x for pair in pairs]
-
-
-def heated_loss(heat, logits, labels):
-    return mean_loss(special.softmax(logits / heat, axis=1), labels)
-
-
-def mean_loss(chances, labels):
-    return -np.mean(np.log(chances[np.arange(labels.size), labels]))
-
-
-def trust(*, method, temperature):
-    digits = digit_scores()
-    heated = special.softmax(digits.logits / temperature, axis=1)
-    by_method = {"raw": digits.raw, "temperature": heated, "Platt": digits.platt, "isotonic": digits.isotonic}
-    chances = by_method[method]
+    logits = np.maximum(digits.unfloored, np.log(floor))
+    heated = special.softmax(logits / temperature, axis=1)
+    chances = {"temperature": heated, "Platt": digits.platt, "isotonic": digits.isotonic}[method]
     sure, right = chances.max(axis=1), chances.argmax(axis=1) == digits.labels
     bins = np.clip(np.ceil(sure * 10) - 1, 0, 9)
     error = sum(abs(np.sum(right[bins == one]) - np.sum(sure[bins == one])) for one in range(10)) / right.size
     w = SimpleNamespace(method=method, temperature=temperature, error=error, right=right.mean(), size=right.size)
-    w.loss, w.sure, w.sure_right = mean_loss(chances, digits.labels), np.sum(sure >= 0.9), right[sure >= 0.9].sum()
-    w.raw, w.least = np.mean(digits.raw.argmax(axis=1) == digits.labels), np.exp(digits.logits.min())
+    w.loss = heated_loss(temperature, logits) if method == "temperature" else heated_loss(1, np.log(chances))
+    w.sure, w.sure_right = np.sum(sure >= 0.9), right[sure >= 0.9].sum()
+    w.raw, w.least, w.floor, w.answer = np.mean(digits.raw.argmax(axis=1) == digits.labels), logits.min(), floor, answer
     return w
 
 
@@ -591,10 +589,8 @@ CALIBRATION = Table(
         ),
         r"Naive Bayes is at least 90% sure of no digit": lambda w: w.sure == 0,
         r"Calibration error \(ECE\) #, log loss #": lambda w: (places(3, w.error), near(w.loss)),
-        r"with no probability taken as less than 1e-15": lambda w: abs(w.least / 1e-15 - 1) < 1e-6,
-        r"Of all # digits #% are right": lambda w: (w.size, places(1, 100 * w.right)),
-        r"The log loss of these digits is least at #": lambda w: near(temperatures()[0]),
-        r"fitted on held-out digits the temperature is #": lambda w: near(temperatures()[1]),
+        r"with no probability taken as less than #": lambda w: near(np.exp(w.least)),
+        r"The log loss of these digits is least at a temperature of #": lambda w: w.answer and near(coolest(w.floor)),
         r"No temperature changes a prediction: #% are right at each": share(lambda w: w.raw),
         r"This method was fitted to held-out scores, class by class, and averages three models that saw two thirds of "
         r"the digits each, so predictions change too: #% are right, not #%": lambda w: (
@@ -603,11 +599,13 @@ CALIBRATION = Table(
         ),
     },
     {
-        r"(?:temperature #|(raw|Platt|isotonic))": lambda w: (w.temperature, w.method),
-        r"right in #% of # at least 90% sure": lambda w: (places(1, 100 * w.sure_right / max(w.sure, 1)), w.sure),
-        r"no digit at least 90% sure": lambda w: w.sure == 0,
+        r"T #, floor #": lambda w: (near(w.temperature), near(w.floor)) if w.method == "temperature" else False,
+        r"(Platt|isotonic)": lambda w: w.method,
+        r"#% right of # sure of 90%": lambda w: (places(1, 100 * w.sure_right / max(w.sure, 1)), w.sure),
+        r"none sure of 90%": lambda w: w.sure == 0,
         r"ECE #, log loss #": lambda w: (places(3, w.error), near(w.loss)),
     },
+    [{"answer": True}, {"floor": 1e-300}, {"floor": 1e-3, "answer": True}, {"floor": 1e-300, "temperature": 0.1}],
 )
 
 # ---- attention

@@ -47,7 +47,7 @@ def describe(values):
     return SimpleNamespace(mean=mean, std=std, median=middle, within=np.mean(np.abs(values - mean) <= std))
 
 
-def skew(*, income):
+def skew(*, income, answer):
     values = incomes()
     w = SimpleNamespace(income=income, before=describe(values))
     w.now = describe(np.array([income, *values[1:]]))
@@ -182,7 +182,7 @@ def ends(method, k, n, level):
     return np.array([one.low for one in found]), np.array([one.high for one in found])
 
 
-def intervals(*, n, p, level, method, seed):
+def intervals(*, n, p, level, method, seed, answer):
     n, p, level = round(n), round(p, 2), round(level, 2)
     w = SimpleNamespace(n=n, p=p, level=level, method=method)
     luck = np.random.default_rng(round(seed)).random(100)
@@ -269,7 +269,7 @@ INTERVALS = Table(
 # ---- two models on one test set
 
 
-def compare(*, n, accuracy_a, accuracy_b, disagreement, draw):
+def compare(*, n, accuracy_a, accuracy_b, disagreement, draw, answer):
     n, a, b = round(n), accuracy_a, accuracy_b
     w = SimpleNamespace(n=n, a=a, b=b, asked=disagreement, gap=b - a, seed=round(draw))
     w.ends = abs(b - a), min(a + b, 2 - a - b)
@@ -380,7 +380,7 @@ def less(p):
 # ---- many tested changes
 
 
-def findings(*, real, power, alpha, tries):
+def findings(*, real, power, alpha, tries, answer):
     w = SimpleNamespace(real=real, power=power, alpha=alpha, tries=round(tries), found=real * power)
     w.wrong = (1 - real) * alpha
     w.significant = w.found + w.wrong
@@ -482,7 +482,7 @@ def expected(size):
     return found
 
 
-def polynomial(*, degree, noise, size, sample):
+def polynomial(*, degree, noise, size, sample, answer):
     degree, size, sample = round(degree), round(size), round(sample)
     parts = expected(size)
     w = SimpleNamespace(degree=degree, noise=noise**2, size=size, sample=sample)
@@ -565,7 +565,7 @@ BIAS_VARIANCE = Table(
 # ---- two features that move together
 
 
-def collinear(*, correlation, noise, size, sample):
+def collinear(*, correlation, noise, size, sample, answer):
     size, sample = round(size), round(sample)
     gram = size * np.array([[1, correlation], [correlation, 1]])
     spread = noise**2 * np.linalg.inv(gram)
@@ -601,7 +601,7 @@ COLLINEARITY = Table(
         r"a weight's standard error is #": lambda w: near(w.error),
         r"# times what it is without correlation": lambda w: near(w.error / w.alone),
         r"hardly more than without correlation": lambda w: 1 < w.error / w.alone < 1.006,
-        r"and nothing is inflated": lambda w: w.vif == 1,
+        r"and nothing is inflated": lambda w: abs(w.vif - 1) < DUST,
         r"95% of these samples give a w1 from # to #": lambda w: tuple(
             places(2, end) for end in np.quantile(w.weights[:, 0], [0.025, 0.975])
         ),
@@ -637,7 +637,7 @@ def read(share):
     return digits, clean, marked, -np.mean(np.log(given))
 
 
-def trigger(*, share, index, trigger):
+def trigger(*, share, index, trigger, answer):
     digits, clean, marked, loss = read(share)
     _, before, _, loss_before = read(0.0)
     w = SimpleNamespace(trigger=trigger, digit=digits.y_test[round(index)], poisoned=len(digits.poisoned))

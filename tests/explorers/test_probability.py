@@ -386,10 +386,10 @@ def test_the_line_by_hand_stays_as_a_shadow_of_the_trained_one(line):
 SETTINGS = [(method, 1.0) for method in METHODS] + [("temperature", t) for t in HEATS[20::2]]
 
 
-def probabilities(method, temperature):
+def probabilities(method, temperature, floor=1e-15):
     scores = digit_scores()
-    tables = {"raw": scores.raw, "Platt": scores.platt, "isotonic": scores.isotonic}
-    return tables[method] if method in tables else special.softmax(scores.logits / temperature, axis=1)
+    tables = {"Platt": scores.platt, "isotonic": scores.isotonic}
+    return tables.get(method, special.softmax(np.maximum(scores.unfloored, np.log(floor)) / temperature, axis=1))
 
 
 @pytest.mark.parametrize(("method", "temperature"), SETTINGS)
@@ -413,10 +413,24 @@ def test_trust_is_what_scikit_learn_measures(trust, method, temperature):
     np.testing.assert_allclose(bars[:, 2, 1], share)
     np.testing.assert_allclose(gaps[:, 2, 1], mean)
     np.testing.assert_allclose(np.ptp(boxes[:, :, 1], axis=1) / 0.2, counts / 719)
-    for figure, marks in trust.rows.items():
-        assert marks[1].get_xydata().tolist() == [[getattr(shown, figure), METHODS.index(method)]]
-        low, high = marks[0].axes.get_xlim()
-        assert all(low < mark.get_xdata()[0] < high for mark in marks)
+    for figure, (lines, _, here) in trust.parts.items():
+        found = getattr(trust.result.measured["temperature"], figure)
+        assert here.get_xydata().tolist() == [[temperature, found]]
+        assert max(lines, key=lambda name: lines[name].get_linewidth()) == method
+        low, high = here.axes.get_ylim()
+        assert low < found < high
+
+
+def test_the_loss_says_where_the_floor_was_put(trust):
+    labels, heats = digit_scores().labels, HEATS[30::10]
+    for floor in (1e-300, 1e-15, 1e-3):
+        r = trust.set(floor=floor, answer=True).result
+        logits = np.maximum(digit_scores().unfloored, np.log(floor))
+        losses = [-special.log_softmax(logits / heat, axis=1)[np.arange(719), labels].mean() for heat in (1, *heats)]
+        assert r.shown.log_loss == pytest.approx(losses[0])
+        curve = trust.parts["log_loss"][0]["temperature"].get_xydata()
+        assert np.interp(np.log(heats), np.log(curve[:, 0]), curve[:, 1]) == pytest.approx(losses[1:], rel=0.01)
+    assert trust.set(answer=False).parts["error"][0]["temperature"].get_xdata().size == 0
 
 
 # who looks at whom
