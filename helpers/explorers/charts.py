@@ -112,7 +112,7 @@ class Trail:
     def mark(self, x, y, colour=0):
         """Leave a mark at a place within the axes."""
         share = self.axes.transAxes.inverted().transform(self.axes.transData.transform((x, y)))
-        if not ((share >= 0) & (share <= 1)).all():  # what is no number lies nowhere
+        if not (np.abs(share - 0.5) < 0.5 + 1e-9).all():  # what is no number lies nowhere
             return
         cell = tuple((share * (self.cells - 1)).round().astype(int))
         if (y, x, colour) >= tuple(self.stops[cell]):
