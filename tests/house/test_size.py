@@ -9,7 +9,7 @@ from tests.house.files import HELPERS, walk
 
 BUDGETS = {  # lines
     "stage": 1700,
-    "explorers": 5800,
+    "explorers": 5900,
     "exercises": 4100,
     "maths": 3600,
     "data": 1100,
