@@ -155,14 +155,14 @@ def names_in(case):
     return {word: Name(word, place) for place, word in enumerate(sorted(words))}
 
 
-def read_numbers(answer, sets=False, names=()):
-    """Read a number, or several in whatever holds them; sets only where the order does not matter, and some names.
+def read_numbers(answer, names=()):
+    """Read a number, or several in whatever holds them in an order, and some names.
 
     >>> read_numbers([1, (2.5, np.float32(3))]), read_numbers(x / 2 for x in (1, 2))
     ((1.0, (2.5, 3.0)), (0.5, 1.0))
     """
     try:
-        return _read(answer, 0, sets, names)
+        return _read(answer, 0, names)
     except UnreadableError:
         raise
     except Exception:  # objects of any make arrive here, and their methods may raise anything
@@ -197,8 +197,8 @@ def _as_array(value):
         return value
 
 
-def _read(answer, depth, sets, names):
-    answer = listed(answer.values() if sets and isinstance(answer, dict) else answer, sets)
+def _read(answer, depth, names):
+    answer = listed(answer, sets=False)
     if isinstance(answer, str) and answer in names:
         return names[answer]
     if not isinstance(answer, list | tuple):
@@ -207,7 +207,7 @@ def _read(answer, depth, sets, names):
         raise UnreadableError(State.MISSING, "there is an empty list where numbers are wanted; is anything appended?")
     if depth == DEEPEST:
         raise UnreadableError(State.WRONG, f"lists are nested more than {DEEPEST} deep; numbers are wanted.")
-    return tuple(_read(part, depth + 1, sets, names) for part in answer)
+    return tuple(_read(part, depth + 1, names) for part in answer)
 
 
 def listed(answer, sets=True):
@@ -415,12 +415,12 @@ class Capture(io.StringIO):
         return len(text)
 
 
-def call_function(function, name, case, watcher, sets=False):
+def call_function(function, name, case, watcher):
     """Call a learner's function and read what it returns; an `UnreadableError` says why nothing came back."""
     call, given, printed = write_call(name, case), copy.deepcopy(case), Capture()
     try:
         with contextlib.redirect_stdout(printed):
-            numbers = watcher.call(lambda: _read_result(function(*given), sets, names_in(case)))
+            numbers = watcher.call(lambda: _read_result(function(*given), names_in(case)))
     except OutOfTimeError:
         raise OutOfTimeError(f"{call} is still running after {watcher.limit:g} s: does the loop end?") from None
     except (Exception, SystemExit, GeneratorExit) as error:
@@ -439,10 +439,10 @@ def call_function(function, name, case, watcher, sets=False):
     return numbers
 
 
-def _read_result(result, sets, names):
+def _read_result(result, names):
     """Read what came back; what cannot be read is told only if nothing worse happened."""
     try:
-        return None if result is None else read_numbers(result, sets, names)
+        return None if result is None else read_numbers(result, names)
     except UnreadableError as problem:
         return problem
 

@@ -48,8 +48,7 @@ With a `measure` it is given an input and the learner's function, and makes of w
 `instead` has something better than a message with such words in it; a function there converts what was returned, to
 look for a mistake once more. `near` are pairs of a distance and a mistake: numbers as near to what that gives are told
 so. `own` are data of the notebook, by the names of parameters, which a function may use instead of them.
-`unordered` lets a function return sets, and `course` is what later cells use in place of the learner's function where
-`right` is not it; it gets what they pass.
+`course` is what later cells use in place of the learner's function where `right` is not it; it gets what they pass.
 """
 
 import inspect
@@ -117,7 +116,7 @@ class Exercise:
     def __init__(
         self, call, about, right, cases=(), *slips,
         hint="", further="", digits=6, rounded=3, parts=(), answers=1, edges=(), ties=(), draw=None, own=None,
-        course=None, unordered=False, measure=None, seen=None, instead=None, near=(),
+        course=None, measure=None, seen=None, instead=None, near=(),
     ):  # fmt: skip
         self.call, self.name = call, call.partition("(")[0] if cases else call
         self.parameters = parameters_of(call) if cases else []
@@ -129,7 +128,7 @@ class Exercise:
             *((case, Exercise(call, about, right, (case,), *at, **told)) for case, *at in edges),
             *((case, Exercise(call, about, right, (case,), seen=in_any_order, **told)) for case in ties),
         )
-        self.draw, self.own, self.course, self.unordered = draw, own, course, unordered
+        self.draw, self.own, self.course = draw, own, course
         self.instead, self.near = instead or {}, near
         self.forget()
         self.__doc__ = f"Check ``{call}``: {about}." if cases else f"Check the {call}: {about}."
@@ -221,7 +220,7 @@ class Exercise:
         return self._compare(found, cases)
 
     def _called(self, run, case):
-        return call_function(run, self.name, case, self.watcher, self.unordered)
+        return call_function(run, self.name, case, self.watcher)
 
     def _kept(self, run, case):
         """Call a function for an input that was drawn: a problem is kept in place of the numbers."""

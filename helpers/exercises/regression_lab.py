@@ -212,7 +212,13 @@ check_learning_rate_limit = Exercise(
 def squares(values): return float(np.sum(values**2))
 def correlation(y, p): return float(np.corrcoef(y, p)[0, 1])
 
-R_SQUARED_SLIPS = (
+check_r_squared = Exercise(
+    "r_squared(prices, predictions)", "the share of the prices' variance that a line explains",
+    lambda y, p: r2_score(y, p), (
+        ([95.0, 30.0, 50.0, 45.0], [80.0, 40.0, 60.0, 41.0]),
+        ([0.0, 2.5, -1.0], [3.0, -0.5, 1.25]),  # worse than the mean: R² is below 0
+        ([5.0, -3.0, 12.0, 6.0, 10.0], [1.0, 2.0, 15.0, 9.0, 8.0]),
+    ),
     wrong("that is the correlation", correlation,
           "Predictions all 100 too high correlate perfectly.", "Begin with the squared residuals."),
     wrong("that is the square of the correlation", lambda y, p: correlation(y, p) ** 2,
@@ -223,15 +229,6 @@ R_SQUARED_SLIPS = (
           "Twice the same data should have the same R².", "Two sums, or two means."),
     wrong("you did not subtract the mean below the fraction bar", lambda y, p: 1 - squares(y - p) / squares(y),
           "A model that always says the mean should have 0.", "Take the distances from the mean."),
-)
-check_r_squared = Exercise(
-    "r_squared(prices, predictions)", "the share of the prices' variance that a line explains",
-    lambda y, p: r2_score(y, p), (
-        ([95.0, 30.0, 50.0, 45.0], [80.0, 40.0, 60.0, 41.0]),
-        ([0.0, 2.5, -1.0], [3.0, -0.5, 1.25]),  # worse than the mean: R² is below 0
-        ([5.0, -3.0, 12.0, 6.0, 10.0], [1.0, 2.0, 15.0, 9.0, 8.0]),
-    ),
-    *R_SQUARED_SLIPS,
     wrong("one part is divided by n and the other by n - 1",
           lambda y, p: 1 - mean_squared_error(y, p) / np.var(y, ddof=1),
           "Both parts are means over the same flats.", "Divide both by the same number, or neither."),

@@ -8,76 +8,18 @@ import math
 from math import sqrt
 
 import numpy as np
-from scipy.special import stdtrit
 
-from helpers.exercises.answers import flat, write_call
-from helpers.exercises.draws import drawn, labels, number, numbers, positive, whole
+from helpers.exercises.answers import flat
+from helpers.exercises.draws import labels, numbers, positive, whole
 from helpers.exercises.exercise import Exercise
-from helpers.exercises.regression_lab import R_SQUARED_SLIPS
 from helpers.exercises.slips import almost, breaks, missing, wrong
-from helpers.maths.chance import tail
 from helpers.maths.comparison import mcnemar
-from helpers.maths.intervals import wilson_interval
 
 # fmt: off
 
-# The standard deviation of a sample divides by n - 1.
-
+# standard deviation of a sample, which divides by n - 1, and standard error of its mean
 def std(v, ddof=1): return np.std(v, ddof=ddof)
-def squares(v): return np.sum((v - np.mean(v)) ** 2)
-def spread_around(v, centre): return np.sqrt(np.sum((v - centre) ** 2) / (len(v) - 1))
-
-def sixteenths(rng, i):
-    """Draw 2, 4, 8, 16 or 32 values whose deviations from their mean add up to exactly 0 where nobody squares them."""
-    (values,) = drawn((numbers(2 ** (1 + i % 5), 2 ** (1 + i % 5)),), rng, i)
-    return ((np.round(16 * np.array(values)) / 16).tolist(),)
-
-ROUNDED = ("The mean of whole numbers need not be one.", "Divide with /, and do not round before the end.")
-check_std = Exercise(
-    "std(values)", "the standard deviation of a sample, with n - 1", std, (
-        # the means are whole numbers, so that deviations cancel to exactly 0 where nobody squares them; not at the edge
-        ([30.0, 12.0, 45.0, 21.0, 52.0],), ([0.0, -2.0, 7.0, 4.0, 3.0, 9.0, 4.0, 7.0],),
-        ([310.0, -250.0, 295.0, 0.0, 280.0, 205.0],),
-    ),
-    almost("you divided by n", np.std,
-           "A sample's own mean lies too near to its values.", "Divide by n - 1: np.std does with ddof=1."),
-    wrong("you forgot the root, and divided by n", np.var,
-          "Which unit has the spread, and what does a sample divide by?", "Divide by n - 1, take the root."),
-    wrong("you did not square, or not before adding: deviations from the mean add up to 0", lambda v: 0.0,
-          "What lies above the mean and what lies below cancels.", "Square each deviation, and add after that."),
-    wrong("you took the absolute deviations instead of squares, and their mean",
-          lambda v: np.mean(np.abs(v - np.mean(v))), "That is another measure of spread; here far values count more.",
-          "Square the deviations, and take the root at the end."),
-    wrong("you did not divide", lambda v: np.sqrt(squares(v)), "Should the spread grow with every further value?",
-          "Divide the sum of squares by n - 1 before you take the root."),
-    wrong("you did not subtract the mean", lambda v: spread_around(v, 0),
-          "1,001, 1,002 and 1,003 are near each other; what do you get?", "Spread is measured from the mean."),
-    hint="Take the deviations from the mean, square and add them, divide by n - 1, and take the root.",
-    draw=sixteenths,
-    edges=[(
-        ([0.5, 1.0, 2.5, 3.0, 6.0],),
-        wrong("you rounded the mean down", lambda v: spread_around(v, np.floor(np.mean(v))), *ROUNDED),
-        wrong("you rounded the mean", lambda v: spread_around(v, np.round(np.mean(v))), *ROUNDED),
-    )],
-)
-
-# The standard error: how far the mean of a sample typically is from the truth
-
 def se(v, ddof=1): return std(v, ddof) / np.sqrt(len(v))
-check_standard_error = Exercise(
-    "standard_error(values)", "the standard deviation, with n - 1, divided by the root of n", se, (
-        ([310.0, 250.0, 295.0, 365.0, 280.0, 210.0],), ([0.0, 7.5, -3.0, 9.5, 4.0, 13.0, 0.0],),
-        ([0.3, -0.6125, 1.1, 0.2, 0.9],),
-    ),
-    wrong("that is the standard deviation itself", std,
-          "It says how far the values spread, not their mean.", "Divide by the root of n."),
-    wrong("you took the variance instead of the standard deviation", lambda v: std(v) ** 2 / np.sqrt(len(v)),
-          "Of milliseconds the standard error should be in milliseconds.", "A root is missing above."),
-    almost("that is half the width of a 95% interval", lambda v: 1.96 * se(v),
-           "One standard error is wanted.", "Leave out the 1.96."),
-    hint="Work out the standard deviation with n - 1, and divide it by the root of n.",
-    draw=(numbers(fewest=2),),
-)
 
 # The median: `s` the values sorted
 
@@ -110,81 +52,6 @@ check_median = Exercise(
           "Two people of the same income are two people. A set keeps each value once.", "sorted keeps them all."),
     hint="Write the values in ascending order, and cross out the outermost on both sides until one or two are left.",
     draw=(numbers(most=9),),
-)
-
-# A tail: how often a fair coin gives 9 heads or more, or more than 9, in 10 flips; simulated shares are told to be near
-
-AT_LEAST, MORE = tail(9, 10), tail(10, 10)
-SCATTER = 0.0035  # shares of 10,000 simulated batches lie hardly ever farther from the chance
-
-check_tail = Exercise(
-    "chance of 9 heads or more", "in 10 flips of a fair coin", lambda: AT_LEAST.exact, (),
-    wrong("that is for exactly 9 heads", lambda: AT_LEAST.exact - MORE.exact,
-          "10 heads are at least 9 too.", "One more sequence counts."),
-    wrong("that is for more than 9 heads", lambda: MORE.exact,
-          "9 heads count too.", "How many sequences have exactly one tail?"),
-    wrong("that is for 9 or more of either side", lambda: AT_LEAST.two_sided,
-          "9 tails are not asked for here.", "Count the sequences with 9 heads or 10."),
-    wrong("that counts two sequences only", lambda: 2 / 2**10,
-          "If 9 of 10 flips are heads, at which flip did the tail fall?", "9 heads can come in more than one order."),
-    wrong("you took all numbers of heads for equally probable", lambda: 2 / 11,
-          "5 heads can come in many more orders than 10.", "Count sequences of flips: each has the same chance."),
-    wrong("that is the normal approximation, which cuts off half of the 9", lambda: AT_LEAST.uncorrected,
-          "The bar of 9 reaches from 8.5 to 9.5.", "With 10 flips the bell is a poor guide: count the sequences."),
-    wrong("that is the normal approximation, begun half a head lower", lambda: AT_LEAST.corrected,
-          "With 10 flips the bell is a quarter too high out there.", "Count the sequences with 9 heads or 10."),
-    almost("that is the number of sequences", lambda: 2**10 * AT_LEAST.exact,
-           "A probability lies between 0 and 1.", "Divide by the number of all sequences."),
-    digits=3, rounded=1, near=[
-        (SCATTER, almost("that is near, as a share of simulated batches is", lambda: AT_LEAST.exact,
-                         "The sequences with 9 heads or 10 can be counted.", "Divide by how many there are, 2**10.")),
-    ],
-    hint="Count the sequences of 10 flips with 9 heads and those with 10, and divide by all there are.",
-    further="The one tail may fall at any of the flips, and there are 2**10 sequences in all.",
-)
-
-# Wilson's interval: `k` cases right of `n`, `z` how many standard errors a 95% interval reaches to either side
-
-Z = 1.959964
-
-def around(centre, half): return centre - half, centre + half
-
-# the parts of Wilson's interval: where it is centred and how far it reaches
-
-def centre(k, n, z=Z): return (k + z**2 / 2) / (n + z**2)
-def half(k, n, z=Z): return z / (n + z**2) * sqrt(k * (n - k) / n + z**2 / 4)
-def wilson(k, n, z=Z): return around(centre(k, n, z), half(k, n, z))
-def wald(k, n): return around(k / n, Z * sqrt(k * (n - k) / n) / n)
-def usual(k, n): return around(k / n, stdtrit(n - 1, 0.975) * sqrt(k * (n - k) / (n - 1)) / n)
-
-def drawn_counts(rng, i):
-    """Draw none right, all, or so many that the usual low end is told from 0 whether z is 1.96 or exact."""
-    n = int(rng.integers(20, 200))
-    return (0, n)[i] if i < 2 else int(rng.integers(8, n + 1)), n
-
-BELOW_ROOT = ("what stands under your root is below 0. Hint: k, the number of cases that are right, is the first "
-              "parameter, and n, of all cases, the second; k (n - k) is never below 0.")
-check_wilson = Exercise(
-    "wilson(k, n)", "the ends of the 95% interval of a share, k right of n, to four digits",
-    lambda k, n: wilson_interval(k, n), ((18, 20), (15, 15), (2, 3), (87, 100)),  # near 1, all, few, and many cases
-    wrong("that is the usual interval, k / n ± 1.96 standard errors", wald,
-          "What does it say where all cases are right?", "Wilson's has another centre, and z² in more places."),
-    wrong("that is the usual interval, k / n ± t standard errors", usual,
-          "What does it say where all cases are right?", "Wilson's interval has another centre, and no t."),
-    wrong("z is missing, or 1", lambda k, n: wilson(k, n, 1),
-          "One standard error to either side holds the truth in about 68 of 100 samples.", "For 95% z is 1.96."),
-    wrong("the centre is k / n", lambda k, n: around(k / n, half(k, n)),
-          "Your interval reaches above 1 where all cases are right.", "Wilson's centre lies between k / n and a half."),
-    wrong("you forgot z² / 4 under the root", lambda k, n: around(centre(k, n), Z / (n + Z**2) * sqrt(k * (n - k) / n)),
-          "Where all cases are right your interval has no width.", "Two terms stand under the root."),
-    wrong("you halved what stands under the root: `** 1/2` is no root",
-          lambda k, n: around(centre(k, n), half(k, n) ** 2 * (n + Z**2) / Z / 2),
-          "Python raises to a power before it divides.", "Write ** 0.5."),
-    missing("those are the centre and the half width", lambda k, n: (centre(k, n), half(k, n)),
-            "Where does the interval begin, and where does it end?", "Return centre - half and centre + half."),
-    parts=("low end", "high end"), digits=4,  # whoever takes z = 1.96 is right
-    hint="Work out the centre and the half width for k = 18 and n = 20, term by term.", draw=drawn_counts,
-    instead={"math domain error": BELOW_ROOT, "a complex number": BELOW_ROOT},
 )
 
 # The bootstrap: means drawn at random cannot be compared number by number. So each mistake is a condition on what the
@@ -223,6 +90,9 @@ def see_means(case, call):
     means, again, other = (np.array(flat(each)) for each in found)
     return values, means, number, draws, again, other
 
+def bootstrap_means(values, draws, seed):
+    return np.random.default_rng(int(seed)).choice(values, (int(draws), len(values))).mean(axis=1)
+
 def drawn_samples(rng, i):  # n times the mean of any draw of n whole numbers is a whole number
     values = rng.integers(0, 10, size=rng.integers(7, 20))
     return np.append(values, 12.0), int(rng.integers(1000, 1500)), int(rng.integers(100))
@@ -251,72 +121,24 @@ check_bootstrap = Exercise(
     almost("every seed gives the same means",
            lambda values, means, n, draws, again, other: np.array_equal(means, other),
            "Does the seed that your function is given reach the generator?", "np.random.default_rng(seed)."),
-    seen=see_means, measure=say_means, draw=drawn_samples,
+    course=bootstrap_means, seen=see_means, measure=say_means, draw=drawn_samples,
 )
 
-# The t-statistic: samples of one size have the same in Welch's way and pooled; at the edges they differ
+# The standard error: how far the mean of a sample typically is from the truth
 
-def gap(a, b): return np.mean(a) - np.mean(b)
-def var(a): return np.var(a, ddof=1)
-def welch(a, b): return gap(a, b) / np.hypot(se(a), se(b))
-def over(a, b, variance): return gap(a, b) / np.sqrt(variance)
-def pooled(a, b): return (np.var(a) * len(a) + np.var(b) * len(b)) / (len(a) + len(b) - 2)
-
-OF_TWO_SIZES = (
-    breaks("your function needs two samples of one size",
-           "These are separate samples, and one may be larger than the other.",
-           "Take mean, variance and size of each sample for itself."),
-    wrong("you divided both variances by the size of a, and b has another one",
-          lambda a, b: over(a, b, (var(a) + var(b)) / len(a)),
-          "The smaller a sample, the less sure its mean.", "Divide the variance of b by len(b)."),
-    almost("that is the pooled statistic, which takes one variance for both samples",
-           lambda a, b: over(a, b, pooled(a, b) * (1 / len(a) + 1 / len(b))),
-           "It is a test too, for samples that spread alike; Welch's does not assume that.",
-           "Divide each variance by its own sample's size; in SciPy write equal_var=False."),
-)
-check_t_statistic = Exercise(
-    "t_statistic(a, b)", "Welch's, of two separate samples; the pooled one is almost right",
-    lambda a, b: welch(a, b), (  # samples of one size, for which Welch's statistic and the pooled one are equal
-        ([12.0, 15.0, 9.0, 18.0, 13.5], [10.0, 7.5, 14.0, 6.0, 8.0]),
-        ([0.2, 0.9, 0.4, 0.1, 0.6, 0.3], [1.3, 0.5, 1.9, 1.2, 0.4, 1.6]),
-        ([0.0, -22.5, 40.0, -7.0], [-19.0, -25.0, 0.0, -13.0]),
+check_standard_error = Exercise(
+    "standard_error(values)", "the standard deviation, with n - 1, divided by the root of n", se, (
+        ([310.0, 250.0, 295.0, 365.0, 280.0, 210.0],), ([0.0, 7.5, -3.0, 9.5, 4.0, 13.0, 0.0],),
+        ([0.3, -0.6125, 1.1, 0.2, 0.9],),
     ),
-    wrong("you took a and b for pairs", lambda a, b: np.mean(a - b) / se(a - b),
-          "The first of a has nothing to do with the first of b.", "Each sample has a variance of its own."),
-    wrong("you forgot the root", lambda a, b: gap(a, b) / (se(a) ** 2 + se(b) ** 2),
-          "Of values in milliseconds, t should have no unit.", "The standard error is the root of a variance."),
-    wrong("you added the standard errors instead of their squares", lambda a, b: gap(a, b) / (se(a) + se(b)),
-          "Independent deviations partly cancel.", "Add the variances first, and take the root after that."),
-    hint="Divide the gap between the means by its standard error: the root of the sum of both variances, each / its n.",
-    draw=(numbers(fewest=2), numbers(fewest=2)),
-    edges=[  # one sample is larger than the other
-        (([14.0, 11.0, 12.5, 15.0, 13.0, 12.0, 14.5, 13.5], [12.0, 5.0, 10.0, 7.5]), *OF_TWO_SIZES),
-        (([2.0, -5.0, 0.0], [1.5, 8.0, -3.25, 4.0, 6.0]), *OF_TWO_SIZES),
-    ],
-)
-
-# The paired t-statistic: `d` the differences of the pairs
-
-def of_differences(formula): return lambda a, b: formula(a - b)
-def paired_t(d, ddof=1): return np.mean(d) / se(d, ddof)
-check_paired = Exercise(
-    "paired_t(a, b)", "the mean of a - b, divided by its standard error", of_differences(paired_t), (
-        ([81.0, 74.0, 90.5, 68.0, 77.0], [78.5, 73.0, 86.0, 69.0, 74.5]),
-        ([0.2, 0.9, 0.4, 0.1, 0.6, 0.3], [0.7, 1.0, 0.8, 0.9, 0.8, 0.4]),
-        ([31.0, -22.0, 40.0, 0.0], [31.0, -25.0, 31.0, -20.0]),
-    ),
-    wrong("that is the test for separate samples, and these are pairs", welch,
-          "What a pair has in common should cancel.", "Subtract pair by pair; one sample of differences is left."),
-    wrong("you took the absolute differences", of_differences(lambda d: paired_t(np.abs(d))),
-          "A pair in which b is larger should count against a.", "Leave out the absolute value."),
-    wrong("you forgot the root: you divided by the square of the standard error",
-          of_differences(lambda d: np.mean(d) / se(d) ** 2),
-          "Of values in milliseconds, t should have no unit.", "The standard error is the root of variance / n."),
-    wrong("you measured the spread of the differences from 0, not from their mean",
-          of_differences(lambda d: np.mean(d) / (spread_around(d, 0) / np.sqrt(len(d)))),
-          "If all differences are 2, how much do they spread?", "Subtract their mean before you square."),
-    hint="Subtract b from a pair by pair, and divide the mean of the differences by its standard error.",
-    draw=(numbers(fewest=2), numbers(fewest=2)),
+    wrong("that is the standard deviation itself", std,
+          "It says how far the values spread, not their mean.", "Divide by the root of n."),
+    wrong("you took the variance instead of the standard deviation", lambda v: std(v) ** 2 / np.sqrt(len(v)),
+          "Of milliseconds the standard error should be in milliseconds.", "A root is missing above."),
+    almost("that is half the width of a 95% interval", lambda v: 1.96 * se(v),
+           "One standard error is wanted.", "Leave out the 1.96."),
+    hint="Work out the standard deviation with n - 1, and divide it by the root of n.",
+    draw=(numbers(fewest=2),),
 )
 
 # McNemar's test: `a` and `b` the cases that one model alone gets right, `n` both together
@@ -350,6 +172,31 @@ check_mcnemar = Exercise(
                "Is a whole number larger than any float there, 0.5**1070 next to 0, or a recursion too deep?",
                "Divide whole numbers by 2**n, or use the binomial distribution from scipy.stats."),
     )],
+)
+
+# The paired t-statistic: `d` the differences of the pairs
+
+def welch(a, b): return (np.mean(a) - np.mean(b)) / np.hypot(se(a), se(b))  # for separate samples
+def of_differences(formula): return lambda a, b: formula(a - b)
+def paired_t(d, ddof=1): return np.mean(d) / se(d, ddof)
+check_paired = Exercise(
+    "paired_t(a, b)", "the mean of a - b, divided by its standard error", of_differences(paired_t), (
+        ([81.0, 74.0, 90.5, 68.0, 77.0], [78.5, 73.0, 86.0, 69.0, 74.5]),
+        ([0.2, 0.9, 0.4, 0.1, 0.6, 0.3], [0.7, 1.0, 0.8, 0.9, 0.8, 0.4]),
+        ([31.0, -22.0, 40.0, 0.0], [31.0, -25.0, 31.0, -20.0]),
+    ),
+    wrong("that is the test for separate samples, and these are pairs", welch,
+          "What a pair has in common should cancel.", "Subtract pair by pair; one sample of differences is left."),
+    wrong("you took the absolute differences", of_differences(lambda d: paired_t(np.abs(d))),
+          "A pair in which b is larger should count against a.", "Leave out the absolute value."),
+    wrong("you forgot the root: you divided by the square of the standard error",
+          of_differences(lambda d: np.mean(d) / se(d) ** 2),
+          "Of values in milliseconds, t should have no unit.", "The standard error is the root of variance / n."),
+    wrong("you measured the spread of the differences from 0, not from their mean",
+          of_differences(lambda d: np.mean(d) / np.sqrt(np.sum(d**2) / (len(d) - 1) / len(d))),
+          "If all differences are 2, how much do they spread?", "Subtract their mean before you square."),
+    hint="Subtract b from a pair by pair, and divide the mean of the differences by its standard error.",
+    draw=(numbers(fewest=2), numbers(fewest=2)),
 )
 
 # False findings: `r` prior, the share of ideas that really work; `w` power; `a` alpha
@@ -402,96 +249,6 @@ check_baseline = Exercise(
           "Is 1 the commonest label?", "Count every label, and take the largest count."),
     hint="Count how often each label is there; which share of the cases has the commonest one?",
     draw=(labels(kinds=4),),
-)
-
-# Cross-validation: which number is in which fold is free. So each mistake is a condition on what the learner's function
-# returns for `n` and `k`: `depth` how deep its lists are nested, `listed` all numbers in its folds, `sizes` how many
-# are in each.
-
-def once_each(n, listed): return np.array_equal(np.sort(listed), np.arange(n))
-def nested(numbers): return 1 + max(map(nested, numbers)) if isinstance(numbers, tuple) else 0
-
-def are_folds(n, k, depth, listed, sizes):
-    return depth == 2 and once_each(n, listed) and len(sizes) == k and np.ptp(sizes) <= 1
-
-def say_folds(n, k, depth, listed, sizes):
-    """Write the call and how many numbers each fold has."""
-    call = write_call("folds", (n, k))
-    if depth < 2:
-        return f"{call} gives {len(listed)} number{'s' * (len(listed) != 1)} and no folds"
-    shown = ", ".join(f"{size:.0f}" for size in sizes[:6])
-    return f"{call} gives folds of {shown}{', ...' * (len(sizes) > 6)} numbers"
-
-def see_folds(case, call):
-    folds = call(*case)
-    parts = folds if isinstance(folds, tuple) else (folds,)
-    return *case, nested(folds), np.array(flat(folds)), np.array([len(flat(part)) for part in parts])
-
-def drawn_deal(rng, i):
-    k = int(rng.integers(2, 9))
-    return int(rng.integers(k, 6 * k)), k
-
-DEAL = "Deal the rest to the first folds, one number each; or let each fold take every k-th number."
-check_folds = Exercise(
-    "folds(n, k)", "k lists of nearly equal length, with each of the numbers 0 to n - 1 in one of them",
-    are_folds, ((12, 3), (10, 4), (11, 3), (8, 5), (23, 6)),  # with a rest and without one
-    wrong("the numbers are not dealt into k lists",
-          lambda n, k, depth, listed, sizes: depth < 2 or (depth == 2 and len(sizes) == 1 < k),
-          "A list of k lists is wanted.", "Each fold is a list of its own: which numbers are in it?"),
-    wrong("the folds hold more than the part that is tested",
-          lambda n, k, depth, listed, sizes: np.all(sizes == n) or (len(listed) == (k - 1) * n > n and len(sizes) == k),
-          "Are training parts there too, or is it [[]] * k, k times the same list?", "Each number is tested once."),
-    almost("lists are nested too deep", lambda n, k, depth, *_: depth > 2,
-           "A list of k lists of numbers is wanted.", "Take one pair of brackets away."),
-    wrong("the number of folds is not k", lambda n, k, depth, listed, sizes: len(sizes) != k,
-          "k is how many folds there are, whatever the remainder of n / k is.", DEAL),
-    wrong("there are numbers that are not among 0 to n - 1",
-          lambda n, k, depth, listed, *_: not np.all(np.isin(listed, np.arange(n))),
-          "Places in a list begin with 0, and the last is n - 1.", "range(n) has them."),
-    wrong("some numbers are in more than one fold, or in one fold twice",
-          lambda n, k, depth, listed, *_: len(np.unique(listed)) < len(listed),
-          "Where does one fold end, and where does the next begin?", "Every number is tested once."),
-    wrong("some numbers are in no fold", lambda n, k, depth, listed, *_: len(listed) < n,
-          "n // k numbers in each of k folds are n only if k divides n; and range(n) begins with 0.", DEAL),
-    almost("the sizes differ by more than 1", lambda n, k, depth, listed, sizes: np.ptp(sizes) > 1,
-           "Is the rest in one fold, or missing from one?", DEAL),
-    seen=see_folds, measure=say_folds, unordered=True, draw=drawn_deal,
-)
-
-# Variance inflation: `r` the correlation of two features
-
-def inflation(r): return 1 / (1 - r**2)
-check_vif = Exercise(
-    "inflation(r)", "1 / (1 - r²), the variance inflation factor of two features with correlation r", inflation,
-    ((0.9,), (-0.6,), (0.35,), (0.987,)),
-    wrong("you forgot to square r", lambda r: 1 / (1 - r),
-          "-0.9 inflates the variance as much as 0.9.", "The share that one feature explains of the other is r²."),
-    wrong("you took r without its sign instead of its square", lambda r: 1 / (1 - abs(r)),
-          "The share of one feature that the other explains is r².", "Square r."),
-    wrong("you squared the difference, not r", lambda r: 1 / (1 - r) ** 2,
-          "-0.9 inflates the variance as much as 0.9.", "The square stands at r, inside the parentheses."),
-    hint="Square r, subtract that from 1, and divide 1 by the result.", draw=(number(-0.99, 0.99),),
-)
-
-# R²: `y` what was measured, `p` predictions, not of a least-squares line, for which several of the mistakes are right
-
-check_r_squared = Exercise(
-    "r_squared(y, predictions)", "1 - squared residuals / squared distances of y from its mean",
-    lambda y, p: 1 - np.mean((y - p) ** 2) / np.var(y), (  # a good model, one worse than the mean, one a little better
-        (np.array([3.0, 5.0, 7.0, 9.0, 14.0]), np.array([3.5, 4.0, 8.0, 10.5, 13.0])),
-        (np.array([0.0, 35.0, -26.0, 41.0]), np.array([34.0, 30.0, 39.0, -29.0])),
-        (np.array([1.2, 0.0, 2.0, 1.5, 0.7, 2.625]), np.array([0.9, 1.0, 1.3, 2.1, 1.5, 2.4])),
-    ),
-    *R_SQUARED_SLIPS,
-    wrong("you divided the variation of the predictions by that of y", lambda y, p: squares(p) / squares(y),
-          "Predictions that vary much may be wrong all the same.", "Begin with the residuals, y - predictions."),
-    wrong("you took absolute values instead of squares",
-          lambda y, p: 1 - np.sum(np.abs(y - p)) / np.sum(np.abs(y - np.mean(y))),
-          "Variation is measured in squares here.", "Square the residuals and the distances."),
-    wrong("you forgave the model a mean residual that is not 0", lambda y, p: 1 - np.var(y - p) / np.var(y),
-          "Predictions all 100 too high explain nothing.", "Square the residuals as they are, without np.var."),
-    hint="Add up the squared residuals, and the squared distances of y from its mean; what is 1 - their ratio?",
-    draw=(numbers(fewest=2), numbers(fewest=2)),
 )
 
 # Gini impurity: how often two draws from a group have different labels `y`

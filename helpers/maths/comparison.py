@@ -14,7 +14,6 @@ from scipy.special import betaincinv, ndtr, ndtri, stdtr, stdtrit
 
 from helpers.maths.checks import (
     as_count,
-    as_labels,
     as_number,
     as_open_share,
     as_probability,
@@ -22,7 +21,6 @@ from helpers.maths.checks import (
     checked,
     from_zero,
     one_of,
-    same_length,
     two_or_more,
 )
 
@@ -108,34 +106,12 @@ def mcnemar_interval(n, only_a, only_b, level=0.95):
 Outcomes = namedtuple("Outcomes", "n right_a right_b only_a only_b")  # of one test set, in cases
 
 
-@checked(same_length("correct_a", "correct_b"), correct_a=as_labels, correct_b=as_labels)
-def count(correct_a, correct_b):
-    """Count what two models get right, case by case: 0 or 1 each.
-
-    >>> count([1, 1, 0, 1], [1, 0, 1, 1])
-    Outcomes(n=4, right_a=3, right_b=3, only_a=1, only_b=1)
-    """
-    a, b = correct_a.astype(bool), correct_b.astype(bool)
-    return Outcomes(a.size, *(int(each.sum()) for each in (a, b, a & ~b, b & ~a)))
-
-
 def bootstrap_gaps(outcomes, draws, seed=0):
     """Gaps on test sets of the same cases, drawn with replacement, both models' answers together; shape (draws,)."""
     n, _, _, only_a, only_b = outcomes
     kinds = np.array([only_a, only_b, n - only_a - only_b]) / n  # n cases are drawn as so many of each kind
     drawn = np.random.default_rng(seed).multinomial(n, kinds, size=draws)
     return (drawn[:, 1] - drawn[:, 0]) / n
-
-
-@checked(draws=as_count, seed=from_zero)
-def bootstrap_gap_interval(correct_a, correct_b, draws, seed=0):
-    """Return the ends between which the gap lies in 95% of so many test sets of the same cases, drawn again.
-
-    >>> bootstrap_gap_interval([1] * 85 + [0] * 15, [0] * 3 + [1] * 90 + [0] * 7, draws=10_000)
-    (-0.01, 0.12)
-    """
-    gaps = bootstrap_gaps(count(correct_a, correct_b), draws, seed)
-    return tuple(np.quantile(gaps, [(1 - 0.95) / 2, (1 + 0.95) / 2]).tolist())
 
 
 # Many tested changes: the share `real` has an effect; a test finds such an effect with probability `power`, and takes
@@ -165,21 +141,6 @@ def any_false_alarm(tries, alpha=0.05):
     0.64
     """
     return 1 - (1 - alpha) ** tries
-
-
-@checked(size=two_or_more, draws=as_count, seed=from_zero)
-def null_p_values(size=100, draws=10_000, seed=0):
-    """Compare two groups of the same normal values again and again, and return the p of the t-tests, shape (draws,).
-
-    >>> round(float((null_p_values() < 0.05).mean()), 2)
-    0.05
-    """
-    rng = np.random.default_rng(seed)
-    (a, spread_a), (b, spread_b) = (  # one group after the other, which takes half the memory
-        (values.mean(axis=1), values.var(axis=1, ddof=1)) for values in (rng.normal(size=(draws, size)) for _ in "ab")
-    )
-    standard_error = np.sqrt((spread_a + spread_b) / size)
-    return 2 * stdtr(2 * size - 2, -np.abs(b - a) / standard_error)
 
 
 # What would come of many test sets

@@ -19,7 +19,7 @@ from helpers.maths.autodiff import Value
 from helpers.maths.descent import QuadraticLoss
 from tests.exercises.answers.linear_algebra import axis_by_eigh, best_first
 from tests.exercises.answers.regression_lab import FLATS, PRICES, SIZES
-from tests.exercises.answers.statistics import dealt, means_of
+from tests.exercises.answers.statistics import means_of
 from tests.exercises.asked import exercises_of
 
 
@@ -141,25 +141,6 @@ def test_a_function_that_gives_nan_without_a_usual_mistake_is_told_so():
 # Notebook 04.
 
 
-def test_the_tail_of_9_heads_is_that_of_the_binomial_distribution():
-    assert statistics.check_tail(stats.binom(10, 0.5).sf(8)).state is State.RIGHT
-    formulas = by_name(statistics.check_tail)
-    assert [f() for f in formulas.values()][:3] == pytest.approx([0.009766, 0.000977, 0.021484], abs=5e-7)
-    bell = math.erfc((8.5 - 5) / math.sqrt(2.5) / math.sqrt(2)) / 2
-    assert formulas["that is the normal approximation, begun half a head lower"]() == pytest.approx(bell)
-
-
-def test_welch_and_the_pooled_statistic_are_equal_on_the_cases_but_not_at_the_edges():
-    check = statistics.check_t_statistic
-    for case in check.cases:
-        assert stats.ttest_ind(*case).statistic == pytest.approx(check.right(*case))
-    for case, exercise in check.edges:
-        assert stats.ttest_ind(*case, equal_var=False).statistic == pytest.approx(check.right(*case))
-        assert exercise.slips[-1].state is State.ALMOST
-        assert exercise.slips[-1].function(*case) == pytest.approx(stats.ttest_ind(*case).statistic)
-        assert abs(stats.ttest_ind(*case).statistic - check.right(*case)) > 0.01
-
-
 @pytest.mark.parametrize("case", statistics.check_mcnemar.cases)
 def test_the_approximation_of_mcnemar_is_that_of_the_chi_squared_distribution(case):
     formulas, (a, b) = by_name(statistics.check_mcnemar), case
@@ -171,16 +152,6 @@ def test_the_approximation_of_mcnemar_is_that_of_the_chi_squared_distribution(ca
 @settings(max_examples=30)
 def test_no_seed_makes_a_right_bootstrap_wrong(seed):
     assert statistics.check_bootstrap(means_of(seed_of=lambda given: seed + given)).state is State.RIGHT
-
-
-@given(numbers=st.lists(st.lists(st.integers(-1, 12), min_size=1, max_size=5), min_size=1, max_size=5))
-def test_folds_are_right_only_if_they_are_a_deal(numbers):
-    for deal in statistics.check_folds.cases:
-        n, k = deal
-        listed, sizes = sorted(number for fold in numbers for number in fold), [len(fold) for fold in numbers]
-        wanted = listed == list(range(n)) and len(numbers) == k and max(sizes) - min(sizes) <= 1
-        judgement = statistics.check_folds(lambda n, k, deal=deal: numbers if (n, k) == deal else dealt(n, k))
-        assert (judgement.state is State.RIGHT) == wanted
 
 
 # Notebook 05.

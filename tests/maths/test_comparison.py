@@ -14,9 +14,7 @@ from helpers.maths.comparison import (
     Outcomes,
     any_false_alarm,
     approximate_power,
-    bootstrap_gap_interval,
     bootstrap_gaps,
-    count,
     disagreement_range,
     draw_outcomes,
     findings,
@@ -24,7 +22,6 @@ from helpers.maths.comparison import (
     independent_disagreement,
     mcnemar,
     needed_size,
-    null_p_values,
     paired,
     power,
     unpaired,
@@ -38,11 +35,15 @@ accuracies, shares = st.floats(0.05, 0.99), st.floats(0, 1) | st.sampled_from([0
 # what one test set says
 
 
+def counted(a, b):
+    """What two models get right, case by case."""
+    return Outcomes(len(a), *map(int, (a.sum(), b.sum(), (a > b).sum(), (b > a).sum())))
+
+
 @given(answers)
 def test_tests_agree_with_scipy(pairs):
     a, b = np.array(pairs).T
-    seen, x, y = count(a, b), a.astype(float), b.astype(float)
-    assert seen == Outcomes(len(pairs), a.sum(), b.sum(), (a > b).sum(), (b > a).sum())
+    seen, x, y = counted(a, b), a.astype(float), b.astype(float)
     assert mcnemar(seen.only_a, seen.only_b) == pytest.approx(
         stats.binomtest(seen.only_a, max(1, seen.only_a + seen.only_b)).pvalue if (a != b).any() else 1
     )
@@ -71,10 +72,9 @@ def test_the_bootstrap_agrees_with_scipy(rng):
     a = np.where(rng.random(400) < 0.9, b, ~b)
     options = {"n_resamples": 20_000, "method": "percentile", "vectorized": True, "rng": rng}
     theirs = stats.bootstrap((b.astype(int) - a,), np.mean, **options)
-    ours = bootstrap_gap_interval(a, b, draws=20_000, seed=3)
-    assert ours == pytest.approx(tuple(theirs.confidence_interval), abs=0.004)  # two cases are 0.005
-    assert np.std(bootstrap_gaps(count(a, b), 10_000)) == pytest.approx(theirs.standard_error, rel=0.05)
-    assert ours == bootstrap_gap_interval(a, b, draws=20_000, seed=3) != bootstrap_gap_interval(a, b, draws=7, seed=3)
+    gaps = bootstrap_gaps(counted(a, b), 20_000, seed=3)
+    assert np.quantile(gaps, (0.025, 0.975)) == pytest.approx(tuple(theirs.confidence_interval), abs=0.004)
+    assert np.std(gaps) == pytest.approx(theirs.standard_error, rel=0.05)
 
 
 # many tested changes
@@ -88,15 +88,6 @@ def test_findings_are_the_theorem_of_bayes(real, power, alpha):
     assert any_false_alarm(3, alpha) == pytest.approx(1 - (1 - alpha) * (1 - alpha) * (1 - alpha))
     if found.significant > 1e-300:
         assert found.false_share == pytest.approx(1 - belief.posterior, abs=1e-9)
-
-
-def test_p_values_of_chance_are_scipys_and_uniform():
-    values = np.random.default_rng(7).normal(size=(2, 50, 8))
-    p = stats.ttest_ind(values[0], values[1], axis=1).pvalue
-    np.testing.assert_allclose(null_p_values(size=8, draws=50, seed=7), p)
-    p = null_p_values()
-    assert stats.kstest(p, "uniform").pvalue > 0.001
-    assert p.shape == (10_000,)
 
 
 # many test sets
