@@ -20,7 +20,13 @@ from tools.sections import DRAWER, EXPLORER, PREDICTION, TERM, sections, unfolde
 from tools.stored import Violation
 
 # notebooks that have this form; a name more for each that is cut
-FORMED = ("01_linear_algebra.ipynb", "02_calculus.ipynb", "03_probability.ipynb", "04_statistics.ipynb", "05_regression_lab.ipynb")
+FORMED = (
+    "01_linear_algebra.ipynb",
+    "02_calculus.ipynb",
+    "03_probability.ipynb",
+    "04_statistics.ipynb",
+    "05_regression_lab.ipynb",
+)
 
 CORE_MINUTES = 90
 OPENING = 10  # cells within which something can be dragged
