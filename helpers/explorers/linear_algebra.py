@@ -1,4 +1,4 @@
-"""The explorers of notebook 01: arrows, likeness, matrices as motions, shapes, speed, low rank, main axes, penalties.
+"""The explorers of notebook 01: arrows, likeness, matrices as motions, low rank, a layer, shapes, main axes, penalties.
 
 Legend: a and b arrows (2,); `cloud` points of two features (n, 2); w₁ and w₂ weights.
 """
@@ -572,6 +572,132 @@ def on_edge(points):
     return points[beyond > 1] / beyond[beyond > 1, np.newaxis]
 
 
+TRUE_RANK, NOISE = 4, 0.05
+SHORTEST, LONGEST = 10, 300  # sides of a picture
+LEAST_ERROR = 0.1  # percent: of the axis
+PICTURE, RANDOM, STRUCTURED = "picture", "random", f"rank {TRUE_RANK} + noise"
+MATRICES = {PICTURE: (BLUE, "-", "o"), RANDOM: (ORANGE, "--", "s"), STRUCTURED: (GREEN, "-.", "^")}
+
+
+class LowRankExplorer(Explorer):
+    """A matrix of rank k as greys on the left; on the right its error at every rank, beside that of two others.
+
+    It takes a grey picture, or any matrix of 10 to 300 rows and columns, and names of its rows if they have some; a
+    photograph of a flower if none is given.
+
+    >>> LowRankExplorer(rank=10)
+    LowRankExplorer: picture, rank 10: energy 97.9%, error 14.5%, 2,700 of 18,000 numbers
+    """
+
+    label = "left: the matrix of rank k as greys; right: the error at the ranks tried, of three matrices"
+    rank = matrix = from_data
+    answer = hidden()
+
+    def __init__(self, picture=None, names=None, **begin):
+        self.called = {} if picture is None else {PICTURE: "your matrix"}
+        picture = checked_picture(flower() if picture is None else picture)
+        m, n = picture.shape
+        self.names = [] if names is None else [short(name, LONGEST_NAME) for name in as_names(names, m)]
+        rng = np.random.default_rng(1)
+        parts = rng.normal(size=(m, TRUE_RANK)) @ rng.normal(size=(TRUE_RANK, n))
+        random, noise = rng.normal(size=(m, n)), NOISE * rng.normal(size=(m, n))
+        self.matrices = {PICTURE: picture, RANDOM: random, STRUCTURED: parts + noise}
+        self.factors = {name: matrices.factor(matrix) for name, matrix in self.matrices.items()}
+        self.most, self.costly = min(m, n), m * n // (m + n) + 1  # from `costly` on the factors hold more numbers
+        super().__init__(**begin)
+
+    def more_controls(self):
+        marks = [(self.costly, f"{self.costly}: no saving")] if self.costly <= self.most else []
+        rank = Slider("rank k", value=2, min=1, max=self.most, step=1, marks=marks, playable=True)
+        return {"rank": rank, "matrix": choice("matrix", [(self.called.get(name, name), name) for name in MATRICES])()}
+
+    def build(self, image, errors):
+        dress(image, "the matrix of rank k, its numbers as greys", "column", "row")
+        image.grid(visible=False)
+        blank = np.zeros((*self.matrices[PICTURE].shape, 4), dtype=np.uint8)
+        self.image = self.stage.photograph(image.imshow(blank, interpolation="nearest"))
+        if self.names:
+            image.set_yticks(range(len(self.names)), self.names, parse_math=False)
+        self.build_errors(errors)
+        self.mark = self.line(errors, markersize=11, markeredgecolor="white")
+        self.handle(self.mark, "the rank", to_controls=lambda rank, _error: {"rank": round(rank)})
+        self.leaving = self.exits(errors)
+        charts.legend(errors, loc="lower left", frameon=True, framealpha=1, edgecolor="white", handlelength=3.5)
+
+    def build_errors(self, axes):
+        title, end = "the error at the ranks tried", 1.1 * self.most
+        dress(axes, title, "rank k (logarithmic)", "error (% of the norm, logarithmic)", xscale="log", yscale="log")
+        axes.set(xlim=(0.9, end), ylim=(LEAST_ERROR, 130))
+        ticks = [tick for tick in (1, 2, 4, 10, 20, 40, 100, 200) if tick <= self.most]
+        axes.set_xticks(ticks, ticks)
+        axes.set_yticks([0.1, 1, 10, 100], ["0.1", "1", "10", "100"])
+        axes.minorticks_off()
+        self.tried = charts.Trail(self, axes, *(hue for hue, *_ in MATRICES.values()))
+        for name, (hue, dash, marker) in MATRICES.items():
+            percents = 100 * self.factors[name].relative_errors
+            self.answer_of(axes.plot(np.arange(1, self.most + 1), percents, dash, color=hue, linewidth=1.8)[0])
+            axes.plot([], [], dash, color=hue, marker=marker, label=self.called.get(name, name))
+        if self.costly <= self.most:
+            look = {"facecolor": "none", "edgecolor": GREY, "hatch": "//", "linewidth": 0}
+            axes.axvspan(self.costly, end, label="no numbers saved", **look)
+
+    def compute(self, rank, matrix, answer):
+        nearest = self.factors[matrix].rank(round(rank))
+        return {"rank": round(rank), "nearest": nearest, "error": nearest.relative_error, "energy": nearest.energy}
+
+    def draw(self, r):
+        low, span = self.matrices[r.matrix].min(), np.ptp(self.matrices[r.matrix])
+        greys = ((r.nearest.approximation - low) * (255 / span)).clip(0, 255).astype(np.uint8)
+        self.image.set_data(np.dstack([greys, greys, greys, np.full_like(greys, 255)]))
+        hue, _, marker = MATRICES[r.matrix]
+        place = [r.rank], [100 * r.error]
+        self.tried.mark(r.rank, 100 * r.error, list(MATRICES).index(r.matrix))
+        self.mark.set(data=place, marker=marker, markerfacecolor=hue)
+        self.leaving.set_data(*charts.to_edge(self.stage.axes[1], *place))
+
+    def say(self, r):
+        nearest, (m, n) = r.nearest, r.nearest.approximation.shape
+        share = f"{number(100 * nearest.stored / nearest.full, 3)}% of the {nearest.full:,} of the matrix itself"
+        return (
+            f"Rank {r.rank} of {self.most} keeps {kept(r.energy)}% of the sum of squares (the energy); the error is "
+            f"{number(100 * r.error, 3)}% of the norm. Two factors hold {r.rank} · ({m} + {n}) = {nearest.stored:,} "
+            f"numbers, {share}.{self.say_why(r) * r.answer}"
+        )
+
+    def say_why(self, r):
+        errors = self.factors[r.matrix].relative_errors
+        if r.error < ROUNDING:
+            rank = 1 + int(np.argmax(errors < ROUNDING))
+            return f" The matrix itself has rank {rank}: nothing is left out but rounding."
+        if r.matrix == RANDOM:
+            return " In random numbers no part is much larger than the next, so there is little to leave out."
+        if r.matrix == STRUCTURED:
+            missing = f"some of the {TRUE_RANK} are still missing" if r.rank < TRUE_RANK else "what is left is noise"
+            return f" It is made of {TRUE_RANK} parts and a little noise: {missing}."
+        random = number(100 * self.factors[RANDOM].relative_errors[r.rank - 1], 3)
+        return f" A random matrix of this size has an error of {random}% at this rank."
+
+    def state(self, r):
+        return (
+            f"{self.called.get(r.matrix, r.matrix)}, rank {r.rank}: energy {kept(r.energy)}%, error "
+            f"{number(100 * r.error, 3)}%, {r.nearest.stored:,} of {r.nearest.full:,} numbers"
+        )
+
+
+def kept(share):
+    """Write a share in percent, with so many decimals that what is left out can be told from nothing."""
+    left = max(1 - share, 1e-9)
+    return f"{100 * share:.{max(1, math.ceil(-math.log10(left)) - 2)}f}" if left > 1e-9 else "100"
+
+
+def checked_picture(picture):
+    picture = data_matrix("picture", picture)
+    fits = SHORTEST <= min(picture.shape) <= max(picture.shape) <= LONGEST
+    check(fits, f"picture has shape {picture.shape}; wanted {SHORTEST} to {LONGEST} rows and columns")
+    check(np.ptp(picture), f"picture holds {picture[0, 0]:g} all over; wanted more than one grey")
+    return picture
+
+
 LEVELS = [*np.arange(len(RAMP)) / 4, 8]  # where the colour of the output changes; 8 is the most there is
 ABOVE, SIDEWAYS = np.eye(3)[:, :2], np.array([[0.9, -0.22], [0.45, 0.6], [0, 0.3]])  # where x₁, x₂, the output lead
 AWAY = np.array([-0.45, 0.9])  # the way on the ground that leads straight away from who looks
@@ -839,129 +965,6 @@ def squares(middle, size, cells):
     return [top_left + CELL * (OUTLINE + np.array([column, -row])) for row, column in cells]
 
 
-TRUE_RANK, NOISE = 4, 0.05
-SHORTEST, LONGEST = 10, 300  # sides of a picture
-LEAST_ERROR = 0.1  # percent: of the axis
-PICTURE, RANDOM, STRUCTURED = "picture", "random", f"rank {TRUE_RANK} + noise"
-MATRICES = {PICTURE: (BLUE, "-", "o"), RANDOM: (ORANGE, "--", "s"), STRUCTURED: (GREEN, "-.", "^")}
-
-
-class LowRankExplorer(Explorer):
-    """A matrix of rank k as greys on the left; on the right its error at every rank, beside that of two others.
-
-    It takes a grey picture, or any matrix of 10 to 300 rows and columns, and names of its rows if they have some; a
-    photograph of a flower if none is given.
-
-    >>> LowRankExplorer(rank=10)
-    LowRankExplorer: picture, rank 10: energy 97.9%, error 14.5%, 2,700 of 18,000 numbers
-    """
-
-    label = "left: the matrix of rank k as greys; right: the error at the ranks tried, of three matrices"
-    rank = matrix = from_data
-    answer = hidden()
-
-    def __init__(self, picture=None, names=None, **begin):
-        self.called = {} if picture is None else {PICTURE: "your matrix"}
-        picture = checked_picture(flower() if picture is None else picture)
-        m, n = picture.shape
-        self.names = [] if names is None else [short(name, LONGEST_NAME) for name in as_names(names, m)]
-        rng = np.random.default_rng(1)
-        parts = rng.normal(size=(m, TRUE_RANK)) @ rng.normal(size=(TRUE_RANK, n))
-        random, noise = rng.normal(size=(m, n)), NOISE * rng.normal(size=(m, n))
-        self.matrices = {PICTURE: picture, RANDOM: random, STRUCTURED: parts + noise}
-        self.factors = {name: matrices.factor(matrix) for name, matrix in self.matrices.items()}
-        self.most, self.costly = min(m, n), m * n // (m + n) + 1  # from `costly` on the factors hold more numbers
-        super().__init__(**begin)
-
-    def more_controls(self):
-        marks = [(self.costly, f"{self.costly}: no saving")] if self.costly <= self.most else []
-        rank = Slider("rank k", value=2, min=1, max=self.most, step=1, marks=marks, playable=True)
-        return {"rank": rank, "matrix": choice("matrix", [(self.called.get(name, name), name) for name in MATRICES])()}
-
-    def build(self, image, errors):
-        dress(image, "the matrix of rank k, its numbers as greys", "column", "row")
-        image.grid(visible=False)
-        blank = np.zeros((*self.matrices[PICTURE].shape, 4), dtype=np.uint8)
-        self.image = self.stage.photograph(image.imshow(blank, interpolation="nearest"))
-        if self.names:
-            image.set_yticks(range(len(self.names)), self.names, parse_math=False)
-        title, end = "the error at the ranks tried", 1.1 * self.most
-        dress(errors, title, "rank k (logarithmic)", "error (% of the norm, logarithmic)", xscale="log", yscale="log")
-        errors.set(xlim=(0.9, end), ylim=(LEAST_ERROR, 130))
-        ticks = [tick for tick in (1, 2, 4, 10, 20, 40, 100, 200) if tick <= self.most]
-        errors.set_xticks(ticks, ticks)
-        errors.set_yticks([0.1, 1, 10, 100], ["0.1", "1", "10", "100"])
-        errors.minorticks_off()
-        self.tried = charts.Trail(self, errors, *(hue for hue, *_ in MATRICES.values()))
-        for name, (hue, dash, marker) in MATRICES.items():
-            percents = 100 * self.factors[name].relative_errors
-            self.answer_of(errors.plot(np.arange(1, self.most + 1), percents, dash, color=hue, linewidth=1.8)[0])
-            errors.plot([], [], dash, color=hue, marker=marker, label=self.called.get(name, name))
-        if self.costly <= self.most:
-            look = {"facecolor": "none", "edgecolor": GREY, "hatch": "//", "linewidth": 0}
-            errors.axvspan(self.costly, end, label="no numbers saved", **look)
-        self.mark = self.line(errors, markersize=11, markeredgecolor="white")
-        self.handle(self.mark, "the rank", to_controls=lambda rank, _error: {"rank": round(rank)})
-        self.leaving = self.exits(errors)
-        charts.legend(errors, loc="lower left", frameon=True, framealpha=1, edgecolor="white", handlelength=3.5)
-
-    def compute(self, rank, matrix, answer):
-        nearest = self.factors[matrix].rank(round(rank))
-        return {"rank": round(rank), "nearest": nearest, "error": nearest.relative_error, "energy": nearest.energy}
-
-    def draw(self, r):
-        low, span = self.matrices[r.matrix].min(), np.ptp(self.matrices[r.matrix])
-        greys = ((r.nearest.approximation - low) * (255 / span)).clip(0, 255).astype(np.uint8)
-        self.image.set_data(np.dstack([greys, greys, greys, np.full_like(greys, 255)]))
-        hue, _, marker = MATRICES[r.matrix]
-        place = [r.rank], [100 * r.error]
-        self.tried.mark(r.rank, 100 * r.error, list(MATRICES).index(r.matrix))
-        self.mark.set(data=place, marker=marker, markerfacecolor=hue)
-        self.leaving.set_data(*charts.to_edge(self.stage.axes[1], *place))
-
-    def say(self, r):
-        nearest, (m, n) = r.nearest, r.nearest.approximation.shape
-        share = f"{number(100 * nearest.stored / nearest.full, 3)}% of the {nearest.full:,} of the matrix itself"
-        return (
-            f"Rank {r.rank} of {self.most} keeps {kept(r.energy)}% of the sum of squares (the energy); the error is "
-            f"{number(100 * r.error, 3)}% of the norm. Two factors hold {r.rank} · ({m} + {n}) = {nearest.stored:,} "
-            f"numbers, {share}.{self.say_why(r) * r.answer}"
-        )
-
-    def say_why(self, r):
-        errors = self.factors[r.matrix].relative_errors
-        if r.error < ROUNDING:
-            rank = 1 + int(np.argmax(errors < ROUNDING))
-            return f" The matrix itself has rank {rank}: nothing is left out but rounding."
-        if r.matrix == RANDOM:
-            return " In random numbers no part is much larger than the next, so there is little to leave out."
-        if r.matrix == STRUCTURED:
-            missing = f"some of the {TRUE_RANK} are still missing" if r.rank < TRUE_RANK else "what is left is noise"
-            return f" It is made of {TRUE_RANK} parts and a little noise: {missing}."
-        random = number(100 * self.factors[RANDOM].relative_errors[r.rank - 1], 3)
-        return f" A random matrix of this size has an error of {random}% at this rank."
-
-    def state(self, r):
-        return (
-            f"{self.called.get(r.matrix, r.matrix)}, rank {r.rank}: energy {kept(r.energy)}%, error "
-            f"{number(100 * r.error, 3)}%, {r.nearest.stored:,} of {r.nearest.full:,} numbers"
-        )
-
-
-def kept(share):
-    """Write a share in percent, with so many decimals that what is left out can be told from nothing."""
-    left = max(1 - share, 1e-9)
-    return f"{100 * share:.{max(1, math.ceil(-math.log10(left)) - 2)}f}" if left > 1e-9 else "100"
-
-
-def checked_picture(picture):
-    picture = data_matrix("picture", picture)
-    fits = SHORTEST <= min(picture.shape) <= max(picture.shape) <= LONGEST
-    check(fits, f"picture has shape {picture.shape}; wanted {SHORTEST} to {LONGEST} rows and columns")
-    check(np.ptp(picture), f"picture holds {picture[0, 0]:g} all over; wanted more than one grey")
-    return picture
-
-
 YEARS, INCOME = "years of work", "income (euros a month)"
 STANDARDISED, RAW = "standardised", "raw"
 SCALINGS = {STANDARDISED: (BLUE, "-", "o"), RAW: (ORANGE, "--", "s")}
@@ -1073,8 +1076,7 @@ PALE = "#9cc5df", "#e4c08c"  # the hues of what was tried with L2
 MODEL = {"L1": "Lasso", "L2": "Ridge"}  # of scikit-learn
 ORDER = {"L1": 1, "L2": 2}  # of the norm that each kind counts
 LEAST_PENALTY, MOST_PENALTY = 0.1, 1000.0
-RING = direction(np.linspace(0, 360, 100)).T
-UNIT_BALL = {"L1": np.array([[1, 0], [0, 1], [-1, 0], [0, -1]]), "L2": RING}
+UNIT_BALL = {"L1": np.array([[1, 0], [0, 1], [-1, 0], [0, -1]]), "L2": CIRCLE}
 
 
 class PenaltyExplorer(Explorer):
@@ -1110,7 +1112,7 @@ class PenaltyExplorer(Explorer):
         ground.set_aspect("equal")
         ground.axhline(0, color=INK, linewidth=0.8)
         ground.axvline(0, color=INK, linewidth=0.8)
-        ball = Polygon(RING, fill=False, edgecolor=PURPLE, linewidth=3, label="ball")
+        ball = Polygon(CIRCLE, fill=False, edgecolor=PURPLE, linewidth=3, label="ball")
         self.ball = self.moving(ground.add_patch(ball))
         self.level = self.line(ground, "--", color=GREEN, linewidth=2, label="equal loss")
         self.touch = self.dot(ground, "o", PURPLE, size=11, label="they touch")
@@ -1142,7 +1144,7 @@ class PenaltyExplorer(Explorer):
     def draw(self, r):
         self.ball.set_xy(r.size * UNIT_BALL[r.kind])
         excess = max(0.0, float(self.bowl.loss(r.weights)) - self.bowl.least)
-        around = np.sqrt(2 * excess / self.bowl.curvatures) * RING @ self.bowl.directions.T
+        around = np.sqrt(2 * excess / self.bowl.curvatures) * CIRCLE @ self.bowl.directions.T
         self.level.set_data(*(self.bowl.minimum + around).T)
         self.touch.set_data(*r.weights[:, np.newaxis])
         for at, (_, _, hue, _) in enumerate(LOOKS):
