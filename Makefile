@@ -51,7 +51,8 @@ check-notebooks: $(READY) ## check the stored notebooks and the readers' pages w
 	$(PY) -m tools.teaching check
 	$(PY) -m tools.elsewhere
 
-site: $(READY) ## write the course as static pages to build/site
+site: export OPENBLAS_NUM_THREADS = 1
+site: $(READY) ## record every explorer and write the course as pages to build/site, about five minutes
 	$(PY) -m tools.site
 
 bench: $(READY) ## measure slider-to-pixel times and the notebooks' run time

@@ -85,7 +85,7 @@ function film(canvas, say, follows) {
     places.set(key, number);
     path = path.slice(path.indexOf(key) + 1);
     if (still) follows(number);
-    if (path.includes(ahead)) return; // what is shown is newer
+    if (frame.ahead || path.includes(ahead)) return; // on the way to the next, or what is shown is newer
     ahead = null;
     turnTo(number);
     if (size > KEPT) forget(number);

@@ -9,6 +9,7 @@ import anywidget
 from traitlets import Bool, Dict, Float, Int, List, Unicode, validate
 
 HERE = Path(__file__).parent
+SCRIPTS = ("flow.js", "film.js", "scale.js", "scheme.js", "slider.js", "handles.js", "picture.js")
 
 
 def scripts(*names: str) -> str:
@@ -20,7 +21,7 @@ class Picture(anywidget.AnyWidget):
     """A canvas in the browser, its sentence, and what the browser says of its screen."""
 
     _esm = (
-        scripts("flow.js", "film.js", "scale.js", "scheme.js", "slider.js", "handles.js", "picture.js")
+        scripts(*SCRIPTS)
         + "globalThis.fourPillarsSlider = slider; export default { render: picture };"
     )
     _css = scripts("stage.css")

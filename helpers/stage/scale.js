@@ -18,3 +18,11 @@ function snapped(value, model) {
   const step = model.get("step");
   return Number((model.get("min") + Math.round((value - model.get("min")) / step) * step).toPrecision(12));
 }
+
+// Where only some stops can be shown, that which is nearest along the track; else the value itself.
+function stopNear(value, model) {
+  const stops = model.get("stops");
+  const { share } = scaleOf(model);
+  const far = (stop) => Math.abs(share(stop) - share(value));
+  return stops.reduce((best, stop) => (far(stop) < far(best) ? stop : best), stops[0] ?? value);
+}

@@ -121,7 +121,8 @@ function slider({ model, el }) {
     else show(chosen);
   }
 
-  function send(value) {
+  function send(wanted) {
+    const value = stopNear(wanted, model);
     chosen = null;
     show(value);
     values.push({ value }, { [model.get("name")]: value });
@@ -182,6 +183,16 @@ function slider({ model, el }) {
     send(scale.value(Math.min(1, share + 0.1)));
   }
 
+  // By an arrow from stop to stop, where the range's own steps are finer than those.
+  function arrow(event) {
+    const way = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
+    const stops = model.get("stops");
+    if (!way || stops.length === 0) return;
+    event.preventDefault();
+    const next = stops[stops.indexOf(stopNear(model.get("value"), model)) + way];
+    if (next !== undefined) send(next);
+  }
+
   function seize(event) {
     held = true;
     sent = null;
@@ -200,6 +211,7 @@ function slider({ model, el }) {
     settle();
   }
 
+  range.addEventListener("keydown", arrow);
   range.addEventListener("pointerdown", seize);
   range.addEventListener("pointermove", finger);
   for (const end of ["pointerup", "pointercancel"]) range.addEventListener(end, release);

@@ -50,6 +50,7 @@ class Slider(anywidget.AnyWidget, ValueWidget):
     bands = List().tag(sync=True)
     marks = List().tag(sync=True)
     playable = Bool(False).tag(sync=True)
+    stops = List().tag(sync=True)  # if there are any, the only values that a page offers
     disabled = Bool(False).tag(sync=True)
     continuous_update = Bool(True).tag(sync=True)
 

@@ -1,20 +1,36 @@
-"""The course as static pages: opened by a double click and from a static server, without network."""
+"""The course as static pages: opened by a double click and from a static server, without network.
 
+Notebook 05 is recorded for it, at few stops; `make site` takes more of them.
+"""
+
+import base64
 import functools
 import http.server
+import json
 import re
+import shutil
 import threading
 from urllib.parse import unquote
 
+import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from helpers.explorers import LowRankExplorer
 from tests.browser.axe import violations
 from tests.browser.console import Console
+from tests.browser.onscreen import OnScreen, eventually
 from tests.house.files import notebooks
+from tests.stage.pixels import decode, on_screen
 from tools.site.__main__ import build
+from tools.site.film import Film
 from tools.site.markup import formula, markdown
+from tools.site.plan import Level, Plan
+from tools.site.recording import BYTES, record, shown
+from tools.stored import FOLDER
 
+LAB = "05_regression_lab"
+FEW = Level(7, 3, 2)
 PAGES = ["index", *(path.stem for path in notebooks()), "contents", "numbers"]
 LINK = re.compile(r'href="([^"#:]*)(?:#([^"]*))?"')  # within the site
 WIDE = "() => document.documentElement.scrollWidth - innerWidth"
@@ -22,8 +38,16 @@ CLOSED = "() => document.querySelectorAll('details:not([open])').length"
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def explorers():
+    """The explorers that notebook 05 shows, by the name of their film."""
+    return dict(shown(FOLDER / f"{LAB}.ipynb"))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, explorers):
     folder = tmp_path_factory.mktemp("site") / "course"
+    (folder / "films").mkdir(parents=True)
+    record(explorers.items(), folder / "films", [FEW])
     build(folder)
     return folder
 
@@ -69,7 +93,7 @@ def test_a_page_is_whole_and_legible_on_a_desk_and_on_a_telephone(open_page, sit
         page = open_page(name, viewport={"width": width, "height": 900}, color_scheme=scheme)
         page.evaluate("() => document.querySelectorAll('details').forEach((each) => (each.open = true))")
         assert page.evaluate(WIDE) <= 0
-    unread = [] if name == "05_regression_lab" else [".code"]  # a word of code is an element: thousands of them
+    unread = [] if name == LAB else [".code"]  # a word of code is an element: thousands of them
     assert violations(page, {"include": ["body"], "exclude": unread}) == []
     for target, anchor in LINK.findall((site / f"{name}.html").read_text(encoding="utf-8")):
         text = (site / (target or f"{name}.html")).read_text(encoding="utf-8")
@@ -78,7 +102,7 @@ def test_a_page_is_whole_and_legible_on_a_desk_and_on_a_telephone(open_page, sit
 
 @pytest.mark.parametrize("place", ["file", "server"])
 def test_a_prediction_is_kept_and_stands_beside_the_answer(open_page, served, place):
-    page = open_page("05_regression_lab", served if place == "server" else None)
+    page = open_page(LAB, served if place == "server" else None)
     answer = page.locator("[data-key='residuals of the mean'].answer")
     expect(answer.locator("summary")).to_have_text("Show the answer without a prediction")
     expect(answer.locator(".given")).to_be_hidden()
@@ -96,14 +120,14 @@ def test_a_prediction_is_kept_and_stands_beside_the_answer(open_page, served, pl
 
 
 def test_on_paper_all_is_unfolded(open_page):
-    page = open_page("05_regression_lab")
+    page = open_page(LAB)
     assert page.evaluate(CLOSED) > 0
     page.pdf()
     assert page.evaluate(CLOSED) == 0
 
 
 def test_a_link_into_a_drawer_opens_it(open_page):
-    page = open_page("05_regression_lab")
+    page = open_page(LAB)
     page.evaluate("() => (location.hash = document.querySelector('.drawer h2').id)")
     expect(page.locator(".drawer").first).to_have_attribute("open", "")
 
@@ -112,3 +136,141 @@ def test_what_the_formulas_converter_does_not_know_is_an_error():
     assert "<mfrac>" in markdown(r"Half is $\frac{1}{2}$.")
     with pytest.raises(ValueError, match="no MathML"):
         formula(r"\unknowable x")
+
+
+class Recorded(OnScreen):
+    """A recorded explorer on a page, beside the live one."""
+
+    def __init__(self, page, name, explorer):
+        page.locator(f"[id='{name}']").evaluate("(cell) => cell.closest('details')?.setAttribute('open', '')")
+        page.locator(f"[id='{name}']").scroll_into_view_if_needed()
+        super().__init__(page.locator(f"[id='{name}']"))
+        self.canvas, self.explorer = self.canvas.and_(page.get_by_role("img")), explorer  # not that of the trail
+        self.sliders = {each.description: name for name, each in explorer.controls.items() if hasattr(each, "marks")}
+
+    @property
+    def values(self):
+        """Where all controls stand on the page."""
+        plan, place = Plan(self.explorer, FEW), json.loads(self.root.get_attribute("data-place"))
+        return {name: plan.choices[name][at] if name in plan.choices else at for name, at in place.items()}
+
+    def is_the_live_one(self):
+        """Whether picture and sentence are what the live explorer has where the page's controls stand."""
+        for trail in self.explorer.trails:
+            trail.clear()
+        self.explorer.set(**self.values)
+        shown = decode(base64.b64decode(self.pixels.partition("base64,")[2]))
+        same = np.array_equal(shown, on_screen(self.explorer.stage.picture))
+        return same and self.sentence.text_content() == self.explorer.sentence
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_control_shows_what_the_live_explorer_does(open_page, explorers, scheme):
+    page, moved = open_page(LAB, viewport={"width": 1300, "height": 900}, color_scheme=scheme), 0
+    for name, explorer in list(explorers.items())[: 2 if scheme == "dark" else None]:
+        shown = Recorded(page, name, explorer)
+        explorer.stage.picture.dark = scheme == "dark"
+        for label in shown.sliders:
+            slider = shown.slider(label)
+            slider.range.scroll_into_view_if_needed()
+            for key in "End", "", "Home":
+                slider.range.press(key) if key else page.mouse.click(*slider.place(0.5))
+                assert eventually(page, shown.is_the_live_one), (name, label, key, shown.values)
+                moved += 1
+        for twin in [*shown.root.locator(".widget-toggle-button").all(), *shown.root.locator(".twin input").all()]:
+            twin.click()
+            assert eventually(page, shown.is_the_live_one), (name, shown.values)
+            moved += 1
+        explorer.stage.picture.dark = False
+    assert moved > 10
+
+
+def test_another_picture_is_found(open_page, explorers):
+    name, explorer = next(iter(explorers.items()))
+    shown = Recorded(open_page(LAB), name, explorer)
+    assert eventually(shown.page, shown.is_the_live_one)
+    shown.page.evaluate("() => document.querySelector('.fp-explorer canvas').getContext('2d').fillRect(200, 100, 1, 1)")
+    assert not shown.is_the_live_one()
+
+
+def test_arrows_go_from_stop_to_stop_and_a_typed_number_to_the_nearest(open_page, explorers):
+    shown = Recorded(open_page(LAB), f"{LAB}-53", explorers[f"{LAB}-53"])
+    slider = shown.slider("learning rate")
+    slider.range.press("Home")
+    seen = [slider.value]
+    for _ in range(3):
+        slider.range.press("ArrowRight")
+        seen.append(slider.value)
+    assert sorted(set(seen)) == seen
+    slider.range.press("ArrowLeft")
+    assert slider.value == seen[2]
+    slider.type(str(1.01 * seen[1]))
+    assert slider.value == seen[1]
+    assert eventually(shown.page, shown.is_the_live_one)
+
+
+def test_a_task_is_done_by_hand_and_stays_done(open_page, explorers):
+    name = f"{LAB}-7"
+    page = open_page(LAB, viewport={"width": 1300, "height": 900})
+    shown = Recorded(page, name, explorers[name])
+    plan = Plan(explorers[name], FEW)
+    tie = explorers[name].stage.picture.handles[0]
+    box = shown.canvas.bounding_box()
+    place = [
+        tie[axis]["from"] + (plan.goal[tie[axis]["control"]] - tie[axis]["min"]) / (tie[axis]["max"] - tie[axis]["min"])
+        * (tie[axis]["to"] - tie[axis]["from"]) for axis in "xy"
+    ]  # fmt: skip
+    ring = shown.root.locator(".fp-ring").first.bounding_box()
+    page.mouse.move(ring["x"] + 13, ring["y"] + 13)
+    page.mouse.down()
+    page.mouse.move(box["x"] + place[0] * box["width"], box["y"] + place[1] * box["height"], steps=15)
+    page.mouse.up()
+    expect(shown.root.locator(".fp-task")).to_contain_text("✓ Done")
+    expect(shown.root.locator(".twin input")).to_be_checked()
+    page.reload()
+    shown = Recorded(page, name, explorers[name])
+    expect(shown.root.locator(".fp-task")).to_contain_text("✓ Task, done before")
+    expect(page.locator(".progress")).to_contain_text("1 of ")
+
+
+def test_a_button_leads_to_a_recorded_step_and_back(open_page, explorers):
+    name = f"{LAB}-29"
+    shown = Recorded(open_page(LAB), name, explorers[name])
+    before = shown.sentence.text_content()
+    for _ in range(3):
+        shown.root.get_by_text("take this step").click()
+    assert eventually(shown.page, lambda: shown.sentence.text_content() != before)
+    shown.root.get_by_text("back to the start").click()
+    expect(shown.sentence).to_have_text(before)
+
+
+@pytest.mark.parametrize("text", ["", 'fourPillars.film("{}","AAAA");'])
+def test_a_page_whose_film_is_broken_says_so_and_stays(browser, site, tmp_path, text):
+    shutil.copytree(site, tmp_path / "site")
+    name = f"{LAB}-7"
+    (tmp_path / "site" / "films" / f"{name}.js").write_text(text.format(name))
+    page = browser.new_context().new_page()
+    page.goto((tmp_path / "site" / f"{LAB}.html").as_uri())
+    page.locator(f"[id='{name}']").scroll_into_view_if_needed()
+    expect(page.locator(f"[id='{name}'] .note")).to_contain_text("could not be read")
+    expect(page.locator(f"[id='{name}'] img")).to_be_visible()
+    page.context.close()
+
+
+def test_a_page_keeps_within_its_bytes(site):
+    films = list((site / "films").iterdir())
+    assert 0 < sum(path.stat().st_size for path in films) < BYTES
+
+
+def test_a_photograph_has_its_own_film_for_a_dark_screen(tmp_path):
+    explorer = LowRankExplorer()
+    record([("photograph", explorer)], tmp_path, [Level(3, 3, 1)])
+    assert {path.name for path in tmp_path.iterdir()} == {"photograph.js", "photograph-dark.js"}
+    explorer.close()
+
+
+def test_a_film_that_is_not_what_was_shown_is_refused(explorers):
+    film = Film(Plan(explorers[f"{LAB}-107"], Level(3, 3, 1)))
+    film.sums[-1] += 1
+    with pytest.raises(ValueError, match="not what was shown"):
+        film.packed()

@@ -2,39 +2,43 @@
 
 import html
 import shutil
-import sys
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
+from helpers.stage import picture as stage
 from tools import stored
 from tools.site.markup import markdown
 from tools.site.pages import Place, body, places
+from tools.site.recording import record, shown
 
 HERE = Path(__file__).parent
 SITE = HERE.parents[1] / "build" / "site"
 LOOSE = {"contents": "README.md", "numbers": "NUMBERS.md"}
-FLAGSHIPS = ("LearningRateExplorer", "TemperatureExplorer")  # alive at the top of the front page
+STAGE = "(() => {{\n{}\nwindow.fourPillars.stage = {{ picture, slider }};\n}})();\n"
 
 
-def build(target: Path) -> int:
-    """Write the site anew; returns its size in bytes."""
-    shutil.rmtree(target, ignore_errors=True)
-    (target / "stills").mkdir(parents=True)
+def build(target: Path) -> None:
+    """Write the pages around the films that are there."""
+    (target / "stills").mkdir(parents=True, exist_ok=True)
+    films = {path.stem for path in target.glob("films/*.js")}
     notebooks = {path.stem: stored.read(path) for path in stored.find([stored.FOLDER])}
     pictures = [place for stem, notebook in notebooks.items() for place in places(notebook, stem)]
     for picture in pictures:
         (target / "stills" / f"{picture.name}.png").write_bytes(picture.png)
-    bodies = {"index": markdown((HERE / "front.md").read_text(encoding="utf-8")) + gallery(pictures)}
-    bodies |= {stem: body(notebook, stem) for stem, notebook in notebooks.items()}
+    front = markdown((HERE / "front.md").read_text(encoding="utf-8"))
+    bodies = {"index": front + gallery([each for each in pictures if each.name in films])}
+    bodies |= {stem: body(notebook, stem, films) for stem, notebook in notebooks.items()}
     bodies |= {name: markdown((stored.FOLDER / file).read_text(encoding="utf-8")) for name, file in LOOSE.items()}
     template = Environment(loader=FileSystemLoader(HERE)).get_template("page.html.j2")
     for name, text in bodies.items():
         page = template.render(name=name, names=list(bodies), body=text)
         (target / f"{name}.html").write_text(page, encoding="utf-8", newline="\n")
-    for file in ("site.css", "site.js"):
-        shutil.copy(HERE / file, target)
-    return sum(path.stat().st_size for path in target.rglob("*") if path.is_file())
+    for file in (*HERE.glob("*.css"), *HERE.glob("*.js"), stage.HERE / "stage.css"):
+        shutil.copy(file, target)
+    (target / "stage.js").write_text(STAGE.format(stage.scripts(*stage.SCRIPTS)), encoding="utf-8", newline="\n")
 
 
 def gallery(pictures: list[Place]) -> str:
@@ -51,6 +55,21 @@ def gallery(pictures: list[Place]) -> str:
     return "\n".join([*found, "</section>"])
 
 
+def main() -> None:
+    """Write the whole site anew; two notebooks are recorded at a time."""
+    shutil.rmtree(SITE, ignore_errors=True)
+    (SITE / "films").mkdir(parents=True)
+    paths = stored.find([stored.FOLDER])
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        list(pool.map(_record, paths))
+    build(SITE)
+    size = sum(path.stat().st_size for path in SITE.rglob("*") if path.is_file())
+    print(f"build/site: {size / 1e6:.1f} MB")
+
+
+def _record(path: Path) -> None:
+    record(shown(path), SITE / "films")
+
+
 if __name__ == "__main__":
-    print(f"build/site: {build(SITE) / 1e6:.1f} MB")
-    sys.exit()
+    main()

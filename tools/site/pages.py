@@ -4,7 +4,7 @@ import ast
 import html
 import re
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from nbformat import NotebookNode
@@ -26,12 +26,12 @@ class Question(NamedTuple):
     unit: str
 
 
-def body(notebook: NotebookNode, stem: str) -> str:
-    """All that a page shows of a notebook; the picture of its seventh cell is called `{stem}-7`."""
+def body(notebook: NotebookNode, stem: str, films: Container[str]) -> str:
+    """All that a page shows of a notebook; the picture of cell 7 is called `{stem}-7`, as is its film."""
     parts, drawer, questions = [], False, {}
     for number, cell in enumerate(notebook.cells):
         if cell.cell_type == "code":
-            parts.append(_code(f"{stem}-{number}", cell, questions))
+            parts.append(_code(f"{stem}-{number}", cell, questions, films))
             continue
         for piece in re.split(r"(?m)^(?=## )", HOW.sub("", cell.source)):
             if piece.startswith("## "):
@@ -87,7 +87,7 @@ def _drawer(piece: str) -> str:
     return f'<details class="drawer"><summary><h2 id="{name}"><i>Drawer</i> {words}</h2></summary>\n{markdown(rest)}'
 
 
-def _code(name: str, cell: NotebookNode, questions: dict[str, Question]) -> str:
+def _code(name: str, cell: NotebookNode, questions: dict[str, Question], films: Container[str]) -> str:
     if found := asked(cell.source):
         questions[found[0]] = found[1]
         return _question(found[1])
@@ -100,7 +100,7 @@ def _code(name: str, cell: NotebookNode, questions: dict[str, Question]) -> str:
         return f'<div class="exercise">{code}<p>{ELSEWHERE}</p></div>'
     if cell.metadata.get("jupyter", {}).get("source_hidden"):
         code = f"<details><summary>Code</summary>{code}</details>"
-    shown = f'<div class="cell" id="{name}">{code}{_shown(name, cell.outputs)}</div>'
+    shown = f'<div class="cell" id="{name}">{code}{_shown(name, cell, films)}</div>'
     if key := next((each.key for call, each in questions.items() if f"{call}.reveal(" in cell.source), ""):
         return (
             f'<details class="answer" data-key="{html.escape(key)}"><summary>Show the answer</summary>{shown}</details>'
@@ -120,16 +120,18 @@ def _question(question: Question) -> str:
     return f'<fieldset class="predict" data-key="{key}">{words}{fields}</fieldset>'
 
 
-def _shown(name: str, outputs: list[NotebookNode]) -> str:
-    found, sentence = [], None
-    for output in reversed(outputs):  # the sentence of a picture stands after it
+def _shown(name: str, cell: NotebookNode, films: Container[str]) -> str:
+    found, sentence, task = [], None, _task(cell.source)
+    for output in reversed(cell.outputs):  # the sentence of a picture stands after it
         data = output.get("data", {})
         text = html.escape(output.get("text") or data.get("text/plain", ""))
         if KEPT.search(data.get("text/html", "")):
             sentence = text
         elif "image/png" in data:
             image = f'<img src="stills/{name}.png" alt="{text}" loading="lazy">'
-            found.append(f'<figure data-film="{name}">{image}<figcaption>{sentence}</figcaption></figure>')
+            set_ = f'<p class="fp-task">Task: {html.escape(task)}</p>' if task else ""
+            film = f' data-film="{name}"' if name in films else ""
+            found.append(f"<figure{film}>{set_}{image}<figcaption>{sentence}</figcaption></figure>")
         elif "text/html" in data:
             found.append(
                 f'<p class="given">The run gives: {" ".join(text.split()).partition("; the run gives: ")[2]}</p>'

@@ -13,11 +13,11 @@
     }
   }
 
-  const recall = (kind, key) => kept()[page]?.[kind]?.[key];
+  const recall = (kind, key, of = page) => kept()[of]?.[kind]?.[key];
 
-  function keep(kind, key, value) {
+  function keep(kind, key, value, of = page) {
     const all = kept();
-    ((all[page] ??= {})[kind] ??= {})[key] = value;
+    ((all[of] ??= {})[kind] ??= {})[key] = value;
     try {
       localStorage.setItem(KEPT, JSON.stringify(all));
     } catch {

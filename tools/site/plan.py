@@ -1,0 +1,108 @@
+"""What is recorded of an explorer: sheets, grids of stops of some controls while the others stand where it opens."""
+
+import itertools
+import math
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+from ipywidgets import Checkbox
+
+from helpers.explorers import Explorer
+from helpers.maths.checks import trusted
+from helpers.stage import Slider
+
+TRIES = 4000  # random settings, among which one is looked for that does the task
+
+Values = dict[str, Any]
+Axes = dict[str, list]
+
+
+class Level(NamedTuple):
+    """How much is recorded: stops of a slider, stops of each of two that move together, and combinations of choices."""
+
+    stops: int
+    grid: int
+    combinations: int
+
+
+def stops(slider: Slider, most: int, start: float) -> list[float]:
+    """Places of a slider, in order: all if they are not many, else its ends, marks and start, and some between."""
+    low, high, step = slider.min, slider.max, slider.step
+    if slider.log:
+        between = [float(f"{value:.5g}") for value in np.geomspace(low, high, most)]
+    else:
+        steps = np.linspace(0, (high - low) / step, min(most, round((high - low) / step) + 1)).round()
+        between = [float(f"{low + each * step:.12g}") for each in steps]
+    marks = [mark for mark, _ in slider.marks]
+    return sorted({low, *(value for value in [*between, *marks] if low < value < high), start, high})
+
+
+class Plan:
+    """The sheets of an explorer, as far as a level goes; `count` tells how many pictures that is."""
+
+    def __init__(self, explorer: Explorer, level: Level) -> None:
+        self.explorer, self.level, self.start = explorer, level, explorer._start
+        self.sliders = {name: each for name, each in explorer.controls.items() if isinstance(each, Slider)}
+        self.choices = {
+            name: [False, True] if isinstance(each, Checkbox) else list(each._options_values)
+            for name, each in explorer.controls.items()
+            if name not in self.sliders
+        }
+        self.together = self.choices  # all their combinations are recorded
+        if math.prod(map(len, self.choices.values())) > level.combinations:
+            self.together = {"answer": [False, True]} if "answer" in self.choices else {}
+        self.goal = self._goal()
+        self.sheets = [*self._one_by_one(), *self._grids()]
+        self.count = sum(math.prod(map(len, axes.values())) for axes in self.sheets)
+
+    def combinations(self) -> Iterator[Values]:
+        """What the choices may be together."""
+        for chosen in itertools.product(*self.together.values()):
+            yield dict(zip(self.together, chosen, strict=True))
+
+    def _one_by_one(self) -> Iterator[Axes]:
+        """A sheet for each slider, over all choices if they are few, and for each choice that stands alone."""
+        for name in self.sliders:
+            yield self.together | self._stops([name], self.level.stops)
+        if self.together and not self.sliders:
+            yield self.together
+        yield from ({name: values} for name, values in self.choices.items() if name not in self.together)
+
+    def _grids(self) -> Iterator[Axes]:
+        """A sheet for what a handle moves together, and for what the task wants moved."""
+        seen = []
+        for names in [*self._held_together(), set(self.goal)]:
+            moved = [name for name in self.sliders if name in names]
+            chosen = {name: each for name, each in self.choices.items() if name in names | {"answer"}}
+            covered = len(moved) < 2 and chosen.keys() <= self.together.keys()
+            if names not in seen and not covered:
+                seen.append(names)
+                yield chosen | self._stops(moved, self.level.grid if len(moved) < 3 else 9)
+
+    def _stops(self, names: Iterable[str], most: int) -> Axes:
+        found = {name: stops(self.sliders[name], most, self.start[name]) for name in names}
+        return {name: sorted({*values, self.goal.get(name, values[0])}) for name, values in found.items()}
+
+    def _held_together(self) -> Iterator[set[str]]:
+        """The controls that each handle moves."""
+        free = iter(self.explorer._free.values())
+        for mark, _, ties in self.explorer.stage._handles:
+            if ties:
+                yield {control for control, _ in ties.values()}
+            else:
+                yield {*next(free)[1](*mark.get_xydata()[-1])}
+
+    def _goal(self) -> Values:
+        """A setting that does the task: the controls that must be moved for it, as few as possible."""
+        rng, done = np.random.default_rng(0), self.explorer._done
+        every = self.choices | {name: stops(each, 1001, self.start[name]) for name, each in self.sliders.items()}
+        with trusted():
+            for _ in range(TRIES if done else 0):
+                values = {name: each[rng.integers(len(each))] for name, each in every.items()}
+                if done(self.explorer.find(**values)):
+                    for name, value in self.start.items():
+                        if done(self.explorer.find(**values | {name: value})):
+                            values[name] = value
+                    return {name: value for name, value in values.items() if value != self.start[name]}
+        return {}

@@ -1,0 +1,302 @@
+// Recorded explorers: in place of a kernel stands a film (tools/site/film.py), which loads when its picture comes near.
+// The picture and the sliders are those of JupyterLab (helpers/stage); the other controls are made here.
+(() => {
+  const NEAR = "400px"; // how far below the window a film begins to load
+  const PATIENCE = 5000; // milliseconds until a file that was read counts as none
+  const films = {}; // by name: what waits for the file
+  const LOST = "The recorded pictures could not be read, so this one stands still. Everything else works.";
+  const BACK = "Recorded with the other controls where they opened, so those went back. In the notebook all move together.";
+  const { stage } = window.fourPillars; // { picture, slider }, from stage.js
+
+  window.fourPillars.film = (name, text) => films[name](text);
+
+  async function unpacked(text) {
+    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+    const all = new Uint8Array(await new Response(stream).arrayBuffer());
+    const length = new DataView(all.buffer).getUint32(0, true);
+    let at = 4 + length;
+    const next = (size) => all.subarray(at, (at += size));
+    const film = JSON.parse(new TextDecoder().decode(all.subarray(4, at)));
+    film.grounds = film.grounds.map((sizes) => sizes.map(next));
+    film.places = film.places.map((values) => Object.fromEntries(film.controls.map(({ name }, index) => [name, values[index]])));
+    film.frames = [null, ...film.frames.map(([actions, ground, over, size, words, track, done, places, marks]) => ({
+      ground, over, done, places, marks, patch: next(size),
+      actions: film.actions[actions], sentence: film.sentences[words], tracks: film.tracks[track],
+    }))];
+    return film;
+  }
+
+  // What a widget's two halves share, without a kernel: `told` is called with what the page sends or saves.
+  function model(traits, told) {
+    const calls = new Map();
+    const emit = (kind, value) => calls.get(kind)?.forEach((call) => call(value));
+    return {
+      get: (name) => traits[name],
+      set(changed, value) {
+        if (typeof changed === "string") changed = { [changed]: value };
+        const names = Object.keys(changed).filter((name) => traits[name] !== changed[name]);
+        Object.assign(traits, changed);
+        for (const name of names) emit(`change:${name}`);
+      },
+      on: (kind, call) => calls.set(kind, (calls.get(kind) ?? new Set()).add(call)),
+      off: (kind, call) => calls.get(kind)?.delete(call),
+      save_changes: () => told(traits),
+      send(message) {
+        told(traits, message);
+        if ("number" in message) queueMicrotask(() => emit("msg:custom", { answer: traits.value ?? true, number: message.number }));
+      },
+    };
+  }
+
+  function play(light, figure, name) {
+    const page = name.replace(/-\d+$/, "");
+    let film = light; // or that of photographs on a dark screen
+    const start = film.places[0];
+    const names = film.controls.map(({ name }) => name);
+    const log = Object.fromEntries(film.controls.map((each) => [each.name, each.log]));
+    const exact = new Map(film.places.map((values, index) => [key(values), index + 1]));
+    const task = film.task && window.fourPillars.recall("tasks", film.task, page);
+    const visited = new Set(); // pictures whose marks stay
+    let now = start;
+    let shown = 0; // number of the picture
+    let laid; // the ground under it
+    let fed; // pictures that film.js has since then
+    let dark = false;
+
+    function key(values) {
+      return names.map((name) => values[name]).join();
+    }
+
+    const apart = (name, a, b) => (log[name] ? Math.abs(Math.log(a / b)) : Math.abs(a - b));
+    const nearest = (name, values, wanted) =>
+      values.reduce((best, value) => (apart(name, value, wanted) < apart(name, best, wanted) ? value : best));
+
+    // The recorded place for some controls' new values which leaves most of the others where they are, and its sheet.
+    function place(asked) {
+      let best = null;
+      for (const [axes, numbers] of film.sheets) {
+        if (!Object.keys(asked).every((name) => axes.some(([axis]) => axis === name))) continue;
+        const values = { ...start };
+        let number = 0;
+        for (const [name, line] of axes) {
+          values[name] = nearest(name, line, asked[name] ?? now[name]);
+          number = number * line.length + line.indexOf(values[name]);
+        }
+        const kept = names.filter((name) => name in asked || values[name] === now[name]).length;
+        if (!(kept <= best?.kept)) best = { kept, values, axes, number: numbers[number] };
+      }
+      return best;
+    }
+
+    function go(asked) {
+      const there = exact.get(key({ ...now, ...asked }));
+      const found = there ? { number: there } : place(asked);
+      if (!found) return;
+      const { number, axes } = found;
+      const values = film.places[number - 1];
+      const back = names.some((name) => !(name in asked) && values[name] !== now[name] && !axes?.some(([axis]) => axis === name));
+      show(number, back);
+    }
+
+    // A handle that no two controls are the coordinates of: the picture in which it lies nearest to the hand, and all
+    // else lies nearest to where it is.
+    function drag(index, [x, y]) {
+      const far = (a, b) => (a?.length && b?.length ? (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 : 1);
+      const here = film.frames[shown].places;
+        const chosen = names.filter((name) => log[name] === undefined);
+      let best = { cost: Infinity };
+      film.places.forEach((values, at) => {
+        if (chosen.some((name) => values[name] !== now[name])) return;
+        const { places } = film.frames[at + 1];
+        const others = places.reduce((sum, each, other) => (other === index ? sum : sum + far(each, here[other])), 0);
+        const cost = far(places[index], [x, y]) + 0.05 * others;
+        if (cost < best.cost) best = { cost, number: at + 1 };
+      });
+      if (best.number) show(best.number);
+    }
+
+    function ask(message) {
+      const { number, page: _page, rested: _rested, ...asked } = message;
+      const [name, value] = Object.entries(asked)[0] ?? [];
+      if (asked.reset) {
+        visited.clear();
+        show(1);
+      } else if (asked.frame) show(asked.frame);
+      else if (name?.startsWith("handle ")) drag(Number(name.slice(7)), value);
+      else if (name) go(asked);
+    }
+
+    // Give film.js a picture, after those on the way to it that it has not got.
+    function feed(number) {
+      const { ground } = film.frames[number];
+      const [still, ...palettes] = film.grounds[ground];
+      const whole = ground === laid ? {} : { still, palette: palettes[Number(dark)], columns: film.columns };
+      if (ground !== laid) fed = new Set();
+      laid = ground;
+      const way = [number];
+      for (let over = film.frames[number].over; over && !fed.has(over); over = film.frames[over].over) way.unshift(over);
+      way.forEach((each, index) => {
+        const { over, patch, sentence } = film.frames[each];
+        const more = index === 0 ? whole : {};
+        picture.set({ sentence, frame: { number: each, over, place: null, patch, ahead: each !== number, ...more } });
+        fed.add(each);
+      });
+    }
+
+    function show(number, back = false) {
+      const frame = film.frames[number];
+      if (number !== shown || laid === undefined) feed(number);
+      shown = number;
+      now = film.places[number - 1];
+      picture.set({ places: frame.places, actions: frame.actions });
+      for (const [name, each] of Object.entries(models)) {
+        const { axes } = place({ [name]: now[name] }) ?? {};
+        const [bands, marks] = frame.tracks[name] ?? tracks[name];
+        each.set({ value: now[name], stops: axes?.find(([axis]) => axis === name)[1] ?? [], bands, marks });
+      }
+      for (const twin of twins) twin();
+      box.dataset.place = JSON.stringify(now);
+      visited.add(number);
+      trail();
+      note.textContent = back ? BACK : "";
+      if (!frame.done || picture.get("reached") === "now") return;
+      picture.set("reached", "now");
+      window.fourPillars.keep("tasks", film.task, true, page);
+      if ("answer" in now) go({ answer: 1 });
+    }
+
+    // Marks of the places where the hand has been; the one where it is stands in the picture itself.
+    function trail() {
+      const marks = [...visited].filter((each) => each !== shown).flatMap((each) => film.frames[each].marks);
+      const canvas = box.querySelector("canvas");
+      if (!canvas || (!marks.length && !over.width)) return;
+      if (!over.isConnected) canvas.after(over);
+      Object.assign(over, { width: canvas.width, height: canvas.height });
+      const context = over.getContext("2d");
+      const colours = film.grounds[laid][1 + Number(dark)];
+      context.lineWidth = 0.5;
+      context.strokeStyle = "#808080";
+      for (const [x, y, index, size] of marks) {
+        context.fillStyle = `rgb(${colours.subarray(4 * index, 4 * index + 3).join()})`;
+        context.beginPath();
+        context.arc(x * over.width, y * over.height, size / 2, 0, 7);
+        context.fill();
+        context.stroke();
+      }
+    }
+
+    function told(traits, message) {
+      if (message) return ask(message);
+      if (traits.follows >= 0 && traits.dark === dark) return;
+      traits.follows = 0;
+      dark = traits.dark;
+      film = light;
+      whole();
+      if (dark && light.photographs) load(`${name}-dark`).then((other) => dark && whole((film = other)));
+    }
+
+    // film.js needs the whole picture.
+    function whole() {
+      laid = undefined;
+      show(shown);
+    }
+
+    // Controls that are no sliders, as ipywidgets shows them
+    function twin({ name, kind, description, options }) {
+      const has = place({ [name]: now[name] });
+      const words = has ? description : `${description} (not recorded)`;
+      const row = document.createElement("div");
+      if (kind === "Checkbox") {
+        row.innerHTML = '<label class="twin"><input type="checkbox"> </label>';
+        row.firstChild.append(words);
+        const [input] = row.getElementsByTagName("input");
+        input.disabled = !has;
+        input.addEventListener("change", () => go({ [name]: Number(input.checked) }));
+        twins.push(() => (input.checked = Boolean(now[name])));
+        return row;
+      }
+      row.className = "widget-toggle-buttons";
+      row.setAttribute("role", "group");
+      row.setAttribute("aria-label", words);
+      const label = document.createElement("span");
+      label.className = "widget-label";
+      label.textContent = words;
+      const buttons = options.map((option, index) => {
+        const button = document.createElement("button");
+        Object.assign(button, { type: "button", textContent: option, className: "widget-toggle-button", disabled: !has });
+        button.addEventListener("click", () => go({ [name]: index }));
+        return button;
+      });
+      row.append(label, ...buttons);
+      twins.push(() => buttons.forEach((button, index) => button.setAttribute("aria-pressed", index === now[name])));
+      return row;
+    }
+
+    const tracks = {}; // bands and marks where the explorer opens
+    const models = {}; // of the sliders
+    const twins = []; // brings each of the other controls up to date
+    const box = document.createElement("div");
+    const view = document.createElement("div");
+    const note = document.createElement("p");
+    const over = Object.assign(document.createElement("canvas"), { className: "trail", width: 0 });
+    box.className = "fp-explorer";
+    note.className = "note";
+    note.setAttribute("role", "status");
+    const { label, width, handles } = film;
+    const reached = task ? "before" : "";
+    const traits = { label, width, handles, task: film.task, reached, dark, pixel_ratio: 1, follows: 0, frame: {} };
+    const picture = model({ ...traits, places: [], actions: [] }, told);
+    const rows = film.controls.map((control) => {
+      if (!("log" in control)) return twin(control);
+      const { name, description } = control;
+      const has = place({ [name]: now[name] });
+      tracks[name] = [control.bands, control.marks];
+      models[name] = model(
+        { ...control, value: now[name], stops: [], continuous_update: true, disabled: !has, description: has ? description : `${description} (not recorded)` },
+        (_traits, message) => message && go({ [name]: message.value }),
+      );
+      return document.createElement("div");
+    });
+    show(1);
+    box.append(view, note, ...rows);
+    figure.replaceWith(box);
+    stage.picture({ model: picture, el: view });
+    film.controls.forEach(({ name }, index) => models[name] && stage.slider({ model: models[name], el: rows[index] }));
+    window.fourPillars.count();
+  }
+
+  function load(name) {
+    return new Promise((done, lost) => {
+      const script = document.createElement("script");
+      films[name] = (text) => unpacked(text).then(done, lost);
+      script.src = `films/${name}.js`;
+      script.addEventListener("error", lost);
+      script.addEventListener("load", () => setTimeout(lost, PATIENCE)); // of a file that says something else
+      document.head.append(script);
+    });
+  }
+
+  function begin(figure) {
+    const { film } = figure.dataset;
+    const lost = () => {
+      const line = document.createElement("p");
+      line.className = "note";
+      line.textContent = LOST;
+      figure.append(line);
+    };
+    load(film).then((found) => play(found, figure, film), lost);
+  }
+
+  const near = new IntersectionObserver(
+    (seen) => {
+      for (const { isIntersecting, target } of seen) {
+        if (!isIntersecting) continue;
+        near.unobserve(target);
+        begin(target);
+      }
+    },
+    { rootMargin: NEAR },
+  );
+  for (const figure of document.querySelectorAll("[data-film]")) near.observe(figure);
+})();

@@ -1,0 +1,71 @@
+"""A notebook run from top to bottom, and each explorer that it shows recorded."""
+
+import contextlib
+import io
+import time
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+from helpers.explorers import Explorer
+from tools import stored
+from tools.site.film import Film
+from tools.site.plan import Level, Plan
+
+# So much a page may have, and each explorer half of what is left of it; all take a minute.
+BYTES, PICTURES, SECONDS_A_PICTURE = 10_000_000, 5000, 0.012
+LEVELS = (Level(101, 21, 8), Level(51, 15, 8), Level(41, 11, 4), Level(21, 7, 2), Level(11, 5, 1))
+SCRIPT = 'fourPillars.film("{}","{}");\n'
+
+
+def shown(path: Path) -> Iterator[tuple[str, Explorer]]:
+    """Run a notebook in its folder; gives each explorer with controls as it is shown, by the name of its film."""
+    InteractiveShell.clear_instance()
+    shell = InteractiveShell.instance(config=Config(HistoryManager={"enabled": False}))
+    values: list[object] = []
+    shell.display_trap.hook = values.append
+    with contextlib.chdir(path.parent):
+        for number, cell in enumerate(stored.read(path).cells):
+            if cell.cell_type == "code":
+                with contextlib.redirect_stdout(io.StringIO()):
+                    shell.run_cell(cell.source).raise_error()
+            while values:
+                value = values.pop(0)
+                if isinstance(value, Explorer) and value.controls:
+                    yield f"{path.stem}-{number}", value
+
+
+def record(explorers: Iterable[tuple[str, Explorer]], folder: Path, levels: Sequence[Level] = LEVELS) -> None:
+    """Write the films of a page; says beforehand how many pictures each takes, and where it had to be cut back."""
+    size, pictures, begun = 0, 0, time.perf_counter()
+    for name, explorer in explorers:
+        photographs = bool(explorer.stage._photographs)  # they have pictures of their own for a dark screen
+        for level in levels:
+            plan, last = Plan(explorer, level), level == levels[-1]
+            count = plan.count * (1 + photographs)
+            if count > (PICTURES - pictures) / 2 and not last:
+                continue
+            print(
+                f"{name} {type(explorer).__name__}: about {count} pictures, {SECONDS_A_PICTURE * count:.0f} s ...",
+                flush=True,
+            )
+            films = {name: Film(plan).packed()}
+            if photographs:
+                films[f"{name}-dark"] = Film(plan, dark=True).packed()
+            files = {
+                each: f'fourPillars.film("{each}","{b64encode(film).decode()}");\n' for each, film in films.items()
+            }
+            taken = sum(map(len, files.values()))
+            if taken <= (BYTES - size) / 2 or last:
+                break
+        if level != levels[0]:
+            cut = f"{level.stops} stops, {level.grid} x {level.grid}, {level.combinations} combinations"
+            print(f"{name} is cut back: {cut}, {taken / 1e6:.2f} MB", flush=True)
+        size, pictures = size + taken, pictures + count
+        for each, text in files.items():
+            (folder / f"{each}.js").write_text(text, encoding="ascii")
+    seconds = time.perf_counter() - begun
+    print(f"a page: {pictures} pictures of at most {PICTURES}, {size / 1e6:.1f} MB, {seconds:.0f} s", flush=True)
