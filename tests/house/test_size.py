@@ -8,7 +8,7 @@ import pytest
 from tests.house.files import HELPERS, walk
 
 BUDGETS = {  # lines
-    "stage": 1700,
+    "stage": 1710,
     "explorers": 5900,
     "exercises": 4100,
     "maths": 3600,
