@@ -35,34 +35,27 @@ def direction(degrees):
 CIRCLE = direction(np.linspace(0, 360, 121)).T
 
 
-def make_arrows(explorer, axes, width, *hues):
-    """Make arrows that `aim` can point; the second is hollow."""
-    look = {"width": width, "length_includes_head": True, "linewidth": 1.4}
-    looks = [look | {"edgecolor": hue, "facecolor": fill} for hue, fill in zip(hues, (hues[0], "white"), strict=False)]
-    return [explorer.moving(axes.add_patch(FancyArrow(0, 0, 1, 1, **each))) for each in looks]
-
-
-def aim(arrows, tips, head):
-    """Point arrows at their tips; one without length is hidden."""
-    for arrow, (x, y) in zip(arrows, tips, strict=True):
-        length = min(head, float(np.hypot(x, y)))
-        arrow.set_data(dx=x, dy=y, head_length=length, head_width=0.8 * length)
-        arrow.set_visible(length > 0)
-
-
 class Arrows:
-    """Arrows from 0 that are taken hold of at their tips, with names beside them: name -> the controls of its tip."""
+    """Arrows from 0, the second one hollow; the tip of one with a name is taken hold of: name -> the tip's controls."""
 
     def __init__(self, explorer, axes, *hues, **ties):
-        self.arrows = make_arrows(explorer, axes, 0.07, *hues)
-        look = {"color": INK, "markeredgewidth": 0, "markersize": 9}
-        self.names = [explorer.line(axes, marker=f"${name}$", **look) for name in ties]
-        self.tips = [explorer.dot(axes, "o", hue, size=8) for hue in hues]
+        look = {"width": 0.07, "length_includes_head": True, "linewidth": 1.4}
+        self.arrows = [
+            explorer.moving(axes.add_patch(FancyArrow(0, 0, 1, 1, edgecolor=hue, facecolor=fill, **look)))
+            for hue, fill in zip(hues, (hues[0], "white"), strict=False)
+        ]
+        letter = {"color": INK, "markeredgewidth": 0, "markersize": 9}
+        self.names = [explorer.line(axes, marker=f"${name}$", **letter) for name in ties]
+        self.tips = [explorer.dot(axes, "o", hue, size=8) for hue, _ in zip(hues, ties, strict=False)]
         for tip, (name, (x, y)) in zip(self.tips, ties.items(), strict=True):
             explorer.handle(tip, f"the tip of arrow {name}", x=x, y=y)
 
     def aim(self, *tips):
-        aim(self.arrows, tips, 0.4)
+        """Point them at their tips; one without length is hidden."""
+        for arrow, (x, y) in zip(self.arrows, tips, strict=True):
+            head = min(0.4, float(np.hypot(x, y)))
+            arrow.set_data(dx=x, dy=y, head_length=head, head_width=0.8 * head)
+            arrow.set_visible(head > 0)
         for name, dot, tip, side in zip(self.names, self.tips, tips, (-1, 1), strict=False):
             name.set_data(*beside(tip, side).T)
             dot.set_data(*tip[:, np.newaxis])
@@ -174,13 +167,13 @@ class DotProductExplorer(Explorer):
 
     def compute(self, a1, a2, b1, b2):
         a, b = np.round([[a1, a2], [b1, b2]], 9)  # a slider's 0 may be 1e-17
-        aimed = a.any() and b.any()
         found = {"a": a, "b": b, "a_length": vectors.norm(a), "b_length": vectors.norm(b)}
         found |= {"products": a * b, "dot": vectors.dot(a, b)}
-        found["angle"] = vectors.angle(a, b) if aimed else None
-        found["cosine"] = vectors.cosine_similarity(a, b) if aimed else None
-        found["shadow"] = vectors.projection(a, b) if b.any() else None
-        found["shadow_length"] = vectors.projection_length(a, b) if b.any() else None  # below 0: away from b
+        found |= dict.fromkeys(("angle", "cosine", "shadow", "shadow_length"))
+        if b.any():
+            found |= {"shadow": vectors.projection(a, b), "shadow_length": vectors.projection_length(a, b)}
+        if a.any() and b.any():
+            found |= {"angle": vectors.angle(a, b), "cosine": vectors.cosine_similarity(a, b)}
         return found
 
     def draw(self, r):
@@ -211,7 +204,7 @@ class DotProductExplorer(Explorer):
         """Say how long the shadow is, and when that is the dot product; at 0 both are 0 whatever the length of b."""
         if r.shadow is None:
             return "Without a direction b takes no shadow."
-        length, away = r.shadow_length, r.shadow_length < -ROUNDING
+        length, away = r.shadow_length, r.shadow_length < -ROUNDING  # below 0: away from b
         shadow = f"The shadow of a on b is {number(abs(length))} long"
         shadow += " and falls on the side away from b." if away else "."
         if abs(length) < ROUNDING:
@@ -488,10 +481,10 @@ class MatrixExplorer(Explorer):
         steps.axhline(0, color=GREY, linewidth=0.6)
         steps.axvline(0, color=GREY, linewidth=0.6)
         self.circle = self.line(steps, color=PURPLE, linewidth=1.8)
-        self.directions = make_arrows(self, steps, 0.07, BLUE, GREEN)
+        self.directions = Arrows(self, steps, BLUE, GREEN)
         self.right_exits = self.exits(steps)
         names = "column 1", "column 2", "stretched most", "stretched least"
-        for arrow, name in zip(self.columns.arrows + self.directions, names, strict=True):
+        for arrow, name in zip(self.columns.arrows + self.directions.arrows, names, strict=True):
             arrow.set_label(name)
         charts.key(self.figure, ncols=5)
 
@@ -518,7 +511,7 @@ class MatrixExplorer(Explorer):
         done = motion.stages[list(STEPS).index(r.step)].T
         circle = CIRCLE @ done
         self.circle.set_data(*circle.T)
-        aim(self.directions, motion.directions @ done, 0.4)
+        self.directions.aim(*motion.directions @ done)
         self.right_exits.set_data(*on_edge(circle[[*circle.argmin(axis=0), *circle.argmax(axis=0)]]).T)
 
     def say(self, r):
