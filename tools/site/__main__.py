@@ -12,7 +12,7 @@ from helpers.stage import picture as stage
 from tools import stored
 from tools.site.markup import markdown
 from tools.site.pages import Place, body, places
-from tools.site.recording import record, shown
+from tools.site.recording import record_notebook
 
 HERE = Path(__file__).parent
 SITE = HERE.parents[1] / "build" / "site"
@@ -61,14 +61,10 @@ def main() -> None:
     (SITE / "films").mkdir(parents=True)
     paths = stored.find([stored.FOLDER])
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        list(pool.map(_record, paths))
+        list(pool.map(record_notebook, paths, [SITE / "films"] * len(paths)))
     build(SITE)
     size = sum(path.stat().st_size for path in SITE.rglob("*") if path.is_file())
     print(f"build/site: {size / 1e6:.1f} MB")
-
-
-def _record(path: Path) -> None:
-    record(shown(path), SITE / "films")
 
 
 if __name__ == "__main__":

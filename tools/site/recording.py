@@ -38,6 +38,11 @@ def shown(path: Path) -> Iterator[tuple[str, Explorer]]:
                     yield f"{path.stem}-{number}", value
 
 
+def record_notebook(path: Path, folder: Path) -> None:
+    """Write the films of a notebook's page."""
+    record(shown(path), folder)
+
+
 def record(explorers: Iterable[tuple[str, Explorer]], folder: Path, levels: Sequence[Level] = LEVELS) -> None:
     """Write the films of a page; says beforehand how many pictures each takes, and where it had to be cut back."""
     size, pictures, begun = 0, 0, time.perf_counter()
