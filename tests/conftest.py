@@ -22,7 +22,7 @@ settings.load_profile("course")
 
 
 def pytest_addoption(parser):
-    parser.addoption("--moves", type=int, default=250, help="random moves of each explorer (default: %(default)s)")
+    parser.addoption("--moves", type=int, default=100, help="random moves of each explorer (default: %(default)s)")
     parser.addoption("--claims", type=int, default=40, help="settings at which all it says is judged (%(default)s)")
 
 
