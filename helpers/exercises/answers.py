@@ -466,8 +466,10 @@ def _stopped(call, error):
         return BrokenError(State.WRONG, sentence)
     sentence = f"{call} stops with {textwrap.shorten(text, LONGEST, placeholder=' ...')}"
     if any(words in text for words in OF_LISTS) and "np.array(" not in call:
-        sentence += ". Hint: Your function is given lists. Take their numbers one by one in a loop, or make arrays of "
-        sentence += "the lists first, with np.array."
+        sentence += ". Hint: Python does no arithmetic on whole lists or tuples. Take their numbers one by one in a "
+        sentence += "loop, or make arrays of them first, with np.array."
+    if "'NoneType' object has no attribute 'append'" in text:
+        sentence += ". Hint: `append` changes the list itself and returns None: write no `=` before it."
     return BrokenError(State.WRONG, sentence)
 
 

@@ -57,10 +57,68 @@ check_compute_loss = Exercise(
           "What does the line say at size 0?", "The prediction has two terms."),
     wrong("you subtracted the intercept", lambda a, b, x, y: compute_loss(a, -b, x, y),
           "What does the line say at size 0?", "The residual is slope · size + intercept - price."),
+    wrong("you divided by 10, however many flats there are", lambda a, b, x, y: compute_loss(a, b, x, y) * len(x) / 10,
+          "Your function may be given any number of flats.", "len(sizes) counts them."),
     wrong("every size met every price: one loop stands inside the other",
           lambda a, b, x, y: np.sum((a * x[:, np.newaxis] + b - y) ** 2) / len(x),
           "Which price belongs to a size?", "zip(sizes, prices) gives them in pairs."),
     own=OWN, course=compute_loss, draw=DRAWN_LINES,
+)
+
+
+def step(a, b, rate, gradient): return a - rate * gradient[0], b - rate * gradient[1]
+def one_after_the_other(a, b, x, y, rate):
+    """Move the slope first, and measure the intercept's sensitivity from there."""
+    a, _ = gradient_step(a, b, x, y, rate)
+    return a, gradient_step(a, b, x, y, rate)[1]
+check_gradient_step = Exercise(
+    "gradient_step(slope, intercept, sizes, prices, learning_rate)", "one step against the gradient",
+    gradient_step, tuple((*case, rate) for case, rate in zip(LINES, RATES, strict=True)),
+    wrong("you measured the intercept's sensitivity after the slope had moved already", one_after_the_other,
+          "Both belong to the same line, the one before the step.", "Compute both first, then move both."),
+    wrong("you returned the sensitivities, not the line after the step",
+          lambda a, b, x, y, rate: sensitivities(a, b, x, y),
+          "Where does the line stand after the step?", "Start from the slope and the intercept that you were given."),
+    wrong("you returned the step itself, not the line after it",
+          lambda a, b, x, y, rate: step(0, 0, rate, sensitivities(a, b, x, y)),
+          "Where does the line stand after the step?", "Start from the slope and the intercept that you were given."),
+    wrong("the line does not move", lambda a, b, x, y, rate: (a, b),
+          "What becomes of the numbers that you worked out?", "Return the new slope and the new intercept."),
+    parts=("slope", "intercept"), own={**OWN, "learning_rate": LAB_RATE},
+    course=gradient_step, draw=(*DRAWN_LINES, positive(0.001, 0.1)),
+)
+
+def train_and_log(x, y, rate, n, logged):
+    """Keep a slice of the losses; number 0 is the loss before the first step."""
+    a, b, history = train(x, y, rate, n)
+    return a, b, [compute_loss(0, 0, x, y), *history][logged]
+
+# those of the loop alone know nothing of flats; notebook 02 has them too
+ONE_STEP = "Call your function for one step only, and compare that with a step of your own on paper."
+LOOP_SLIPS = (
+    wrong("each loss was recorded before its step", lambda x, y, rate, n: train_and_log(x, y, rate, n, slice(0, -1)),
+          "The first entry should be the loss after step 1.", "Two lines in the loop stand in the wrong order."),
+    wrong("the history starts with the loss before the first step",
+          lambda x, y, rate, n: train_and_log(x, y, rate, n, slice(0, None)),
+          "How many entries should the history have after one step?", "Start with an empty list."),
+    wrong("the loop returns after its first step", lambda x, y, rate, n: train(x, y, rate, 1),
+          "Look at how far `return` is indented.", "It has to stand after the loop, not in it."),
+    wrong("the history holds the last loss only", lambda x, y, rate, n: train_and_log(x, y, rate, n, slice(-1, None)),
+          "Where is the list made, and where does it grow?", "Make it before the loop, and append to it in the loop."),
+    wrong("the history comes first", lambda x, y, rate, n: (train(x, y, rate, n)[2], *train(x, y, rate, n)[:2]),
+          "In which order are the three returned?", "The line comes first, then its history."),
+)
+check_train = Exercise(
+    "train(sizes, prices, learning_rate, iterations)", "the steps from slope 0 and intercept 0",
+    lambda x, y, rate, n: train(x, y, rate, n), TRAIN_CASES,
+    wrong("every step starts from slope 0 and intercept 0 again",
+          lambda x, y, rate, n: (*train(x, y, rate, 1)[:2], train(x, y, rate, 1)[2] * n),
+          "Where should the second step start?", "Give the names slope and intercept to what gradient_step returns."),
+    wrong("the line never moves", lambda x, y, rate, n: (0, 0, [compute_loss(0, 0, x, y)] * n),
+          "What becomes of the numbers that gradient_step returns?", "Give them the names slope and intercept."),
+    *LOOP_SLIPS,
+    parts=("slope", "intercept", "history"), hint=ONE_STEP, course=train, draw=DRAWN_TRAINING,
+    own={**OWN, "learning_rate": LAB_RATE, "iterations": LAB_STEPS},
 )
 
 
@@ -126,61 +184,6 @@ check_sensitivities = Exercise(
           lambda a, b, x, y: (2 * np.mean(a * x + b - y) * np.mean(x), sensitivities(a, b, x, y)[1]),
           "Each residual belongs to its own size.", "Multiply flat by flat, and average after that."),
     parts=("slope's sensitivity", "intercept's sensitivity"), own=OWN, course=sensitivities, draw=DRAWN_LINES,
-)
-
-def step(a, b, rate, gradient): return a - rate * gradient[0], b - rate * gradient[1]
-def one_after_the_other(a, b, x, y, rate):
-    """Move the slope first, and measure the intercept's sensitivity from there."""
-    a, _ = gradient_step(a, b, x, y, rate)
-    return a, gradient_step(a, b, x, y, rate)[1]
-check_gradient_step = Exercise(
-    "gradient_step(slope, intercept, sizes, prices, learning_rate)", "one step against the gradient",
-    gradient_step, tuple((*case, rate) for case, rate in zip(LINES, RATES, strict=True)),
-    wrong("you measured the intercept's sensitivity after the slope had moved already", one_after_the_other,
-          "Both belong to the same line, the one before the step.", "Compute both first, then move both."),
-    wrong("you returned the sensitivities, not the line after the step",
-          lambda a, b, x, y, rate: sensitivities(a, b, x, y),
-          "Where does the line stand after the step?", "Start from the slope and the intercept that you were given."),
-    wrong("you returned the step itself, not the line after it",
-          lambda a, b, x, y, rate: step(0, 0, rate, sensitivities(a, b, x, y)),
-          "Where does the line stand after the step?", "Start from the slope and the intercept that you were given."),
-    wrong("the line does not move", lambda a, b, x, y, rate: (a, b),
-          "What becomes of the numbers that you worked out?", "Return the new slope and the new intercept."),
-    parts=("slope", "intercept"), own={**OWN, "learning_rate": LAB_RATE},
-    course=gradient_step, draw=(*DRAWN_LINES, positive(0.001, 0.1)),
-)
-
-def train_and_log(x, y, rate, n, logged):
-    """Keep a slice of the losses; number 0 is the loss before the first step."""
-    a, b, history = train(x, y, rate, n)
-    return a, b, [compute_loss(0, 0, x, y), *history][logged]
-
-# those of the loop alone know nothing of flats; notebook 02 has them too
-ONE_STEP = "Call your function for one step only, and compare that with a step of your own on paper."
-LOOP_SLIPS = (
-    wrong("each loss was recorded before its step", lambda x, y, rate, n: train_and_log(x, y, rate, n, slice(0, -1)),
-          "The first entry should be the loss after step 1.", "Two lines in the loop stand in the wrong order."),
-    wrong("the history starts with the loss before the first step",
-          lambda x, y, rate, n: train_and_log(x, y, rate, n, slice(0, None)),
-          "How many entries should the history have after one step?", "Start with an empty list."),
-    wrong("the loop returns after its first step", lambda x, y, rate, n: train(x, y, rate, 1),
-          "Look at how far `return` is indented.", "It has to stand after the loop, not in it."),
-    wrong("the history holds the last loss only", lambda x, y, rate, n: train_and_log(x, y, rate, n, slice(-1, None)),
-          "Where is the list made, and where does it grow?", "Make it before the loop, and append to it in the loop."),
-    wrong("the history comes first", lambda x, y, rate, n: (train(x, y, rate, n)[2], *train(x, y, rate, n)[:2]),
-          "In which order are the three returned?", "The line comes first, then its history."),
-)
-check_train = Exercise(
-    "train(sizes, prices, learning_rate, iterations)", "the steps from slope 0 and intercept 0",
-    lambda x, y, rate, n: train(x, y, rate, n), TRAIN_CASES,
-    wrong("every step starts from slope 0 and intercept 0 again",
-          lambda x, y, rate, n: (*train(x, y, rate, 1)[:2], train(x, y, rate, 1)[2] * n),
-          "Where should the second step start?", "Give the names slope and intercept to what gradient_step returns."),
-    wrong("the line never moves", lambda x, y, rate, n: (0, 0, [compute_loss(0, 0, x, y)] * n),
-          "What becomes of the numbers that gradient_step returns?", "Give them the names slope and intercept."),
-    *LOOP_SLIPS,
-    parts=("slope", "intercept", "history"), hint=ONE_STEP, course=train, draw=DRAWN_TRAINING,
-    own={**OWN, "learning_rate": LAB_RATE, "iterations": LAB_STEPS},
 )
 
 # smallest and largest curvature of the loss

@@ -139,6 +139,12 @@ def to_edge(axes, x, y):
     return inside_x[outside], inside_y[outside]
 
 
+def outside(axes, walk):
+    """Tell which places of a walk over a map, shape (steps, 2), lie outside of it."""
+    low, high = np.transpose([axes.get_xlim(), axes.get_ylim()])
+    return ((walk < low) | (walk > high)).any(axis=1)
+
+
 def first_exit(axes, heights):
     """Find where a curve over steps 0, 1, 2, ... first leaves."""
     x, y = to_edge(axes, np.arange(np.size(heights)), heights)
@@ -148,10 +154,10 @@ def first_exit(axes, heights):
 def leave(axes, walk):
     """Follow a walk over a map, shape (steps, 2), as far as its edge; give that part and where it crosses."""
     low, high = np.transpose([axes.get_xlim(), axes.get_ylim()])
-    outside = ((walk < low) | (walk > high)).any(axis=1)
-    if not outside.any():
+    gone = outside(axes, walk)
+    if not gone.any():
         return walk, walk[:0]
-    first = int(outside.argmax())
+    first = int(gone.argmax())
     last, move = walk[first - 1], walk[first] - walk[first - 1]
     room = np.where(move > 0, high, low) - last
     with np.errstate(over="ignore"):  # along a weight that hardly moves the edge is infinitely far

@@ -198,8 +198,9 @@ class LineExplorer(LineOnMap):
     def say(self, r):
         least = f"; the least is {amount(self.bowl.least)}" if r.answer else ""
         return (
-            f"The line {number(r.slope)} · x {signed(r.intercept)} has loss {amount(r.loss)}, the average of "
-            f"{counted(self.x.size, 'squared residual')}{least}. The residuals add up to {number(r.residuals.sum())}."
+            f"The line {number(r.slope)} · x {signed(r.intercept)} misses by {number(abs(r.residuals).max())} at most. "
+            f"Its loss, the average of {counted(self.x.size, 'squared residual')}, is {amount(r.loss)}{least}. "
+            f"The residuals add up to {number(r.residuals.sum())}."
         )
 
     def state(self, r):
@@ -327,6 +328,8 @@ class TrainingExplorer(OverRun):
         best = data.plot(ends, line_at(self.bowl.minimum, ends), "--", color=TRUTH, label="the best line")
         title = "loss so far (both axes logarithmic)"
         least = charts.dress_losses(curve, self.bowl, START, self.run.steps, title=title)
+        if self.run.losses.max() <= self.run.losses[0] > 0:  # no room is needed above the start
+            curve.set_ylim(top=2 * self.run.losses[0])
         for part in (*best, *least):
             self.answer_of(part)
         colour, _ = charts.LINE[self.run.verdict]
@@ -418,12 +421,15 @@ class LearningRateExplorer(OverData):
 
     def draw(self, r):
         colour, dash = charts.LINE[r.verdict]
-        self.casing.set_data(*r.weights.T)
-        self.walk.set(data=r.weights.T, color=colour, linestyle=dash)
-        self.losses.set(data=(np.arange(r.losses.size), r.losses), color=colour, linestyle=dash)
         ground, curve = self.stage.axes
-        x, y = charts.to_edge(ground, *r.weights.T)
-        self.leaving[0].set_data(x[:2], y[:2])  # one on either side; the rest follow
+        walk = r.weights
+        if r.verdict in charts.GONE:  # once it has left on either side, what crosses the map says nothing more
+            walk = walk[np.cumsum(charts.outside(ground, walk)) <= 2]
+        self.casing.set_data(*walk.T)
+        self.walk.set(data=walk.T, color=colour, linestyle=dash)
+        self.losses.set(data=(np.arange(r.losses.size), r.losses), color=colour, linestyle=dash)
+        x, y = charts.to_edge(ground, *walk.T)
+        self.leaving[0].set_data(x[:2], y[:2])
         self.leaving[1].set_data(*charts.first_exit(curve, r.losses))
         for trait, value in self.track.items():
             setattr(self.controls["learning_rate"], trait, value if r.answer else [])
@@ -463,6 +469,7 @@ class PredictionExplorer(OverRun):
 
     label = "left: two lines with one prediction each; right: the difference between the two lines"
     at = from_data
+    answer = hidden()
 
     def __init__(self, x=None, y=None, *, at=None, **options):
         self.first = at if at is None else as_number("at", at)
@@ -484,7 +491,8 @@ class PredictionExplorer(OverRun):
         gap.axvspan(self.x.min(), self.x.max(), color="#e6e6e6", linewidth=0)
         gap.axhline(0, color=GREY, linewidth=1)
         trained, best = (line_at(weights, ends) for weights in self.lines)
-        gap.plot(ends, trained - best, color=INK, linewidth=1.5)
+        self.answer_of(gap.plot(ends, trained - best, color=INK, linewidth=1.5)[0])
+        self.tried = charts.Trail(self, gap, INK)
         data.plot(ends, trained, color=MODEL, linewidth=2, label=f"line after {counted(self.taken, 'step')}")
         data.plot(ends, best, "--", color=TRUTH, linewidth=2, label="best line")
         self.plumbs = [self.moving(axes.axvline(color=GREY, linestyle=":")) for axes in (data, gap)]
@@ -494,7 +502,7 @@ class PredictionExplorer(OverRun):
             self.handle(reading, "where the lines are read", x="at")
         charts.key(self.figure)
 
-    def compute(self, at):
+    def compute(self, at, answer):
         trained, best = (float(line_at(weights, at)) for weights in self.lines)
         return {"trained": trained, "best": best, "difference": trained - best}
 
@@ -503,6 +511,7 @@ class PredictionExplorer(OverRun):
             plumb.set_xdata([r.at, r.at])
         for reading, height in zip(self.readings, (r.best, r.trained, r.difference), strict=True):
             reading.set_data([r.at], [height])
+        self.tried.mark(r.at, r.difference)
 
     def say(self, r):
         low, high = self.x.min(), self.x.max()

@@ -31,14 +31,16 @@ def line(x=None, y=None, *, slope, intercept, show=None, answer=False):
     w.slope, w.intercept, w.loss = slope, intercept, mean_square(w.x, w.y, (slope, intercept))
     w.residuals = np.sum(slope * w.x + intercept - w.y)
     w.dust = 1e-12 * np.abs(w.y).sum()
+    w.most = max(abs(slope * x + intercept - y) for x, y in zip(w.x, w.y, strict=True))
     return w
 
 
 LINE = Table(
     line,
     {
-        r"The line # · x ([+-]) # has loss #": lambda w: (w.slope, *signed(w.intercept), loss(w.loss)),
-        r"the average of # squared residuals?": lambda w: w.x.size,
+        r"The line # · x ([+-]) #": lambda w: (w.slope, *signed(w.intercept)),
+        r"misses by # at most": lambda w: near(w.most, least=w.dust),
+        r"Its loss, the average of # squared residuals?, is #": lambda w: (w.x.size, loss(w.loss)),
         r"the least is #": lambda w: told(w, near(w.least, least=max(0.00501, 1e-9 * np.mean(w.y**2)))),
         r"The residuals add up to #": lambda w: near(w.residuals, least=w.dust),
     },
@@ -245,7 +247,7 @@ def axes_of(x):
     return np.column_stack([(-across[1], across[0]), across])
 
 
-def prediction(x=None, y=None, *, learning_rate=None, steps=300, at):
+def prediction(x=None, y=None, *, learning_rate=None, steps=300, at, answer):
     w = run(fitted(x, y), learning_rate, steps)
     w.at, w.trained, w.at_best = at, w.walk[-1, 0] * at + w.walk[-1, 1], w.best[0] * at + w.best[1]
     w.size = np.abs(w.y).max()
