@@ -43,14 +43,14 @@ WHY_WRONG = {  # by what rules the error of a secant's slope
 class TangentExplorer(Explorer):
     """A secant that turns into the tangent as h shrinks: the curve on the left, the error of the slope on the right.
 
-    It takes a function of one number, how it is written, and the span of x; and its true derivative, in place of which
-    the tangent's slope is measured.
+    It takes a function of one number, how it is written, and the span of x; and its true derivative. Without that the
+    tangent's slope is measured, and the right side shows the slope at each x so far.
 
     >>> TangentExplorer(x=1.5).set(h=1e-13)
     TangentExplorer: x 1.5, h 1e-13: secant 0.6872, tangent 0.6875, error 0.000272, rounding rules
     """
 
-    label = "left: the curve, the secant and the tangent; right: the error of the slope for each h so far"
+    label = "left: the curve, the secant and the tangent; right: the slopes so far, or their errors for each h so far"
     h = slider("h", 1, 10.0**-DECADES, 1, log=True)
 
     def __init__(self, f=None, derivative=None, *, name=None, letter="x", span=(-2.0, 2.0), **begin):
@@ -82,44 +82,68 @@ class TangentExplorer(Explorer):
         low, high = self.span
         return {"x": Slider(self.letter, value=min(max(1, low), high), min=low, max=high, step=self.step)}
 
-    def build(self, curve, errors):
+    def build(self, curve, right):
         dress(curve, f"{self.name}, with a secant and the tangent", self.letter, self.name)
         room = 0.15 * (np.ptp(self.heights) or 1)
         curve.set(xlim=self.places[[0, -1]], ylim=(self.heights.min() - room, self.heights.max() + room))
         curve.plot(self.places, self.heights, color=INK, linewidth=1.5)
-        dress(errors, "how far the slopes are from the tangent's", "h", "error of the slope")
-        tried = [difference_error(self.f, self.derivative, x, NUDGES).forward for x in np.linspace(*self.span, 9)]
-        top = 10 ** np.ceil(np.log10(max(np.max(tried), 1e-100)) + 0.3)
-        errors.set(xscale="log", yscale="log", xlim=(NUDGES[-1] / 2, 2), ylim=(top * 1e-15, top))
         self.tangent = self.line(curve, color=BLUE, linewidth=2, label="tangent")
         self.secant = self.line(curve, "--", color=ORANGE, linewidth=2, label="secant")
         marks = {self.letter: "o", f"{self.letter} + h": "D"}
         self.ends = [self.line(curve, mark, color=ORANGE, markersize=9, label=name) for name, mark in marks.items()]
         self.handle(self.ends[0], "the first point", x="x")
         self.handle(self.ends[1], "the nudged point", to_controls=lambda x, _: {"h": x - self.result.x})
+        (self.build_slopes if self.measured else self.build_errors)(right)
+        charts.key(self.figure, **TIGHT)
+
+    def build_slopes(self, axes):
+        dress(axes, f"slope at each {self.letter} so far", self.letter, "slope", xlim=self.places[[0, -1]])
+        steepest = 1.1 * np.abs(np.diff(self.heights)).max() / self.step
+        axes.set_ylim(-steepest, steepest)
+        axes.axhline(0, label="level: slope 0", **charts.LEVEL)
+        self.met = charts.Trail(self, axes, BLUE)
+        marks = (("o", BLUE, "slope of the tangent"), ("s", ORANGE, "slope of the secant"))
+        self.slopes = [self.line(axes, mark, color=hue, markersize=7, label=name) for mark, hue, name in marks]
+
+    def build_errors(self, errors):
+        dress(
+            errors, "how far the slopes are from the tangent's", "h (logarithmic)", "error of the slope (logarithmic)"
+        )
+        tried = [difference_error(self.f, self.derivative, x, NUDGES).forward for x in np.linspace(*self.span, 9)]
+        top = 10 ** np.ceil(np.log10(max(np.max(tried), 1e-100)) + 0.3)
+        errors.set(xscale="log", yscale="log", xlim=(NUDGES[-1] / 2, 2), ylim=(top * 1e-15, top))
         self.central = self.line(errors, "--", color=GREEN, linewidth=1.5)
         self.forward = self.line(errors, "-", color=ORANGE, linewidth=1.5)
         self.central_dot = self.line(errors, "s--", color=GREEN, markersize=11, label="error of the central difference")
         self.forward_dot = self.line(errors, "o-", color=ORANGE, markersize=8, label="error of the secant")
         self.leaving = self.exits(errors, size=6)  # where an error is exactly 0
-        charts.key(self.figure, **TIGHT)
 
     def compute(self, h, x):
+        slope, tangent = forward_difference(self.f, x, h), float(self.derivative(x))
+        if self.measured:
+            return {"slope": slope, "tangent": tangent}
         here = difference_error(self.f, self.derivative, x, np.array([h]))
         errors = difference_error(self.f, self.derivative, x, NUDGES)
         error, central = here.forward.item(), here.central.item()
-        slope, tangent = forward_difference(self.f, x, h), float(self.derivative(x))
         verdict = what_rules(x, h, tangent, error, errors.forward.reshape(DECADES, PER_DECADE).max(axis=1))
         found = {"slope": slope, "tangent": tangent, "error": error, "central_error": central}
         return found | {"errors": errors, "verdict": verdict}
 
     def draw(self, r):
-        curve, errors = self.stage.axes
+        curve, right = self.stage.axes
         ends, height = np.array(curve.get_xlim()), self.f(r.x)
         for line, slope in ((self.tangent, r.tangent), (self.secant, r.slope)):
             line.set_data(ends, height + slope * (ends - r.x))
         for mark, place in zip(self.ends, (r.x, r.x + r.h), strict=True):
             mark.set_data([place], [self.f(place)])
+        if self.measured:
+            self.met.mark(r.x, r.tangent)
+            for mark, slope in zip(self.slopes, (r.tangent, r.slope), strict=True):
+                mark.set_data([r.x], [slope])
+        else:
+            self.draw_errors(right, r)
+
+    def draw_errors(self, errors, r):
         met = r.errors.h >= r.h  # the curves come into being as h shrinks
         nudges, forward, central = r.errors.h[met], r.errors.forward[met], r.errors.central[met]
         self.forward.set_data(nudges, forward)
@@ -130,17 +154,21 @@ class TangentExplorer(Explorer):
         self.leaving.set_data(*charts.to_edge(errors, np.r_[r.h, r.h, nudges], heights))
 
     def say(self, r):
+        if self.measured:
+            return (
+                f"From {self.letter} = {number(r.x)} a nudge of h = {r.h:.3g} changes the {self.name} by "
+                f"{r.h * r.slope:.4g}. Divided by the nudge that is {number(r.slope)}, the secant's slope; the "
+                f"tangent's is {number(r.tangent)}."
+            )
         return (
             f"At {self.letter} = {number(r.x)} the secant has slope {number(r.slope, DIGITS)}, the tangent "
-            f"{number(r.tangent, DIGITS)}{' (measured)' * self.measured}: an error of {r.error:.3g} (central "
-            f"difference: {r.central_error:.3g}). {WHY_WRONG[r.verdict].format(times=number(1 / r.h, 2))}"
+            f"{number(r.tangent, DIGITS)}: an error of {r.error:.3g} (central difference: {r.central_error:.3g}). "
+            f"{WHY_WRONG[r.verdict].format(times=number(1 / r.h, 2))}"
         )
 
     def state(self, r):
-        return (
-            f"{self.letter} {number(r.x)}, h {r.h:.3g}: secant {number(r.slope)}, tangent {number(r.tangent)}, "
-            f"error {r.error:.3g}, {r.verdict}"
-        )
+        slopes = f"{self.letter} {number(r.x)}, h {r.h:.3g}: secant {number(r.slope)}, tangent {number(r.tangent)}"
+        return slopes if self.measured else f"{slopes}, error {r.error:.3g}, {r.verdict}"
 
 
 def what_rules(x, h, tangent, error, worst):
@@ -185,7 +213,9 @@ class OneWeightExplorer(Explorer):
     def build(self, curve, losses):
         dress(curve, "the walk on the curve of the loss", "weight w", "loss")
         self.draw_curve(curve)
-        charts.dress_losses(losses, self.bowl, self.start, self.steps, title="loss at each step")
+        charts.dress_losses(
+            losses, self.bowl, self.start, self.steps, title="loss at each step (both axes logarithmic)"
+        )
         losses.texts[0].set_visible(False)  # slow runs would go through it
         losses.lines[0].set_label("the start's loss")
         losses.set_xlim(0, 1.15 * self.steps)
@@ -280,7 +310,7 @@ class DescentMapExplorer(Explorer):
         dress(ground, "the walk on the map of the loss", "w₁", "w₂", aspect="equal")
         ground.set(xlim=(-3.2, 3.2), ylim=(-2.6, 2.6))  # in the shape of the axes, so that right angles look right
         ground.grid(visible=False)
-        dress(curve, "loss at each step", "step", "loss")
+        dress(curve, "loss at each step", "step", "loss (logarithmic)")
         curve.set(xlim=(0, self.steps), ylim=(0.5, 1e4), yscale="log")
         curve.minorticks_off()
         curve.axhline(LEAST, color=GREY, linewidth=1)
@@ -558,8 +588,8 @@ class DepthExplorer(Explorer):
 
     def build(self, backward, forward):
         self.alone = deep_signals("linear", 1, **BATCH).gradient_norms.item()
-        dress(backward, "gradient of each layer's weights", "layer (1: next to the inputs)", "size")
-        dress(forward, "spread of each layer's outputs", "layer (last: no activation)", "spread")
+        dress(backward, "gradient of each layer's weights", "layer (1: next to the inputs)", "size (logarithmic)")
+        dress(forward, "spread of each layer's outputs", "layer (last: no activation)", "spread (logarithmic)")
         for axes, limits, level, name in (
             (backward, (1e-12, 1e9), self.alone, "one layer alone"),
             (forward, (1e-6, 1e4), 1, "the inputs' spread"),
@@ -632,14 +662,16 @@ class OptimizersExplorer(Explorer):
     """Plain descent, momentum, Adam and AdamW from the same start: their walks, and how near each comes.
 
     >>> OptimizersExplorer().set(learning_rate=0.06)
-    OptimizersExplorer: rate 0.06, β 0.9, decay 0.1, constant: diverges/arrives/crawls/arrives
+    OptimizersExplorer: rate 0.06, β 0.9, decay 0.1, from (-2.5, -0.6), constant: diverges/arrives/crawls/arrives
     """
 
     label = "left: the walks of four optimisers in a valley; right: how far each loss is above the least"
-    bowl, start = valley(40, minimum=(0.8, 0.3)), np.array([-2.5, -0.6])
+    bowl = valley(40, minimum=(0.8, 0.305))  # at none of the starts: on its floor nothing diverges
     learning_rate = slider("learning rate", 0.02, 0.001, 1, log=True)
     beta = slider("β of momentum", 0.9, 0, 0.99, step=0.01)
     weight_decay = slider("decay of AdamW", 0.1, 0, 1, step=0.01)
+    start_w1 = slider("start w₁", -2.5, -2.5, 2.5, step=0.01)
+    start_w2 = slider("start w₂", -0.6, -2, 2, step=0.01)
     schedule = control(ipywidgets.Dropdown, options=list(SCHEDULES), description="schedule")
     clipping = switch(charts.CUT)
 
@@ -649,8 +681,9 @@ class OptimizersExplorer(Explorer):
         *_, least = charts.draw_map(ground, self.bowl, limits)
         least.set_label("least loss")
         ground.set_aspect("equal")
-        ground.plot(*self.start, "s", color=INK, markersize=8, label="start")
-        dress(curve, "loss at each step, above the least", "step", "loss - least loss")
+        self.start = self.line(ground, "s", color=INK, markersize=8, label="start")
+        self.handle(self.start, "the start of the walks", x="start_w1", y="start_w2")
+        dress(curve, "loss at each step, above the least", "step", "loss - least loss (logarithmic)")
         curve.set(xlim=(0, 1.03 * RACE), ylim=(FLOOR, 1e5), yscale="log")
         charts.name_powers(curve, range(-6, 6, 2))
         curve.axhline(CLOSE * LEAST, label="arrived: within 1% of the least", **charts.LEVEL)
@@ -665,20 +698,21 @@ class OptimizersExplorer(Explorer):
         self.leaving = [self.exits(axes) for axes in (ground, curve)]
         charts.key(self.figure, ncols=4, handlelength=3.5)
 
-    def compute(self, learning_rate, beta, weight_decay, schedule, clipping):
+    def compute(self, learning_rate, beta, weight_decay, start_w1, start_w2, schedule, clipping):
         plain, momentum = optimizers.GradientDescent(learning_rate), optimizers.Momentum(learning_rate, beta)
         adam, adamw = optimizers.Adam(learning_rate), optimizers.AdamW(learning_rate, weight_decay=weight_decay)
         scheduled = SCHEDULES[schedule](learning_rate)
         options = {"schedule": scheduled, "clip": MAX_NORM if clipping else None, "least": LEAST}
-        bowl, four = self.bowl, (plain, momentum, adam, adamw)
-        runs = [optimizers.optimize(bowl.loss, bowl.gradient, self.start, one, RACE, **options) for one in four]
-        runs, limit = dict(zip(RACERS, runs, strict=True)), bowl.limit
+        begin = self.bowl.loss, self.bowl.gradient, np.array([start_w1, start_w2])
+        runs = [optimizers.optimize(*begin, one, RACE, **options) for one in (plain, momentum, adam, adamw)]
+        runs, limit = dict(zip(RACERS, runs, strict=True)), self.bowl.limit
         above = sum(scheduled(step) > limit for step in range(RACE)) if scheduled else None
         return {"runs": runs, "limit": limit, "heavy_limit": limit * (1 + beta), "above": above}
 
     def draw(self, r):
         ground, curve = self.stage.axes
         gone = []
+        self.start.set_data([r.start_w1], [r.start_w2])
         for walk, line, run in zip(self.walks, self.losses, r.runs.values(), strict=True):
             above = np.maximum(run.losses - LEAST, FLOOR)
             inside, crossing = charts.leave(ground, run.weights)
@@ -696,7 +730,7 @@ class OptimizersExplorer(Explorer):
         limits = (
             f"plain descent {{}} above 2/λ = {number(r.limit)} and momentum above 2(1 + β)/λ = {number(r.heavy_limit)}"
         )
-        rule = f"At a constant rate {limits.format('diverges')}; Adam has no such limit."
+        rule = f"At a constant rate {limits.format('diverges in the end')}; Adam has no such limit."
         if r.clipping:
             never = limits.format("does not settle")
             rule = f"Clipping bounds each step, but not where gradients are short: at a constant rate {never}."
@@ -708,14 +742,14 @@ class OptimizersExplorer(Explorer):
     def state(self, r):
         fates = "/".join(fate(run)[0] for run in r.runs.values())
         return (
-            f"rate {number(r.learning_rate, 2)}, β {number(r.beta, 2)}, decay {number(r.weight_decay, 2)}, {r.schedule}"
-            f"{' clip' * r.clipping}: {fates}"
+            f"rate {number(r.learning_rate, 2)}, β {number(r.beta, 2)}, decay {number(r.weight_decay, 2)}, from "
+            f"({number(r.start_w1)}, {number(r.start_w2)}), {r.schedule}{' clip' * r.clipping}: {fates}"
         )
 
 
 def fate(run):
     """Say in a word what became of a run, an arrival or else its verdict's own, and measure it in a few more."""
-    far = np.flatnonzero(run.losses > (1 + CLOSE) * LEAST)[-1]  # the last step that is not within 1% of the least
+    far = max(np.flatnonzero(run.losses > (1 + CLOSE) * LEAST), default=-1)  # the last step not within 1% of the least
     arrives, ends = f"at step {far + 1}", f"ends {number(run.losses[-1] - LEAST, 3)} above the least"
     bounces = run.verdict is Verdict.BOUNCES and far > run.steps - 10
     if bounces or run.verdict is Verdict.DIVERGES:
@@ -749,12 +783,12 @@ class IncidentExplorer(Explorer):
 
     def build(self, losses, rates):
         edges = -0.7, REPLAY + 0.7  # markers at both ends are whole
-        dress(losses, "loss at each step", "step", "loss")
+        dress(losses, "loss at each step", "step", "loss (logarithmic)")
         losses.set(xlim=edges, ylim=(FLOOR, 1e20), yscale="log")
         charts.name_powers(losses, range(-6, 20, 3))
         known = {"color": "none", "markeredgecolor": INK, "markersize": 13, "clip_on": False}
         losses.plot([0, 10], [FIRST, TENTH], "o", label="known: 2.4, then 10¹⁵", **known)
-        dress(rates, "rate at each step", "step", "learning rate")
+        dress(rates, "rate at each step", "step", "learning rate (logarithmic)")
         rates.set(xlim=edges, ylim=(COLD / 10, 30), yscale="log")
         rates.minorticks_off()
         self.without = self.line(losses, color=GREY, linewidth=1, label="without fixes")
@@ -856,8 +890,8 @@ class IncidentExplorer(Explorer):
         )
 
 
-UNNAMED = "not named yet"
-BEDS, CURED = np.geomspace(1.5, 160, len(PATIENTS)), 3e6  # where a dot stands for each patient that was cured
+UNNAMED, WIDE = "not named yet", {"width": "max-content"}
+BEDS, CURED = np.geomspace(1.5, 160, len(PATIENTS)), 3e-3  # where a dot stands for each patient that was cured
 
 
 class ClinicExplorer(Explorer):
@@ -869,13 +903,14 @@ class ClinicExplorer(Explorer):
 
     label = "left: the loss at each step, without and with the remedy; right: the gradients of the first and last layer"
     patient = slider("patient", 1, 1, len(PATIENTS), step=1)
-    cause = control(ipywidgets.Dropdown, options=[UNNAMED, *TELLS], description="cause")
-    remedy = control(ipywidgets.Dropdown, options=list(REMEDIES), description="remedy")
+    cause = control(ipywidgets.Dropdown, options=[UNNAMED, *TELLS], description="cause", layout=WIDE)
+    remedy = control(ipywidgets.Dropdown, options=list(REMEDIES), description="remedy", layout=WIDE)
 
     def build(self, curve, meter):
-        dress(curve, "loss on new cases", "step", "loss")
-        dress(meter, "gradient meter (first layer: largest and median unit)", "step", "size of the gradient")
-        for axes, lowest, highest in ((curve, -2, 7), (meter, -8, 6)):
+        dress(curve, "loss on new cases (all axes logarithmic)", "step", "loss")
+        title = "gradient meter (first layer: largest and median unit)"
+        dress(meter, title, "step", "size of the gradient")
+        for axes, lowest, highest in ((curve, -4, 7), (meter, -8, 6)):
             axes.set(xlim=(-0.1, 1.1 * STEPS), ylim=(10.0**lowest, 10.0**highest), yscale="log")
             axes.set_xscale("symlog", linthresh=1)
             axes.set_xticks([0, 1, 10, 100, STEPS], labels=["0", "1", "10", "100", str(STEPS)])
@@ -883,10 +918,10 @@ class ClinicExplorer(Explorer):
         self.band = self.boxes(curve, facecolor="#cfe8dd", label="as good as the noise allows")
         self.mean = self.moving(curve.axhline(label="always the mean", **charts.LEVEL))
         self.cured = charts.Trail(self, curve, GREEN, size=8)
-        curve.text(0, CURED, "cured:", color=INK, fontsize=9, va="center")
+        curve.text(0, CURED / 8, "cured:", color=INK, fontsize=9, va="center")
         for patient, place in enumerate(BEDS, start=1):
-            curve.text(place, CURED / 6, patient, color=GREY, fontsize=8, ha="center", va="center")
-        self.named = self.moving(curve.text(STEPS, CURED / 60, "", color=INK, ha="right", va="center"))
+            curve.text(place, CURED / 8, patient, color=GREY, fontsize=8, ha="center", va="center")
+        self.named = self.moving(curve.text(STEPS, 1e6, "", color=INK, ha="right", va="center"))
         self.untreated = self.line(curve, color=GREY, linewidth=1, label="untreated")
         self.losses = self.line(curve, color=BLUE, linewidth=2.2, label="this run")
         self.first = [
@@ -931,9 +966,9 @@ class ClinicExplorer(Explorer):
         first, last = r.untreated.first[0].max(), r.untreated.last[0]
         words = f"Patient {r.patient}: {course(r.untreated)}. "
         if np.isfinite(last):
-            words += f"The largest first gradient is {few(first)} in the first layer and {few(last)} in the last."
+            words += f"At step 0 the largest gradient is {few(first)} in the first layer and {few(last)} in the last."
         if r.cause != UNNAMED:
-            words += f" You say: {r.cause}. {'Right:' if r.right else 'No: then'} {TELLS[r.cause]}."
+            words += f" You say: {r.cause}. {'Right:' if r.right else 'No: where that is so,'} {TELLS[r.cause]}."
         if r.remedy != UNTREATED:
             end = "This is in the band: cured" if r.cured else "That is no cure"
             words += f" With this remedy ({r.remedy}) {course(r.run)}. {end}."

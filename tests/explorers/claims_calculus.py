@@ -31,7 +31,7 @@ BENT = {  # f -> its slope at x, and what bending adds to that of an exact secan
 }
 
 
-def tangent(f=None, derivative=None, *, h, x, name="", span=()):
+def tangent(f=None, derivative=None, *, h, x, name="", letter="x", span=()):
     slope, bend = BENT[f]
     f = f or (lambda x: x * x * x / 4 - x)
     secant, central = (f(x + h) - f(x)) / h, (f(x + h) - f(x - h)) / (2 * h)
@@ -59,7 +59,10 @@ TANGENT = Table(
     tangent,
     {
         r"At x = # the secant has slope #, the tangent #": lambda w: (w.x, w.secant, near(w.slope, least=w.slack)),
-        r"\(measured\)": lambda w: w.measured,
+        r"From w = # a nudge of h = # changes the loss by #": lambda w: (w.x, w.h, near(w.h * w.secant, least=w.slack)),
+        r"Divided by the nudge that is #, the secant's slope; the tangent's is #": lambda w: (
+            near(w.secant, least=1e-9), near(w.slope, least=1e-9)
+        ),
         r"an error of # \(central difference: #\)": lambda w: (
             near(w.error, least=w.slack), near(w.central, least=w.slack)
         ),
@@ -79,9 +82,13 @@ TANGENT = Table(
         r"x #, h #: secant #, tangent #, error #": lambda w: (
             w.x, w.h, w.secant, near(w.slope, least=w.slack), near(w.error, least=w.slack)
         ),
+        r"w #, h #: secant #, tangent #": lambda w: (w.x, w.h, w.secant, near(w.slope, least=w.slack)),
     }
     | {verdict.replace("+", r"\+"): judge for verdict, judge in RULES.items()},
-    more=tuple(partial(TangentExplorer, f, x=0) for f in (square, straight, abs)),
+    more=(
+        partial(TangentExplorer, square, name="loss", letter="w", x=0),
+        *(partial(TangentExplorer, f, BENT[f][0], x=0) for f in (square, straight, abs)),
+    ),
 )  # fmt: skip
 
 # what a word says of a run: of its walk (t + 1, d), its losses (t + 1,) and the least loss there is
@@ -425,7 +432,7 @@ DEPTH = Table(
 
 # four optimisers in the valley 1 + (w1² + 40 w2²) / 2 about (0.8, 0.3)
 
-MIDDLE, BENDS, RACE = np.array([0.8, 0.3]), np.array([1, 40]), 80
+MIDDLE, BENDS, RACE = np.array([0.8, 0.305]), np.array([1, 40]), 80
 SCHEDULES = {
     "constant": lambda rate, t: rate,
     "warm-up": lambda rate, t: rate / 100 + (rate - rate / 100) * min(t / 20, 1),
@@ -434,13 +441,19 @@ SCHEDULES = {
 }
 
 
-def race(*, learning_rate, beta, weight_decay, schedule, clipping):
+def race(*, learning_rate, beta, weight_decay, start_w1, start_w2, schedule, clipping):
     w = SimpleNamespace(
-        rate=learning_rate, beta=beta, decay=weight_decay, schedule=schedule, clipping=clipping, limit=0.05
+        rate=learning_rate,
+        beta=beta,
+        decay=weight_decay,
+        schedule=schedule,
+        clipping=clipping,
+        limit=0.05,
     )
+    w.start = start_w1, start_w2
     w.heavy = w.limit * (1 + beta)
     w.above = sum(SCHEDULES[schedule](learning_rate, t) > w.limit for t in range(RACE))
-    place, v, m, s = np.full((4, 2), (-2.5, -0.6)), 0.0, np.zeros((2, 2)), np.zeros((2, 2))
+    place, v, m, s = np.full((4, 2), (start_w1, start_w2)), 0.0, np.zeros((2, 2)), np.zeros((2, 2))
     walks = [place]
     with np.errstate(all="ignore"):
         for t in range(RACE):
@@ -485,7 +498,7 @@ def unlimited(w):
 
 
 FATE = ALL.replace("(?: but converges)?", "").replace("(", "(arrives|")
-LIMITS = r"plain descent (?:diverges|does not settle) above 2/λ = # and momentum above 2\(1 \+ β\)/λ = #"
+LIMITS = r"plain descent (?:diverges in the end|does not settle) above 2/λ = # and momentum above 2\(1 \+ β\)/λ = #"
 
 OPTIMIZERS = Table(
     race,
@@ -505,6 +518,7 @@ OPTIMIZERS = Table(
     {
         r"rate #, β #, decay #": lambda w: (near(w.rate, 0.06), near(w.beta, least=0.005), near(w.decay, least=0.005)),
         r"(constant|warm-up|cosine|step)": lambda w: w.schedule,
+        r"from \(#, #\)": lambda w: w.start,
         r"clip": lambda w: w.clipping,
         "/".join(4 * [FATE]): lambda w: tuple(told(name)(w) for name in w.runs),
     },
@@ -717,11 +731,11 @@ CLINIC = Table(
     clinic,
     went("Patient #:", lambda w: (w.patient, w.sick.losses))
     | {
-        r"The largest first gradient is # in the first layer and # in the last": lambda w: (
+        r"At step 0 the largest gradient is # in the first layer and # in the last": lambda w: (
             few(w.sick.first[0].max()), few(w.sick.last[0])
         ),
-        r"You say: (.+?)\. (Right:|No: then) .+?(?=\. With this remedy|\.$)": lambda w: (
-            w.cause, w.right == w.shown and ("No: then", "Right:")[w.shown]
+        r"You say: (.+?)\. (Right:|No: where that is so,) .+?(?=\. With this remedy|\.$)": lambda w: (
+            w.cause, w.right == w.shown and ("No: where that is so,", "Right:")[w.shown]
         ),
         r"This is in the band: cured": lambda w: w.cured,
         r"That is no cure": lambda w: not w.cured,

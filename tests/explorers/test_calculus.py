@@ -1,5 +1,6 @@
 """The explorers of notebook 02 show and say what NumPy works out by another way, over their whole sliders."""
 
+from contextlib import closing
 from itertools import pairwise, product
 
 import numpy as np
@@ -68,6 +69,17 @@ def test_the_errors_are_drawn_only_as_far_as_h_has_come(opened, h):
         assert line.get_xdata().tolist() == NUDGES[:count].tolist()
         assert line.get_ydata().tolist() == error[:count].tolist()
     assert (built.leaving.get_xdata() >= h).all()  # a mark at the edge stands only for what is drawn
+
+
+def test_without_a_derivative_the_slopes_of_a_parabola_lie_on_a_line():
+    with closing(TangentExplorer(lambda w: 3 * w * w, name="loss", letter="w", span=(0, 4))) as built:
+        for w in np.linspace(0, 4, 9):
+            built.set(x=w)
+        met = np.sort(np.concatenate([line.get_xydata() for line in built.met.marks]), axis=0)
+        assert met[:, 1] == pytest.approx(6 * met[:, 0], abs=1e-6)
+        assert len(met) == 9
+        tangent, secant = (line.get_ydata()[0] for line in built.slopes)
+        assert (tangent, secant) == pytest.approx((24, 24 + 3 * built.result.h))
 
 
 def test_what_rules_the_error_turns_as_h_shrinks(opened):
@@ -273,7 +285,7 @@ def test_the_walks_are_those_of_the_textbook(opened, rate, clipping):
     w, v, m, s = np.full((3, 2), (-2.5, -0.6)), 0, 0, 0
     walks = [w]
     for t in range(1, 41):  # later on rounding grows where clipping keeps a walk from settling
-        g = (w - (0.8, 0.3)) * (1, 40)
+        g = (w - (0.8, 0.305)) * (1, 40)
         g = g / np.maximum(np.linalg.norm(g, axis=1, keepdims=True), 1) if clipping else g
         v, m, s = 0.9 * v + g[1], 0.9 * m + 0.1 * g[2], 0.999 * s + 0.001 * g[2] ** 2
         w = w - rate * np.array([g[0], v, m / (1 - 0.9**t) / (np.sqrt(s / (1 - 0.999**t)) + 1e-8)])
