@@ -9,7 +9,7 @@ from tests.house.files import HELPERS, walk
 
 BUDGETS = {  # lines
     "stage": 1710,
-    "explorers": 5900,
+    "explorers": 5940,
     "exercises": 4100,
     "maths": 3600,
     "data": 1100,
