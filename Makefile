@@ -6,6 +6,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
 LOCK_TOOL := build/lock
+LITE := build/lite
 PROXY := build/proxy/node_modules/.bin/configurable-http-proxy
 
 # An exported MPLBACKEND would switch off the notebooks' inline pictures.
@@ -52,8 +53,9 @@ check-notebooks: $(READY) ## check the stored notebooks and the readers' pages w
 	$(PY) -m tools.elsewhere
 
 site: export OPENBLAS_NUM_THREADS = 1
-site: $(READY) ## record every explorer and write the course as pages to build/site, about five minutes
+site: $(READY) $(LITE) ## record every explorer and write the course as pages, with JupyterLite, to build/site
 	$(PY) -m tools.site
+	$(PY) -m tools.site.lite
 
 bench: $(READY) ## measure slider-to-pixel times and the notebooks' run time
 	$(PY) -m benchmarks
@@ -66,6 +68,11 @@ hub-ready: $(PROXY) ## install what a hub needs besides the course: JupyterHub a
 $(PROXY): $(READY)
 	$(PY) -m pip install --no-build-isolation --editable '.[hub]'
 	npm install --no-audit --no-fund --prefix build/proxy configurable-http-proxy@5
+	@touch $@
+
+# Beside the environment, as JupyterLab would load JupyterLite's extension.
+$(LITE): $(READY) tools/site/lite.lock
+	$(PY) -m pip install --quiet --no-deps --require-hashes --upgrade --target $@ --requirement tools/site/lite.lock
 	@touch $@
 
 lock: ## rewrite requirements.lock (versions and hashes) from pyproject.toml

@@ -287,7 +287,7 @@ class Cell:
     def current(cls) -> "Cell":
         """Return the cell that runs now."""
         kernel = getattr(get_ipython(), "kernel", None)
-        parent = kernel.get_parent("shell") if kernel else {}
+        parent = kernel.get_parent() if kernel else {}  # a browser's kernel knows one channel only
         cell_id = parent.get("metadata", {}).get("cellId")
         return cls(cell_id, parent.get("header", {}).get("msg_id"))
 

@@ -10,6 +10,7 @@ import json
 import re
 import shutil
 import threading
+from contextlib import contextmanager
 from urllib.parse import unquote
 
 import numpy as np
@@ -32,7 +33,7 @@ from tools.stored import FOLDER
 LAB = "05_regression_lab"
 FEW = Level(7, 3, 2)
 PAGES = ["index", *(path.stem for path in notebooks()), "contents", "numbers"]
-LINK = re.compile(r'href="([^"#:]*)(?:#([^"]*))?"')  # within the site
+LINK = re.compile(r'href="(?!lite/)([^"#:]*)(?:#([^"]*))?"')  # within the site
 WIDE = "() => document.documentElement.scrollWidth - innerWidth"
 CLOSED = "() => document.querySelectorAll('details:not([open])').length"
 
@@ -57,13 +58,20 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+@contextmanager
+def serving(folder):
+    """A file server on this machine; gives its address."""
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
 @pytest.fixture(scope="session")
 def served(site):
     """The site's address on a file server, in a folder of it."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=site.parent)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/{site.name}"
-        server.shutdown()
+    with serving(site.parent) as address:
+        yield f"{address}/{site.name}"
 
 
 @pytest.fixture

@@ -276,7 +276,7 @@ class Kernel:
         self.parent = {"metadata": {"cellId": cell_id}, "header": {"msg_id": run_id}}
         self.kernel = self
 
-    def get_parent(self, _channel):
+    def get_parent(self):
         return self.parent
 
 

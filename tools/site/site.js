@@ -78,6 +78,9 @@
   });
   for (const each of document.querySelectorAll("pre, math[display=block], .wide")) wide.observe(each);
 
+  // A browser starts no Python for a page that was opened by a double click.
+  document.getElementById("here")?.toggleAttribute("hidden", location.protocol === "file:");
+
   function open() {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
