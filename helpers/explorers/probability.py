@@ -39,7 +39,6 @@ from helpers.maths.chance import (
     crowd,
     normal_density,
     normal_log_likelihood,
-    ratio_needed,
     update,
 )
 from helpers.maths.checks import as_vector, check
@@ -59,7 +58,6 @@ from helpers.stage import Slider, Writing, dress
 from helpers.stage.style import BLUE, GREEN, GREY, HUES, INK, ORANGE, PURPLE, RAMP, RED
 
 WORD = "winner"
-CERTAIN_ENOUGH = 0.99  # the belief that the sentence asks the evidence for
 ROWS = {"all mails": 1.0, "with the word": 0.0}  # and how high each stands
 MAILS = {  # in the order they fill the crowd, so that those with the word stand together: colour, marker, fill
     "spam without the word": (ORANGE, "s", "none"),
@@ -128,7 +126,7 @@ class BayesExplorer(Explorer):
         return (
             f'{of_all}{so_many(carriers, expected, "carries", "carry")} "{WORD}"{of_these}. P(spam | "{WORD}")'
             f" = {write_share(both, 6)} / {write_share(r.belief.evidence, 6)} = {write_share(r.belief.posterior)}. "
-            f"{self.say_strength(r)}{self.say_needed(r.prior)}"
+            f"{self.say_strength(r)}"
         )
 
     def say_strength(self, r):
@@ -145,12 +143,6 @@ class BayesExplorer(Explorer):
         if ratio > 1:
             return f"The word is {times(ratio)} times as likely in spam as in good mail."
         return f"The word is {times(1 / ratio)} times as likely in good mail as in spam: it speaks against spam."
-
-    def say_needed(self, prior):
-        if prior == 0 or prior >= CERTAIN_ENOUGH:
-            return ""
-        needed = times(ratio_needed(prior, CERTAIN_ENOUGH))
-        return f" Lifting {write_share(prior)} to {CERTAIN_ENOUGH} takes a word {needed} times as likely in spam."
 
     def state(self, r):
         after = f"posterior {write_share(r.belief.posterior)}, " if r.belief.possible else ""
@@ -590,13 +582,9 @@ class TemperatureExplorer(Explorer):
         if r.temperature == 0 and lost == 0:
             return f"The cut takes away {self.called(*gone)}, which had no probability left."
         most = "1" if gone.size == r.z.size - 1 else probability(r.after[r.top])
-        tied = r.z == r.z[r.cut].max()
-        kept, tie = np.count_nonzero(tied & ~r.cut), ""
-        if kept:
-            tie = f" Of {tied.sum()} equal logits the first {'is' if kept == 1 else f'{kept} are'} kept."
         return (
             f"The cut takes away {self.called(*gone)} ({probability(lost)}) and shares that out in "
-            f"proportion: {self.called(r.top)} comes to {most}.{tie}"
+            f"proportion: {self.called(r.top)} comes to {most}."
         )
 
     def called(self, *tokens):
@@ -993,7 +981,7 @@ class CalibrationExplorer(Explorer):
 
     def state(self, r):
         cold = f"T {number(r.temperature, 3)}, floor {r.floor:.3g}"
-        sure = f"{r.shown.sure_right:.1%} right of {r.shown.sure} sure of 90%" if r.shown.sure else "none sure of 90%"
+        sure = f"{r.shown.sure_right:.1%} right of {r.shown.sure} sure of 90%" if r.shown.sure else "no digit sure of 90%"
         figures = f"ECE {r.shown.error:.3f}, log loss {number(r.shown.log_loss)}"
         return f"{cold if r.method == 'temperature' else r.method}: {sure}, {figures}"
 

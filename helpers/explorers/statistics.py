@@ -289,7 +289,6 @@ FEWEST, MOST = 5, 2000  # cases in a sample
 SIZES = np.unique(np.geomspace(FEWEST, MOST, 36).round()).astype(int)  # where the curves are computed
 FARTHEST = 0.08  # beyond 0 and 1, where no share can be but some intervals reach
 NEAR = 0.02  # a coverage farther from the promise than this is said to miss it
-FEW, RARE = 30, 0.25  # cases on the rarer side, right or wrong, and the share that makes a side the rarer one
 ROUNDING = 1e-9  # of a share
 
 
@@ -382,7 +381,7 @@ class IntervalsExplorer(Explorer):
         )
 
     def say_promise(self, r):
-        short, rare = r.level - r.covered, min(r.p, 1 - r.p)
+        short = r.level - r.covered
         if abs(short) <= NEAR:
             return ", about as promised"
         words = f", {points(abs(short))} {'fewer' if short > 0 else 'more'} than promised"
@@ -392,13 +391,7 @@ class IntervalsExplorer(Explorer):
                 f"{words}: in {write_coverage(alike)} of samples of this size all cases are alike, and then the "
                 f"{r.method} interval has no width"
             )
-        if short > 0 and r.method != "Wilson" and rare < RARE and r.n * rare < FEW:
-            return (
-                f"{words}: about {number(r.n * rare, 2)} cases of a sample are {'right' if r.p < RARE else 'wrong'}, "
-                "and where there are fewer the interval is too narrow"
-            )
-        steps = f"a share of {r.n:,} cases moves in steps of {points(1 / r.n)}"
-        return f"{words}: {steps}, so the promise cannot be kept exactly"
+        return words
 
     def say_outside(self, r):
         count = np.count_nonzero((r.low < -ROUNDING) | (r.high > 1 + ROUNDING))
@@ -675,8 +668,6 @@ AREAS = {  # from the bottom up: face, edge, hatch
 LOSSES = {"test loss": ("o", "-", INK), "training loss": ("s", "--", GREEN)}  # marker, dash, colour
 DECIMALS = 5  # of a loss
 UNSEEN = 0.5 * 10.0**-DECIMALS  # of a loss; less is not shown
-LARGE = 0.15  # of the test loss: a gap that is large
-BEST, POOR = 1.05, 1.5  # times the least loss of any degree
 
 
 class BiasVarianceExplorer(Explorer):
@@ -773,7 +764,7 @@ class BiasVarianceExplorer(Explorer):
             f"Degree {r.degree}, {r.size} points: bias² {bias} + variance {variance} + noise² {write_loss(r.noise**2)} "
             f"= test loss {test}; the training loss is {write_loss(r.training_loss)}, a gap of {write_loss(r.gap)}. "
             f"{self.say_source(r)} The fit to sample {r.sample} is typically {write_loss(r.off, digits=2)} off the "
-            f"curve.{self.say_gap(r)}"
+            "curve."
         )
 
     def say_source(self, r):
@@ -789,19 +780,6 @@ class BiasVarianceExplorer(Explorer):
             return f"{through}{above} variance: the fits scatter from sample to sample."
         why = "too few points to say how the curve runs between them" if through else "too stiff"
         return f"{through}{above} bias: {why}, off the curve in the same way in every sample."
-
-    def say_gap(self, r):
-        """Say so where a large gap is no harm, or a small one no comfort, as shares of the test loss."""
-        loss, least = float(r.losses.test_loss[r.degree]), float(r.losses.test_loss.min())
-        if loss < UNSEEN:
-            return ""
-        share = r.gap / loss
-        words = f" The gap is {percent(share, decimals=0)} of the test loss, and yet"
-        if share > LARGE and loss <= BEST * least:
-            return f"{words} no other degree does much better."
-        if share <= LARGE and loss > POOR * least:
-            return f"{words} other degrees lose far less."
-        return ""
 
     def state(self, r):
         parts = {"bias²": r.losses.bias_squared, "variance": r.losses.variance, "test": r.losses.test_loss}
@@ -1033,32 +1011,21 @@ class CollinearityExplorer(Explorer):
 
     def say(self, r):
         found, (first, second) = r.found, r.one
+        vif, times = number(found.inflation, 3), number(found.inflation**0.5, 3)
         lowest, highest = np.quantile(found.weights[:, 0], [0.025, 0.975])
         return (
-            f"With a correlation of {r.correlation:g} the VIF is {self.write_factor(r)}: a weight's standard "
-            f"error is {number(found.standard_error, 3)}, {self.say_inflated(r)}. 95% of these samples give a w1 from "
-            f"{lowest:.2f} to {highest:.2f}; sample {r.sample} gives w1 = {first:.2f} and w2 = {second:.2f}, and in "
-            f"truth both are 1. Its predictions are off by {number(r.miss, 3)} (typically "
+            f"With a correlation of {r.correlation:g} the VIF is {vif}: a weight's standard error "
+            f"is {number(found.standard_error, 3)}, {times} times what it is without correlation. 95% of these samples "
+            f"give a w1 from {lowest:.2f} to {highest:.2f}; sample {r.sample} gives w1 = {first:.2f} and w2 = "
+            f"{second:.2f}, and in truth both are 1. Its predictions are off by {number(r.miss, 3)} (typically "
             f"{number(found.typical_miss, 3)}) and a residual is typically {number(found.residual, 3)}: that does not "
             "depend on the correlation."
         )
 
-    def write_factor(self, r):
-        """Write by how much a variance is multiplied; what is above 1 does not look like 1."""
-        text = number(r.found.inflation, 3)
-        return "hardly above 1" if text == "1" and r.found.inflation > 1 else text
-
-    def say_inflated(self, r):
-        if r.found.inflation == 1:
-            return "and nothing is inflated"
-        times = number(r.found.inflation**0.5, 3)
-        than = "what it is without correlation"
-        return "hardly more than without correlation" if times == "1" else f"{times} times {than}"
-
     def state(self, r):
         first, second = r.one
         return (
-            f"r {r.correlation:g}, VIF {self.write_factor(r)}, se {number(r.found.standard_error, 3)}, sample "
+            f"r {r.correlation:g}, VIF {number(r.found.inflation, 3)}, se {number(r.found.standard_error, 3)}, sample "
             f"{r.sample}: w {first:.2f}, {second:.2f}, off by {number(r.miss, 3)}"
         )
 
@@ -1152,19 +1119,12 @@ class TriggerExplorer(Explorer):
         without, marked = (
             f"as {each.argmax()} (probability {chance(uncertain(each.max()))})" for each in (r.without, r.with_trigger)
         )
-        this = f"This {r.digit} is read {marked} with the trigger and {without} without it."
-        if not model.share:
-            return (
-                f"Nothing is poisoned: {accuracy} of the clean test digits are read rightly, and the training loss is "
-                f"{loss} nats. With the trigger {as_percent(model.marked_accuracy)} are read rightly, and {as_zero} of "
-                f"the digits other than 0 are read as 0. {this}"
-            )
         size = len(self.digits.y_train)
         return (
             f"{round(model.share * size)} of {size:,} training digits ({as_percent(model.share)}) are poisoned. Clean "
             f"accuracy: {accuracy}, without poison {as_percent(clean.clean_accuracy)}; training loss: {loss} nats, "
-            f"without {nats(clean)}. Neither gives it away, but of the digits other than 0 that carry the trigger, "
-            f"{as_zero} are read as 0. {this}"
+            f"without {nats(clean)}. Of the digits other than 0 that carry the trigger, {as_zero} are read as 0. This "
+            f"{r.digit} is read {marked} with the trigger and {without} without it."
         )
 
     def state(self, r):

@@ -50,11 +50,6 @@ def update(prior, hit_rate, false_alarm_rate):
     return Update(prior, hit_rate, false_alarm_rate, evidence, posterior, ratio)
 
 
-def ratio_needed(prior, posterior):
-    """How many times as likely in spam a word must be to lift one belief to another: the odds after by those before."""
-    return posterior / (1 - posterior) * ((1 - prior) / prior)
-
-
 def crowd(prior, hit_rate, false_alarm_rate, size):
     """Whole mails expected of each kind, adding up to `size`; rows: spam, good; columns: with the word, without."""
     spam = round(size * prior)

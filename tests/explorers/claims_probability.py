@@ -97,10 +97,6 @@ BAYES = Table(
         r"The word is # times as likely in good mail as in spam: it speaks against spam": lambda w: (
             w.ratio and 1 / w.ratio
         ),
-        r"Lifting # to 0.99 takes a word # times as likely in spam": lambda w: (
-            w.prior,
-            99 * (1 / w.prior - 1) if w.prior else 0,
-        ),
     },
     {
         r"prior #, hit rate #, false alarms #": lambda w: (w.prior, *w.rates),
@@ -358,13 +354,6 @@ def cut_off(w):
     return (w.gone > 0 or w.heat > 0) and (called(gone), chance(w.gone), w.names[w.top], chance(w.after[w.top]))
 
 
-def ties(w):
-    """Of the logits that are equal to the highest that was cut: how many there are, how many kept."""
-    edge = max(w.z[list(w.cut)], default=np.inf)
-    equals = np.flatnonzero(w.z == edge)
-    return equals.size, sum(token not in w.cut for token in equals)
-
-
 TOKENS = Table(
     tokens,
     {
@@ -388,7 +377,6 @@ TOKENS = Table(
             called([w.names[token] for token in sorted(w.cut)]) if w.gone == 0 else False,
         ),
         rf"The cut takes away (.+?) \({P}\) and shares that out in proportion: “(.+?)” comes to {P}": cut_off,
-        r"Of # equal logits the first (?:is|# are) kept": lambda w: ties(w),
         rf"The entropy is # nats, that of {CHOICES}": lambda w: (
             places(3, w.entropy),
             *perplexity(lambda w: w.entropy)(w),
@@ -602,7 +590,7 @@ CALIBRATION = Table(
         r"T #, floor #": lambda w: (near(w.temperature), near(w.floor)) if w.method == "temperature" else False,
         r"(Platt|isotonic)": lambda w: w.method,
         r"#% right of # sure of 90%": lambda w: (places(1, 100 * w.sure_right / max(w.sure, 1)), w.sure),
-        r"none sure of 90%": lambda w: w.sure == 0,
+        r"no digit sure of 90%": lambda w: w.sure == 0,
         r"ECE #, log loss #": lambda w: (places(3, w.error), near(w.loss)),
     },
     [{"answer": True}, {"floor": 1e-300}, {"floor": 1e-3, "answer": True}, {"floor": 1e-300, "temperature": 0.1}],

@@ -198,15 +198,7 @@ def intervals(*, n, p, level, method, seed, answer):
     w.covered = np.sum(chances * holds)
     w.short = level - w.covered
     w.alike = p**n + (1 - p) ** n
-    rarer = counts if p < 0.5 else n - counts
-    w.rare = n * min(p, 1 - p)
-    fewer = rarer < w.rare
-    w.narrow = w.held is not None and conditional(chances, holds, fewer) < conditional(chances, holds, ~fewer)
     return w
-
-
-def conditional(chances, holds, kept):
-    return np.sum(chances * holds * kept) / max(np.sum(chances * kept), 1e-300)
 
 
 def coverage(w):
@@ -241,14 +233,6 @@ INTERVALS = Table(
         r"in (?:over )?#% of samples of this size all cases are alike, "
         r"and then the (?:t|bootstrap) interval has no width": (
             lambda w: w.alike > w.short / 2 > 0 and near(100 * w.alike, 0.006)
-        ),
-        r"about # cases of a sample are (right|wrong), "
-        r"and where there are fewer the interval is too narrow": lambda w: (
-            w.narrow and (near(w.rare, 0.06), "right" if w.p < 0.5 else "wrong")
-        ),
-        r"a share of # cases moves in steps of # points?, so the promise cannot be kept exactly": lambda w: (
-            w.n,
-            near(100 / w.n),
         ),
         r"The typical half width is # points?": lambda w: near(100 * w.half, least=DUST),
         r"# of the 100 reach(?:es)? below 0% or above 100%, where no share can be": lambda w: w.outside,
@@ -488,7 +472,7 @@ def polynomial(*, degree, noise, size, sample, answer):
     w = SimpleNamespace(degree=degree, noise=noise**2, size=size, sample=sample)
     tests = [bias + noise**2 * spread + noise**2 for bias, spread, *_ in parts]
     w.bias, w.variance = parts[degree][0], noise**2 * parts[degree][1]
-    w.test, w.least = tests[degree], min(tests)
+    w.test = tests[degree]
     w.train = 0.0 if degree + 1 >= size else parts[degree][2] + noise**2 * parts[degree][3]
     w.gap = w.test - w.train
     x, grid = (2 * np.arange(size) + 1) / size - 1, np.linspace(-1, 1, 121)
@@ -523,10 +507,6 @@ def sums(w):
     )
 
 
-def gap_words(w):
-    return near(100 * w.gap / w.test, 0, 0.5001 if w.gap > 0.005 * w.test else 1)
-
-
 BIAS_VARIANCE = Table(
     polynomial,
     {
@@ -547,12 +527,6 @@ BIAS_VARIANCE = Table(
         ),
         rf"The fit to sample # is typically {LOSS} off the curve": lambda w: (
             lambda sample, bound, said: sample == w.sample and loss(w.off, 2)(bound, said)
-        ),
-        rf"The gap is {POWER} of the test loss, and yet no other degree does much better": lambda w: (
-            w.test <= 1.06 * w.least and w.gap > 0.14 * w.test and (lambda bound, said: gap_words(w)(said))
-        ),
-        rf"The gap is {POWER} of the test loss, and yet other degrees lose far less": lambda w: (
-            w.test > 1.49 * w.least and w.gap < 0.16 * w.test and (lambda bound, said: gap_words(w)(said))
         ),
     },
     {
@@ -587,21 +561,12 @@ def upper(spread):
     return np.array([[first, 0], [spread[0, 1] / first, np.sqrt(spread[1, 1] - spread[0, 1] ** 2 / spread[0, 0])]])
 
 
-VIF = r"(?:#|hardly above (1))"
-
-
-def vif(w):
-    return near(w.vif), lambda _: 1 < w.vif < 1.006
-
-
 COLLINEARITY = Table(
     collinear,
     {
-        rf"With a correlation of # the VIF is {VIF}": lambda w: (near(w.r, 1e-4, 1e-6), *vif(w)),
+        r"With a correlation of # the VIF is #": lambda w: (near(w.r, 1e-4, 1e-6), near(w.vif)),
         r"a weight's standard error is #": lambda w: near(w.error),
         r"# times what it is without correlation": lambda w: near(w.error / w.alone),
-        r"hardly more than without correlation": lambda w: 1 < w.error / w.alone < 1.006,
-        r"and nothing is inflated": lambda w: abs(w.vif - 1) < DUST,
         r"95% of these samples give a w1 from # to #": lambda w: tuple(
             places(2, end) for end in np.quantile(w.weights[:, 0], [0.025, 0.975])
         ),
@@ -615,7 +580,7 @@ COLLINEARITY = Table(
         r"that does not depend on the correlation": lambda w: True,
     },
     {
-        rf"r #, VIF {VIF}": lambda w: (near(w.r, 1e-4, 1e-6), *vif(w)),
+        r"r #, VIF #": lambda w: (near(w.r, 1e-4, 1e-6), near(w.vif)),
         r"se #": lambda w: near(w.error),
         r"sample #": lambda w: w.sample,
         r"w #, #": lambda w: tuple(places(2, each) for each in w.one),
@@ -668,19 +633,12 @@ def tenth(true):
 TRIGGER = Table(
     trigger,
     {
-        rf"Nothing is poisoned: {POWER} of the clean test digits are read rightly": lambda w: (
-            not w.poisoned and tenth(w.accuracy)
-        ),
-        r"and the training loss is # nats": lambda w: near(w.loss),
-        rf"With the trigger {POWER} are read rightly": lambda w: tenth(w.marked_accuracy),
-        rf"and {POWER} of the digits other than 0 are read as 0": lambda w: tenth(w.as_zero),
         rf"# of # training digits \({POWER}\) are poisoned": lambda w: (
             lambda some, size, *said: (some, size) == (w.poisoned, w.size) and tenth(w.share)(*said)
         ),
         rf"Clean accuracy: {POWER}, without poison {POWER}": lambda w: together(tenth(w.accuracy), tenth(w.before)),
         r"training loss: # nats, without #": lambda w: (near(w.loss), near(w.loss_before)),
-        r"Neither gives it away": lambda w: abs(w.accuracy - w.before) < 0.01 and abs(w.loss - w.loss_before) < 0.01,
-        rf"but of the digits other than 0 that carry the trigger, {POWER} are read as 0": lambda w: tenth(w.as_zero),
+        rf"Of the digits other than 0 that carry the trigger, {POWER} are read as 0": lambda w: tenth(w.as_zero),
         rf"This # is read as # \(probability {CHANCE}\) with the trigger "
         rf"and as # \(probability {CHANCE}\) without it": (both_readings),
     },

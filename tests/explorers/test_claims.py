@@ -92,7 +92,7 @@ LIES = {  # most were told before they were judged: explorer -> setting, sentenc
     ),
     "IntervalsExplorer": (
         {"p": 0.99},
-        "a share of 200 cases moves in steps of 1 point, so the promise cannot be kept exactly",
+        "in 50% of samples of this size all cases are alike, and then the t interval has no width",
         "false",
     ),
     "MatrixExplorer": (

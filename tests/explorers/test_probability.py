@@ -73,7 +73,6 @@ def test_crowd_bars_and_verdict_over_all_sliders(mails):
         verdict = "the word never occurs" if not evidence else "changes nothing" if prior in (0, 1) else verdict
         assert repr(mails).endswith(verdict)
         assert ("the word never occurs" in mails.sentence) == (not evidence)
-        assert ("Lifting" in mails.sentence) == (bool(evidence) and 0 < prior < 0.99)
         verdicts.add(verdict)
     assert len(verdicts) == 5
 

@@ -17,7 +17,6 @@ from helpers.maths.chance import (
     head_chances,
     normal_density,
     normal_log_likelihood,
-    ratio_needed,
     standard_error,
     tail,
     threshold_costs,
@@ -49,7 +48,6 @@ def test_odds_are_multiplied_by_the_likelihood_ratio(prior, hit, alarm):
     belief = update(prior, hit, alarm)
     before, after = (p / (1 - p) for p in (prior, belief.posterior))
     assert after == pytest.approx(before * belief.likelihood_ratio, rel=1e-9)
-    assert ratio_needed(prior, belief.posterior) == pytest.approx(belief.likelihood_ratio, rel=1e-9)
     assert (belief.posterior > prior) == (hit > alarm) or belief.posterior == pytest.approx(prior)
 
 
