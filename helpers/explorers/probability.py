@@ -941,7 +941,8 @@ class CalibrationExplorer(Explorer):
         here, *curve = (self.measure(softmax(logits, heat), log_softmax(logits, heat)) for heat in heats)
         measured = self.still | {"temperature": here}
         best = fit_temperature(logits, self.scores.labels) if answer else None
-        return {"measured": measured, "shown": measured[method], "curve": curve, "best": best}
+        curves = {figure: np.array([getattr(each, figure) for each in curve]) for figure in self.parts}
+        return {"measured": measured, "shown": measured[method], "curves": curves, "best": best}
 
     def draw(self, r):
         diagram = r.shown.diagram
@@ -953,7 +954,7 @@ class CalibrationExplorer(Explorer):
         height = ROOM * diagram.counts[full] / len(self.scores.labels)
         self.counts.set_verts(charts.corners(left, right, np.full_like(share, BOTTOM), BOTTOM + height))
         for figure, (lines, trail, here) in self.parts.items():
-            lines["temperature"].set_data(HEATS[: len(r.curve)], [getattr(each, figure) for each in r.curve])
+            lines["temperature"].set_data(HEATS[: r.curves[figure].size], r.curves[figure])
             for name, line in lines.items():
                 line.set_linewidth(3 if name == r.method else 1.5)
             here.set_data([r.temperature], [getattr(r.measured["temperature"], figure)])
@@ -981,7 +982,9 @@ class CalibrationExplorer(Explorer):
 
     def state(self, r):
         cold = f"T {number(r.temperature, 3)}, floor {r.floor:.3g}"
-        sure = f"{r.shown.sure_right:.1%} right of {r.shown.sure} sure of 90%" if r.shown.sure else "no digit sure of 90%"
+        sure = (
+            f"{r.shown.sure_right:.1%} right of {r.shown.sure} sure of 90%" if r.shown.sure else "no digit sure of 90%"
+        )
         figures = f"ECE {r.shown.error:.3f}, log loss {number(r.shown.log_loss)}"
         return f"{cold if r.method == 'temperature' else r.method}: {sure}, {figures}"
 

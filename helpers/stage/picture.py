@@ -20,10 +20,7 @@ def scripts(*names: str) -> str:
 class Picture(anywidget.AnyWidget):
     """A canvas in the browser, its sentence, and what the browser says of its screen."""
 
-    _esm = (
-        scripts(*SCRIPTS)
-        + "globalThis.fourPillarsSlider = slider; export default { render: picture };"
-    )
+    _esm = scripts(*SCRIPTS) + "globalThis.fourPillarsSlider = slider; export default { render: picture };"
     _css = scripts("stage.css")
 
     frame = Dict().tag(sync=True)  # the newest picture, as a step from an earlier one (`Stage`)
