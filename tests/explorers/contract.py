@@ -160,6 +160,8 @@ def check_memory(explorer, rng, moves):
     """Moves keep no memory, whoever holds it."""
     tracemalloc.start()
     try:
+        for shown in (True, False) if "answer" in explorer.controls else ():
+            explorer.set(answer=shown)  # what stands still is drawn anew, and so counted from here on
         growth = -_memory_after(explorer, rng, 20)  # caches fill once
         growth += _memory_after(explorer, rng, moves)
     finally:
