@@ -634,7 +634,7 @@ RACERS = {  # hue, dash and marker of each optimiser
     "plain descent": (BLUE, "-", "o"),
     "momentum": (ORANGE, "--", "s"),
     "Adam": (GREEN, "-.", "^"),
-    "AdamW": (PURPLE, ":", "D"),
+    "AdamW": (INK, ":", "D"),
 }
 SCHEDULES = {  # from the highest rate to a schedule
     "constant": lambda _: None,
