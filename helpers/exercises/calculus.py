@@ -56,7 +56,7 @@ check_one_weight_limit = Exercise(
           "Differentiate (w x - y)² twice; what is left of x?", "Each derivative brings out one x."),
     wrong("that is the limit for the five points", lambda x: 2 / curvature(OWN["x"]),
           "Other inputs bend the loss differently.", "Compute the curvature from the inputs in the call of the check."),
-    digits=4, rounded=2, hint="It comes from the curvature, the second derivative of the loss with respect to the weight.",
+    digits=4, hint="It comes from the curvature, the second derivative of the loss with respect to the weight.",
     further="A step multiplies the weight's distance from the minimum by 1 - rate · curvature; when does it shrink?",
 )
 
