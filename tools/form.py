@@ -37,6 +37,7 @@ UNNAMED = re.compile(
     r"|\byou (?:will|may|can) (?:often )?(?:read|hear) that\b|\bis (?:often|commonly|widely) (?:told|said|written)\b",
     re.IGNORECASE,
 )
+ASKED = re.compile(r"^(\w+) = predict", re.MULTILINE)
 SHARE_RIGHT = 0.5  # of a course's predictions that a rule of thumb may guess
 
 ONES = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -67,6 +68,14 @@ def code_is_folded(notebook: NotebookNode) -> Found:
         ours = "from helpers." in cell.source or PREDICTION.search(cell.source)
         if ours and not cell.metadata.get("jupyter", {}).get("source_hidden"):
             yield number, cell.source[:40]
+
+
+def predictions_are_answered(notebook: NotebookNode) -> Found:
+    """What is predicted is revealed, by a cell further down."""
+    named = [(number, found[1]) for number, cell in code_cells(notebook) if (found := ASKED.search(cell.source))]
+    for number, name in named:
+        if not any(f"{name}.reveal(" in cell.source for later, cell in code_cells(notebook) if later > number):
+            yield number, name
 
 
 def drawers_close(notebook: NotebookNode) -> Found:
@@ -139,6 +148,7 @@ def small_numbers_are_held(notebook: NotebookNode) -> Found:
 FORM = {
     "opens with a hand": opens_with_a_hand,
     "code is folded": code_is_folded,
+    "predictions are answered": predictions_are_answered,
     "drawers close": drawers_close,
     "core is short": core_is_short,
     "terms are introduced": terms_are_introduced,

@@ -738,7 +738,7 @@ class LayerExplorer(Explorer):
         silent = self.boxes(axes, facecolor="white", edgecolor=GREY, hatch="//", linewidth=0.5, label="output 0")
         line = self.line(axes, color=INK, linewidth=2.5, label="w · x + b = 0")
         look = {"color": INK, "linestyle": "", "markersize": 7}
-        kinds = ("o", INK, "samples"), ("D", "white", "samples of another kind")
+        kinds = ("o", INK, "two samples"), ("D", "white", "two of another kind")
         marks = [self.line(axes, marker=mark, markerfacecolor=fill, label=name, **look) for mark, fill, name in kinds]
         return strips, silent, line, *marks
 

@@ -12,6 +12,7 @@ from tools.prose_numbers import count_and_unheld, prose
 
 HIDDEN = {"jupyter": {"source_hidden": True}}
 ASK = 'guess = predict("How many?", ["2", "3", "4"])'
+TELL = 'guess.reveal("3")'
 
 
 def drawer(heading=LAST_DRAWER, folded=True):
@@ -32,7 +33,11 @@ BREAKING = {
         formed(opening=[text("## 1. A line"), text("|a|\n|---|"), code("LineExplorer()")]),
         formed(opening=[text("## 1. A line"), *[code(str(cell)) for cell in range(10)]]),
     ],
-    "code is folded": [formed(code("from helpers.data import flats")), formed(code(ASK))],
+    "code is folded": [formed(code("from helpers.data import flats")), formed(code(ASK), code(TELL))],
+    "predictions are answered": [
+        formed(code(ASK, **HIDDEN)),
+        formed(code(TELL), code(ASK, **HIDDEN)),
+    ],
     "drawers close": [
         formed(drawer("## 2. A scene")),
         formed(text("The end of a drawer.\n\n## 2. A scene")),
@@ -58,7 +63,7 @@ BREAKING = {
     ],
 }
 KEEPING = [
-    formed(code("from helpers.data import flats", **HIDDEN), code(ASK, **HIDDEN)),
+    formed(code("from helpers.data import flats", **HIDDEN), code(ASK, **HIDDEN), code(TELL)),
     formed(text("A **loss** is a mean. The loss falls."), drawer("## Drawer: Fit"), text("The **hat** matrix.")),
     formed(drawer("## Drawer: Loss"), text("Here losses rise.\n\n<details><summary>?</summary>hats</details>")),
     formed(text("34% of 12 flats, three times, twofold."), code("0.344, 12, 2, 3", printed("34%"))),
