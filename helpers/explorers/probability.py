@@ -774,6 +774,8 @@ class LogisticExplorer(Explorer):
             [self.line(axes, marker, color=hue, markersize=4, markerfacecolor="white") for hue, marker in CLASSES]
             for axes in (plane, curve)
         ]
+        self.grip = self.dot(plane, "D", INK, 11, clip_on=True, label="where to take hold of it")
+        self.handle(self.grip, "the line", to_controls=self.dragged)
         self.beyond = self.exits(curve, size=5)
         charts.key(self.figure, ncols=4)
 
@@ -789,8 +791,6 @@ class LogisticExplorer(Explorer):
         self.reach = 3 * float(np.hypot(*np.maximum(-low, high)))  # farther from the middle than any corner
         self.ghost = self.line(axes, color=GREY, linewidth=5, alpha=0.5, label="line by hand")
         self.lines = {p: self.line(axes, dash, color=hue, linewidth=2) for p, (hue, dash) in LINES.items()}
-        self.grip = self.dot(axes, "D", INK, 11, clip_on=True, label="where to take hold of it")
-        self.handle(self.grip, "the line", to_controls=self.dragged)
 
     def dragged(self, *foot):
         """Find the line whose nearest place to the middle is the hand's; it stays as steep, and 1 on the same side."""
