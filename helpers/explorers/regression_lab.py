@@ -148,7 +148,7 @@ class LineExplorer(LineOnMap):
         self.bars = self.moving(data.add_collection(LineCollection([], color=ERROR, linewidth=2)))
         self.fit = self.line(data, color=MODEL, linewidth=2.5)
         self.moving(points)
-        self.tried = charts.Trail(self, ground, *RAMP)
+        self.tried = charts.Trail(self, ground, *RAMP, size=8)
         self.ends = [self.dot(data, "o", MODEL, size=8, clip_on=True) for _ in range(2)]
         self.place = self.dot(ground, "o", MODEL, size=10)
         self.handle(self.place, "the line on the map", x="slope", y="intercept")
@@ -234,7 +234,7 @@ class GradientExplorer(LineOnMap):
         cut.set(xlim=self.limits[0], ylim=(0, 2.5 * float(self.bowl.loss(START)) or 1.0))
         cut.yaxis.set_major_formatter("{x:,.0f}")
         self.cover = self.moving(charts.fog(ground))
-        self.trodden = charts.Trail(self, ground, *RAMP)
+        self.trodden = charts.Trail(self, ground, *RAMP, size=8)
         self.step = self.line(ground, color=MODEL, linewidth=2.5)
         ends = ("D", "where the step leads"), ("o", "where you stand")
         self.ends = [self.dot(ground, mark, MODEL, label=name, clip_on=True) for mark, name in ends]
