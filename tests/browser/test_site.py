@@ -20,7 +20,7 @@ from playwright.sync_api import expect
 from helpers.explorers import LowRankExplorer
 from tests.browser.axe import violations
 from tests.browser.console import Console
-from tests.browser.onscreen import OnScreen, eventually
+from tests.browser.onscreen import OnScreen, Slider, eventually
 from tests.house.files import notebooks
 from tests.stage.pixels import decode, on_screen
 from tools.site.__main__ import build
@@ -42,6 +42,11 @@ CLOSED = "() => document.querySelectorAll('details:not([open])').length"
 def explorers():
     """The explorers that notebook 05 shows, by the name of their film."""
     return dict(shown(FOLDER / f"{LAB}.ipynb"))
+
+
+def named(explorers, kind):
+    """The film of the first explorer of a kind, and the explorer."""
+    return next((name, each) for name, each in explorers.items() if type(each).__name__ == kind)
 
 
 @pytest.fixture(scope="session")
@@ -111,19 +116,24 @@ def test_a_page_is_whole_and_legible_on_a_desk_and_on_a_telephone(open_page, sit
 @pytest.mark.parametrize("place", ["file", "server"])
 def test_a_prediction_is_kept_and_stands_beside_the_answer(open_page, served, place):
     page = open_page(LAB, served if place == "server" else None)
-    answer = page.locator("[data-key='residuals of the mean'].answer")
-    expect(answer.locator("summary")).to_have_text("Show the answer without a prediction")
-    expect(answer.locator(".given")).to_be_hidden()
-    page.get_by_label("a large positive number", exact=True).check()
-    page.locator("[name='75 sqm']").fill("330")
-    page.locator("[name='75 sqm']").blur()
-    page.reload()
-    expect(page.get_by_label("a large positive number", exact=True)).to_be_checked()
-    answer.locator("summary").click()
-    expect(answer.locator(".given")).to_contain_text(
-        "You expected: a large positive number; not what you expected. The run gives: 0. Residuals above"
-    )
-    expect(page.locator("[data-key='75 sqm'].answer .given")).to_contain_text("You expected: 330; as you expected.")
+    for kind in "radio", "text":
+        asked = page.locator(f".predict:has([type={kind}])").first
+        answer = page.locator(f".answer[data-key='{asked.get_attribute('data-key')}']")
+        expect(answer.locator("summary")).to_have_text("Show the answer without a prediction")
+        expect(answer.locator(".given")).to_be_hidden()
+        field = asked.locator("input").last
+        if kind == "radio":
+            field.check()
+        else:
+            field.fill("330")
+            field.blur()
+        value = field.input_value()
+        page.reload()
+        expect(field).to_be_checked() if kind == "radio" else expect(field).to_have_value("330")
+        answer.locator("summary").click()
+        expect(answer.locator(".given")).to_have_text(
+            re.compile(f"You expected: {re.escape(value)}; .*The run gives: ")
+        )
     expect(page.locator(".progress")).to_contain_text("2 of ")
 
 
@@ -193,6 +203,19 @@ def test_every_control_shows_what_the_live_explorer_does(open_page, explorers, s
     assert moved > 10
 
 
+def test_the_front_page_is_alive_and_leads_to_each_place(open_page, explorers):
+    page = open_page("index", viewport={"width": 1300, "height": 900})
+    assert page.locator(".gallery p a").count() == len(explorers) + 1
+    shown = page.locator(".fp-explorer").first
+    slider = Slider(shown.locator(".fp-slider").filter(has_text="learning rate"))
+    expect(slider.range).to_be_visible()
+    sentence = shown.locator("figcaption").text_content()
+    slider.range.press("End")
+    expect(shown.locator("figcaption")).not_to_have_text(sentence)
+    page.locator(".gallery p a").last.click()
+    expect(page.locator(f"[id='{list(explorers)[-1]}']")).to_be_in_viewport()
+
+
 def test_another_picture_is_found(open_page, explorers):
     name, explorer = next(iter(explorers.items()))
     shown = Recorded(open_page(LAB), name, explorer)
@@ -202,7 +225,7 @@ def test_another_picture_is_found(open_page, explorers):
 
 
 def test_arrows_go_from_stop_to_stop_and_a_typed_number_to_the_nearest(open_page, explorers):
-    shown = Recorded(open_page(LAB), f"{LAB}-53", explorers[f"{LAB}-53"])
+    shown = Recorded(open_page(LAB), *named(explorers, "LearningRateExplorer"))
     slider = shown.slider("learning rate")
     slider.range.press("Home")
     seen = [slider.value]
@@ -218,11 +241,11 @@ def test_arrows_go_from_stop_to_stop_and_a_typed_number_to_the_nearest(open_page
 
 
 def test_a_task_is_done_by_hand_and_stays_done(open_page, explorers):
-    name = f"{LAB}-7"
+    name, explorer = named(explorers, "LineExplorer")
     page = open_page(LAB, viewport={"width": 1300, "height": 900})
-    shown = Recorded(page, name, explorers[name])
-    plan = Plan(explorers[name], FEW)
-    tie = explorers[name].stage.picture.handles[0]
+    shown = Recorded(page, name, explorer)
+    plan = Plan(explorer, FEW)
+    tie = explorer.stage.picture.handles[0]
     box = shown.canvas.bounding_box()
     place = [
         tie[axis]["from"] + (plan.goal[tie[axis]["control"]] - tie[axis]["min"]) / (tie[axis]["max"] - tie[axis]["min"])
@@ -236,14 +259,13 @@ def test_a_task_is_done_by_hand_and_stays_done(open_page, explorers):
     expect(shown.root.locator(".fp-task")).to_contain_text("✓ Done")
     expect(shown.root.locator(".twin input")).to_be_checked()
     page.reload()
-    shown = Recorded(page, name, explorers[name])
+    shown = Recorded(page, name, explorer)
     expect(shown.root.locator(".fp-task")).to_contain_text("✓ Task, done before")
     expect(page.locator(".progress")).to_contain_text("1 of ")
 
 
 def test_a_button_leads_to_a_recorded_step_and_back(open_page, explorers):
-    name = f"{LAB}-29"
-    shown = Recorded(open_page(LAB), name, explorers[name])
+    shown = Recorded(open_page(LAB), *named(explorers, "GradientExplorer"))
     before = shown.sentence.text_content()
     for _ in range(3):
         shown.root.get_by_text("take this step").click()
@@ -253,9 +275,9 @@ def test_a_button_leads_to_a_recorded_step_and_back(open_page, explorers):
 
 
 @pytest.mark.parametrize("text", ["", 'fourPillars.film("{}","AAAA");'])
-def test_a_page_whose_film_is_broken_says_so_and_stays(browser, site, tmp_path, text):
+def test_a_page_whose_film_is_broken_says_so_and_stays(browser, site, explorers, tmp_path, text):
     shutil.copytree(site, tmp_path / "site")
-    name = f"{LAB}-7"
+    name = next(iter(explorers))
     (tmp_path / "site" / "films" / f"{name}.js").write_text(text.format(name))
     page = browser.new_context().new_page()
     page.goto((tmp_path / "site" / f"{LAB}.html").as_uri())
@@ -278,7 +300,7 @@ def test_a_photograph_has_its_own_film_for_a_dark_screen(tmp_path):
 
 
 def test_a_film_that_is_not_what_was_shown_is_refused(explorers):
-    film = Film(Plan(explorers[f"{LAB}-107"], Level(3, 3, 1)))
+    film = Film(Plan(named(explorers, "PredictionExplorer")[1], Level(3, 3, 1)))
     film.sums[-1] += 1
     with pytest.raises(ValueError, match="not what was shown"):
         film.packed()

@@ -2,6 +2,7 @@
 
 import html
 import shutil
+from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -10,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from helpers.stage import picture as stage
 from tools import stored
+from tools.sections import DRAWER
 from tools.site.markup import markdown
 from tools.site.pages import Place, body, places
 from tools.site.recording import record_notebook
@@ -17,6 +19,7 @@ from tools.site.recording import record_notebook
 HERE = Path(__file__).parent
 SITE = HERE.parents[1] / "build" / "site"
 LOOSE = {"contents": "README.md", "numbers": "NUMBERS.md"}
+FLAGSHIPS = {"LearningRateExplorer", "TemperatureExplorer"}
 STAGE = "(() => {{\n{}\nwindow.fourPillars.stage = {{ picture, slider }};\n}})();\n"
 
 
@@ -28,8 +31,11 @@ def build(target: Path) -> None:
     pictures = [place for stem, notebook in notebooks.items() for place in places(notebook, stem)]
     for picture in pictures:
         (target / "stills" / f"{picture.name}.png").write_bytes(picture.png)
+    alive = [picture for picture in pictures if picture.name in films]
+    flagships = {picture.explorer: picture for picture in reversed(alive) if picture.explorer in FLAGSHIPS}
     front = markdown((HERE / "front.md").read_text(encoding="utf-8"))
-    bodies = {"index": front + gallery([each for each in pictures if each.name in films])}
+    front = front.replace("<!-- flagships -->", gallery(map(flagships.get, sorted(flagships))))
+    bodies = {"index": front.replace("<!-- gallery -->", gallery(alive))}
     bodies |= {stem: body(notebook, stem, films) for stem, notebook in notebooks.items()}
     bodies |= {name: markdown((stored.FOLDER / file).read_text(encoding="utf-8")) for name, file in LOOSE.items()}
     template = Environment(loader=FileSystemLoader(HERE)).get_template("page.html.j2")
@@ -41,18 +47,17 @@ def build(target: Path) -> None:
     (target / "stage.js").write_text(STAGE.format(stage.scripts(*stage.SCRIPTS)), encoding="utf-8", newline="\n")
 
 
-def gallery(pictures: list[Place]) -> str:
-    """All pictures of the course, each with its task and the way to its place."""
-    found = ['<section class="gallery" aria-label="All pictures">']
-    for name, heading, task, _ in pictures:
-        page = name.rpartition("-")[0]
-        words = html.escape(heading.removeprefix("Drawer: "))
+def gallery(pictures: Iterable[Place]) -> str:
+    """Pictures, each with its task and the way to its place."""
+    found = ['<div class="gallery">']
+    for name, _, heading, task, _ in pictures:
+        page, words = name.rpartition("-")[0], html.escape(heading.removeprefix(DRAWER))
+        picture = f'<img src="stills/{name}.png" alt="{words}" loading="lazy">'
         found.append(
-            f'<article><h3><a href="{page}.html#{name}">{page[:2]} · {words}</a></h3>'
-            f'<figure data-film="{name}"><img src="stills/{name}.png" alt="{words}" loading="lazy"></figure>'
-            f"<p>{html.escape(task)}</p></article>"
+            f'<article><p><a href="{page}.html#{name}">{page[:2]} · {words}</a></p><figure data-film="{name}">'
+            f'<p class="fp-task">{html.escape(task)}</p>{picture}</figure></article>'
         )
-    return "\n".join([*found, "</section>"])
+    return "\n".join([*found, "</div>"])
 
 
 def main() -> None:

@@ -42,9 +42,10 @@ def body(notebook: NotebookNode, stem: str, films: Container[str]) -> str:
 
 
 class Place(NamedTuple):
-    """Where a notebook shows a picture: its name, the heading above it, the task, and the picture as it is stored."""
+    """Where a notebook shows a picture: its name, whose it is, the heading above, the task, and the stored picture."""
 
     name: str
+    explorer: str
     heading: str
     task: str
     png: bytes
@@ -57,8 +58,10 @@ def places(notebook: NotebookNode, stem: str) -> Iterator[Place]:
         if cell.cell_type == "markdown":
             heading = (HEADING.findall(cell.source) or [heading])[-1]
         for output in cell.get("outputs", []):
-            if "image/png" in output.get("data", {}):
-                yield Place(f"{stem}-{number}", heading, _task(cell.source), b64decode(output.data["image/png"]))
+            data = output.get("data", {})
+            if "image/png" in data:
+                explorer, png = data["text/plain"].partition(":")[0], b64decode(data["image/png"])
+                yield Place(f"{stem}-{number}", explorer, heading, _task(cell.source), png)
 
 
 def _task(source: str) -> str:

@@ -4,6 +4,7 @@
   const NEAR = "400px"; // how far below the window a film begins to load
   const PATIENCE = 5000; // milliseconds until a file that was read counts as none
   const films = {}; // by name: what waits for the file
+  const read = {}; // by name: the promise of the film
   const LOST = "The recorded pictures could not be read, so this one stands still. Everything else works.";
   const BACK = "Recorded with the other controls where they opened, so those went back. In the notebook all move together.";
   const { stage } = window.fourPillars; // { picture, slider }, from stage.js
@@ -266,8 +267,9 @@
     window.fourPillars.count();
   }
 
+  // A film that a page shows twice is read once.
   function load(name) {
-    return new Promise((done, lost) => {
+    read[name] ??= new Promise((done, lost) => {
       const script = document.createElement("script");
       films[name] = (text) => unpacked(text).then(done, lost);
       script.src = `films/${name}.js`;
@@ -275,6 +277,7 @@
       script.addEventListener("load", () => setTimeout(lost, PATIENCE)); // of a file that says something else
       document.head.append(script);
     });
+    return read[name];
   }
 
   function begin(figure) {
