@@ -10,6 +10,7 @@ import json
 import re
 import shutil
 import threading
+import zlib
 from contextlib import contextmanager
 from urllib.parse import unquote
 
@@ -17,7 +18,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from helpers.explorers import LowRankExplorer
+from helpers.explorers import LowRankExplorer, MismatchExplorer
 from tests.browser.axe import violations
 from tests.browser.console import Console
 from tests.browser.onscreen import OnScreen, Slider, eventually
@@ -290,6 +291,18 @@ def test_a_page_whose_film_is_broken_says_so_and_stays(browser, site, explorers,
 def test_a_page_keeps_within_its_bytes(site):
     films = list((site / "films").iterdir())
     assert 0 < sum(path.stat().st_size for path in films) < BYTES
+
+
+def test_a_task_of_many_controls_is_not_recorded_but_called_beyond_the_page():
+    explorer = MismatchExplorer()
+    opened = {name: each.value for name, each in explorer.controls.items()}
+    explorer.task("Move all.", lambda r: all(getattr(r, name) != value for name, value in opened.items()))
+    plan = Plan(explorer, FEW)
+    assert len(plan.goal) == len(opened) > 4
+    assert plan.count < 100
+    head = zlib.decompress(Film(plan).packed())
+    assert b"Move all. (In the notebook" in head
+    explorer.close()
 
 
 def test_a_photograph_has_its_own_film_for_a_dark_screen(tmp_path):

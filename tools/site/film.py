@@ -18,6 +18,7 @@ from helpers.stage.stage import DPI
 from tools.site.plan import Axes, Plan, Values
 
 WALK = 100  # presses of a button that are followed
+BEYOND = " (In the notebook: here too little is recorded for it.)"
 TRAITS = ("name", "min", "max", "step", "log", "description", "unit", "playable", "bands", "marks")
 
 
@@ -54,8 +55,10 @@ class Film:
             if name in self.plan.sliders:
                 controls[-1] |= {trait: getattr(control, trait) for trait in TRAITS}
         grounds = [[each.still, each.entries(), each.entries(dark=True)] for each in self.grounds]
+        beyond = self.done is not None and not any(frame[6] for frame in self.frames)
         head = {
-            **{trait: getattr(self.picture, trait) for trait in ("label", "width", "task", "handles")},
+            **{trait: getattr(self.picture, trait) for trait in ("label", "width", "handles")},
+            "task": self.picture.task + BEYOND * beyond,
             "photographs": len(self.explorer.stage._photographs),
             "controls": controls,
             "columns": int(self.explorer.figure.bbox.width),

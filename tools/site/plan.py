@@ -38,6 +38,11 @@ def stops(slider: Slider, most: int, start: float) -> list[float]:
     return sorted({low, *(value for value in [*between, *marks] if low < value < high), start, high})
 
 
+def size(axes: Axes) -> int:
+    """How many pictures a sheet has."""
+    return math.prod(map(len, axes.values()))
+
+
 class Plan:
     """The sheets of an explorer, as far as a level goes; `count` tells how many pictures that is."""
 
@@ -54,7 +59,7 @@ class Plan:
             self.together = {"answer": [False, True]} if "answer" in self.choices else {}
         self.goal = self._goal()
         self.sheets = [*self._one_by_one(), *self._grids()]
-        self.count = sum(math.prod(map(len, axes.values())) for axes in self.sheets)
+        self.count = sum(map(size, self.sheets))
 
     def combinations(self) -> Iterator[Values]:
         """What the choices may be together."""
@@ -70,15 +75,16 @@ class Plan:
         yield from ({name: values} for name, values in self.choices.items() if name not in self.together)
 
     def _grids(self) -> Iterator[Axes]:
-        """A sheet for what a handle moves together, and for what the task wants moved."""
+        """A sheet for what a handle moves together, and for what the task wants moved, if that is not too much."""
         seen = []
         for names in [*self._held_together(), set(self.goal)]:
             moved = [name for name in self.sliders if name in names]
             chosen = {name: each for name, each in self.choices.items() if name in names | {"answer"}}
-            covered = len(moved) < 2 and chosen.keys() <= self.together.keys()
-            if names not in seen and not covered:
-                seen.append(names)
-                yield chosen | self._stops(moved, self.level.grid if len(moved) < 3 else 9)
+            if names in seen or (len(moved) < 2 and chosen.keys() <= self.together.keys()):
+                continue
+            seen.append(names)
+            grids = (chosen | self._stops(moved, most) for most in range(self.level.grid, 1, -1))
+            yield from itertools.islice((axes for axes in grids if size(axes) <= 2 * (self.level.grid + 1) ** 2), 1)
 
     def _stops(self, names: Iterable[str], most: int) -> Axes:
         found = {name: stops(self.sliders[name], most, self.start[name]) for name in names}
