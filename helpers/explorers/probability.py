@@ -207,7 +207,7 @@ class AveragesExplorer(Explorer):
             for face, name in (("#9fc4e0", "averages"), ("#e3a04d", "from the threshold on"))
         )
         self.under = self.boxes(
-            pile, facecolor="none", edgecolor=INK, hatch="////", linewidth=0, label="its area there"
+            pile, facecolor="none", edgecolor=INK, hatch="////", linewidth=0, label="the bell's area there"
         )
         self.bell = self.line(pile, color=INK, linewidth=1.8, label="bell")
         note = pile.inset_axes((0.6, 0.66, 0.4, 0.33), xlim=(0, 170), ylim=(0, 90), aspect="equal")
@@ -222,8 +222,8 @@ class AveragesExplorer(Explorer):
         spread.set(xlim=(0, MOST_DRAWS + 1), ylim=(0, 5.2), xticks=[1, 25, 50, 75, 100])
         self.root = self.line(spread, color=INK, linewidth=1.5, label="standard error")
         self.tried = charts.Trail(self, spread, *(hue for _, hue, _ in SOURCES.values()))
-        for mark, name in zip(self.tried.marks, SOURCES, strict=True):
-            mark.set_label(name)
+        for mark, (words, *_) in zip(self.tried.marks, SOURCES.values(), strict=True):
+            mark.set_label(words)
         self.here = self.dot(spread, "o", BLUE, label="this n")
         self.handle(self.here, "the number of draws", x="n")
         charts.key(self.figure, ncols=4)
@@ -340,23 +340,21 @@ class CoinLikelihoodExplorer(Explorer):
             never, seen = ("tails", FLIPS - HEADS) if r.theta else ("heads", HEADS)
             return (
                 f"θ = {r.theta:g} says that {never} never come up, and {seen} did: the likelihood is 0. Its logarithm "
-                f"lies below every number (✕ at the edge), and the cross-entropy above every number.{best}"
+                f"lies below every number (✕ at the edge).{best}"
             )
-        shares = " and ".join(map(number, SHARES))
         return (
             f"With θ = {write_share(r.theta, 6)} this sequence of {counted(FLIPS, 'flip')}, {HEADS} of them heads, has "
             f"likelihood {write_likelihood(r)}, whose logarithm is {number(r.log_likelihood)}. "
-            f"{say_average(r, FLIPS, 'flip')} is the cross-entropy of the data's shares ({shares}) against the model "
-            f"({write_share(r.theta)} and {write_share(1 - r.theta)}).{best}"
+            f"{say_average(r, FLIPS, 'flip')}{best}"
         )
 
     def state(self, r):
-        found = write_fit(r) if r.log_likelihood > -inf else "likelihood 0"
+        found = write_fit(r, "flip") if r.log_likelihood > -inf else "likelihood 0"
         return f"theta {rate(r.theta)}, {HEADS} of {FLIPS} heads: {found}"
 
 
-def write_fit(r):
-    return f"log-likelihood {number(r.log_likelihood)}, cross-entropy {number(r.cross_entropy)}"
+def write_fit(r, noun):
+    return f"log-likelihood {number(r.log_likelihood)}, loss {number(r.cross_entropy)} nats a {noun}"
 
 
 def write_likelihood(r):
@@ -367,9 +365,9 @@ def write_likelihood(r):
 
 
 def say_average(r, count, noun):
-    """Say the average negative log-likelihood, and how it comes about, to go on with "is the cross-entropy"."""
+    """Say the average negative log-likelihood, and how it comes about."""
     total = number(-r.log_likelihood)
-    return f"The average negative log-likelihood, {total} / {count:,} = {number(r.cross_entropy)} nats a {noun},"
+    return f"The average negative log-likelihood is {total} / {count:,} = {number(r.cross_entropy)} nats a {noun}."
 
 
 WAITS = np.array([1.0, 3, 4, 5, 7])  # minutes
@@ -437,11 +435,11 @@ class NormalLikelihoodExplorer(Explorer):
         return (
             f"Under mean {number(r.mean)} min and std {number(r.std)} min these {WAITS.size} values have likelihood "
             f"{write_likelihood(r)}, the product of their densities, whose logarithm is {number(r.log_likelihood)}. "
-            f"{say_average(r, WAITS.size, 'value')} is the cross-entropy of the data against the model.{best}"
+            f"{say_average(r, WAITS.size, 'value')}{best}"
         )
 
     def state(self, r):
-        return f"mean {number(r.mean)}, std {number(r.std)}: {write_fit(r)}"
+        return f"mean {number(r.mean)}, std {number(r.std)}: {write_fit(r, 'value')}"
 
 
 OUTCOMES = ("cat", "dog", "bird")  # of tokens, and of what happens

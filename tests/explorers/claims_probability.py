@@ -196,9 +196,9 @@ def likelihood(written, total):
 COMMON = {
     r"The most that any .+? reach(?:es)? is #": lambda w: w.answer and w.top,
     r"No other .+? makes? the data more likely": lambda w: abs(w.total - w.top) < 1e-6,
-    r"The average negative log-likelihood, # / # = # nats a (?:flip|value),": lambda w: (-w.total, w.count, w.mean),
+    r"The average negative log-likelihood is # / # = # nats a (?:flip|value)": lambda w: (-w.total, w.count, w.mean),
 }
-FITS = {r"log-likelihood #, cross-entropy #": lambda w: (w.total, w.mean)}
+FITS = {r"log-likelihood #, loss # nats a (?:flip|value)": lambda w: (w.total, w.mean)}
 
 
 def coin(*, theta, answer):
@@ -216,17 +216,11 @@ COIN = Table(
             likelihood(False, w.total),
         ),
         r"whose logarithm is #": lambda w: w.total,
-        r"is the cross-entropy of the data's shares \(0.7 and 0.3\) against the model \(# and #\)": lambda w: (
-            w.theta,
-            1 - w.theta,
-        ),
         r"θ = # says that (heads|tails) never come up, and # did: the likelihood is 0": lambda w: (
             w.theta,
             *(("tails", 3) if w.theta else ("heads", 7)),
         ),
-        r"Its logarithm lies below every number .*, and the cross-entropy above every number": lambda w: (
-            w.mean == np.inf
-        ),
+        r"Its logarithm lies below every number \(✕ at the edge\)": lambda w: w.mean == np.inf,
     },
     FITS
     | {
@@ -256,7 +250,6 @@ NORMAL = Table(
             likelihood(True, w.total),
         ),
         r"the product of their densities, whose logarithm is #": lambda w: w.total,
-        r"is the cross-entropy of the data against the model": lambda w: True,
     },
     FITS | {r"mean #, std #": lambda w: w.model},
     [{"mean": 4, "std": 2}, {"mean": 5, "answer": True}],
