@@ -162,7 +162,7 @@ function slider({ model, el }) {
   function playing(on) {
     if (frame !== null) cancelAnimationFrame(frame);
     frame = null;
-    play.textContent = on ? "\u23F8" : "\u25B6";
+    play.textContent = on ? "\u275A\u275A" : "\u25B6"; // not U+23F8, which many fonts lack
     play.setAttribute("aria-label", `${on ? "pause" : CALM.matches ? "step" : "play"} ${model.get("description")}`);
     if (!on) return;
     let share = scale.share(model.get("value")) % 1; // from the end it begins anew
