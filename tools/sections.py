@@ -34,7 +34,8 @@ EXPLORER = re.compile(r"^(?:\w+ = )?\(?[A-Z]\w+Explorer\(", re.MULTILINE)
 PREDICTION = re.compile(r"(?<![.\w])predict(?:_number)?\(")
 REVEAL = re.compile(r"\.reveal\(")
 USE = re.compile(r"\.use\(")
-IMPORTS = re.compile(r"^(?:from|import) ")
+IMPORT = r"(?:(?:from|import) .*|    .*|\)|)"
+IMPORTS = re.compile(rf"\A{IMPORT}(?:\n{IMPORT})*\Z")  # and nothing else
 FOLDED = re.compile(r"<details>.*?</details>|```.*?```", re.DOTALL)
 NO_TIME = (CHECK, USE, EXPLORER, PREDICTION, REVEAL, IMPORTS)  # what such a cell takes is counted elsewhere
 PLAIN = "?:,'!"  # in an address these stay as they are, like letters, digits, and -._~

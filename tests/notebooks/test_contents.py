@@ -110,6 +110,8 @@ def test_minutes_are_what_the_page_says():
     assert (first.explorers, first.exercises, second.exercises) == (1, [(1, "check_layer")], [(2, "check_dot")])
     assert sections.Section("Recap", "nine words\n" * 270, []).minutes == round(540 / 120)
     assert sections.Section("Recap", "", []).minutes == 1
+    imports = "import numpy as np\nfrom a import (\n    b,\n)\n\nimport c"
+    assert [sections.Section("Recap", "", [cell] * 3).minutes for cell in (imports, f"{imports}\n\nc.d()")] == [1, 3]
 
 
 def test_what_is_written_is_not_stale(folder, capsys):
