@@ -474,8 +474,10 @@ class MatrixExplorer(Explorer):
         self.ellipse = self.line(whole, color=PURPLE, linewidth=1.8, label="circle, moved")
         kept = LineCollection([], colors=INK, linestyles="-.", linewidths=1.5, label="stays on its line")
         self.kept = self.moving(whole.add_collection(kept))
-        diamond = {"markersize": 7, "color": INK}
-        self.before, self.after = (self.line(whole, "D", markerfacecolor=fill, **diamond) for fill in ("white", INK))
+        diamonds = ("white", "eigenvector"), (INK, "eigenvector, moved")
+        self.before, self.after = (
+            self.line(whole, "D", markersize=7, color=INK, markerfacecolor=fill, label=name) for fill, name in diamonds
+        )
         self.columns = Arrows(self, whole, ORANGE, GREEN, **{"1": "ac", "2": "bd"})
         self.left_exits = self.exits(whole)
         steps.axhline(0, color=GREY, linewidth=0.6)
@@ -486,7 +488,7 @@ class MatrixExplorer(Explorer):
         names = "column 1", "column 2", "stretched most", "stretched least"
         for arrow, name in zip(self.columns.arrows + self.directions.arrows, names, strict=True):
             arrow.set_label(name)
-        charts.key(self.figure, ncols=5)
+        charts.key(self.figure, columnspacing=1.2)
 
     def compute(self, a, b, c, d, step, eigenvectors):
         motion = matrices.Motion.from_matrix([[a, b], [c, d]])
