@@ -297,7 +297,7 @@ class CoinLikelihoodExplorer(Explorer):
     """
 
     label = "left: the coin's probabilities and the data's shares; right: the log-likelihood for each theta"
-    theta = slider("θ, probability of heads", 0.5, 0, 1)
+    theta = slider("θ, probability of heads", 0.5, 0, 1, step=0.001)
     answer = hidden()
 
     def build(self, coin, hill):

@@ -593,7 +593,7 @@ class FindingsExplorer(Explorer):
 
     label = "left: the tested changes, one dot each; middle: share of false results; right: chance of a false alarm"
     columns = 3
-    real = slider("share of real effects", 0.5, 0, 1, step=0.01)
+    real = slider("share of real effects", 0.5, 0, 1, step=0.001)
     power = slider("power", 0.8, 0, 1, step=0.01)
     alpha = slider("alpha", 0.05, 0.001, 0.2, log=True, marks=[(0.01, "0.01"), (0.05, "0.05")])
     tries = slider("useless tries", 1, 1, 100, step=1, playable=True)
