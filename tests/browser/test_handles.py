@@ -41,6 +41,7 @@ def put(notebook, name, **values):
     shown = Sample(notebook, name)
     notebook.execute(f"shown[{name!r}].reset().set(**{values!r})")
     assert shown.says_what_the_kernel_says()
+    shown.canvas.scroll_into_view_if_needed()
     return shown
 
 
@@ -52,6 +53,8 @@ def put(notebook, name, **values):
         ("GradientExplorer", {"slope": 3, "intercept": 50}, 0, (-50, 30), ("slope", "intercept")),
         ("DescentMapExplorer", {"start_w1": -1.5}, 0, (40, 30), ("start w₁", "start w₂")),
         ("PredictionExplorer", {}, 0, (60, 0), ("size (sqm)",)),
+        ("LayerExplorer", {"w1": 0.5, "w2": 0.5}, 0, (30, -20), ("weight w₁", "weight w₂")),
+        ("NormalLikelihoodExplorer", {}, 0, (-30, 20), ("mean", "std")),
     ],
 )
 def test_a_handle_follows_the_mouse_and_the_sliders_follow_it(notebook, name, start, number, by, controls):
