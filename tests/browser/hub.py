@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import nbformat
 
 from tests.browser.lab import KERNEL, PATIENCE
-from tests.server.running import ROOT, free_port
+from tests.server.running import ROOT, end, free_port
 
 PROXY = ROOT / "build" / "proxy" / "node_modules" / ".bin"  # `make hub-ready` puts it there
 SETTINGS = """load_subconfig({config!r})
@@ -99,9 +99,4 @@ class Hub:
 
     def stop(self):
         print(self.log)  # pytest shows it where a test fails
-        self.process.terminate()
-        try:
-            self.process.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        end(self.process)
