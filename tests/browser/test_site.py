@@ -54,7 +54,7 @@ def named(explorers, kind):
 def site(tmp_path_factory, explorers):
     folder = tmp_path_factory.mktemp("site") / "course"
     (folder / "films").mkdir(parents=True)
-    record(explorers.items(), folder / "films", [FEW])
+    record(explorers.items(), len(explorers), folder / "films", [FEW])
     build(folder)
     return folder
 
@@ -307,7 +307,7 @@ def test_a_task_of_many_controls_is_not_recorded_but_called_beyond_the_page():
 
 def test_a_photograph_has_its_own_film_for_a_dark_screen(tmp_path):
     explorer = LowRankExplorer()
-    record([("photograph", explorer)], tmp_path, [Level(3, 3, 1)])
+    record([("photograph", explorer)], 1, tmp_path, [Level(3, 3, 1)])
     assert {path.name for path in tmp_path.iterdir()} == {"photograph.js", "photograph-dark.js"}
     explorer.close()
 

@@ -13,9 +13,10 @@ from traitlets.config import Config
 from helpers.explorers import Explorer
 from tools import stored
 from tools.site.film import Film
+from tools.site.pages import places
 from tools.site.plan import Level, Plan
 
-# So much a page may have, and each explorer half of what is left of it; all take a minute.
+# So much a page may have; its explorers share it, and what one leaves goes to the next. All take a minute.
 BYTES, PICTURES, SECONDS_A_PICTURE = 10_000_000, 5000, 0.012
 LEVELS = (Level(101, 21, 8), Level(51, 15, 8), Level(41, 11, 4), Level(21, 7, 2), Level(11, 5, 1))
 SCRIPT = 'fourPillars.film("{}","{}");\n'
@@ -40,31 +41,34 @@ def shown(path: Path) -> Iterator[tuple[str, Explorer]]:
 
 def record_notebook(path: Path, folder: Path) -> None:
     """Write the films of a notebook's page."""
-    record(shown(path), folder)
+    stored_pictures = sum(1 for _ in places(stored.read(path), path.stem))
+    record(shown(path), stored_pictures, folder)
 
 
-def record(explorers: Iterable[tuple[str, Explorer]], folder: Path, levels: Sequence[Level] = LEVELS) -> None:
+def record(
+    explorers: Iterable[tuple[str, Explorer]], expected: int, folder: Path, levels: Sequence[Level] = LEVELS
+) -> None:
     """Write the films of a page; says beforehand how many pictures each takes, and where it had to be cut back."""
     size, pictures, begun = 0, 0, time.perf_counter()
-    for name, explorer in explorers:
+    for shown_before, (name, explorer) in enumerate(explorers):
         photographs = bool(explorer.stage._photographs)  # they have pictures of their own for a dark screen
+        share = 3 / (2 * max(1, expected - shown_before) + 1)  # of what is left; all of it for the last one
+        taken = count = 0
         for level in levels:
-            plan, last = Plan(explorer, level), level == levels[-1]
+            plan, last, before = Plan(explorer, level), level == levels[-1], count
             count = plan.count * (1 + photographs)
-            if count > (PICTURES - pictures) / 2 and not last:
+            large = taken * count > (BYTES - size) * share * before  # as large a picture as at the level before
+            if not last and (large or count > (PICTURES - pictures) * share):
+                count = before
                 continue
-            print(
-                f"{name} {type(explorer).__name__}: about {count} pictures, {SECONDS_A_PICTURE * count:.0f} s ...",
-                flush=True,
-            )
+            seconds = SECONDS_A_PICTURE * count
+            print(f"{name} {type(explorer).__name__}: about {count} pictures, {seconds:.0f} s ...", flush=True)
             films = {name: Film(plan).packed()}
             if photographs:
                 films[f"{name}-dark"] = Film(plan, dark=True).packed()
-            files = {
-                each: f'fourPillars.film("{each}","{b64encode(film).decode()}");\n' for each, film in films.items()
-            }
+            files = {each: SCRIPT.format(each, b64encode(film).decode()) for each, film in films.items()}
             taken = sum(map(len, files.values()))
-            if taken <= (BYTES - size) / 2 or last:
+            if taken <= (BYTES - size) * share or last:
                 break
         if level != levels[0]:
             cut = f"{level.stops} stops, {level.grid} x {level.grid}, {level.combinations} combinations"
