@@ -52,7 +52,7 @@ def record(
     size, pictures, begun = 0, 0, time.perf_counter()
     for shown_before, (name, explorer) in enumerate(explorers):
         photographs = bool(explorer.stage._photographs)  # they have pictures of their own for a dark screen
-        share = 3 / (2 * max(1, expected - shown_before) + 1)  # of what is left; all of it for the last one
+        share = 4 / (max(1, expected - shown_before) + 3)  # of what is left; all of it for the last one
         taken = count = 0
         for level in levels:
             plan, last, before = Plan(explorer, level), level == levels[-1], count
