@@ -40,7 +40,7 @@ def put(page, slider):
 
 TRAITS = {
     *("value", "min", "max", "step", "log", "description", "name", "unit"),
-    *("bands", "marks", "playable", "disabled", "continuous_update"),
+    *("bands", "marks", "playable", "stops", "disabled", "continuous_update"),
 }
 
 

@@ -11,7 +11,12 @@ from tests.browser.onscreen import Sample
 JOURNEYS = [
     ("OneWeightExplorer", "learning rate", "learning_rate", [(0.03, "converges"), (0.12, "diverges")]),
     ("DescentMapExplorer", "learning rate", "learning_rate", [(0.02, "crawls"), (0.5, "diverges")]),
-    ("TemperatureExplorer", "temperature", "temperature", [(0.01, "T = 0.01"), (100, "T = 100"), (0.3, "0.9")]),
+    (
+        "TemperatureExplorer",
+        "temperature",
+        "temperature",
+        [(0.01, "sharper than"), (100, "flatter than"), (0.3, "sharper than")],
+    ),
     (
         "ComparisonExplorer",
         "cases n",

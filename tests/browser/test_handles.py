@@ -170,5 +170,5 @@ def test_a_task_is_said_to_be_done(touched):
     expect(touched.root.get_by_label("show the answer")).to_be_checked()
     expect(touched.sentence).to_contain_text("the least is 37.05")
     touched.root.get_by_text("back to the start").click()
-    expect(touched.sentence).to_contain_text("has loss 95,450.00")
+    expect(touched.sentence).to_contain_text("is 95,450.00")
     expect(task).to_have_text("✓ Done: Find a line with a loss below 60.")
