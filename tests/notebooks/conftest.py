@@ -1,12 +1,14 @@
-"""What the notebooks' cells build when they run in this process is closed; no kernel does that."""
+"""What the notebooks' cells build when they run in this process is closed, and so is their shell; no kernel does that."""
 
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 from ipywidgets.widgets.widget import _instances
 
 
 @pytest.fixture(autouse=True)
-def no_widgets_left():
+def nothing_is_left():
     before = set(_instances)
     yield
     for name in set(_instances) - before:
         _instances[name].close()
+    InteractiveShell.clear_instance()  # other tests would take it for a notebook's
