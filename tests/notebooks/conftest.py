@@ -1,4 +1,4 @@
-"""What the notebooks' cells build when they run in this process is closed, and so is their shell; no kernel does that."""
+"""What the notebooks' cells build when they run in this process is closed, as their shell is; no kernel does that."""
 
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
