@@ -175,8 +175,8 @@ def guessable(notebooks: Iterable[NotebookNode]) -> list[str]:
             right.update(
                 [f"number {place + 1}"]
                 + ["the last"] * (place == len(options) - 1)
-                + ["the longest"] * (sizes[place] == max(sizes))
-                + ["the shortest"] * (sizes[place] == min(sizes))
+                + ["the longest"] * (min(sizes) < max(sizes) == sizes[place])
+                + ["the shortest"] * (max(sizes) > min(sizes) == sizes[place])
             )
     return [f"{rule}: {hits} of {count}" for rule, hits in right.items() if hits > SHARE_RIGHT * count]
 

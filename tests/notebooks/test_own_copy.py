@@ -191,7 +191,7 @@ def test_git_and_make_know_the_copy_and_what_is_kept_in_it():
     assert {"my-notebooks/", "my-progress*.json"} <= set((ROOT / ".gitignore").read_text().splitlines())
     make = (ROOT / "Makefile").read_text()
     assert "\t$(PY) -m tools.own_copy\n\t$(PY) -m jupyterlab my-notebooks\n" in make
-    assert "\ntest soak notebooks html bench: export FOUR_PILLARS_PROGRESS = off\n" in make
+    assert "\ntest soak notebooks site bench: export FOUR_PILLARS_PROGRESS = off\n" in make
     assert (
         "rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis\n" in make
     )  # of what is the learner's, nothing
