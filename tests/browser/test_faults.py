@@ -63,7 +63,8 @@ class Rate:
     def works(self):
         """Whether box, kernel, sentence and moves from code agree, and nothing says that the kernel is silent."""
         expect(self.silent).to_be_hidden()
-        assert self.shown.follows("learning_rate", self.slider)
+        tries = range(6)  # a line takes its time to come back
+        assert any(self.shown.follows("learning_rate", self.slider) for _ in tries)
         self.shown.ask("set(learning_rate=0.00005)")
         return eventually(self.page, lambda: self.slider.value == 0.00005) and self.shown.says_what_the_kernel_says()
 
