@@ -6,6 +6,8 @@ import zlib
 import numpy as np
 from PIL import Image
 
+from tools.site.film import stepped  # by a way that is not palette.py's
+
 
 def decode(png):
     """Colours of a PNG file, shape (height, width, 3), as whole numbers that can be subtracted."""
@@ -42,17 +44,6 @@ class Page:
     @property
     def pixels(self):
         return self._palette[self._pictures[self.number]].reshape(-1, self._columns, 3)
-
-
-def stepped(indices, patch):
-    """Another picture's indices, one step away; by a way that is not palette.py's."""
-    runs, large = np.frombuffer(patch, "<u4", 2)
-    numbers = np.frombuffer(patch, np.uint8, 2 * runs, offset=8).astype(int)
-    numbers[numbers == 255] = np.frombuffer(patch, "<u4", large, offset=8 + 2 * runs)
-    moved = np.repeat(np.resize([False, True], numbers.size), numbers)
-    after = indices.copy()
-    after[: moved.size][moved] ^= np.frombuffer(patch, np.uint8, offset=8 + 2 * runs + 4 * large)
-    return after
 
 
 def on_screen(picture):

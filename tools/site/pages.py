@@ -11,6 +11,7 @@ from nbformat import NotebookNode
 
 from tools.sections import CHECK, DRAWER, HEADING, USE
 from tools.site.markup import anchor, markdown, python
+from tools.teaching import asks
 
 KEPT = re.compile(r'<p class="fp-kept-\d">')  # what `helpers.outputs` keeps of a widget
 HOW = re.compile(r"^To run (?:it|the notebook), .*?(?=The main path)", re.MULTILINE)  # what a page needs no word on
@@ -65,9 +66,7 @@ def places(notebook: NotebookNode, stem: str) -> Iterator[Place]:
 
 
 def _task(source: str) -> str:
-    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
-    tasks = (node.args[0] for node in calls if isinstance(node.func, ast.Attribute) and node.func.attr == "task")
-    return next(map(ast.literal_eval, tasks), "")
+    return next((text for kind, text in asks(source) if kind == "task"), "")
 
 
 def asked(source: str) -> tuple[str, Question] | None:
