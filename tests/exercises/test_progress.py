@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import nbformat
 import pytest
@@ -32,10 +33,12 @@ steps = predict_number("How many?")
 
 @pytest.fixture(autouse=True)
 def beside(tmp_path, monkeypatch):
-    """The folder of notebook 01, in which progress is kept."""
+    """The folder of notebook 01, in which progress is kept; its names are its own, whatever ran here before."""
+    main = ModuleType("__main__")
+    main.check_dot = linear_algebra.check_dot
+    monkeypatch.setitem(sys.modules, "__main__", main)
     monkeypatch.delenv(record.SWITCH)
     monkeypatch.setattr(record, "folder", tmp_path)
-    monkeypatch.setitem(vars(sys.modules["__main__"]), "check_dot", linear_algebra.check_dot)
     yield tmp_path
     record._unwritten.clear()
 
