@@ -11,7 +11,6 @@ import numpy as np
 from helpers.exercises.draws import numbers, positive, shares, table
 from helpers.exercises.exercise import Exercise
 from helpers.exercises.slips import almost, breaks, wrong
-from helpers.maths.attention import attention
 from helpers.maths.chance import coin_log_likelihood, tail
 from helpers.maths.classification import reliability
 from helpers.maths.information import (
@@ -20,6 +19,7 @@ from helpers.maths.information import (
     kl_divergence,
     softmax,
 )
+from helpers.maths.networks import attention
 
 # the notebook's own: logits of three words, the shares of eight words, a truth and a model
 LOGITS = np.array([2.0, 1.0, 0.1])

@@ -32,7 +32,6 @@ from helpers.explorers.words import (
     so_many,
     uncertain,
 )
-from helpers.maths.attention import multi_head
 from helpers.maths.chance import (
     Averages,
     coin_log_likelihood,
@@ -53,6 +52,7 @@ from helpers.maths.information import (
     sample,
     softmax,
 )
+from helpers.maths.networks import multi_head
 from helpers.maths.regression import standardize
 from helpers.stage import Slider, Writing, dress
 from helpers.stage.style import BLUE, GREEN, GREY, HUES, INK, ORANGE, PURPLE, RAMP, RED

@@ -20,9 +20,16 @@ from helpers.explorers.words import TINY, agree, chance, counted, number, percen
 from helpers.maths import comparison
 from helpers.maths.bias_variance import GRID, MOST_DEGREE, curve, expected_losses, smoother, study
 from helpers.maths.chance import Coins, crowd, head_chances, normal_density, standard_error, tail
-from helpers.maths.collinearity import TRUTH, fit_slope, resampled_weights
-from helpers.maths.intervals import bootstrap_interval, coverage, holds, t_interval, wilson_interval
-from helpers.maths.samples import sample_counts, summarise
+from helpers.maths.intervals import (
+    bootstrap_interval,
+    coverage,
+    holds,
+    sample_counts,
+    summarise,
+    t_interval,
+    wilson_interval,
+)
+from helpers.maths.regression import TRUTH, fit_slope, resampled_weights
 from helpers.stage import Slider, dress
 from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RED
 

@@ -1,6 +1,7 @@
-"""Bias and variance: one curve, many noisy samples of it, and a polynomial fitted to each (notebook 04).
+"""How good a model is on new data: bias and variance, and cross-validation (notebook 04).
 
-The curve is sin(3 x + 1) for x from -1 to 1; each sample measures it in the middles of as many equal parts.
+One curve, sin(3 x + 1) for x from -1 to 1, many noisy samples of it, each measured in the middles of as many equal
+parts, and a polynomial fitted to each.
 degree: of the polynomial, 0 to 15, which has degree + 1 weights; size: points in a sample
 noise: standard deviation of what each measured y is off the curve
 """
@@ -11,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.polynomial.legendre import legvander  # powers up to 15 would be too nearly collinear
 
-from helpers.maths.checks import LARGEST, as_number, check, checked, from_zero, two_or_more
+from helpers.maths.checks import LARGEST, as_number, as_vector, check, checked, from_zero, two_or_more
 
 MOST_DEGREE = 15
 GRID = np.linspace(-1, 1, 121)  # where new points are asked for, all equally often
@@ -90,3 +91,18 @@ def _parts(size):
         left = 1 - min(degree + 1, size) / size  # each weight fits as much noise as one point has
         parts.append([np.mean(bias**2), np.sum((on_grid @ solve) ** 2) / GRID.size, np.mean(missed**2), left])
     return np.array(parts).T
+
+
+@checked(n=two_or_more, folds=two_or_more, seed=from_zero)
+def cross_validate(fit_and_score, n, folds=5, seed=0):
+    """Train and score once for each fold, on cases that the training has not seen (Stone, 1974); shape (folds,).
+
+    `fit_and_score` gets the places of the training cases and of the test cases, and returns a number.
+
+    >>> cross_validate(lambda train, test: len(test) / len(train), n=10, folds=5)
+    array([0.25, 0.25, 0.25, 0.25, 0.25])
+    """
+    check(folds <= n, f"folds is {folds} for {n} cases; wanted at most one fold a case")
+    order = np.random.default_rng(seed).permutation(n)  # shuffled, then dealt to the folds
+    tests = [np.sort(part) for part in np.array_split(order, folds)]
+    return as_vector("scores", [fit_and_score(np.setdiff1d(order, test), test) for test in tests])

@@ -1,4 +1,4 @@
-"""Two classifiers on one test set: which is better, and would another test set say so too (notebook 04).
+"""Two classifiers on one test set, or two pages on their users: which is better, and is that chance (notebook 04).
 
 a, b: the two models; n: cases of the test set; only_a: cases that a alone gets right, only_b: b alone
 disagreement: share of the cases on which exactly one model is right
@@ -312,3 +312,25 @@ def _spreads(accuracy_a, accuracy_b, disagreement, test):
         return true, true
     apart = accuracy_a * (1 - accuracy_a) + accuracy_b * (1 - accuracy_b)  # with cases of its own for each model
     return sqrt(apart if test == "unpaired" else disagreement), true
+
+
+# Two groups of users
+
+
+# z: the difference in standard errors, with the share in both groups together; 0 where nobody differs
+# p: chance of a difference at least this large, either way, if A and B are equally good
+ABTest = namedtuple("ABTest", "bought_a bought_b z p")
+
+
+@checked(rate_a=as_probability, rate_b=as_probability, users=as_count, seed=from_zero)
+def ab_test(rate_a, rate_b, users, seed=0):
+    """Show A to one group of users and B to another, chosen by lot, and compare the shares that buy.
+
+    >>> ab_test(0.10, 0.12, users=2000, seed=1)[:2]  # the true rates, and how many users see each
+    (196, 220)
+    """
+    bought_a, bought_b = np.random.default_rng(seed).binomial(users, [rate_a, rate_b]).tolist()
+    difference, both = (bought_b - bought_a) / users, (bought_a + bought_b) / (2 * users)
+    error = sqrt(2 * both * (1 - both) / users)
+    z = difference / error if error else 0.0
+    return ABTest(bought_a, bought_b, z, 2 * float(ndtr(-abs(z))))

@@ -1,4 +1,4 @@
-"""How sure a measured share is: intervals around k right of n, and how often they keep their promise (notebook 04).
+"""A sample in a few numbers, and how sure a measured share is: intervals around k right of n (notebook 04).
 
 A 95% interval is a recipe that is promised to hold the true share in 95 of 100 samples. All recipes take the same and
 return both ends, as shares.
@@ -6,13 +6,49 @@ right, n: how many of how many cases were right, whole numbers, one count or man
 level: the promised share of samples; p: the true share of right cases
 """
 
+from collections import namedtuple
 from functools import partial
 
 import numpy as np
 import scipy  # its statistics load when they are first used
 from scipy.special import bdtr, ndtri, stdtrit
 
-from helpers.maths.checks import as_open_share, as_probability, as_whole_numbers, checked, positive, right_of_n
+from helpers.maths.checks import (
+    as_open_share,
+    as_probability,
+    as_whole_numbers,
+    check,
+    checked,
+    data_vector,
+    positive,
+    right_of_n,
+)
+
+# std: with n - 1, because the sample's own mean was used up to compute it; quartiles: percentiles 25 and 75
+# skewness: mean cube of the distances in standard deviations with n; within_std: share from mean - std to mean + std
+Summary = namedtuple("Summary", "n mean median std lower_quartile upper_quartile skewness within_std")
+
+
+def _no_single_number(values):
+    check(values.size >= 2, "values holds 1 number; wanted at least 2, for a standard deviation")
+
+
+@checked(_no_single_number, values=data_vector)
+def summarise(values):
+    """Describe a sample.
+
+    >>> described = summarise([20, 30, 30, 40, 180])
+    >>> described.mean, described.median, round(described.std, 2)
+    (60.0, 30.0, 67.45)
+    """
+    lower, median, upper = np.percentile(values, [25, 50, 75]).tolist()
+    if np.ptp(values) == 0:
+        return Summary(values.size, median, median, 0.0, lower, upper, 0.0, 1.0)
+    mean, std = float(values.mean()), float(values.std(ddof=1))
+    skewness = float(np.mean(((values - mean) / values.std()) ** 3))
+    within = float(np.mean((mean - std <= values) & (values <= mean + std)))
+    return Summary(values.size, mean, median, std, lower, upper, skewness, within)
+
 
 NEGLIGIBLE = 1e-12  # chance of the counts on either side that a coverage leaves out
 ROUNDING = 1e-12  # an end this near the truth is on it
@@ -84,3 +120,11 @@ def _bootstrap_holds(right, n, p, level):
     miss, share = (1 - level) / 2, right / n
     below = bdtr(np.ceil(n * (p - ROUNDING)) - 1, n, share)  # chance of a resampled share below p; NaN for none
     return (bdtr(np.floor(n * (p + ROUNDING)), n, share) >= miss) & ~(below >= 1 - miss)
+
+
+def sample_counts(n, p, samples, seed):
+    """Draw samples of n cases, each right with chance p, and count the right ones.
+
+    A seed is the luck of each sample, from the worst to the best: with another n or p the same samples do well.
+    """
+    return scipy.stats.binom.ppf(np.random.default_rng(seed).random(samples), n, p).astype(np.int64)

@@ -1,4 +1,4 @@
-"""Networks of dense layers, by hand in matrices: forward, backward, and what depth does to both.
+"""Networks of dense layers, by hand in matrices: forward, backward, what depth does to both, and attention.
 
 Notebooks 02 (calculus) and 05 (regression lab) train small ones. Legend: n samples; `X` inputs, one row a sample; `y`
 targets; `W`, `b` weights and biases of a layer; `h` its outputs; `z` those of the last layer, before the head.
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import expit, log_softmax, softmax
 
-from helpers.maths.checks import as_count, as_matrix, as_number, check, checked, one_of, returned
+from helpers.maths.checks import as_count, as_matrix, as_number, check, checked, data_matrix, one_of, returned
 
 quiet = np.errstate(over="ignore", invalid="ignore")  # what explodes is for the caller to see, as inf or NaN
 
@@ -179,3 +179,51 @@ def deep_signals(activation, depth, scale=1.0, width=32, samples=64):
     _, *outputs = network.forward(w, X)
     gradients = network.layers(network.gradient(w, X, y))
     return Signals(np.array([h.std() for h in outputs]), np.array([np.linalg.norm(W) for W, _ in gradients]))
+
+
+# attention (notebook 03): m positions ask, n answer, and the answers are mixed, softmax(Q Kᵀ / √d) V: Vaswani and
+# others, "Attention is all you need" (2017). d: numbers in a query and in a key; v: in a value
+
+Attention = namedtuple("Attention", "scores weights output")  # (m, n) matches, (m, n) shares of values, (m, v) mixes
+MultiHead = namedtuple("MultiHead", "heads output")  # an Attention each, and (m, v) their outputs side by side
+
+
+def _one_key_a_value(queries, keys, values, **_):
+    Q, K, V = queries.shape, keys.shape, values.shape
+    check(Q[1] == K[1], f"queries have shape {Q} and keys {K}; wanted rows of one length d in both")
+    check(K[0] == V[0], f"keys have shape {K} and values {V}; wanted one value for each key")
+
+
+def _split_evenly(heads, **matrices):
+    for name in ("queries", "keys", "values"):
+        shape = matrices[name].shape
+        fits = shape[1] % heads == 0
+        check(fits, f"{name} have shape {shape}; wanted columns that can be split among {heads} heads")
+
+
+@checked(_one_key_a_value, queries=data_matrix, keys=data_matrix, values=data_matrix)
+def attention(queries, keys, values, *, scaled=True, normalised=True):
+    """Mix the values (n, v) by how well each query (m, d) matches their keys (n, d).
+
+    `scaled`: scores are divided by √d, which keeps their spread for any d; `normalised`: a softmax makes them shares.
+
+    >>> attention([[10, 0]], keys=[[10, 0], [0, 10]], values=[[1, 2], [3, 4]]).output.round(3)
+    array([[1., 2.]])
+    """
+    scores = queries @ keys.T  # (m, d) @ (d, n) -> (m, n)
+    if scaled:
+        scores = scores / np.sqrt(queries.shape[1])
+    weights = softmax(scores, axis=1) if normalised else scores  # (m, n): each row of shares adds up to 1
+    return Attention(scores, weights, weights @ values)  # (m, n) @ (n, v) -> (m, v)
+
+
+@checked(_split_evenly, queries=data_matrix, keys=data_matrix, values=data_matrix, heads=as_count)
+def multi_head(queries, keys, values, heads, *, scaled=True, normalised=True):
+    """Split the columns among several heads, let each attend, and put their outputs side by side.
+
+    >>> multi_head([[9, 0]], keys=[[9, 0], [0, 9]], values=[[1, 2], [3, 4]], heads=2).output
+    array([[1., 3.]])
+    """
+    columns = zip(*(np.split(matrix, heads, axis=1) for matrix in (queries, keys, values)), strict=True)
+    attended = tuple(attention(*part, scaled=scaled, normalised=normalised) for part in columns)
+    return MultiHead(attended, np.hstack([head.output for head in attended]))  # heads x (m, v / heads) -> (m, v)

@@ -30,7 +30,7 @@ from helpers.data.sets import (
     poison_study,
     triggered_digits,
 )
-from helpers.maths.collinearity import partial_correlation
+from helpers.maths.regression import partial_correlation
 
 FEATURES = [name for name in load_diabetes().feature_names if name != "sex"]
 

@@ -37,8 +37,7 @@ from helpers.explorers.statistics import (
 from helpers.maths.bias_variance import GRID, curve, expected_losses, study
 from helpers.maths.chance import Coins
 from helpers.maths.comparison import disagreement_range, flip_chance, power
-from helpers.maths.intervals import coverage
-from helpers.maths.samples import sample_counts
+from helpers.maths.intervals import coverage, sample_counts
 
 
 def at_its_start(explorer):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.maths.attention import attention, multi_head
+from helpers.maths.networks import attention, multi_head
 
 LN3 = math.log(3)
 KEYS, VALUES = [[1, 0, 5, 0], [0, 1, 0, 5]], [[8, 0], [0, 4]]

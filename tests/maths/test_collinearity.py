@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from sklearn.linear_model import LinearRegression
 
-from helpers.maths.collinearity import partial_correlation, resampled_weights, vif
+from helpers.maths.regression import partial_correlation, resampled_weights, vif
 
 seeds = st.integers(0, 10_000)
 correlations = st.floats(-0.999, 0.999)

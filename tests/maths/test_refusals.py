@@ -5,14 +5,13 @@ from math import inf, nan
 import numpy as np
 import pytest
 
-from helpers.maths.attention import attention, multi_head
 from helpers.maths.autodiff import Value, numerical_gradient
 from helpers.maths.bandits import generalized_advantages, train_policy
-from helpers.maths.bias_variance import study
+from helpers.maths.bias_variance import cross_validate, study
 from helpers.maths.chance import coin_log_likelihood, expected_errors, threshold_costs, update
 from helpers.maths.classification import LogisticLoss, fit_temperature, log_loss, reliability
-from helpers.maths.collinearity import partial_correlation, resampled_weights, vif
 from helpers.maths.comparison import (
+    ab_test,
     any_false_alarm,
     findings,
     flip_chance,
@@ -24,8 +23,11 @@ from helpers.maths.comparison import (
 )
 from helpers.maths.descent import QuadraticLoss
 from helpers.maths.information import (
+    best_split,
     cross_entropy,
     entropy,
+    gini,
+    information_gain,
     keep_top_k,
     keep_top_p,
     kl_divergence,
@@ -34,9 +36,9 @@ from helpers.maths.information import (
     sample,
     softmax,
 )
-from helpers.maths.intervals import bootstrap_interval, cases_for, coverage, t_interval, wilson_interval
+from helpers.maths.intervals import bootstrap_interval, cases_for, coverage, summarise, t_interval, wilson_interval
 from helpers.maths.matrices import low_rank, pca
-from helpers.maths.networks import Network, deep_signals
+from helpers.maths.networks import Network, attention, deep_signals, multi_head
 from helpers.maths.optimizers import (
     Adam,
     AdamW,
@@ -57,14 +59,14 @@ from helpers.maths.regression import (
     lasso,
     least_squares,
     mean_squared_error,
+    partial_correlation,
     r2_score,
+    resampled_weights,
     ridge,
     standardize,
+    vif,
 )
-from helpers.maths.samples import ab_test, cross_validate, summarise
-from helpers.maths.timing import best_of, compare_speeds
-from helpers.maths.trees import best_split, gini, information_gain
-from helpers.maths.vectors import angle, cosine_similarity, rank_by
+from helpers.maths.vectors import angle, best_of, compare_speeds, cosine_similarity, rank_by
 
 # kind -> what it does not let in, and what it says behind the input's name
 WRONG = {

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from scipy import stats
 from sklearn.model_selection import KFold
 
-from helpers.maths.samples import Summary, ab_test, cross_validate, sample_counts, summarise
+from helpers.maths.bias_variance import cross_validate
+from helpers.maths.comparison import ab_test
+from helpers.maths.intervals import Summary, sample_counts, summarise
 
 seeds = st.integers(0, 2**32)
 varied = st.lists(st.integers(-1000, 1000), min_size=2, max_size=40).filter(lambda values: np.ptp(values) > 0)

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.maths import timing
-from helpers.maths.timing import Speeds, best_of, compare_speeds, loop_dot
+from helpers.maths import vectors
+from helpers.maths.vectors import Speeds, best_of, compare_speeds, loop_dot
 
 
 @given(st.lists(st.tuples(st.floats(-1e3, 1e3), st.floats(-1e3, 1e3)), max_size=20))
@@ -32,13 +32,13 @@ class Clock:
 @pytest.mark.parametrize("seconds", [1e-7, 1e-5, 0.5])
 def test_the_least_of_several_measurements_is_given_for_one_call(monkeypatch, seconds):
     clock = Clock(seconds)
-    monkeypatch.setattr(timing, "perf_counter", clock)
+    monkeypatch.setattr(vectors, "perf_counter", clock)
     assert best_of(clock.work) == pytest.approx(seconds, rel=0.01)
 
 
 def test_so_many_calls_are_measured_that_the_clock_can_tell(monkeypatch):
     clock = Clock(1e-5)
-    monkeypatch.setattr(timing, "perf_counter", clock)
+    monkeypatch.setattr(vectors, "perf_counter", clock)
     best_of(clock.work, repeats=3)
     tried, measured = 1 + 4 + 16 + 64 + 256, 3 * 256  # 256 calls take 2.56 ms
     assert clock.calls == tried + measured
@@ -46,7 +46,7 @@ def test_so_many_calls_are_measured_that_the_clock_can_tell(monkeypatch):
 
 def test_what_is_timed_is_the_dot_product_both_ways(monkeypatch):
     products = []
-    monkeypatch.setattr(timing, "best_of", lambda function: products.append(function()) or float(len(products)))
+    monkeypatch.setattr(vectors, "best_of", lambda function: products.append(function()) or float(len(products)))
     speeds = compare_speeds([1, 10, 1000])
     loop, vectorised = np.reshape(products, (3, 2)).T
     np.testing.assert_allclose(loop, vectorised, rtol=1e-9)

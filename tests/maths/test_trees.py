@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from sklearn.tree import DecisionTreeClassifier
 
-from helpers.maths.trees import CRITERIA, best_split, entropy_of, gini, information_gain
+from helpers.maths.information import CRITERIA, best_split, entropy_of, gini, information_gain
 
 labels_of_three = st.lists(st.integers(0, 2), min_size=2, max_size=30)
 tables = st.integers(2, 15).flatmap(
