@@ -8,6 +8,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from nbformat import NotebookNode
 
@@ -19,13 +20,36 @@ TABLE = re.compile(r"(<!-- scenes of (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 SOLUTION = re.compile(r"```python\n(.*?)```", re.DOTALL)
 
 
-def asks(source: str) -> Iterator[tuple[str, str]]:
-    """What a cell asks a learner: ("vote", question) of a prediction, ("task", text) of an explorer."""
-    for call in ast.walk(ast.parse(source)):
-        if isinstance(call, ast.Call) and call.args and isinstance(call.args[0], ast.Constant):
-            name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-            if kind := {"predict": "vote", "predict_number": "vote", "task": "task"}.get(name):
-                yield kind, str(call.args[0].value)
+class Ask(NamedTuple):
+    """What a cell asks a learner: a prediction ("vote"), of a number where it has no options, or a picture's "task"."""
+
+    kind: str
+    text: str
+    name: str  # what the cell calls it
+    options: tuple[str, ...]
+    key: str  # it is kept under
+    unit: str
+
+
+KINDS = {"predict": "vote", "predict_number": "vote", "task": "task"}
+
+
+def asks(source: str) -> Iterator[Ask]:
+    """All that a cell asks."""
+    names = {}
+    for node in ast.walk(ast.parse(source)):  # an assignment comes before what is in it
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)]):
+                names[node.value] = name
+            case ast.Call(
+                func=ast.Name(id=function) | ast.Attribute(attr=function),
+                args=[ast.Constant(value=text), *rest],
+                keywords=named,
+            ) if function in KINDS:
+                options = tuple(*map(ast.literal_eval, rest)) if function == "predict" else ()
+                more = {each.arg: ast.literal_eval(each.value) for each in named}
+                key, unit = more.get("key", text), more.get("unit", "")
+                yield Ask(KINDS[function], text, names.get(node, ""), options, key, unit)
 
 
 def scenes(found: list[Section]) -> str:
@@ -34,7 +58,7 @@ def scenes(found: list[Section]) -> str:
     core = [section for section in found if section.heading[0].isdigit()]
     for section in core:
         asked = [each for source in section.code if not source.startswith("%") for each in asks(source)]
-        votes, tasks = (" ".join(text for kind, text in asked if kind == wanted) for wanted in ("vote", "task"))
+        votes, tasks = (" ".join(each.text for each in asked if each.kind == kind) for kind in ("vote", "task"))
         rows.append(f"| {section.heading} | {section.minutes} | {votes} | {tasks} |")
     rows.append(f"| together | {sum(section.minutes for section in core)} | | |")
     return "\n".join(rows) + "\n"
@@ -54,7 +78,7 @@ def answers(notebook: NotebookNode) -> str:
             lines += re.findall(r"^## .+$|\*\*Exercise \d+\.\*\*", cell.source, re.MULTILINE)
             lines += [f"```python\n{code}```" for code in SOLUTION.findall(cell.source) if "<details" in cell.source]
         elif not cell.source.startswith("%"):
-            lines += [f"*{kind.title()}:* {text}" for kind, text in asks(cell.source)]
+            lines += [f"*{each.kind.title()}:* {each.text}" for each in asks(cell.source)]
             shown = [output.get("data", {}).get("text/plain", "") for output in cell.outputs]
             lines += [text.partition("gives: ")[2] for text in shown if text.startswith("No prediction was made")]
     return "\n\n".join(lines)

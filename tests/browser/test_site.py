@@ -5,6 +5,7 @@ Notebook 05 is recorded for it, at few stops; `make site` takes more of them.
 
 import base64
 import functools
+import html
 import http.server
 import json
 import re
@@ -24,9 +25,11 @@ from tests.browser.console import Console
 from tests.browser.onscreen import OnScreen, Slider, eventually
 from tests.house.files import notebooks
 from tests.stage.pixels import decode, on_screen
+from tools import stored
 from tools.site.__main__ import build
 from tools.site.film import Film
 from tools.site.markup import formula, markdown
+from tools.site.pages import body
 from tools.site.plan import Level, Plan
 from tools.site.recording import BYTES, record, shown
 from tools.stored import FOLDER
@@ -34,8 +37,11 @@ from tools.stored import FOLDER
 LAB = "05_regression_lab"
 FEW = Level(7, 3, 2)
 PAGES = ["index", *(path.stem for path in notebooks()), "contents", "numbers"]
+TAG = re.compile(r"<[^>]+>")
+THE_COURSES = ": of the course, as yours is not right yet."
 LINK = re.compile(r'href="(?!lite/)([^"#:]*)(?:#([^"]*))?"')  # within the site
 WIDE = "() => document.documentElement.scrollWidth - innerWidth"
+UNSEEN = "() => [...document.images].filter((each) => !each.complete || !each.naturalWidth).map(({ src }) => src)"
 CLOSED = "() => document.querySelectorAll('details:not([open])').length"
 
 
@@ -138,17 +144,33 @@ def test_a_prediction_is_kept_and_stands_beside_the_answer(open_page, served, pl
     expect(page.locator(".progress")).to_contain_text("2 of ")
 
 
-def test_on_paper_all_is_unfolded(open_page):
+def test_on_paper_all_is_unfolded_and_nothing_can_be_moved(open_page, tmp_path):
     page = open_page(LAB)
+    page.locator("[data-film]").first.scroll_into_view_if_needed()
+    expect(page.locator(".fp-range").first).to_be_visible()
     assert page.evaluate(CLOSED) > 0
-    page.pdf()
+    page.pdf(path=tmp_path / "page.pdf")
     assert page.evaluate(CLOSED) == 0
+    page.emulate_media(media="print")
+    assert page.locator("input:visible, button:visible").count() == 0
+    assert page.evaluate(UNSEEN) == []
 
 
 def test_a_link_into_a_drawer_opens_it(open_page):
     page = open_page(LAB)
     page.evaluate("() => (location.hash = document.querySelector('.drawer h2').id)")
     expect(page.locator(".drawer").first).to_have_attribute("open", "")
+
+
+@pytest.mark.parametrize("path", notebooks(), ids=lambda path: path.stem)
+def test_a_page_holds_what_its_notebook_prints_and_no_word_on_running_cells(path):
+    notebook = stored.read(path)
+    page = " ".join(html.unescape(TAG.sub("", body(notebook, path.stem, ()))).split())
+    outputs = [output.get("text", "") for cell in notebook.cells for output in cell.get("outputs", [])]
+    lines = [" ".join(line.split()) for text in outputs for line in text.splitlines() if THE_COURSES not in line]
+    assert lines
+    assert [line for line in lines if line not in page] == []
+    assert [words for words in (THE_COURSES, "Shift+Enter", "Later cells", "my-progress") if words in page] == []
 
 
 def test_what_the_formulas_converter_does_not_know_is_an_error():

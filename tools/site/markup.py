@@ -15,6 +15,11 @@ KEPT = "\ufdd0{}\ufdd0"  # holds the place of what Markdown must not touch; no t
 HELD = re.compile("\ufdd0([0-9]+)\ufdd0")
 LINK = re.compile(r'(?<=href=")(?P<page>[\w-]+)\.(?:ipynb|md)(?P<anchor>#[^"]*)?(?=")')
 PAGES = {"README": "contents", "NUMBERS": "numbers"}
+# what is said to those who sit at a notebook
+THERE = re.compile(
+    r"(?m)^(?:To run|Click into) .*?(?=The main path)|^Later cells take your function .*|What you did is kept in .*"
+    r"|In JupyterLab a link first [^.]*\.|`make notebooks` writes this page\."
+)
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 
 
@@ -39,7 +44,7 @@ def markdown(source: str) -> str:
         kept.append(piece)
         return KEPT.format(len(kept) - 1)
 
-    text = CODE.sub(lambda found: keep(found[0]), source)
+    text = CODE.sub(lambda found: keep(found[0]), THERE.sub("", source))
     text = MATHS.sub(lambda found: keep(formula(found["block"] or found["inline"], block=bool(found["block"]))), text)
     text = HELD.sub(lambda found: kept[int(found[1])] if kept[int(found[1])].startswith("`") else found[0], text)
     found = mistune.create_markdown(

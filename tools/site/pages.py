@@ -1,6 +1,5 @@
 """A stored notebook as a page: drawers and answers fold, predictions can be made, each picture has its place."""
 
-import ast
 import html
 import re
 from base64 import b64decode
@@ -9,22 +8,13 @@ from typing import NamedTuple
 
 from nbformat import NotebookNode
 
-from tools.sections import CHECK, DRAWER, HEADING, USE
+from tools.sections import CHECK, DRAWER, HEADING
 from tools.site.markup import anchor, markdown, python
-from tools.teaching import asks
+from tools.teaching import Ask, asks
 
 KEPT = re.compile(r'<p class="fp-kept-\d">')  # what `helpers.outputs` keeps of a widget
-HOW = re.compile(r"^To run (?:it|the notebook), .*?(?=The main path)", re.MULTILINE)  # what a page needs no word on
-ELSEWHERE = "Write it in the notebook: there a check tells you which mistake you made."
-
-
-class Question(NamedTuple):
-    """A prediction as a notebook asks for it; without options it wants a number, in a unit."""
-
-    key: str
-    text: str
-    options: tuple[str, ...]
-    unit: str
+USED = re.compile(r"(?m)^\w+ = check_\w+\.use\(.*\)\n?|^\w+: of the course, .*\n?")  # on a page there is no other
+ELSEWHERE = 'Write it <a href="index.html#Write-it-yourself">in the notebook</a>: a check there names your mistakes.'
 
 
 def body(notebook: NotebookNode, stem: str, films: Container[str]) -> str:
@@ -34,7 +24,7 @@ def body(notebook: NotebookNode, stem: str, films: Container[str]) -> str:
         if cell.cell_type == "code":
             parts.append(_code(f"{stem}-{number}", cell, questions, films))
             continue
-        for piece in re.split(r"(?m)^(?=## )", HOW.sub("", cell.source)):
+        for piece in re.split(r"(?m)^(?=## )", cell.source):
             if piece.startswith("## "):
                 parts.append("</details>\n" * drawer)
                 drawer = piece.startswith(f"## {DRAWER}")
@@ -66,21 +56,7 @@ def places(notebook: NotebookNode, stem: str) -> Iterator[Place]:
 
 
 def _task(source: str) -> str:
-    return next((text for kind, text in asks(source) if kind == "task"), "")
-
-
-def asked(source: str) -> tuple[str, Question] | None:
-    """The prediction that a cell asks for, and what it calls it."""
-    for node in ast.walk(ast.parse(source)):
-        match node:
-            case ast.Assign(
-                targets=[ast.Name(id=name)],
-                value=ast.Call(func=ast.Name(id="predict" | "predict_number"), args=args, keywords=named),
-            ):
-                text, *options = map(ast.literal_eval, args)
-                more = {each.arg: ast.literal_eval(each.value) for each in named}
-                return name, Question(more.get("key", text), text, tuple(*options), more.get("unit", ""))
-    return None
+    return next((each.text for each in asks(source) if each.kind == "task"), "")
 
 
 def _drawer(piece: str) -> str:
@@ -89,20 +65,22 @@ def _drawer(piece: str) -> str:
     return f'<details class="drawer"><summary><h2 id="{name}"><i>Drawer</i> {words}</h2></summary>\n{markdown(rest)}'
 
 
-def _code(name: str, cell: NotebookNode, questions: dict[str, Question], films: Container[str]) -> str:
-    if found := asked(cell.source):
-        questions[found[0]] = found[1]
-        return _question(found[1])
+def _code(name: str, cell: NotebookNode, questions: dict[str, Ask], films: Container[str]) -> str:
+    if question := next((each for each in asks(cell.source) if each.kind == "vote"), None):
+        questions[question.name] = question
+        return _question(question)
     if cell.source == "progress()":
         return '<p class="progress"></p>'
-    if USE.search(cell.source):  # nobody has written a function here
+    source = USED.sub("", cell.source)
+    if not source:
         return ""
-    code = python(cell.source)
+    code = python(source)
     if CHECK.search(cell.source):
         return f'<div class="exercise">{code}<p>{ELSEWHERE}</p></div>'
-    if cell.metadata.get("jupyter", {}).get("source_hidden"):
-        code = f"<details><summary>Code</summary>{code}</details>"
-    shown = f'<div class="cell" id="{name}">{code}{_shown(name, cell, films)}</div>'
+    shown = _shown(name, cell, films)
+    if "<figure" in shown or cell.metadata.get("jupyter", {}).get("source_hidden"):  # the picture comes first
+        shown, code = "", f"{shown}<details><summary>Code</summary>{code}</details>"
+    shown = f'<div class="cell" id="{name}">{code}{shown}</div>'
     if key := next((each.key for call, each in questions.items() if f"{call}.reveal(" in cell.source), ""):
         return (
             f'<details class="answer" data-key="{html.escape(key)}"><summary>Show the answer</summary>{shown}</details>'
@@ -110,7 +88,7 @@ def _code(name: str, cell: NotebookNode, questions: dict[str, Question], films: 
     return shown
 
 
-def _question(question: Question) -> str:
+def _question(question: Ask) -> str:
     key = html.escape(question.key)
     kind, options = ("radio", question.options) if question.options else ("text", ("",))
     unit = html.escape(question.unit or "a number")
@@ -126,7 +104,7 @@ def _shown(name: str, cell: NotebookNode, films: Container[str]) -> str:
     found, sentence, task = [], None, _task(cell.source)
     for output in reversed(cell.outputs):  # the sentence of a picture stands after it
         data = output.get("data", {})
-        text = html.escape(output.get("text") or data.get("text/plain", ""))
+        text = html.escape(USED.sub("", output.get("text", "")) or data.get("text/plain", ""))
         if KEPT.search(data.get("text/html", "")):
             sentence = text
         elif "image/png" in data:
