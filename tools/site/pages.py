@@ -108,7 +108,7 @@ def _shown(name: str, cell: NotebookNode, films: Container[str]) -> str:
         if KEPT.search(data.get("text/html", "")):
             sentence = text
         elif "image/png" in data:
-            image = f'<img src="stills/{name}.png" alt="{text}" loading="lazy">'
+            image = f'<img src="stills/{name}.png" alt="{text}">'
             set_ = f'<p class="fp-task">Task: {html.escape(task)}</p>' if task else ""
             film = f' data-film="{name}"' if name in films else ""
             found.append(f"<figure{film}>{set_}{image}<figcaption>{sentence}</figcaption></figure>")
