@@ -107,6 +107,7 @@ class Trail:
             explorer.line(axes, "o", color=hue, **look) for hue in colours
         ]  # of one colour each: that is quick
         self.stops = np.full((*cells, 3), np.inf)  # height, place across and number of the colour
+        self.changes = 0  # how often a mark came, went or was moved
         explorer.trails.append(self)
 
     def mark(self, x, y, colour=0):
@@ -118,12 +119,14 @@ class Trail:
         if (y, x, colour) >= tuple(self.stops[cell]):
             return
         self.stops[cell] = y, x, colour
+        self.changes += 1
         heights, across, colours = self.stops[np.isfinite(self.stops[..., 0])].T
         for colour, line in enumerate(self.marks):
             line.set(data=(across[colours == colour], heights[colours == colour]), visible=colour in colours)
 
     def clear(self):
         self.stops[:] = np.inf
+        self.changes += 1
         for line in self.marks:
             line.set_visible(False)
 

@@ -198,9 +198,9 @@ class Explorer:
         return {name: each.value for name, each in self.controls.items()}
 
     def _place(self, values):
-        """Say in plain numbers, words and switches all that the picture depends on; None where a trail does besides."""
+        """Say in plain numbers, words and switches all that the picture depends on."""
         plain = {name: value if isinstance(value, int | float | str) else repr(value) for name, value in values.items()}
-        return None if self.trails else plain
+        return plain | {"trails": sum(trail.changes for trail in self.trails)}
 
     def _taken(self, asked):
         """Take what the page asks for: values of controls, a handle's new place, or that all goes back to the start."""

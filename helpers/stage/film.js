@@ -80,15 +80,22 @@ function film(canvas, say, follows) {
     if (over !== root && !steps.has(over)) return follows(-number);
     steps.set(number, { over, bytes, sentence });
     size += bytes.length;
+    // With another mark in it no picture is one that was kept.
+    if (newest?.place?.trails !== place?.trails) expectNothing();
     newest = { number, place };
     const key = JSON.stringify(place);
     places.set(key, number);
     path = path.slice(path.indexOf(key) + 1);
     if (still) follows(number);
-    if (frame.ahead || path.includes(ahead)) return; // on the way to the next, or what is shown is newer
+    if (path.includes(ahead)) return; // what is shown is newer
     ahead = null;
     turnTo(number);
     if (size > KEPT) forget(number);
+  }
+
+  function expectNothing() {
+    wanted = ahead = null;
+    path = [];
   }
 
   return {
@@ -111,8 +118,7 @@ function film(canvas, say, follows) {
     },
     // All is answered: what the kernel has shown last counts.
     rest() {
-      wanted = ahead = null;
-      path = [];
+      expectNothing();
       if (newest && at !== newest.number) turnTo(newest.number);
     },
   };

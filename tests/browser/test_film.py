@@ -6,7 +6,7 @@ import zlib
 import numpy as np
 import pytest
 
-from helpers.explorers import DescentMapExplorer, OneWeightExplorer
+from helpers.explorers import CoinLikelihoodExplorer, DescentMapExplorer, OneWeightExplorer
 from helpers.stage import Slider
 from helpers.stage.picture import scripts
 from tests.stage.pixels import decode
@@ -153,6 +153,38 @@ def test_a_place_never_shown_or_on_the_way_of_others_waits_for_the_kernel(screen
     assert screen.shows(explorer, **{name: places[2]})
     screen.move(**{name: places[0]})
     assert screen.shows(explorer, **{name: places[0]})
+
+
+def test_with_a_trail_a_place_is_shown_at_once_until_another_mark_is_left(browser):
+    explorer = CoinLikelihoodExplorer()
+    page = browser.new_page()
+    screen = Screen(page, explorer)
+    name, places = stops(explorer)
+    for place in places[:3]:
+        screen.move(**{name: place})
+    with_two_marks = screen.picture
+    screen.move(**{name: places[0]})
+    with_all = screen.picture
+    screen.move(**{name: places[2]})
+    screen.hope(**{name: places[0]})
+    assert np.array_equal(screen.picture, with_all)
+    screen.move(**{name: places[0]})
+    screen.move(**{name: places[3]})
+    before = screen.picture
+    assert not np.array_equal(before, with_two_marks)
+    screen.hope(**{name: places[0]})
+    assert np.array_equal(screen.picture, before), "it lacks the last mark"
+    for place in places[:2]:
+        screen.move(**{name: place})
+    end = explorer.controls[name].max
+    for place in (places[0], end, places[1]):
+        screen.hope(**{name: place})
+    before = screen.picture
+    for place in (places[0], end):
+        screen.move(**{name: place})
+    assert not np.array_equal(screen.picture, before), "it lacks the mark that came"
+    explorer.close()
+    page.close()
 
 
 @pytest.mark.parametrize("happens", ["another control", "the screen", "too many bytes"])
