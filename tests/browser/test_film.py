@@ -176,11 +176,11 @@ def test_with_a_trail_a_place_is_shown_at_once_until_another_mark_is_left(browse
     assert np.array_equal(screen.picture, before), "it lacks the last mark"
     for place in places[:2]:
         screen.move(**{name: place})
-    end = explorer.controls[name].max
-    for place in (places[0], end, places[1]):
+    fresh = explorer.controls[name].max / 2
+    for place in (places[0], fresh, places[1]):
         screen.hope(**{name: place})
     before = screen.picture
-    for place in (places[0], end):
+    for place in (places[0], fresh):
         screen.move(**{name: place})
     assert not np.array_equal(screen.picture, before), "it lacks the mark that came"
     explorer.close()
