@@ -176,7 +176,7 @@ def test_with_a_trail_a_place_is_shown_at_once_until_another_mark_is_left(browse
     assert np.array_equal(screen.picture, before), "it lacks the last mark"
     for place in places[:2]:
         screen.move(**{name: place})
-    fresh = explorer.controls[name].max / 2
+    fresh = explorer.controls[name].max * 0.9
     for place in (places[0], fresh, places[1]):
         screen.hope(**{name: place})
     before = screen.picture
