@@ -169,7 +169,8 @@ class Exercise:
         function = _unwrapped(function)
         judgement = self.last[1] if self.last and self.last[0] is function else self(function)
         mine = judgement.state is State.RIGHT
-        print(f"{self.name}: {'yours, which is right' if mine else 'of the course, as yours is not right yet'}.")
+        whose = "yours, which is right" if mine else "the course's, until yours is right"
+        print(f"{self.name}: {whose}.")
         used = self._for_lists_and_arrays(required_function(function, self.call) if mine else None)
         used.learners = function
         return used

@@ -38,7 +38,7 @@ LAB = "05_regression_lab"
 FEW = Level(7, 3, 2)
 PAGES = ["index", *(path.stem for path in notebooks()), "contents", "numbers"]
 TAG = re.compile(r"<[^>]+>")
-THE_COURSES = ": of the course, as yours is not right yet."
+THE_COURSES = ": the course's, until yours is right."
 LINK = re.compile(r'href="(?!lite/)([^"#:]*)(?:#([^"]*))?"')  # within the site
 WIDE = "() => document.documentElement.scrollWidth - innerWidth"
 UNSEEN = "() => [...document.images].filter((each) => !each.complete || !each.naturalWidth).map(({ src }) => src)"

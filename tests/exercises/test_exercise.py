@@ -715,7 +715,7 @@ def loss(slope, x, power=1):
 
 
 @pytest.mark.parametrize(
-    ("answer", "whose"), [(loss, "yours, which is right"), (None, "of the course"), (lambda a, x: 1, "of the course")]
+    ("answer", "whose"), [(loss, "yours, which is right"), (None, "the course's"), (lambda a, x: 1, "the course's")]
 )
 def test_later_cells_get_a_function_that_takes_and_returns_what_the_course_s_does(answer, whose, capsys):
     LOSS.forget()
