@@ -1,6 +1,7 @@
 """`python -m tools.site` writes build/site: the course as static pages that open by a double click, without network."""
 
 import html
+import re
 import shutil
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
@@ -19,6 +20,7 @@ from tools.site.recording import record_notebook
 HERE = Path(__file__).parent
 SITE = HERE.parents[1] / "build" / "site"
 LOOSE = {"contents": "README.md", "numbers": "NUMBERS.md"}
+NUMBER = re.compile(r"^\d+\. ")  # of a section
 FLAGSHIPS = {"LearningRateExplorer", "TemperatureExplorer"}
 STAGE = "(() => {{\n{}\nwindow.fourPillars.stage = {{ picture, slider }};\n}})();\n"
 
@@ -51,12 +53,11 @@ def gallery(pictures: Iterable[Place]) -> str:
     """Pictures, each with its task and the way to its place."""
     found = ['<div class="gallery">']
     for name, _, heading, task, _ in pictures:
-        page, words = name.rpartition("-")[0], html.escape(heading.removeprefix(DRAWER))
+        page, words = name.rpartition("-")[0], html.escape(NUMBER.sub("", heading.removeprefix(DRAWER)))
+        way = f'<a href="{page}.html#{name}">{words}</a> ({page.replace("_", " ").title()})'
+        asked = f'<p class="fp-task">Task: {html.escape(task)}</p>' if task else ""
         picture = f'<img src="stills/{name}.png" alt="{words}" loading="lazy">'
-        found.append(
-            f'<article><p><a href="{page}.html#{name}">{page[:2]} · {words}</a></p><figure data-film="{name}">'
-            f'<p class="fp-task">{html.escape(task)}</p>{picture}</figure></article>'
-        )
+        found.append(f'<article><p>{way}</p><figure data-film="{name}">{asked}{picture}</figure></article>')
     return "\n".join([*found, "</div>"])
 
 

@@ -1,7 +1,7 @@
 // Recorded explorers: in place of a kernel stands a film (tools/site/film.py), which loads when its picture comes near.
 // The picture and the sliders are those of JupyterLab (helpers/stage); the other controls are made here.
 (() => {
-  const NEAR = "400px"; // how far below the window a film begins to load
+  const NEAR = "1000px"; // how far below the window a film begins to load: Tab finds no control where none is yet
   const PATIENCE = 5000; // milliseconds until a file that was read counts as none
   const films = {}; // by name: what waits for the file
   const read = {}; // by name: the promise of the film

@@ -78,6 +78,9 @@
   });
   for (const each of document.querySelectorAll("pre, math[display=block], .wide")) wide.observe(each);
 
+  // On a narrow page the course's names reach beyond its edge.
+  document.querySelector("nav [aria-current]").scrollIntoView({ block: "nearest", inline: "center" });
+
   // A browser starts no Python for a page that was opened by a double click.
   document.getElementById("here")?.toggleAttribute("hidden", location.protocol === "file:");
 
