@@ -1,10 +1,13 @@
-"""``python -m benchmarks``: all parts, into docs/speed.md and the README. With parts or options: on the screen only."""
+"""``python -m benchmarks``: all parts, into docs/speed.md, docs/classroom.md and the README.
+
+With parts or options: on the screen only, but for the part classroom, which is all that its page holds.
+"""
 
 import argparse
 import sys
 
 from benchmarks import browser, classroom, far, first_pictures, flagships, hand, kernel, notebooks, rows
-from benchmarks.tables import machine, write_page, write_to_readme
+from benchmarks.tables import CLASSROOM, README, machine, write_between_marks, write_page
 
 PARTS = ("browser", "flagships", "link", "links", "hand", "first_pictures", "kernel", "rows", "notebooks", "classroom")
 IN_README = ("browser", "flagships", "link")
@@ -38,9 +41,12 @@ def main() -> None:
     for part in options.parts or PARTS:
         texts[part] = reports[part]()
         print(texts[part], flush=True)
+    if in_class := texts.pop("classroom", ""):
+        print(write_between_marks(f"{measured_on}\n{in_class}", CLASSROOM), file=sys.stderr)
     if not options.parts and not only:
         write_page([measured_on, *texts.values()])
-        print(write_to_readme("\n".join([measured_on, *(texts[part] for part in IN_README)])), file=sys.stderr)
+        tables = "\n".join([measured_on, *(texts[part] for part in IN_README)])
+        print(write_between_marks(tables, README), file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -30,15 +30,14 @@ STEPS = 16
 Found = tuple[Figures, float]  # and milliseconds to a picture that was shown before
 
 
-class FarLab:
-    """A JupyterLab at the other end of a link: `benchmarks.link` in a process of its own, so that nothing delays it."""
+class Link:
+    """A server at the other end of a link: `benchmarks.link` in a process of its own, so that nothing delays it."""
 
-    def __init__(self, lab: Lab) -> None:
-        port = lab.url.rpartition(":")[2].strip("/")
+    def __init__(self, url: str) -> None:
+        port = url.rpartition(":")[2].strip("/")
         command = [sys.executable, "-m", "benchmarks.link", port]
         self._link = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.url = f"http://127.0.0.1:{self._link.stdout.readline().strip()}/"
-        self.token, self.write = lab.token, lab.write
 
     def become(self, round_trip: float, rate: float) -> None:
         """Lengthen the link to milliseconds of round trip, and narrow it to Mbit/s."""
@@ -49,6 +48,14 @@ class FarLab:
         """Cut the link."""
         self._link.terminate()
         self._link.wait()
+
+
+class FarLab(Link):
+    """A JupyterLab at the other end of a link."""
+
+    def __init__(self, lab: Lab) -> None:
+        super().__init__(lab.url)
+        self.token, self.write = lab.token, lab.write
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Tables in markdown, and their place in the README."""
+"""Tables in markdown, and their places in the readers' pages."""
 
 import os
 import platform
@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 ROOT = Path(__file__).parents[1]
-README, PAGE = ROOT / "README.md", ROOT / "docs" / "speed.md"
+README, PAGE, CLASSROOM = ROOT / "README.md", ROOT / "docs" / "speed.md", ROOT / "docs" / "classroom.md"
 PAGE_HEAD = "# How quick it is\n\nWritten by `make bench`, on one machine.\n"
 START, END = "<!-- bench:start -->", "<!-- bench:end -->"
 PACKAGES = ("jupyterlab", "matplotlib", "numpy", "ipywidgets")
@@ -87,23 +87,23 @@ def write_page(texts: Sequence[str], path: Path = PAGE) -> None:
     path.write_text("\n".join([PAGE_HEAD, *texts]), encoding="utf-8")
 
 
-def write_to_readme(text: str, path: Path = README) -> str:
-    """Put a text between the README's markers.
+def write_between_marks(text: str, path: Path) -> str:
+    """Put a text between a page's markers.
 
     Parameters
     ----------
     text : str
         Markdown.
-    path : pathlib.Path, optional
-        The README.
+    path : pathlib.Path
+        The page.
 
     Returns
     -------
     str
         What was done.
     """
-    readme = path.read_text(encoding="utf-8")
-    before, start, rest = readme.partition(START)
+    page = path.read_text(encoding="utf-8")
+    before, start, rest = page.partition(START)
     _, end, after = rest.partition(END)
     if not (start and end):
         return f"{path.name} has no {START} and {END}: nothing was written"

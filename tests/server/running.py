@@ -57,16 +57,10 @@ class RunningServer:
         self.stop()
         raise RuntimeError(f"the server did not start; it said:\n{self.log}")
 
-    def _request(self, method, path):
-        headers = {"Authorization": f"token {self.token}"}
-        request = urllib.request.Request(self.url + path, method=method, headers=headers)
-        with urllib.request.urlopen(request, timeout=PATIENCE) as response:
-            return response.read()
-
     @contextlib.contextmanager
     def kernel(self):
         """A websocket to a kernel of its own."""
-        identity = json.loads(self._request("POST", "api/kernels"))["id"]
+        identity = ask(f"{self.url}api/kernels", self.token, "POST")["id"]
         address = f"{self.url.replace('http', 'ws', 1)}api/kernels/{identity}/channels?session_id=test"
         connection = websocket.create_connection(
             address, timeout=PATIENCE, header=[f"Authorization: token {self.token}"]
@@ -75,10 +69,19 @@ class RunningServer:
             yield connection
         finally:
             connection.close()
-            self._request("DELETE", f"api/kernels/{identity}")
+            ask(f"{self.url}api/kernels/{identity}", self.token, "DELETE")
 
     def stop(self):
         end(self.process)
+
+
+def ask(address, token, method="GET", data=None):
+    """Send a request, with data as JSON; what comes back, read as JSON."""
+    headers = {"Authorization": f"token {token}", "Content-Type": "application/json"}
+    body = None if data is None else json.dumps(data).encode()
+    request = urllib.request.Request(address, body, headers, method=method)
+    with urllib.request.urlopen(request, timeout=PATIENCE) as response:
+        return json.loads(response.read() or "null")
 
 
 def end(process):
