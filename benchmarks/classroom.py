@@ -29,7 +29,7 @@ from jupyter_server.services.kernels.connection.base import deserialize_msg_from
 from benchmarks.far import Link
 from benchmarks.tables import milliseconds, table
 from tests.browser.hub import Hub, find_proxy
-from tests.server.running import ask
+from tests.server.running import ask, end
 from tools import stored
 
 TOKEN = uuid.uuid4().hex
@@ -216,7 +216,7 @@ def report(many: int = LEARNERS, dragging: Sequence[int] = DRAGGING) -> str:
             for learner in learners:
                 if hasattr(learner, "link"):
                     learner.link.stop()
-            hub.stop()
+            end(hub.process)
 
 
 def measured(hub: Hub, learners: list[Learner], dragging: Sequence[int]) -> list[str]:
@@ -228,8 +228,8 @@ def measured(hub: Hub, learners: list[Learner], dragging: Sequence[int]) -> list
     kernels = [learner.megabytes()[1] for learner in left(learners)]
     tell(f"{len(kernels)} kernels show an explorer, {np.median(kernels):.0f} MB each")
     whole = notebooks(left(learners)[0])
-    of_hub = psutil.Process(hub.process.pid)
-    hub_and_proxy = sum(memory(each) for each in (of_hub, *of_hub.children()) if each.name() in (of_hub.name(), "node"))
+    itself = psutil.Process(hub.process.pid)
+    hub_and_proxy = sum(map(memory, [itself, *(each for each in itself.children() if each.name() == "node")]))
     near = drags(learners, dragging)
     together(learners, Learner.move_away)
     far = drags(learners, dragging)
@@ -266,8 +266,8 @@ def measured(hub: Hub, learners: list[Learner], dragging: Sequence[int]) -> list
             ],
         ),
         f"The last table is scaled up from the others, not measured: {each:.0f} MB for each learner with one notebook "
-        f"open, 1 GB for the hub and the system, a core for {may / cores:.0f} learners, but never fewer than two. For "
-        "1,000, that is several machines.",
+        f"open, 1 GB for the hub and the system, a core for {may / cores:.0f} learners, but never fewer than two. "
+        "1,000 learners need several machines.",
     ]
 
 

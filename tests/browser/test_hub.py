@@ -104,9 +104,9 @@ def real_hub():
         without("CONFIGURABLE-HTTP-PROXY")
     if os.name != "posix" or os.geteuid() or not shutil.which("useradd"):
         without("ROOT, who may make users")
-    version = subprocess.run([SYSTEM_PYTHON, "--version"], capture_output=True, text=True).stdout.split()[-1:]
-    if version != [] and not version[0].startswith(f"3.{sys.version_info.minor}."):
-        without(f"PYTHON 3.{sys.version_info.minor} THAT ALL USERS MAY RUN")
+    wanted = f"PYTHON 3.{sys.version_info.minor}"
+    if not SYSTEM_PYTHON.exists() or f"{wanted.title()}." not in str(subprocess.check_output([SYSTEM_PYTHON, "-V"])):
+        without(f"{wanted} THAT ALL USERS MAY RUN AS {SYSTEM_PYTHON}")
     folder = Path(tempfile.mkdtemp())
     folder.chmod(0o755)
     run = partial(subprocess.run, check=True, text=True)
