@@ -1,7 +1,7 @@
 """`python -m tools.teaching write` brings the tables of docs/teaching.md up to date, `check` says where they are stale.
 
-`python -m tools.teaching answers` prints an answer key, in Markdown: what each prediction turns out to be, what each
-explorer's task asks for, and each exercise's solution. All of it is read in the stored notebooks.
+`python -m tools.teaching answers` prints an answer key, in Markdown: each prediction with its options and what it turns
+out to be, each explorer's task, with a way to do it where the page has one, and each exercise's solution.
 """
 
 import ast
@@ -17,7 +17,12 @@ from tools.sections import Section, sections
 
 PAGE = stored.FOLDER.parent / "docs" / "teaching.md"
 TABLE = re.compile(r"(<!-- scenes of (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+NOTES = re.compile(r"<!-- scenes of (\w+) -->\n.*?<!-- end -->\n(.*?)(?=\n### |\Z)", re.DOTALL)
+WAY = re.compile(r"^(\d+)\. `\.set\((.*?)\)`", re.MULTILINE)
 SOLUTION = re.compile(r"```python\n(.*?)```", re.DOTALL)
+PLACE = re.compile(r"^## .+$|^\*\*Exercise \d+\.\*\*.*$", re.MULTILINE)
+REVEALED = re.compile(r"^(\w+)\.reveal\(", re.MULTILINE)
+GIVEN = "No prediction was made; the run gives: "
 
 
 class Ask(NamedTuple):
@@ -43,7 +48,7 @@ def asks(source: str) -> Iterator[Ask]:
                 names[node.value] = name
             case ast.Call(
                 func=ast.Name(id=function) | ast.Attribute(attr=function),
-                args=[ast.Constant(value=text), *rest],
+                args=[ast.Constant(value=str(text)), *rest],
                 keywords=named,
             ) if function in KINDS:
                 options = tuple(*map(ast.literal_eval, rest)) if function == "predict" else ()
@@ -58,7 +63,7 @@ def scenes(found: list[Section]) -> str:
     core = [section for section in found if section.heading[0].isdigit()]
     for section in core:
         asked = [each for source in section.code if not source.startswith("%") for each in asks(source)]
-        votes, tasks = (" ".join(each.text for each in asked if each.kind == kind) for kind in ("vote", "task"))
+        votes, tasks = ("<br>".join(each.text for each in asked if each.kind == kind) for kind in ("vote", "task"))
         rows.append(f"| {section.heading} | {section.minutes} | {votes} | {tasks} |")
     rows.append(f"| together | {sum(section.minutes for section in core)} | | |")
     return "\n".join(rows) + "\n"
@@ -70,24 +75,52 @@ def page(text: str) -> str:
     return TABLE.sub(lambda mark: f"{mark[1]}\n{scenes(books[mark[2]])}\n{mark[3]}", text)
 
 
-def answers(notebook: NotebookNode) -> str:
+def ways(text: str) -> dict[str, dict[str, str]]:
+    """How tasks of the core path can be done, as a page says it: notebook -> number of the scene -> controls."""
+    return {notebook: dict(WAY.findall(notes)) for notebook, notes in NOTES.findall(text)}
+
+
+def answers(notebook: NotebookNode, ways: dict[str, str]) -> str:
     """The answer key of one notebook; what a prediction turns out to be is taken from the stored run."""
-    lines = [notebook.cells[0].source.partition("\n")[0]]
+    given, parts = revealed(notebook), [["", notebook.cells[0].source.partition("\n")[0]]]
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            lines += re.findall(r"^## .+$|\*\*Exercise \d+\.\*\*", cell.source, re.MULTILINE)
-            lines += [f"```python\n{code}```" for code in SOLUTION.findall(cell.source) if "<details" in cell.source]
+            for place in PLACE.findall(cell.source):
+                if place.startswith("##"):
+                    parts.append([])
+                parts[-1].append(place)
+            if "<details" in cell.source:
+                parts[-1] += [f"```python\n{code}```" for code in SOLUTION.findall(cell.source)]
         elif not cell.source.startswith("%"):
-            lines += [f"*{each.kind.title()}:* {each.text}" for each in asks(cell.source)]
-            shown = [output.get("data", {}).get("text/plain", "") for output in cell.outputs]
-            lines += [text.partition("gives: ")[2] for text in shown if text.startswith("No prediction was made")]
-    return "\n\n".join(lines)
+            for each in asks(cell.source):
+                parts[-1].append(f"**{each.kind.title()}.** {each.text}")
+                if each.options:
+                    parts[-1].append("\n".join(f"- {option}" for option in each.options))
+                if each.kind == "vote":
+                    parts[-1].append(f"**Answer.** {given[each.name]}")
+                elif way := ways.get(parts[-1][0].removeprefix("## ").partition(".")[0]):
+                    parts[-1].append(f"**A way.** `.set({way})`")
+    return "\n\n".join("\n\n".join(part) for part in parts if len(part) > 1)
+
+
+def revealed(notebook: NotebookNode) -> dict[str, str]:
+    """What each prediction turned out to be in the stored run, by its variable."""
+    given = {}
+    for cell in notebook.cells:
+        for name in REVEALED.findall(cell.source if cell.cell_type == "code" else ""):
+            for output in cell.outputs:
+                text = " ".join(output.get("data", {}).get("text/plain", "").split())
+                if text.startswith(GIVEN):
+                    given[name] = text.removeprefix(GIVEN)
+    return given
 
 
 def main(arguments: list[str]) -> int:
     """Run the command: 0, or 1 where the page is stale, or 2 where none of the three is named."""
     if arguments == ["answers"]:
-        print("\n\n".join(answers(stored.read(path)) for path in stored.find([stored.FOLDER])))
+        done = ways(PAGE.read_text(encoding="utf-8"))
+        for path in stored.find([stored.FOLDER]):
+            print(answers(stored.read(path), done.get(path.stem, {})), end="\n\n")
         return 0
     if arguments not in (["write"], ["check"]):
         print(f"Name one of write, check and answers; received {' '.join(arguments) or 'nothing'}.", file=sys.stderr)
