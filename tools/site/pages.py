@@ -13,7 +13,8 @@ from tools.site.markup import anchor, markdown, python
 from tools.teaching import Ask, asks
 
 KEPT = re.compile(r'<p class="fp-kept-\d">')  # what `helpers.outputs` keeps of a widget
-USED = re.compile(r"(?m)^\w+ = check_\w+\.use\(.*\)\n?|^\w+: the course's, until yours .*\n?")  # on a page there is no other
+# on a page there is no function but the course's
+USED = re.compile(r"(?m)^\w+ = check_\w+\.use\(.*\)\n?|^\w+: the course's, until yours .*\n?")
 ELSEWHERE = 'Write it <a href="index.html#Write-it-yourself">in the notebook</a>: a check there names your mistakes.'
 
 
