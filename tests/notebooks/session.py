@@ -3,16 +3,14 @@
 from contextlib import redirect_stdout
 from io import StringIO
 
-from IPython.core.interactiveshell import InteractiveShell
-from traitlets.config import Config
+from tools.session import new_shell
 
 
 class Session:
     """A kernel's names, and what a cell shows that is run among them."""
 
     def __init__(self):
-        InteractiveShell.clear_instance()  # what is displayed finds its shell by asking for the only one
-        self.shell = InteractiveShell.instance(config=Config(HistoryManager={"enabled": False}))
+        self.shell = new_shell()
         self.shell.showtraceback = lambda *args, **kwargs: None
 
     def run(self, source):

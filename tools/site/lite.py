@@ -18,12 +18,10 @@ from tools import stored
 
 ROOT = Path(__file__).parents[2]
 TOOL = ROOT / "build" / "lite"
+LOCK = Path(__file__).with_name("lite.lock")
 SITE = ROOT / "build" / "site" / "lite"
-EXTENSIONS = [
-    TOOL / "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension",
-    Path(sys.prefix) / "share/jupyter/labextensions/@jupyter-widgets/jupyterlab-manager",
-    Path(sys.prefix) / "share/jupyter/labextensions/anywidget",
-]
+EXTENSIONS = "share/jupyter/labextensions"
+KERNEL, WIDGETS = "@jupyterlite/pyodide-kernel-extension", ("@jupyter-widgets/jupyterlab-manager", "anywidget")
 SERVER = {"ipykernel", "jupyter-server", "jupyterlab", "nbconvert"}  # what a browser has its own of, or does without
 FIRST = """# This installs the course in your browser's own Python: a minute, with network. Run it first.
 import piplite
@@ -38,7 +36,14 @@ def packages() -> list[str]:
     return sorted({Requirement(line).name for line in needed} - SERVER)
 
 
-def build(target: Path) -> None:
+def wheel(folder: Path) -> Path:
+    """Pack the course."""
+    pack = ["-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, ROOT]
+    subprocess.run([sys.executable, *pack], check=True)
+    return next(folder.glob("four_pillars-*.whl"))
+
+
+def build(target: Path, tool: Path = TOOL) -> None:
     """Write JupyterLite with the course's wheel and its notebooks, each with a first cell that installs it."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -47,12 +52,11 @@ def build(target: Path) -> None:
             notebook = stored.read(path)
             notebook.cells.insert(0, nbformat.v4.new_code_cell(FIRST.format(packages=packages())))
             stored.write(folder / "notebooks" / path.name, notebook)
-        wheel = ["-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", name, ROOT]
-        subprocess.run([sys.executable, *wheel], check=True)
+        widgets = [Path(sys.prefix) / EXTENSIONS / each for each in WIDGETS]
         settings = {
             "apps": ["lab"],
             "contents": [str(folder / "notebooks")],
-            "federated_extensions": list(map(str, EXTENSIONS)),
+            "federated_extensions": list(map(str, [tool / EXTENSIONS / KERNEL, *widgets])),
             "ignore_sys_prefix": True,
             "lite_dir": name,
             "no_libarchive": True,
@@ -60,12 +64,12 @@ def build(target: Path) -> None:
             "no_unused_shared_packages": True,
             "output_dir": str(target),
         }
-        wheels = {"piplite_urls": list(map(str, folder.glob("*.whl")))}
+        wheels = {"piplite_urls": [str(wheel(folder))]}
         config = folder / "jupyter_lite_config.json"
         config.write_text(json.dumps({"LiteBuildConfig": settings, "PipliteAddon": wheels}))
         subprocess.run(
             [sys.executable, "-m", "jupyterlite_core", "build", "--config", config],
-            check=True, cwd=name, env={**os.environ, "PYTHONPATH": str(TOOL)}, stdout=subprocess.DEVNULL,
+            check=True, cwd=name, env={**os.environ, "PYTHONPATH": str(tool)}, stdout=subprocess.DEVNULL,
         )  # fmt: skip
 
 

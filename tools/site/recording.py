@@ -7,11 +7,9 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from IPython.core.interactiveshell import InteractiveShell
-from traitlets.config import Config
-
 from helpers.explorers import Explorer
 from tools import stored
+from tools.session import left_as_found, new_shell
 from tools.site.film import Film
 from tools.site.pages import places
 from tools.site.plan import Level, Plan
@@ -24,11 +22,10 @@ SCRIPT = 'fourPillars.film("{}","{}");\n'
 
 def shown(path: Path) -> Iterator[tuple[str, Explorer]]:
     """Run a notebook in its folder; gives each explorer with controls as it is shown, by the name of its film."""
-    InteractiveShell.clear_instance()
-    shell = InteractiveShell.instance(config=Config(HistoryManager={"enabled": False}))
     values: list[object] = []
-    shell.display_trap.hook = values.append
-    with contextlib.chdir(path.parent):
+    with left_as_found(), contextlib.chdir(path.parent):
+        shell = new_shell()
+        shell.display_trap.hook = values.append
         for number, cell in enumerate(stored.read(path).cells):
             if cell.cell_type == "code":
                 with contextlib.redirect_stdout(io.StringIO()):
