@@ -204,8 +204,6 @@ class OneWeightExplorer(Explorer):
         charts.dress_losses(
             losses, self.bowl, self.start, self.steps, title="loss at each step (both axes logarithmic)"
         )
-        losses.texts[0].set_visible(False)  # slow runs would go through it
-        losses.lines[0].set_label("the start's loss")
         losses.set_xlim(0, 1.15 * self.steps)
         self.tangent = self.line(curve, "--", color=GREEN, linewidth=2, label="slope at this step")
         self.walk = self.line(curve, marker="o", markersize=4, linewidth=1.5)

@@ -280,7 +280,7 @@ def rate_bands(bowl, start, steps, low, high):
 
 
 def dress_losses(axes, bowl, start, steps, *, title):
-    """Set up the axes of a loss curve, with the start's loss and the least; give what marks the least."""
+    """Set up the axes of a loss curve; give the level of the start's loss, and what marks the least."""
     dress(axes, title, "step", "loss")
     highest = max(float(bowl.loss(start)), 1e-12)  # where all targets are 0 there is no loss to begin with
     floor = max(bowl.least, highest * 1e-6)
@@ -290,8 +290,9 @@ def dress_losses(axes, bowl, start, steps, *, title):
     ticks = [0, *powers, steps]
     axes.set_xticks(ticks, labels=[f"{tick:,}" for tick in ticks])
     axes.minorticks_off()
-    label_level(axes, "the start's loss", highest)
-    return label_level(axes, "least loss", bowl.least) if bowl.least >= floor else ()  # 0 has no place on such an axis
+    level = axes.axhline(highest, label="the start's loss", **LEVEL)  # curves would go through words beside it
+    least = label_level(axes, "least loss", bowl.least) if bowl.least >= floor else ()  # 0 has no place on such an axis
+    return level, least
 
 
 def label_level(axes, words, level):

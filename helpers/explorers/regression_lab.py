@@ -5,7 +5,7 @@ over the ten flats. Its `bowl` is the mean squared error of every line there is,
 intercept; training starts at slope 0, intercept 0.
 """
 
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 from matplotlib.collections import LineCollection
@@ -327,7 +327,7 @@ class TrainingExplorer(OverRun):
         ends = np.array(data.get_xlim())
         best = data.plot(ends, line_at(self.bowl.minimum, ends), "--", color=TRUTH, label="the best line")
         title = "loss so far (both axes logarithmic)"
-        least = charts.dress_losses(curve, self.bowl, START, self.run.steps, title=title)
+        _, least = charts.dress_losses(curve, self.bowl, START, self.run.steps, title=title)
         if self.run.losses.max() <= self.run.losses[0] > 0:  # no room is needed above the start
             curve.set_ylim(top=2 * self.run.losses[0])
         for part in (*best, *least):
@@ -381,11 +381,11 @@ class LearningRateExplorer(OverData):
     It begins at a third of the limit if no rate is given; with `answer=False` the limit and the least are not shown.
 
     >>> LearningRateExplorer([30, 60, 90], [150, 250, 380], learning_rate=0.001)
-    LearningRateExplorer: learning rate 0.001, 300 steps: diverges at step 1, limit 0.000238047
+    LearningRateExplorer: rate 0.001, 300 steps from (0, 0): diverges at step 1, limit 0.000238047
     """
 
     label = "left: the walk over slope and intercept; right: the loss at each step"
-    learning_rate = from_data
+    learning_rate = start_slope = start_intercept = from_data
     answer = switch("show the limit and the least loss", on=True)
 
     def __init__(self, x=None, y=None, *, learning_rate=None, steps=300, **begin):
@@ -394,30 +394,36 @@ class LearningRateExplorer(OverData):
 
     def prepare(self):
         del self.x, self.y  # the bowl is all that is needed of them, however many there are
-        self.limit = self.bowl.limit_from(START)
         self.first = checked_rate(self.first, self.bowl.limit / 3)
 
     def more_controls(self):
         limit, first = self.bowl.limit, self.first
         low, high = min(limit / 30, first), max(limit * 10, first)
-        bands = charts.rate_bands(self.bowl, START, self.steps, low, high)
-        self.track = {"bands": [list(band) for band in bands], "marks": [[limit, f"limit {rate(limit)}"]]}
-        return {"learning_rate": Slider("learning rate", value=first, min=low, max=high, log=True)}
+        return {
+            "learning_rate": Slider("learning rate", value=first, min=low, max=high, log=True),
+            "start_slope": weight_slider("start slope", self.limits[0]),
+            "start_intercept": weight_slider("start intercept", self.limits[1]),
+        }
 
     def build(self, ground, curve):
         self.dress_map(ground, "the walk on the map of the loss")
         title = "loss at each step (both axes logarithmic)"
-        for part in charts.dress_losses(curve, self.bowl, START, self.steps, title=title):
+        level, least = charts.dress_losses(curve, self.bowl, START, self.steps, title=title)
+        for part in least:
             self.answer_of(part)
+        self.level = self.moving(level)
+        self.track = lru_cache(1)(self.track_from)  # while only the rate moves it stays
         self.casing = self.line(ground, color="white", linewidth=3.5)
         self.walk = self.line(ground, marker="o", markersize=4, linewidth=1.5)
-        self.moving(ground.plot(*START, "s", color=INK, markersize=7, label="start of the walk")[0])
+        self.start = self.line(ground, "s", color=INK, markersize=7, label="start of the walk")
+        self.handle(self.start, "the start of the walk", x="start_slope", y="start_intercept")
         self.losses = self.line(curve, linewidth=2)
         self.leaving = [self.exits(axes) for axes in (ground, curve)]
         charts.key(self.figure)
 
-    def compute(self, learning_rate, answer):
-        return vars(self.bowl.descend(START, learning_rate, self.steps))
+    def compute(self, learning_rate, start_slope, start_intercept, answer):
+        start = start_slope, start_intercept
+        return {"limit": self.bowl.limit_from(start)} | vars(self.bowl.descend(start, learning_rate, self.steps))
 
     def draw(self, r):
         colour, dash = charts.LINE[r.verdict]
@@ -427,15 +433,23 @@ class LearningRateExplorer(OverData):
             walk = walk[np.cumsum(charts.outside(ground, walk)) <= 2]
         self.casing.set_data(*walk.T)
         self.walk.set(data=walk.T, color=colour, linestyle=dash)
+        self.start.set_data(*walk[:1].T)
+        self.level.set_ydata(r.losses[[0, 0]])
         self.losses.set(data=(np.arange(r.losses.size), r.losses), color=colour, linestyle=dash)
         x, y = charts.to_edge(ground, *walk.T)
         self.leaving[0].set_data(x[:2], y[:2])
         self.leaving[1].set_data(*charts.first_exit(curve, r.losses))
-        for trait, value in self.track.items():
-            setattr(self.controls["learning_rate"], trait, value if r.answer else [])
+        slider = self.controls["learning_rate"]
+        slider.bands, slider.marks = self.track(r.start_slope, r.start_intercept) if r.answer else ([], [])
+
+    def track_from(self, *start):
+        """Say where on the rate's track each verdict of a walk from one start lies, and the limit."""
+        slider, limit = self.controls["learning_rate"], self.bowl.limit_from(start)
+        bands = charts.rate_bands(self.bowl, start, self.steps, slider.min, slider.max)
+        return [list(band) for band in bands], [[limit, f"limit {rate(limit)}"]] if limit <= slider.max else []
 
     def say(self, r):
-        factor, after = 1 - 2 * r.learning_rate / self.limit, f"after {counted(r.steps, 'step')}"
+        factor, after = 1 - 2 * r.learning_rate / r.limit, f"after {counted(r.steps, 'step')}"
         begin = f"At a learning rate of {rate(r.learning_rate)} the run {r.verdict}"
         if r.verdict is Verdict.BOUNCES:
             limit = " This rate is the limit." if r.answer else ""
@@ -444,10 +458,10 @@ class LearningRateExplorer(OverData):
             last = "" if r.infinite_at else f", and {after} it is {amount(r.losses[-1])}"
             return (
                 f"{begin}{growth(r)}{last}. Each step lands on the other side of the valley, {number(-factor)} "
-                f"times as far away{f'; every rate above the limit {rate(self.limit)} does that' * r.answer}."
+                f"times as far away{f'; every rate above the limit {rate(r.limit)} does that' * r.answer}."
             )
         least, near = self.bowl.least, arrival(r.losses[0], self.bowl.least)
-        needed = self.bowl.steps_to(near, START, r.learning_rate) if near > 0 else None
+        needed = self.bowl.steps_to(near, (r.start_slope, r.start_intercept), r.learning_rate) if near > 0 else None
         close = "within 1% of the least" if near == CLOSE * least else "down to 1/10,000 of its start"
         arrives = f" It comes {close} after {counted(needed, 'step')}." if needed is not None else ""
         crossing = f" Each step crosses the valley, to {number(-factor, 3)} of the distance." if factor < -1e-9 else ""
@@ -456,8 +470,9 @@ class LearningRateExplorer(OverData):
 
     def state(self, r):
         at, steps = f" at step {r.exceeded_at}" if r.exceeded_at else "", counted(r.steps, "step")
-        limit = f", limit {rate(self.bowl.limit)}" if r.answer else ""
-        return f"learning rate {rate(r.learning_rate)}, {steps}: {r.verdict}{at}{limit}"
+        limit = f", limit {rate(r.limit)}" if r.answer and np.isfinite(r.limit) else ""
+        start = f"({number(r.start_slope)}, {number(r.start_intercept)})"
+        return f"rate {rate(r.learning_rate)}, {steps} from {start}: {r.verdict}{at}{limit}"
 
 
 class PredictionExplorer(OverRun):

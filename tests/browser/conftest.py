@@ -53,8 +53,10 @@ def consoles():
 
 @pytest.fixture(autouse=True)
 def no_complaints(consoles):
-    """No page may complain on its console while a test runs."""
+    """No page may complain on its console while a test runs, nor have its mouse pressed when the next one begins."""
     yield
+    for console in consoles:
+        console.let_go()
     complaints = [text for console in consoles for text in console.take_complaints()]
     assert complaints == []
 

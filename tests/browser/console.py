@@ -9,6 +9,7 @@ class Console:
     def __init__(self, page):
         self.messages = 0  # of every kind: JupyterLab always says something, so 0 means that nobody listened
         self._complaints = []
+        self._page = page
         page.on("console", self._said)
         page.on("pageerror", lambda error: self._complaints.append(f"uncaught: {error}"))
 
@@ -16,6 +17,11 @@ class Console:
         self.messages += 1
         if message.type in {"error", "warning"} and SLOW not in message.text:
             self._complaints.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
+
+    def let_go(self):
+        """Release the mouse, which a test that failed while it dragged has left pressed."""
+        if not self._page.is_closed():
+            self._page.mouse.up()
 
     def take_complaints(self):
         """All complaints since they were last taken."""

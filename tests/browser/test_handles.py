@@ -52,6 +52,7 @@ def put(notebook, name, **values):
         ("LineExplorer", {"slope": 2, "intercept": 50}, 2, (0, -40), ("slope", "intercept")),
         ("GradientExplorer", {"slope": 3, "intercept": 50}, 0, (-50, 30), ("slope", "intercept")),
         ("DescentMapExplorer", {"start_w1": -1.5}, 0, (40, 30), ("start w₁", "start w₂")),
+        ("LearningRateExplorer", {}, 0, (40, 30), ("start slope", "start intercept")),
         ("PredictionExplorer", {}, 0, (60, 0), ("size (sqm)",)),
         ("LayerExplorer", {"w1": 0.5, "w2": 0.5}, 0, (30, -20), ("weight w₁", "weight w₂")),
         ("NormalLikelihoodExplorer", {}, 0, (-30, 20), ("mean", "std")),
@@ -86,6 +87,19 @@ def test_what_is_held_is_named_with_its_sliders(notebook):
     expect(shown.root.locator(".fp-unseen")).to_have_text("the line on the map: drag it, or move slope and intercept")
     notebook.page.mouse.up()
     expect(shown.root.locator(".fp-unseen")).to_be_empty()
+
+
+def test_what_a_failed_test_still_holds_is_let_go(notebook, consoles):
+    shown = put(notebook, "LineExplorer", slope=2, intercept=50)
+    x, y = reach(shown, 0)
+    notebook.page.mouse.down()
+    expect(shown.canvas).to_have_class(re.compile("fp-held"))
+    for console in consoles:
+        console.let_go()
+    sentence = shown.ask("sentence")
+    notebook.page.mouse.move(x + 60, y, steps=5)
+    expect(shown.canvas).not_to_have_class(re.compile("fp-held"))
+    assert shown.ask("sentence") == sentence
 
 
 def test_beside_all_handles_nothing_is_taken(notebook):

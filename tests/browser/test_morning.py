@@ -59,7 +59,7 @@ def test_what_was_set_is_what_is_saved(lab, evening):
     view, picture, words = (output["data"] for output in stored(lab, name, RATE))
     assert list(view) == ["application/vnd.jupyter.widget-view+json"]
     assert (decode(base64.b64decode(picture["image/png"])) == drawn).all()
-    assert "".join(picture["text/plain"]).startswith("LearningRateExplorer: learning rate 0.0002, 300 steps: diverges")
+    assert "".join(picture["text/plain"]).startswith("LearningRateExplorer: rate 0.0002, 300 steps from (0, 0): div")
     assert words["text/plain"] == [sentence]
     assert "".join(stored(lab, name, CHOICE)[1]["data"]["text/plain"]).splitlines() == ["Is 1 < 2?", "● yes", "○ no"]
 

@@ -103,12 +103,13 @@ GRADIENT = Table(
 )
 
 
-def run(w, rate, steps, most=3000):
-    """Go down the loss of a line from (0, 0) step by step, and say what becomes of it by the limit and by the end."""
+def run(w, rate, steps, most=3000, begin=(0, 0)):
+    """Go down the loss of a line step by step, and say what becomes of it by the limit and by the end."""
     low, high = curvatures(w.x)
+    w.begin = np.array(begin, dtype=float)
     w.rate, w.steps, w.limit = rate or 1 / high, steps, 2 / high
     w.factors = 1 - w.rate * low, 1 - w.rate * high
-    weights, w.walk, w.infinite = np.zeros(2), [], None
+    weights, w.walk, w.infinite = w.begin, [], None
     with np.errstate(all="ignore"):
         for t in range(min(steps, most) + 1):
             value = float(mean_square(w.x.astype(np.longdouble), w.y, weights))
@@ -196,8 +197,8 @@ def least_of(w):
     return near(w.least, least=max(0.00501 if w.least >= 0.01 else 0, 1e-9 * np.mean(w.y**2)))
 
 
-def rates(x=None, y=None, *, learning_rate, steps=300, answer):
-    return run(vars_with(fitted(x, y), answer=answer), learning_rate, steps)
+def rates(x=None, y=None, *, learning_rate, start_slope, start_intercept, steps=300, answer):
+    return run(vars_with(fitted(x, y), answer=answer), learning_rate, steps, begin=(start_slope, start_intercept))
 
 
 RATE = Table(
@@ -218,7 +219,7 @@ RATE = Table(
         r"It comes down to 1/10,000 of its start after # steps?": lambda w: w.exact and arrives(w),
     },
     {
-        r"learning rate #, # steps": lambda w: (w.rate, w.steps),
+        r"rate #, # steps from \(#, #\)": lambda w: (w.rate, w.steps, *w.begin),
         r"(crawls|converges|overshoots but converges|bounces|diverges)": lambda w: w.verdict,
         r"(crawls|converges|overshoots but converges|bounces|diverges) at step #": (lambda w: (w.verdict, exceeds(w))),
         r"limit #": lambda w: told(w, w.limit),
@@ -232,7 +233,7 @@ def arrives(w):
     def true(said):
         if abs(w.factors[1]) >= 1:
             return False
-        gaps = -w.best @ axes_of(w.x)
+        gaps = (w.begin - w.best) @ axes_of(w.x)
         excess = [np.sum(curvatures(w.x) * (gaps * np.array(w.factors) ** t) ** 2) / 2 for t in (said - 1, said)]
         return excess[1] <= w.near * (1 + 1e-6) and (said == 0 or excess[0] > w.near * (1 - 1e-6))
 

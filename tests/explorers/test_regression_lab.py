@@ -27,7 +27,7 @@ from helpers.maths import regression
 from helpers.maths.descent import Run, Verdict, verdict_of_descent
 from helpers.stage.style import RAMP
 from tests.explorers.builders import DATA
-from tests.explorers.moves import by_message
+from tests.explorers.moves import by_message, values
 
 X, Y = flats().x, flats().y
 SIZES, PRICES = X.tolist(), Y.tolist()
@@ -323,7 +323,7 @@ def test_what_is_drawn_on_the_track_agrees_with_the_verdicts(name):
         for low, high, kind, band in slider.bands:
             for rate in along(slider, 300):
                 if low <= rate <= high / (1 + ONE_PROBE):  # a band ends at most one probe beyond its verdict
-                    assert str(built.find(learning_rate=rate, answer=True).verdict).split()[0] == kind == band
+                    assert str(built.find(**values(built) | {"learning_rate": rate}).verdict).split()[0] == kind == band
                     compared += 1
         assert compared > 270
         ((place, text),) = slider.marks
@@ -346,6 +346,31 @@ def test_the_picture_is_that_of_the_loop(rates, share):
     assert len(drawn) == finite or outside(rates.stage.axes[0], drawn).sum() == 2  # it has left on either side
     if loop.infinite_at:
         assert rates.result.infinite_at - loop.infinite_at in (0, 1)  # the loop adds before it divides
+
+
+def test_a_walk_from_another_start_is_the_loops_too(rates):
+    rates.set(start_slope=6, start_intercept=-100, learning_rate=LAB_RATE)
+    here = [(6, -100)]
+    for _ in range(20):
+        here.append(regression.gradient_step(*here[-1], SIZES, PRICES, LAB_RATE))
+    np.testing.assert_allclose(rates.walk.get_xydata()[:21], here, rtol=1e-9)
+    assert rates.start.get_xydata()[0].tolist() == pytest.approx([6, -100])
+    assert rates.level.get_ydata()[0] == pytest.approx(regression.compute_loss(6, -100, SIZES, PRICES))
+
+
+def test_the_limit_is_that_of_the_directions_that_the_start_feels():
+    x, y = [-2, 0, 2], [3, 5, 10]  # both weights matter apart: the slope by 2 * 8 / 3, the intercept by 2
+    with closing(LearningRateExplorer(x, y)) as built:
+        slider, best = built.controls["learning_rate"], built.bowl.minimum
+        assert slider.marks == [[pytest.approx(0.375), "limit 0.375"]]
+        built.set(start_slope=best[0], learning_rate=0.9)  # on the valley's floor
+        assert (built.result.limit, built.result.verdict) == (pytest.approx(1), Verdict.OVERSHOOTS)
+        assert slider.marks == [[pytest.approx(1), "limit 1"]]
+        assert repr(built).endswith("overshoots but converges, limit 1")
+        built.set(start_intercept=best[1])  # at the minimum no rate is too large
+        assert (built.result.verdict, slider.marks) == (Verdict.CONVERGES, [])
+        assert "limit" not in repr(built) + built.sentence
+        assert slider.bands[-1][2] == "converges"
 
 
 def test_at_the_limit_itself_it_bounces(rates):
@@ -377,7 +402,7 @@ def test_the_data_is_neither_kept_nor_read_again():
     tracemalloc.start()
     try:
         for rate in along(built.controls["learning_rate"], 20):
-            built.find(learning_rate=rate, answer=True)
+            built.find(**values(built) | {"learning_rate": rate})
         assert tracemalloc.get_traced_memory()[1] < 100_000
     finally:
         tracemalloc.stop()
