@@ -138,7 +138,7 @@ def related_features():
 
 # ---- notebook 03: mail, tokens, tumours, and what a classifier says of digits
 
-Mail = namedtuple("Mail", "scores spam")  # (n,) each: the probability of spam, and 1 with just that probability
+Mail = namedtuple("Mail", "scores spam")  # (n,) each: the probability of spam, and whether it is, with just that
 
 
 def day_of_mail(size=10_000, seed=0):
@@ -153,7 +153,7 @@ def day_of_mail(size=10_000, seed=0):
     """
     rng = np.random.default_rng(seed)
     scores = rng.beta(0.15, 0.6, _whole("size", size, 1))
-    return Mail(scores, rng.binomial(1, scores))
+    return Mail(scores, rng.binomial(1, scores) == 1)
 
 
 def matched_tokens(matches, size, seed):

@@ -20,6 +20,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
+from matplotlib.text import Text
 from traitlets import Bunch
 
 from helpers.stage.palette import Palette
@@ -104,8 +105,7 @@ class Stage:
         with LOCK:
             Stage._awake = [stage for stage in Stage._awake if stage is not self] + [self]
             if len(Stage._awake) > AWAKE:
-                asleep = Stage._awake.pop(0)
-                asleep._background = asleep._palette = None
+                Stage._awake.pop(0)._sleep()
             if self._background is not None:
                 return
             canvas = FigureCanvasAgg(self.figure)
@@ -158,6 +158,12 @@ class Stage:
             self._photographs.clear()
             if Stage._newest[0] is self:
                 Stage._newest = None, None
+
+    def _sleep(self) -> None:
+        """Let go of the pixels: what stands still, and those that each text was drawn on last and would keep."""
+        self._background = self._palette = None
+        for text in self.figure.findobj(Text):
+            text._renderer = None
 
     def _shares(self, pixels: Iterable[float]) -> list[float]:
         x, y = np.asarray(pixels) / self.figure.bbox.size

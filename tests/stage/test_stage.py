@@ -9,6 +9,7 @@ import pytest
 from matplotlib.collections import PolyCollection
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
+from matplotlib.text import Text
 
 from helpers.stage import Stage, dress
 from helpers.stage.stage import AWAKE
@@ -256,7 +257,9 @@ def test_stages_that_do_not_move_keep_no_pixels_and_draw_the_same_again(play):
     for other in others:
         other.place(0.5)
     assert play.stage._background is None
+    assert not any(text._renderer for text in play.stage.figure.findobj(Text))  # a text keeps what it was drawn on
     assert all(other.stage._background is not None for other in others)
+    assert any(text._renderer for text in others[0].stage.figure.findobj(Text))
     assert play.place(0.3) == before
     for other in others:
         other.stage.close()
