@@ -105,7 +105,10 @@ class Stage:
         with LOCK:
             Stage._awake = [stage for stage in Stage._awake if stage is not self] + [self]
             if len(Stage._awake) > AWAKE:
-                Stage._awake.pop(0)._sleep()
+                asleep = Stage._awake.pop(0)
+                asleep._background = asleep._palette = None
+                for text in asleep.figure.findobj(Text):  # a text keeps all the pixels that it was drawn on last
+                    text._renderer = None
             if self._background is not None:
                 return
             canvas = FigureCanvasAgg(self.figure)
@@ -158,12 +161,6 @@ class Stage:
             self._photographs.clear()
             if Stage._newest[0] is self:
                 Stage._newest = None, None
-
-    def _sleep(self) -> None:
-        """Let go of the pixels: what stands still, and those that each text was drawn on last and would keep."""
-        self._background = self._palette = None
-        for text in self.figure.findobj(Text):
-            text._renderer = None
 
     def _shares(self, pixels: Iterable[float]) -> list[float]:
         x, y = np.asarray(pixels) / self.figure.bbox.size

@@ -9,7 +9,7 @@ from tests.house.files import HELPERS, walk
 
 BUDGETS = {  # lines
     "stage": 1710,
-    "explorers": 5880,
+    "explorers": 5890,
     "exercises": 3300,
     "maths": 3500,
     "data": 1100,
