@@ -47,7 +47,6 @@ class Stage:
     """
 
     _newest: ClassVar[tuple["Stage | None", np.ndarray | None]] = None, None  # the stage shown last, and its pixels
-
     _awake: ClassVar[list["Stage"]] = []  # the one that moved last comes last
 
     def __init__(self, label: str, *, columns: int = 2, width: int = 960, height: int = 400) -> None:
