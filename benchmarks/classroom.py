@@ -32,13 +32,6 @@ from tests.browser.hub import Hub, find_proxy
 from tests.server.running import ask, end
 from tools import stored
 
-TOKEN = uuid.uuid4().hex
-SERVICE = f"""
-c.JupyterHub.services = [{{"name": "bench", "api_token": {TOKEN!r}}}]
-c.JupyterHub.load_roles = [{{"name": "bench", "services": ["bench"], "scopes": [
-    "admin:users", "admin:servers", "admin:server_state", "access:servers"
-]}}]
-"""
 LEARNERS = 30  # servers and kernels at once
 DRAGGING = (1, 10, 30, 60, 120, 240)  # learners at once, of whom a tenth drags
 DRAG, EVERY = 2, 20  # seconds: a drag, and one in so many
@@ -66,7 +59,7 @@ class Kernel:
     """
 
     def __init__(self, kernels: str) -> None:
-        self.identity = ask(kernels, TOKEN, "POST", {})["id"]
+        self.identity = ask(kernels, Hub.token, "POST", {})["id"]
         self.connect(kernels)
 
     def connect(self, kernels: str) -> None:
@@ -75,7 +68,7 @@ class Kernel:
             self._line.abort()
         self._own = f"{kernels}/{self.identity}"
         address = f"{self._own.replace('http', 'ws', 1)}/channels"
-        header = [f"Authorization: token {TOKEN}"]
+        header = [f"Authorization: token {Hub.token}"]
         self._line = websocket.create_connection(address, timeout=PATIENCE, header=header, subprotocols=[PROTOCOL])
         self._line.settimeout(None)
         self._answers = SimpleQueue()
@@ -108,7 +101,7 @@ class Kernel:
     def end(self) -> None:
         """End it."""
         self._line.abort()
-        ask(self._own, TOKEN, "DELETE")
+        ask(self._own, Hub.token, "DELETE")
 
 
 class Learner:
@@ -117,11 +110,11 @@ class Learner:
     def __init__(self, hub: Hub, name: str) -> None:
         self.hub, self.name, self.steps, self.is_lost = hub, name, [], False
         self.user = f"{hub.url}hub/api/users/{name}"
-        ask(self.user, TOKEN, "POST", {})
+        ask(self.user, Hub.token, "POST", {})
 
     def order(self) -> None:
         """Ask for the server."""
-        ask(f"{self.user}/server", TOKEN, "POST", {})
+        ask(f"{self.user}/server", Hub.token, "POST", {})
 
     def kernels(self, url: str) -> str:
         """Where the learner's kernels are, as it is seen from the hub or over a link."""
@@ -158,7 +151,7 @@ class Learner:
 
     def megabytes(self) -> tuple[float, float]:
         """Memory of the server, and of the largest kernel."""
-        server = psutil.Process(ask(self.user, TOKEN)["servers"][""]["state"]["pid"])
+        server = psutil.Process(ask(self.user, Hub.token)["servers"][""]["state"]["pid"])
         return memory(server), max(map(memory, server.children()), default=0)
 
 
@@ -208,7 +201,7 @@ def report(many: int = LEARNERS, dragging: Sequence[int] = DRAGGING) -> str:
         tell("The classroom was not measured: `make hub-ready` brings the JupyterHub and the proxy that it needs.")
         return ""
     with tempfile.TemporaryDirectory() as folder:
-        hub = Hub(Path(folder), "try_config.py", "1", more=SERVICE)
+        hub = Hub(Path(folder), "try_config.py", "1")
         learners = [Learner(hub, f"learner{number}") for number in range(many)]
         try:
             return "\n".join(measured(hub, learners, dragging))
@@ -278,7 +271,7 @@ def ready_after(hub: Hub, learners: list[Learner]) -> float:
     waiting = {learner.name: learner for learner in left(learners)}
     while waiting and time.perf_counter() < last + PATIENCE:
         time.sleep(0.5)
-        for user in ask(f"{hub.url}hub/api/users?state=ready", TOKEN):
+        for user in ask(f"{hub.url}hub/api/users?state=ready", Hub.token):
             if waiting.pop(user["name"], None):
                 last = time.perf_counter()
     for learner in waiting.values():

@@ -1,6 +1,7 @@
 """A real JupyterHub on 127.0.0.1 with a course of its own, and learners who log in. `benchmarks` uses it too."""
 
 import os
+import secrets
 import shutil
 import subprocess
 import sys
@@ -12,13 +13,17 @@ from types import SimpleNamespace
 import nbformat
 
 from tests.browser.lab import KERNEL, PATIENCE
-from tests.server.running import ROOT, end, free_port
+from tests.server.running import ROOT, ask, end, free_port
 
 PROXY = ROOT / "build" / "proxy" / "node_modules" / ".bin"  # `make hub-ready` puts it there
 SETTINGS = """load_subconfig({config!r})
 c.JupyterHub.hub_port, c.ConfigurableHTTPProxy.api_url = {port}, "http://127.0.0.1:{proxy_port}"
 c.Spawner.args += ["--LabApp.expose_app_in_browser=True", "--allow-root"]
 c.Spawner.environment["PYTHONPATH"] = {path!r}
+c.JupyterHub.services = [{{"name": "tests", "api_token": {token!r}}}]
+c.JupyterHub.load_roles = [{{"name": "tests", "services": ["tests"], "scopes": [
+    "admin:users", "admin:servers", "admin:server_state", "access:servers"
+]}}]
 {more}
 """
 
@@ -30,9 +35,12 @@ def find_proxy():
 
 
 class Hub:
-    """A hub of the course in `folder`; `config` names the configuration, `more` are further lines of it."""
+    """A hub of the course in `folder`; `config` names the configuration, `more` are further lines of it.
 
-    password = "correct horse"
+    Whoever has its `token` may ask it, and each learner's server, for anything.
+    """
+
+    password, token = "correct horse", secrets.token_hex()
 
     def __init__(self, folder, config, *sources, more="", path=str(ROOT)):
         self.folder, self.course, self.url = folder, folder / "course", f"http://127.0.0.1:{free_port()}/"
@@ -43,7 +51,7 @@ class Hub:
         self.write(*sources)
         settings = SETTINGS.format(
             config=str(self.course / "etc" / "jupyterhub" / config),
-            port=free_port(), proxy_port=free_port(), path=path, more=more,
+            port=free_port(), proxy_port=free_port(), path=path, token=self.token, more=more,
         )  # fmt: skip
         (folder / "settings.py").write_text(settings)
         environment = os.environ | {
@@ -76,6 +84,23 @@ class Hub:
         """What the course's one lesson says from now on."""
         cells = [nbformat.v4.new_code_cell(source, id=str(place)) for place, source in enumerate(sources)]
         nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL}), self.lesson)
+
+    def start(self, name):
+        """Start a learner's server without a browser."""
+        if not any(user["name"] == name for user in ask(f"{self.url}hub/api/users", self.token)):
+            ask(f"{self.url}hub/api/users/{name}", self.token, "POST")
+        ask(f"{self.url}hub/api/users/{name}/server", self.token, "POST")
+        self.await_server(name, True)
+
+    def await_server(self, name, wanted, seconds=PATIENCE / 1000):
+        """Wait until a learner's server is ready, or is gone."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            server = ask(f"{self.url}hub/api/users/{name}", self.token)["servers"].get("", {"ready": False})
+            if server["ready"] is wanted:
+                return
+            time.sleep(0.5)
+        raise TimeoutError(f"{name}'s server is {'not ready' if wanted else 'still there'} after {seconds:.0f} seconds")
 
     def log_in(self, page, name, timeout=PATIENCE):
         """Log in as a learner and wait for the learner's own server."""

@@ -16,7 +16,7 @@ from tests.browser.console import Console
 from tests.browser.hub import Hub, find_proxy
 from tests.browser.lab import OpenNotebook
 from tests.browser.onscreen import OnScreen
-from tests.server.running import ROOT
+from tests.server.running import ROOT, new_kernel, round_trip
 
 EXPLORER = "from helpers.data import flats\nfrom helpers.explorers import LineExplorer\n\nLineExplorer(flats())"
 EXERCISE = """from helpers.exercises.regression_lab import check_compute_loss
@@ -54,10 +54,10 @@ def learner(browser, consoles):
 
 
 @pytest.fixture
-def hub(tmp_path):
+def hub(tmp_path, request):
     if not find_proxy():
         without("CONFIGURABLE-HTTP-PROXY")
-    hub = Hub(tmp_path, "try_config.py", EXPLORER, EXERCISE)
+    hub = Hub(tmp_path, "try_config.py", EXPLORER, EXERCISE, more=getattr(request, "param", ""))
     yield hub
     hub.stop()
 
@@ -95,6 +95,23 @@ def test_two_learners_work_in_copies_of_their_own(hub, learner):
     anna.goto(f"{hub.url}hub/logout")
     anna.goto(f"{hub.url}user/anna/lab")
     assert "/hub/login" in anna.url
+
+
+IMPATIENT = 'import re; c.Spawner.args = [re.sub("=[0-9]+$", "=5", each) for each in c.Spawner.args]'  # seconds
+
+
+@pytest.mark.parametrize("hub", [IMPATIENT], indirect=True)
+def test_a_server_that_nobody_uses_ends_and_what_was_done_stays(hub):
+    hub.start("anna")
+    _, line = new_kernel(hub.lab("anna").url, hub.token)
+    round_trip(line, "from helpers.record import keep\nkeep('calculus', 'tasks', 'a task')")
+    line.close()
+    kept = hub.course / "build" / "hub" / "anna" / "my-notebooks" / "my-progress.json"
+    done = kept.read_bytes()
+    assert b"a task" in done
+    hub.await_server("anna", False, seconds=180)  # a server looks once a minute whether it is used
+    hub.start("anna")
+    assert kept.read_bytes() == done
 
 
 @pytest.fixture

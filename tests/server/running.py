@@ -60,11 +60,7 @@ class RunningServer:
     @contextlib.contextmanager
     def kernel(self):
         """A websocket to a kernel of its own."""
-        identity = ask(f"{self.url}api/kernels", self.token, "POST")["id"]
-        address = f"{self.url.replace('http', 'ws', 1)}api/kernels/{identity}/channels?session_id=test"
-        connection = websocket.create_connection(
-            address, timeout=PATIENCE, header=[f"Authorization: token {self.token}"]
-        )
+        identity, connection = new_kernel(self.url, self.token)
         try:
             yield connection
         finally:
@@ -82,6 +78,14 @@ def ask(address, token, method="GET", data=None):
     request = urllib.request.Request(address, body, headers, method=method)
     with urllib.request.urlopen(request, timeout=PATIENCE) as response:
         return json.loads(response.read() or "null")
+
+
+def new_kernel(url, token):
+    """The name of a new kernel in a server's folder, and a websocket to it."""
+    identity = ask(f"{url}api/kernels", token, "POST", {"path": ""})["id"]
+    address = f"{url.replace('http', 'ws', 1)}api/kernels/{identity}/channels?session_id=test"
+    header = [f"Authorization: token {token}"]
+    return identity, websocket.create_connection(address, timeout=PATIENCE, header=header)
 
 
 def end(process):
