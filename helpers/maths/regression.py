@@ -136,8 +136,6 @@ def standardize(x):
 # penalties: ridge (L2) shrinks all weights, lasso (L1) sets some to exactly 0; no intercept is fitted
 
 KINDS = ("L1", "L2")
-MOST_SWEEPS, SHORT_CUT = 10_000, 100
-SETTLED = 1e-13  # a sweep that moves the predictions by less than this share of y's spread is rounding
 
 
 @checked(same_length("X", "y"), X=data_matrix, y=data_vector, penalty=positive)
@@ -154,7 +152,7 @@ def ridge(X, y, penalty):
 def lasso(X, y, penalty):
     """Find the weights of least |y - Xw|² / 2n + penalty · (|w₁| + ... + |wd|) (Tibshirani, 1996; `Lasso`).
 
-    A weight that does not earn its price is exactly 0. ValueError if columns are so alike that none comes to rest.
+    A weight that does not earn its price is exactly 0.
 
     >>> lasso([[1, 0], [0, 2]], [4, 1], penalty=1.5)
     array([1., 0.])
@@ -166,57 +164,27 @@ def path(X, y, penalties, kind):
     """Find the weights for many penalties, "L1" or "L2": one row for each, shape (penalties, d)."""
     penalties = np.asarray(penalties, dtype=float)
     if kind == "L1":
-        return _lasso_path(X, y, penalties)
+        return np.array([_lasso(X, y, penalty) for penalty in penalties])
     U, s, Vt = np.linalg.svd(X, full_matrices=False)
     s[s <= max(X.shape) * np.finfo(float).eps * s[0]] = 0  # rounding, no direction
     along = s / (s**2 + penalties[:, np.newaxis]) * (U.T @ y)  # (penalties, directions): 1/s becomes s / (s² + penalty)
     return along @ Vt
 
 
-def _lasso_path(X, y, penalties):
-    """Find each row of weights, beginning from the row before: the next penalty's weights are mostly near."""
-    n, d = X.shape
-    gram, moment = X.T @ X / n, X.T @ y / n
-    least_move = SETTLED * np.sqrt(y @ y / n)
-    w, rows = np.zeros(d), []
-    for penalty in penalties.tolist():
-        w = _coordinate_descent(gram, moment, penalty, w, least_move)
-        rows.append(w)
-    return np.array(rows)
+def _lasso(X, y, penalty):
+    """Find the weights from the residuals: of all that no column pulls by more than the penalty the nearest to y.
 
-
-def _coordinate_descent(gram, moment, penalty, start, least_move):
-    """Set one weight after the other to its best, with the others as they are, until a sweep moves none.
-
-    J. Friedman, T. Hastie and R. Tibshirani, "Regularization paths ... via coordinate descent", 2010.
+    Non-negative least squares solves such a least-distance problem, and with it finds the weights: C. Lawson and
+    R. Hanson, "Solving least squares problems", 1974, chapter 23.
     """
-    w, bends, present = start.copy(), np.diag(gram), np.flatnonzero(np.diag(gram))
-    for sweep in range(1, MOST_SWEEPS + 1):
-        before = w.copy()
-        for j in present:
-            pull = moment[j] - gram[j] @ w + bends[j] * w[j]  # the column times what the others leave over
-            w[j] = (pull - max(-penalty, min(pull, penalty))) / bends[j]  # 0 if the pull is at most the penalty
-        if (np.abs(w - before) * np.sqrt(bends)).max() <= least_move:
-            return w
-        if sweep % SHORT_CUT == 0:
-            w = _go_on(gram, moment, penalty, w)
-    wanted = "columns of X that are less alike, or a larger penalty"
-    raise ValueError(f"after {MOST_SWEEPS:,} sweeps the weights still move; wanted {wanted}")
+    from scipy.optimize import nnls
 
-
-def _go_on(gram, moment, penalty, w):
-    """Go where the weights with these signs are best, one linear system, but no farther than one becomes 0.
-
-    Columns that are nearly alike trade weight in ever so small moves; this takes them all at once.
-    """
-    at = np.flatnonzero(w)
-    here, pull = w[at], moment[at] - penalty * np.sign(w[at]) - gram[at] @ w
-    move = np.linalg.lstsq(gram[np.ix_(at, at)], pull, rcond=None)[0]
-    shares = np.divide(-here, move, out=np.full(at.size, np.inf), where=here * move < 0)  # of the move, until 0
-    share = min(1.0, shares.min(initial=1.0))
-    result = np.zeros_like(w)
-    result[at] = np.where(shares > share, here + share * move, 0)
-    return result
+    both = np.hstack([X, -X])  # a weight is what its column gets, less what the opposite column gets
+    length = np.linalg.norm(y) or 1.0
+    beyond = (both.T @ y - y.size * penalty) / length  # how far each pull is above the penalty before any weight
+    parts, _ = nnls(np.vstack([both, beyond]), np.eye(y.size + 1)[-1])
+    gets, opposite = np.split(length * parts / (1 - beyond @ parts), 2)
+    return gets - opposite
 
 
 def zero_from(X, y):

@@ -272,15 +272,9 @@ def test_penalties_by_hand():
 
 @pytest.mark.parametrize("nudge", [1e-6, 1e-4, 0.01, 0.3])
 @pytest.mark.parametrize("seed", range(3))
-def test_lasso_comes_to_rest_over_twin_columns(nudge, seed):
+def test_lasso_of_twin_columns(nudge, seed):
     X, y = twin_columns(nudge, seed)
     assert_each_earns_its_price(X, y, lasso(X, y, 0.01), 0.01, 1e-11)
-
-
-def test_weights_that_do_not_come_to_rest_are_refused(monkeypatch):
-    monkeypatch.setattr("helpers.maths.regression.MOST_SWEEPS", 3)
-    with pytest.raises(ValueError, match="after 3 sweeps the weights still move; wanted columns of X that are less al"):
-        lasso(*twin_columns(0.3), 0.01)
 
 
 @given(seed=st.integers(0, 10_000), alike=st.floats(-1.5, 1.5))
