@@ -48,11 +48,7 @@ MARKS = {State.UNDEFINED: "?", State.MISSING: "–", State.ALMOST: "≈", State.
 
 @dataclass(frozen=True)
 class Judgement:
-    """What a check says: a state, what was found and, where it is not right, a hint.
-
-    >>> Judgement(State.RIGHT, "slope = 2.")
-    ✓ right: slope = 2.
-    """
+    """What a check says: a state, what was found and, where it is not right, a hint."""
 
     state: State
     message: str
@@ -83,11 +79,7 @@ def wrap(text):
 
 
 def show(numbers):
-    """Write numbers for a sentence: six digits each, long lists cut short.
-
-    >>> show((1 / 3, np.arange(9)))
-    '[0.333333, [0, 1, 2, 3, 4, 5, ...]]'
-    """
+    """Write numbers for a sentence: six digits each, long lists cut short."""
     if not isinstance(numbers, tuple | np.ndarray):
         return f"{numbers:,.6g}"
     shown = [show(part) for part in numbers[:MOST_SHOWN]]
@@ -95,11 +87,7 @@ def show(numbers):
 
 
 def write_call(name, case):
-    """Write a call as it would stand in a cell.
-
-    >>> write_call("scale", (2.0, [30.0, 45.5], np.array([1.0, 2.0])))
-    'scale(2, [30, 45.5], np.array([1, 2]))'
-    """
+    """Write a call as it would stand in a cell."""
     return f"{name}({', '.join(map(_literal, case))})"
 
 
@@ -115,11 +103,7 @@ def _literal(value):
 
 
 def count(case):
-    """Count the numbers in an input of any make.
-
-    >>> count((2.0, [30.0, 45.5], {10: np.array([1.0, 2.0])}))
-    5
-    """
+    """Count the numbers in an input of any make."""
     if isinstance(case, dict):
         return count(tuple(case.values()))
     return sum(map(count, case)) if isinstance(case, list | tuple | np.ndarray) else 1
@@ -146,21 +130,13 @@ class Name(float):
 
 
 def names_in(case):
-    """List the words that are names of entries in an input.
-
-    >>> names_in(([1.0, 0.0], {"cpu": [1.0, 2.0]}))
-    {'cpu': 7919.5}
-    """
+    """List the words that are names of entries in an input."""
     words = [key for part in case if isinstance(part, dict) for key in part if isinstance(key, str)]
     return {word: Name(word, place) for place, word in enumerate(sorted(words))}
 
 
 def read_numbers(answer, names=()):
-    """Read a number, or several in whatever holds them in an order, and some names.
-
-    >>> read_numbers([1, (2.5, np.float32(3))]), read_numbers(x / 2 for x in (1, 2))
-    ((1.0, (2.5, 3.0)), (0.5, 1.0))
-    """
+    """Read a number, or several in whatever holds them in an order, and some names."""
     try:
         return _read(answer, 0, names)
     except UnreadableError:
@@ -178,11 +154,7 @@ def read_data(data):
 
 
 def as_arrays(case):
-    """Give an input as our own formulas take it: lists become arrays, if their parts are of one length.
-
-    >>> as_arrays((2.0, [30.0, 45.0], {10: [1, 2]}))
-    (2.0, array([30., 45.]), {10: array([1, 2])})
-    """
+    """Give an input as our own formulas take it: lists become arrays, if their parts are of one length."""
     return tuple(map(_as_array, case))
 
 
@@ -211,11 +183,7 @@ def _read(answer, depth, names):
 
 
 def listed(answer, sets=True):
-    """Make a list of whatever holds several numbers; texts, dictionaries and functions stay what they are.
-
-    >>> listed({20: 0.5, 10: 0.7}.values()), listed(np.array([[1, 2]]))
-    ([0.5, 0.7], [[1, 2]])
-    """
+    """Make a list of whatever holds several numbers; texts, dictionaries and functions stay what they are."""
     if isinstance(answer, list | tuple | str | bytes | dict) or callable(answer):
         return answer
     if isinstance(answer, set | frozenset):
@@ -394,11 +362,7 @@ def required_function(function, call):
 
 
 def unused_parameters(function):
-    """List the parameters that the code of a function never reads.
-
-    >>> unused_parameters(lambda value, rate: 2 * value)
-    ['rate']
-    """
+    """List the parameters that the code of a function never reads."""
     if type(function) is not FunctionType:
         return []
     read = {step.argval for step in dis.get_instructions(function) if step.opname.startswith("LOAD")}

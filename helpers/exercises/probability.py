@@ -13,12 +13,7 @@ from helpers.exercises.exercise import Exercise
 from helpers.exercises.slips import almost, breaks, wrong
 from helpers.maths.chance import coin_log_likelihood, tail
 from helpers.maths.classification import reliability
-from helpers.maths.information import (
-    cross_entropy,
-    keep_top_p,
-    kl_divergence,
-    softmax,
-)
+from helpers.maths.information import cross_entropy, keep_top_p, kl_divergence, softmax
 from helpers.maths.networks import attention
 
 # the notebook's own: logits of three words, the shares of eight words, a truth and a model

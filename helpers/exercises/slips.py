@@ -6,7 +6,8 @@ are made from the right formula, by a change of what it gives or of what it is g
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import combinations
 
 import numpy as np
@@ -30,17 +31,8 @@ class Slip:
     state: State = State.WRONG
 
 
-def wrong(name, function, hint, further):
-    return Slip(name, function, hint, further)
-
-
-def almost(name, function, hint, further):
-    """Name a mistake that is a matter of convention or precision."""
-    return Slip(name, function, hint, further, State.ALMOST)
-
-
-def missing(name, function, hint, further):
-    return Slip(name, function, hint, further, State.MISSING)
+wrong, missing = Slip, partial(Slip, state=State.MISSING)
+almost = partial(Slip, state=State.ALMOST)  # a matter of convention or precision
 
 
 def breaks(name, hint, further, state=State.WRONG):
@@ -167,16 +159,17 @@ def general_slips(exercise):
     for slip in OF_NUMBERS + OF_DECIMALS * bool(exercise.cases):
         for part in (None, *range(len(exercise.parts))):
             subject = "what comes out" if part is None else f"the {exercise.parts[part]}"
-            yield _named(slip, slip.name.format(subject), _of_numbers(right, slip.function, part))
+            formula = _of_numbers(right, slip.function, part)
+            yield replace(slip, name=slip.name.format(subject), function=formula)
     for slip in OF_ORDER if exercise.cases else OF_ORDER[:1]:
         if not (exercise.parts and slip.state is State.MISSING):  # parts are counted by their names
-            yield _named(slip, slip.name, _of_order(right, slip.function))
+            yield replace(slip, function=_of_order(right, slip.function))
     if not exercise.cases:
         return
     yield from _parameter_slips(exercise)
     for slip in OF_LISTS:
         for share, ending in ((False, ""), (True, ", and the result is divided by how many there are")):
-            yield _named(slip, slip.name + ending, _of_lists(right, slip.function, share))
+            yield replace(slip, name=slip.name + ending, function=_of_lists(right, slip.function, share))
     yield from _own_slips(right, call, exercise.own or {})
 
 
@@ -201,20 +194,16 @@ def _own_slips(right, call, own):
     if lists:
         names = " and ".join(f"`{name}`" for name in lists)
         yield wrong(f"your function looks at other data than it is given: at the notebook's own {names}",
-                    _replaced(right, *map(call.index, lists), values=[own[name] for name in lists]),
+                    _replaced(right, {call.index(name): own[name] for name in lists}),
                     "Use its own parameters; here it was called with other data.",
                     "Each name in the body should stand in the first line of the function, or be made in the body.")
     for name in [name for name in own if name not in lists]:
         yield wrong(f"the `{name}` is {own[name]}, whatever was asked for",
-                    _replaced(right, call.index(name), values=[own[name]]),
+                    _replaced(right, {call.index(name): own[name]}),
                     f"Does the `{name}` that your function was given reach the place where it is needed?",
                     "Use the parameter; a number written into the function hides it.")
 
 # fmt: on
-
-
-def _named(slip, name, function):
-    return Slip(name, function, slip.hint, slip.further, slip.state)
 
 
 def _length(case):
@@ -229,16 +218,11 @@ def _refilled(numbers, wanted):
 
 
 def _of_numbers(right, change, part):
-    def changed(wanted, n):
-        return _refilled(iter(np.ravel(change(np.array(flat(wanted)), n))), wanted)
-
     def formula(*case):
         wanted, n = read_numbers(right(*case), names=names_in(case)), _length(case)
-        if part is None:
-            return changed(wanted, n)
-        parts = list(wanted)
-        parts[part] = changed(parts[part], n)
-        return tuple(parts)
+        parts, at = ([wanted], 0) if part is None else ([*wanted], part)
+        parts[at] = _refilled(iter(np.ravel(change(np.array(flat(parts[at])), n))), parts[at])
+        return parts[0] if part is None else tuple(parts)
 
     return formula
 
@@ -262,16 +246,9 @@ def _of_lists(right, change, share):
     return formula
 
 
-def _replaced(right, *places, values):
-    """Make the right formula for other values at some places of the input."""
-
-    def formula(*case):
-        case = list(case)
-        for place, value in zip(places, values, strict=True):
-            case[place] = value
-        return right(*case)
-
-    return formula
+def _replaced(right, values):
+    """Make the right formula for other values at some places of the input: place -> value."""
+    return lambda *case: right(*(values.get(place, given) for place, given in enumerate(case)))
 
 
 def _of_parameter(right, place, change, kind):
@@ -279,7 +256,7 @@ def _of_parameter(right, place, change, kind):
 
     def formula(*case):
         value = change(case[place], _length(case))
-        changed = right(*case[:place], value, *case[place + 1 :])
+        changed = _replaced(right, {place: value})(*case)
         idle = kind is float and value != case[place] and read_numbers(changed) == read_numbers(right(*case))
         return None if idle else changed
 
@@ -287,9 +264,4 @@ def _of_parameter(right, place, change, kind):
 
 
 def _swapped(right, i, j):
-    def formula(*case):
-        case = list(case)
-        case[i], case[j] = case[j], case[i]
-        return right(*case)
-
-    return formula
+    return lambda *case: _replaced(right, {i: case[j], j: case[i]})(*case)
