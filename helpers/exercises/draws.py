@@ -71,11 +71,6 @@ def whole(low, high):
     return lambda rng, i, sizes: (low, high)[i] if i < 2 else int(rng.integers(low, high + 1))
 
 
-def place(of="n"):
-    """Draw a place, counted from 0, in a list that was drawn before; at first the ends."""
-    return lambda rng, i, sizes: (0, sizes[of] - 1)[i] if i < 2 else int(rng.integers(sizes[of]))
-
-
 def shares(fewest=2, most=MOST, of="n"):
     """Draw probabilities above 0 that sum to 1, in whole percent."""
 

@@ -1092,7 +1092,7 @@ class PenaltyExplorer(Explorer):
 
     def __init__(self, **begin):
         X, y = related_features()
-        self.X, self.y = np.column_stack([standardize(column)[0] for column in X.T]), y - y.mean()
+        self.X, self.y = np.column_stack([standardize(column) for column in X.T]), y - y.mean()
         self.bowl, self.zero_from = QuadraticLoss.from_data(self.X, self.y), zero_from(self.X, self.y)
         self.first = WEIGHTS[int(self.zero_from.argmin())]  # that L1 sets to 0
         self.penalties = np.union1d(np.geomspace(LEAST_PENALTY, MOST_PENALTY, 200), self.zero_from)

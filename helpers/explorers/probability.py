@@ -761,7 +761,7 @@ class LogisticExplorer(Explorer):
     def build(self, plane, curve):
         study = breast_cancer()
         self.y = study.y
-        self.z = np.column_stack([standardize(column)[0] for column in study.X.T])
+        self.z = np.column_stack([standardize(column) for column in study.X.T])
         self.design = np.column_stack([self.z, np.ones(self.y.size)])
         self.plain = LogisticLoss(self.design, self.y)
         apart = np.random.default_rng(0).uniform(0.05, 0.22, self.y.size)

@@ -85,13 +85,8 @@ def paired(n, only_a, only_b):
     return Gap(gap, sqrt(((only_a + only_b) / n - gap**2) / (n - 1)), n - 1)
 
 
-@checked(only_a=from_zero, only_b=from_zero)
 def mcnemar(only_a, only_b):
-    """Test the disagreements as flips of a fair coin, exactly (McNemar, 1947): p, of a split at least as uneven.
-
-    >>> mcnemar(0, 4)  # 2 / 2**4
-    0.125
-    """
+    """Test the disagreements as flips of a fair coin, exactly (McNemar, 1947): p, of a split at least as uneven."""
     return float(min(1.0, 2 * scipy.stats.binom.cdf(min(only_a, only_b), only_a + only_b, 0.5)))
 
 
@@ -122,13 +117,8 @@ def bootstrap_gaps(outcomes, draws, seed=0):
 Findings = namedtuple("Findings", "significant false_share")
 
 
-@checked(real=as_probability, power=as_probability, alpha=as_probability)
-def findings(real, power, alpha=0.05):
-    """Sort tested changes: which share is significant, and which share of these is false.
-
-    >>> round(findings(real=0.1, power=0.25).false_share, 2)  # 0.045 / (0.025 + 0.045)
-    0.64
-    """
+def findings(real, power, alpha):
+    """Sort tested changes: which share is significant, and which share of these is false."""
     found, false = real * power, (1 - real) * alpha
     return Findings(found + false, false / (found + false) if found + false else nan)
 
@@ -283,14 +273,7 @@ def approximate_power(accuracy_a, accuracy_b, disagreement, n, test, alpha):
     return ndtr(gap - needed) + ndtr(-needed - gap)
 
 
-def _told_apart(accuracy_a, accuracy_b, disagreement, test):
-    fits = disagreement is not None or test in (None, "unpaired")
-    check(fits, f"test is {test!r} without a disagreement; wanted the share of cases that tell the two apart")
-    fits = accuracy_a != accuracy_b
-    check(fits, f"accuracy_a and accuracy_b are both {accuracy_a}; wanted two that differ")
-
-
-@checked(_allowed, _told_apart, **two_models, test=one_of(*TESTS))
+@checked(_allowed, **two_models, test=one_of(*TESTS))
 def needed_size(accuracy_a, accuracy_b, disagreement=None, test=None):
     """Say how many cases a test needs to find a gap, p at most 0.05, in 80% of test sets, by the normal approximation.
 
@@ -299,7 +282,10 @@ def needed_size(accuracy_a, accuracy_b, disagreement=None, test=None):
     >>> needed_size(0.85, 0.87), needed_size(0.85, 0.87, 0.06)
     (4721, 1169)
     """
+    check(accuracy_a != accuracy_b, f"accuracy_a and accuracy_b are both {accuracy_a}; wanted two that differ")
     if disagreement is None:
+        fits = test in (None, "unpaired")
+        check(fits, f"test is {test!r} without a disagreement; wanted the share of cases that tell the two apart")
         disagreement, test = independent_disagreement(accuracy_a, accuracy_b), "unpaired"
     assumed, true = _spreads(accuracy_a, accuracy_b, disagreement, test or "paired")
     return max(2, round(((-ndtri(0.025) * assumed + ndtri(0.8) * true) / (accuracy_b - accuracy_a)) ** 2))

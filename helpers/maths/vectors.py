@@ -4,6 +4,7 @@ Notebook 01 (linear algebra) meets each idea as an arrow first and as a list of 
 Legend: a and b are vectors of d numbers each; a · b is their dot product, |a| the length of a.
 """
 
+from collections import namedtuple
 from functools import partial
 from math import dist, hypot
 from operator import matmul
@@ -138,11 +139,8 @@ LONG_ENOUGH = 0.002  # seconds for the calls of a measurement: a thousand times 
 MOST_NUMBERS = 10_000_000
 
 
-class Speeds:
+class Speeds(namedtuple("Speeds", "sizes loop vectorised")):
     """Seconds of a dot product by a loop and by NumPy, for vectors of so many numbers, ascending; shape (k,) each."""
-
-    def __init__(self, sizes, loop, vectorised):
-        self.sizes, self.loop, self.vectorised = map(np.asarray, (sizes, loop, vectorised))
 
     @property
     def ratios(self):
@@ -190,4 +188,4 @@ def compare_speeds(sizes=(1, 10, 100, 1000, 10_000, 100_000, 1_000_000)):
     for size in sizes:
         loop.append(best_of(partial(loop_dot, a[:size].tolist(), b[:size].tolist())))
         vectorised.append(best_of(partial(matmul, a[:size], b[:size])))
-    return Speeds(sizes, loop, vectorised)
+    return Speeds(sizes, np.array(loop), np.array(vectorised))

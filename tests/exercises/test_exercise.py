@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from helpers.exercises.answers import WIDTH, Judgement, State, Watcher, flat, read_numbers, show
 from helpers.exercises.answers import agree as _agree
 from helpers.exercises.answers import unboxed as _unboxed
-from helpers.exercises.draws import drawn, labels, number, numbers, place, positive, shares, table, whole
+from helpers.exercises.draws import drawn, labels, number, numbers, positive, shares, table, whole
 from helpers.exercises.exercise import Exercise
 from helpers.exercises.slips import almost, breaks, wrong
 
@@ -599,9 +599,9 @@ def test_what_is_drawn_lies_where_it_should(draw, seed, i):
 
 def test_the_edges_come_first_and_lists_under_one_letter_are_equally_long():
     rng = np.random.default_rng(0)
-    draw = (numbers(), numbers(), numbers(of="m"), place(), table("nm"))
+    draw = (numbers(), numbers(), numbers(of="m"), table("nm"))
     cases = [drawn(draw, rng, i) for i in range(30)]
-    assert all(len(x) == len(y) == len(A) and 0 <= at < len(x) and len(z) == len(A[0]) for x, y, z, at, A in cases)
+    assert all(len(x) == len(y) == len(A) and len(z) == len(A[0]) for x, y, z, A in cases)
     assert any(len(x) != len(z) for x, _, z, *_ in cases)
     lists = [x for x, *_ in cases[:9]]
     assert len(lists[0]) == 1

@@ -69,7 +69,7 @@ def problems(draw):
 
 def tumours(penalty=0.0):
     study = breast_cancer()
-    z = np.column_stack([standardize(column)[0] for column in study.X.T])
+    z = np.column_stack([standardize(column) for column in study.X.T])
     return LogisticLoss(np.column_stack([z, np.ones(len(z))]), study.y, penalty)
 
 

@@ -130,11 +130,10 @@ def test_weights_and_scores_are_scikit_learns(case):
 @given(points())
 def test_standardizing(data):
     x = data[0]
-    z, mean, std = standardize(x)
+    z = standardize(x)
     scaler = StandardScaler().fit(x[:, np.newaxis])
     assert (abs(z.mean()), abs(z.std() - 1)) < (1e-12, 1e-12)
     np.testing.assert_allclose(z, scaler.transform(x[:, np.newaxis])[:, 0], rtol=1e-9, atol=1e-12)
-    np.testing.assert_allclose(z * std + mean, x, rtol=1e-12, atol=1e-12 * np.abs(x).max())
 
 
 # certified regressions of NIST's Statistical Reference Datasets (StRD)
@@ -280,7 +279,7 @@ def test_lasso_of_twin_columns(nudge, seed):
 @given(seed=st.integers(0, 10_000), alike=st.floats(-1.5, 1.5))
 def test_lasso_has_the_weight_just_below_and_not_just_above(seed, alike):
     first, second, noise = (rng := np.random.default_rng(seed)).normal(size=(3, 30))
-    X = np.column_stack([standardize(column)[0] for column in (first, alike * first + second)])
+    X = np.column_stack([standardize(column) for column in (first, alike * first + second)])
     y = X @ rng.normal(size=2) + 0.5 * noise
     y = y - y.mean()
     for at, penalty in enumerate(zero_from(X, y)):

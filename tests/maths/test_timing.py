@@ -57,4 +57,4 @@ def test_what_is_timed_is_the_dot_product_both_ways(monkeypatch):
 
 
 def test_ratios_are_above_1_where_numpy_is_faster():
-    assert Speeds([1, 10], loop=[1, 4], vectorised=[2, 2]).ratios.tolist() == [0.5, 2]
+    assert Speeds([1, 10], loop=np.array([1, 4]), vectorised=np.array([2, 2])).ratios.tolist() == [0.5, 2]
