@@ -18,7 +18,7 @@ from helpers.explorers import charts
 from helpers.explorers.explorer import Explorer, choice, from_data, hidden, slider, switch
 from helpers.explorers.words import as_name, as_names, counted, number, percent, rate, short, signed
 from helpers.maths import matrices, vectors
-from helpers.maths.checks import as_vector, check, data_matrix
+from helpers.maths.checks import LARGEST, as_matrix, as_vector, check
 from helpers.maths.descent import QuadraticLoss
 from helpers.maths.regression import KINDS, path, standardize, zero_from
 from helpers.stage import Slider, Writing, dress
@@ -686,7 +686,7 @@ def kept(share):
 
 
 def checked_picture(picture):
-    picture = data_matrix("picture", picture)
+    picture = as_matrix("picture", picture, most=LARGEST)
     fits = SHORTEST <= min(picture.shape) <= max(picture.shape) <= LONGEST
     check(fits, f"picture has shape {picture.shape}; wanted {SHORTEST} to {LONGEST} rows and columns")
     check(np.ptp(picture), f"picture holds {picture[0, 0]:g} all over; wanted more than one grey")

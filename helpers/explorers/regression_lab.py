@@ -15,7 +15,7 @@ from helpers.data import flats
 from helpers.explorers import charts
 from helpers.explorers.explorer import Explorer, choice, from_data, hidden, switch
 from helpers.explorers.words import LONG, amount, counted, growth, number, rate, signed
-from helpers.maths.checks import LARGEST, as_count, as_number, as_vector, check, positive
+from helpers.maths.checks import LARGEST, as_count, as_number, as_vector, check
 from helpers.maths.descent import CLOSE, QuadraticLoss, Verdict, arrival
 from helpers.maths.regression import design_matrix
 from helpers.stage import Slider, dress
@@ -63,7 +63,7 @@ class OverData(Explorer):
 
 
 def checked_rate(learning_rate, usual):
-    return usual if learning_rate is None else positive("learning_rate", learning_rate)
+    return usual if learning_rate is None else as_number("learning_rate", learning_rate, above=0)
 
 
 def data_limits(x, y):

@@ -11,7 +11,7 @@ from math import isfinite
 
 import numpy as np
 
-from helpers.maths.checks import as_vector, check, checked
+from helpers.maths.checks import check, checked
 
 LARGEST = float(np.finfo(float).max)
 
@@ -172,7 +172,7 @@ def difference_error(f, derivative, x, h):
     return DifferenceError(h, abs(forward - slope), abs(central - slope))
 
 
-@checked(w=as_vector)
+@checked(w="vector")
 def numerical_gradient(loss, w):
     """Nudge one weight at a time, both ways: the gradient without any calculus, for 2d evaluations of the loss.
 

@@ -8,7 +8,7 @@ from collections import namedtuple
 
 import numpy as np
 
-from helpers.maths.checks import as_count, as_vector, check, checked, data_vector, from_zero, number_that, positive
+from helpers.maths.checks import as_vector, check, checked, number_that
 from helpers.maths.information import log_softmax, softmax
 
 # (steps + 1,) each: probability of the arm that pays more, and how undecided the policy is, from 0 to log 2 nats
@@ -24,10 +24,10 @@ def _shares(name, pair):
 
 @checked(
     pay=_shares,
-    learning_rate=positive,
-    steps=as_count,
+    learning_rate="positive",
+    steps="count",
     entropy_bonus=number_that(lambda bonus: bonus >= 0, "a number of at least 0"),
-    seed=from_zero,
+    seed="from 0",
 )
 def train_policy(pay, learning_rate, steps, entropy_bonus=0.0, seed=0):
     """Pull an arm, see what it pays, and make it more probable where it paid more than was to be expected.
@@ -59,7 +59,7 @@ def policy_gradient(logits, arm, advantage, entropy_bonus=0.0):
     return advantage * (np.eye(2)[arm] - policy) + entropy_bonus * policy * surprise
 
 
-@checked(rewards=data_vector, values=data_vector)
+@checked(rewards="data vector", values="data vector")
 def generalized_advantages(rewards, values, discount, smoothing):
     """Estimate how much better each step went than was expected before it: GAE, with discount γ and smoothing λ.
 

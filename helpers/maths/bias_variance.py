@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.polynomial.legendre import legvander  # powers up to 15 would be too nearly collinear
 
-from helpers.maths.checks import LARGEST, as_number, as_vector, check, checked, from_zero, two_or_more
+from helpers.maths.checks import LARGEST, as_vector, check, checked
 
 MOST_DEGREE = 15
 GRID = np.linspace(-1, 1, 121)  # where new points are asked for, all equally often
@@ -49,7 +49,7 @@ def _not_too_high(degree, noise, **_):
     check(fits, f"noise is {noise:g}; wanted a number from 0 to {LARGEST:g}, which can be squared")
 
 
-@checked(_not_too_high, degree=from_zero, noise=as_number, size=two_or_more, resamples=two_or_more, seed=from_zero)
+@checked(_not_too_high, degree="from 0", noise="number", size="from 2", resamples="from 2", seed="from 0")
 def study(degree, noise=0.3, size=30, resamples=400, seed=0):
     """Draw many samples of the curve, fit a polynomial to each, and take its loss on new points apart.
 
@@ -93,7 +93,7 @@ def _parts(size):
     return np.array(parts).T
 
 
-@checked(n=two_or_more, folds=two_or_more, seed=from_zero)
+@checked(n="from 2", folds="from 2", seed="from 0")
 def cross_validate(fit_and_score, n, folds=5, seed=0):
     """Train and score once for each fold, on cases that the training has not seen (Stone, 1974); shape (folds,).
 

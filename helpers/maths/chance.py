@@ -14,7 +14,7 @@ import numpy as np
 import scipy  # its statistics load when they are first used
 from scipy.special import bdtrc, ndtr, xlog1py, xlogy
 
-from helpers.maths.checks import as_labels, as_probabilities, as_vector, check, checked, same_length
+from helpers.maths.checks import as_probabilities, as_vector, check, checked, same_length
 
 
 class Update(namedtuple("Update", "prior hit_rate false_alarm_rate evidence posterior likelihood_ratio")):
@@ -115,7 +115,7 @@ class Averages:
 Decisions = namedtuple("Decisions", "misses alarms referred cost")
 
 
-@checked(same_length("probabilities", "labels"), probabilities=as_probabilities, labels=as_labels)
+@checked(same_length("probabilities", "labels"), probabilities="probabilities", labels="labels")
 def threshold_costs(probabilities, labels, threshold, cost_miss=1.0, cost_alarm=1.0, cost_referral=0.0):
     """Decide each case by a threshold, or leave the unsure ones to a human, and count what that costs.
 
@@ -135,7 +135,7 @@ def threshold_costs(probabilities, labels, threshold, cost_miss=1.0, cost_alarm=
     return Decisions(misses, alarms, referred, float(costs @ [misses, alarms, referred]))
 
 
-@checked(probabilities=as_probabilities)
+@checked(probabilities="probabilities")
 def expected_errors(probabilities):
     """Mean and standard deviation of the number of errors of the likelier decisions, if the probabilities are right.
 

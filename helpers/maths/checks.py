@@ -30,10 +30,11 @@ def trusted():
 
 
 def checked(*relations, **kinds):
-    """Declare what is let in; an input that is left at its default is not looked at.
+    """Declare what is let in, each kind by its word in `KINDS` or as a function; a default is not looked at.
 
     A function takes what the kinds return; a class is a record that keeps its fields as they were given.
     """
+    kinds = {name: KINDS[kind] if isinstance(kind, str) else kind for name, kind in kinds.items()}
 
     def declare(inside, keeps=False):
         if isinstance(inside, type):
@@ -123,13 +124,6 @@ def one_of(*choices):
     return kind
 
 
-positive = partial(as_number, above=0)
-from_zero = partial(as_count, least=0)  # a seed, or how many there are of what there may be none of
-two_or_more = partial(as_count, least=2)
-as_probability = number_that(lambda p: 0 <= p <= 1, "a probability from 0 to 1", say="{:g}".format)
-as_open_share = number_that(lambda p: 0 < p < 1, "a share above 0 and below 1", say="{:g}".format)
-
-
 # kinds of many numbers
 
 
@@ -163,7 +157,13 @@ def as_matrix(name, values, most=np.inf):
     return matrix
 
 
-data_vector, data_matrix = partial(as_vector, most=LARGEST), partial(as_matrix, most=LARGEST)
+def as_rows(name, values):
+    """One row of numbers, or several that are equally long."""
+    try:
+        one_row = np.ndim(values) == 1
+    except ValueError:  # rows of different lengths: as_matrix says so
+        one_row = False
+    return as_vector(name, values) if one_row else as_matrix(name, values)
 
 
 def as_probabilities(name, values):
@@ -197,6 +197,24 @@ def as_whole_numbers(name, values, least):
     refuse_first(name, wrong, f"whole numbers of at least {least}")
     return numbers.astype(np.int64).reshape(shape)
 
+
+KINDS = {
+    "number": as_number,
+    "positive": partial(as_number, above=0),
+    "probability": number_that(lambda p: 0 <= p <= 1, "a probability from 0 to 1", say="{:g}".format),
+    "share": number_that(lambda p: 0 < p < 1, "a share above 0 and below 1", say="{:g}".format),
+    "count": as_count,
+    "from 0": partial(as_count, least=0),  # a seed, or how many there are of what there may be none of
+    "from 2": partial(as_count, least=2),
+    "vector": as_vector,
+    "matrix": as_matrix,
+    "rows": as_rows,
+    "data vector": partial(as_vector, most=LARGEST),  # can be squared
+    "data matrix": partial(as_matrix, most=LARGEST),
+    "probabilities": as_probabilities,
+    "distribution": as_distribution,
+    "labels": as_labels,
+}
 
 # relations: whether inputs fit each other
 

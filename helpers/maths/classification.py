@@ -10,19 +10,7 @@ from collections import namedtuple
 import numpy as np
 from scipy.special import expit, softmax
 
-from helpers.maths.checks import (
-    LARGEST,
-    as_count,
-    as_labels,
-    as_matrix,
-    as_probabilities,
-    as_vector,
-    check,
-    checked,
-    data_matrix,
-    data_vector,
-    same_length,
-)
+from helpers.maths.checks import LARGEST, as_labels, as_matrix, as_probabilities, as_vector, check, checked, same_length
 
 HALVINGS = 60  # of a bracket: after 53 of them a float has no digit left to find
 MOST_STEPS = 60  # Newton's method doubles the right digits at each of its last steps; ten are usual
@@ -45,7 +33,7 @@ def labels_of(scores):
 Reliability = namedtuple("Reliability", "edges counts confidence right error")
 
 
-@checked(same_length("confidences", "correct"), confidences=as_probabilities, correct=as_labels, bins=as_count)
+@checked(same_length("confidences", "correct"), confidences="probabilities", correct="labels", bins="count")
 def reliability(confidences, correct, bins=10):
     """Sort cases into bins by confidence, and compare each bin's confidence with the share that is right (0 or 1).
 
@@ -61,7 +49,7 @@ def reliability(confidences, correct, bins=10):
         return Reliability(edges, counts, sure / counts, right / counts, error)
 
 
-@checked(labels_of("logits"), logits=data_matrix)
+@checked(labels_of("logits"), logits="data matrix")
 def fit_temperature(logits, labels):
     """Find the temperature that makes the log loss of softmax(logits / temperature) least: above 1 if too sure.
 
@@ -126,7 +114,7 @@ def _one_a_column(self, w):
     check(w.size == self.X.shape[1], f"w holds {w.size} numbers; wanted {self.X.shape[1]}")
 
 
-weighted = checked(_one_a_column, w=data_vector)
+weighted = checked(_one_a_column, w="data vector")
 
 
 class LogisticLoss:
@@ -139,7 +127,7 @@ class LogisticLoss:
     array([-0.5,  0. ])
     """
 
-    @checked(same_length("X", "y"), _pull_of_each, X=data_matrix, y=as_labels)
+    @checked(same_length("X", "y"), _pull_of_each, X="data matrix", y="labels")
     def __init__(self, X, y, penalty=0.0):
         self.X, self.y, self.penalty = X, np.asarray(y, dtype=float), np.zeros(X.shape[1]) + penalty
 

@@ -12,17 +12,7 @@ import numpy as np
 import scipy  # its statistics load when they are first used
 from scipy.special import betaincinv, ndtr, ndtri, stdtr, stdtrit
 
-from helpers.maths.checks import (
-    as_count,
-    as_number,
-    as_open_share,
-    as_probability,
-    check,
-    checked,
-    from_zero,
-    one_of,
-    two_or_more,
-)
+from helpers.maths.checks import check, checked, one_of
 
 TESTS = ("unpaired", "paired", "mcnemar")
 REACH = 8  # standard deviations: what is farther off has a chance below 1e-14
@@ -63,7 +53,7 @@ def _alone_of_n(n, only_a, only_b):
     check(only_a + only_b <= n, f"only_a and only_b are {only_a} and {only_b}; wanted at most n = {n} together")
 
 
-@checked(_right_of_n, n=two_or_more, right_a=from_zero, right_b=from_zero)
+@checked(_right_of_n, n="from 2", right_a="from 0", right_b="from 0")
 def unpaired(n, right_a, right_b):
     """Compare two accuracies with the two-sample t-test, as if each model had a test set of n cases of its own.
 
@@ -74,7 +64,7 @@ def unpaired(n, right_a, right_b):
     return Gap(b - a, sqrt((a * (1 - a) + b * (1 - b)) / (n - 1)), 2 * n - 2)
 
 
-@checked(_alone_of_n, n=two_or_more, only_a=from_zero, only_b=from_zero)
+@checked(_alone_of_n, n="from 2", only_a="from 0", only_b="from 0")
 def paired(n, only_a, only_b):
     """Compare two models with the paired t-test: one difference per case, 1, 0 or -1.
 
@@ -123,7 +113,7 @@ def findings(real, power, alpha):
     return Findings(found + false, false / (found + false) if found + false else nan)
 
 
-@checked(tries=from_zero, alpha=as_probability)
+@checked(tries="from 0", alpha="probability")
 def any_false_alarm(tries, alpha=0.05):
     """Say how likely at least one of several useless changes is significant, if each is tested independently.
 
@@ -177,10 +167,10 @@ def _allowed(accuracy_a, accuracy_b, disagreement, **_):
     check(low - DUST <= disagreement <= high + DUST, f"disagreement is {disagreement:g}; wanted {wanted}")
 
 
-two_models = {"accuracy_a": as_probability, "accuracy_b": as_probability, "disagreement": as_number}
+two_models = {"accuracy_a": "probability", "accuracy_b": "probability", "disagreement": "number"}
 
 
-@checked(_allowed, **two_models, n=as_count)
+@checked(_allowed, **two_models, n="count")
 def flip_chance(accuracy_a, accuracy_b, n, disagreement=None):
     """Say how likely the worse model is ahead on a test set; a tie counts as half; independent models if not said.
 
@@ -197,7 +187,7 @@ def flip_chance(accuracy_a, accuracy_b, n, disagreement=None):
     return float(np.sum(weights * behind) / 2)
 
 
-@checked(_allowed, **two_models, n=two_or_more, test=one_of(*TESTS), alpha=as_open_share)
+@checked(_allowed, **two_models, n="from 2", test=one_of(*TESTS), alpha="share")
 def power(accuracy_a, accuracy_b, disagreement, n, test="paired", alpha=0.05):
     """Say how often a test would find the gap between two models, were it given new test sets of n cases for ever.
 
@@ -308,7 +298,7 @@ def _spreads(accuracy_a, accuracy_b, disagreement, test):
 ABTest = namedtuple("ABTest", "bought_a bought_b z p")
 
 
-@checked(rate_a=as_probability, rate_b=as_probability, users=as_count, seed=from_zero)
+@checked(rate_a="probability", rate_b="probability", users="count", seed="from 0")
 def ab_test(rate_a, rate_b, users, seed=0):
     """Show A to one group of users and B to another, chosen by lot, and compare the shares that buy.
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from helpers.maths.checks import as_count, as_vector, check, checked, data_matrix, data_vector, positive, same_length
+from helpers.maths.checks import check, checked, same_length
 from helpers.maths.regression import least_squares
 
 # what became of a run
@@ -165,7 +165,7 @@ class QuadraticLoss:
     directions: np.ndarray  # (d, d), its eigenvectors, one a column
 
     @classmethod
-    @checked(same_length("X", "y"), _has_a_feature, X=data_matrix, y=data_vector)
+    @checked(same_length("X", "y"), _has_a_feature, X="data matrix", y="data vector")
     def from_data(cls, X, y):
         """Build the mean squared error of a linear model, (n, d) and (n,); the data is not needed again."""
         curvatures, directions = np.linalg.eigh(2 / y.size * X.T @ X)
@@ -206,7 +206,7 @@ class QuadraticLoss:
         """Evaluate the slope along each weight at one position, shape (d,) to (d,)."""
         return self.directions @ (self.curvatures * self._from_minimum(w))
 
-    @checked(_one_for_each_weight, _finite_at_the_start, learning_rate=positive, steps=as_count, start=as_vector)
+    @checked(_one_for_each_weight, _finite_at_the_start, learning_rate="positive", steps="count", start="vector")
     def descend(self, start, learning_rate, steps):
         """Run gradient descent without a loop, step t is a power; the verdict is predicted where curvature decides."""
         gaps = self._gaps(start, learning_rate, np.arange(steps + 1))
@@ -219,7 +219,7 @@ class QuadraticLoss:
             return replace(run, verdict=Verdict.BOUNCES)
         return replace(run, verdict=Verdict.DIVERGES) if ratio > 1 else run
 
-    @checked(_one_for_each_weight, excess=positive, learning_rate=positive, start=as_vector)
+    @checked(_one_for_each_weight, excess="positive", learning_rate="positive", start="vector")
     def steps_to(self, excess, start, learning_rate):
         """Count the steps until the loss is within `excess` of the least; None if that is never, or uncountable."""
         if learning_rate >= self.limit_from(start):

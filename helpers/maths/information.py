@@ -12,33 +12,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from helpers.maths.checks import (
-    as_count,
-    as_distribution,
-    as_matrix,
-    as_number,
-    as_vector,
-    check,
-    checked,
-    from_zero,
-    number_that,
-    one_of,
-    refuse_first,
-    same_length,
-)
+from helpers.maths.checks import as_number, as_vector, check, checked, number_that, one_of, refuse_first, same_length
 
 ROUNDING = 1e-12  # of a share, 0.3 + 0.3 + 0.3 reaches 0.9, and of a gain
 
 
 # Softmax: from raw scores to probabilities, hotter or colder
-
-
-def _rows(name, values):
-    try:
-        one_row = np.ndim(values) == 1
-    except ValueError:  # rows of different lengths: as_matrix says so
-        one_row = False
-    return as_vector(name, values) if one_row else as_matrix(name, values)
 
 
 def _temperature(name, value):
@@ -49,7 +28,7 @@ def _temperature(name, value):
     return number
 
 
-@checked(logits=_rows, temperature=_temperature)
+@checked(logits="rows", temperature=_temperature)
 def softmax(logits, temperature=1.0):
     """Turn logits, shape (n,) or a row each (m, n), into probabilities: exp(z / T), divided by their sum.
 
@@ -62,7 +41,7 @@ def softmax(logits, temperature=1.0):
     return shares / shares.sum(axis=-1, keepdims=True)
 
 
-@checked(logits=_rows, temperature=_temperature)
+@checked(logits="rows", temperature=_temperature)
 def log_softmax(logits, temperature=1.0):
     """Take the logarithm of the softmax without taking the softmax, in which small probabilities are lost to 0.
 
@@ -91,7 +70,7 @@ def _k_of_n(probabilities, k):
     check(k <= probabilities.size, f"k is {k}; wanted {wanted}")
 
 
-@checked(_k_of_n, probabilities=as_distribution, k=as_count)
+@checked(_k_of_n, probabilities="distribution", k="count")
 def keep_top_k(probabilities, k):
     """Keep the k most probable outcomes, of equal ones the earlier, and share the rest among them in proportion.
 
@@ -101,7 +80,7 @@ def keep_top_k(probabilities, k):
     return _kept(probabilities, np.argsort(-probabilities, kind="stable")[:k])
 
 
-@checked(probabilities=as_distribution, p=number_that(lambda p: 0 < p <= 1, "a number above 0 and at most 1"))
+@checked(probabilities="distribution", p=number_that(lambda p: 0 < p <= 1, "a number above 0 and at most 1"))
 def keep_top_p(probabilities, p):
     """Keep the shortest list of most probable outcomes that reaches p, and share the rest among them in proportion.
 
@@ -115,7 +94,7 @@ def keep_top_p(probabilities, p):
     return _kept(probabilities, order[needed])
 
 
-@checked(probabilities=as_distribution, size=from_zero, seed=from_zero)
+@checked(probabilities="distribution", size="from 0", seed="from 0")
 def sample(probabilities, size, seed=0):
     """Draw outcomes: stack the probabilities from 0 to 1 and see in which one each random number falls.
 
@@ -136,7 +115,7 @@ def _kept(p, places):
 # Surprise on average
 
 
-@checked(p=as_distribution, base=partial(as_number, above=1))
+@checked(p="distribution", base=partial(as_number, above=1))
 def entropy(p, base=math.e):
     """Average surprise of a distribution: H(p) = -Σ p log p (Shannon, 1948), to any base above 1.
 
@@ -147,7 +126,7 @@ def entropy(p, base=math.e):
     return max(0.0, float(-p @ log_p) / math.log(base))
 
 
-@checked(same_length("p", "q"), p=as_distribution, q=as_distribution)
+@checked(same_length("p", "q"), p="distribution", q="distribution")
 def cross_entropy(p, q):
     """Average surprise of a model that says q while the truth is p: H(p, q) = -Σ p log q; infinite where q is 0.
 
@@ -158,7 +137,7 @@ def cross_entropy(p, q):
     return max(0.0, float(-p @ log_q))
 
 
-@checked(same_length("p", "q"), p=as_distribution, q=as_distribution)
+@checked(same_length("p", "q"), p="distribution", q="distribution")
 def kl_divergence(p, q):
     """Extra surprise of such a model: KL(p, q) = Σ p log(p / q) = H(p, q) - H(p) (Kullback and Leibler, 1951).
 
@@ -177,7 +156,7 @@ def _truth_and_log(p, q):
         return p[happens], np.log(q[happens])
 
 
-@checked(logits=_rows)
+@checked(logits="rows")
 def negative_log_likelihood(logits, targets):
     """Average surprise of a classifier at the true classes, from its logits: what libraries call cross-entropy loss.
 
@@ -250,7 +229,7 @@ def information_gain(labels, mask, criterion="entropy"):
 Split = namedtuple("Split", "feature threshold gain")
 
 
-@checked(X=as_matrix, y=_as_labels, criterion=one_of(*CRITERIA))
+@checked(X="matrix", y=_as_labels, criterion=one_of(*CRITERIA))
 def best_split(X, y, criterion="gini"):
     """Try every feature and every threshold halfway between two neighbouring values, and keep what gains most.
 

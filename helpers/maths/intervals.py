@@ -13,16 +13,7 @@ import numpy as np
 import scipy  # its statistics load when they are first used
 from scipy.special import bdtr, ndtri, stdtrit
 
-from helpers.maths.checks import (
-    as_open_share,
-    as_probability,
-    as_whole_numbers,
-    check,
-    checked,
-    data_vector,
-    positive,
-    right_of_n,
-)
+from helpers.maths.checks import as_whole_numbers, check, checked, right_of_n
 
 # std: with n - 1, because the sample's own mean was used up to compute it; quartiles: percentiles 25 and 75
 # skewness: mean cube of the distances in standard deviations with n; within_std: share from mean - std to mean + std
@@ -33,7 +24,7 @@ def _no_single_number(values):
     check(values.size >= 2, "values holds 1 number; wanted at least 2, for a standard deviation")
 
 
-@checked(_no_single_number, values=data_vector)
+@checked(_no_single_number, values="data vector")
 def summarise(values):
     """Describe a sample.
 
@@ -56,7 +47,7 @@ ROUNDING = 1e-12  # an end this near the truth is on it
 as_right, as_n, as_n_from_2 = (partial(as_whole_numbers, least=least) for least in (0, 1, 2))
 
 
-@checked(right_of_n, right=as_right, n=as_n_from_2, level=as_open_share)
+@checked(right_of_n, right=as_right, n=as_n_from_2, level="share")
 def t_interval(right, n, level=0.95):
     """Take the mean ± t standard errors, as if right (1) and wrong (0) were measured (Student, 1908); n from 2 on."""
     share = right / n
@@ -64,7 +55,7 @@ def t_interval(right, n, level=0.95):
     return share - half, share + half
 
 
-@checked(right_of_n, right=as_right, n=as_n, level=as_open_share)
+@checked(right_of_n, right=as_right, n=as_n, level="share")
 def wilson_interval(right, n, level=0.95):
     """Take all true shares that the measured one is within z of their own standard errors from (Wilson, 1927)."""
     share, z = right / n, ndtri((1 + level) / 2)
@@ -73,14 +64,14 @@ def wilson_interval(right, n, level=0.95):
     return np.maximum(middle - half, 0), np.minimum(middle + half, 1)  # past 0 and 1 by rounding only
 
 
-@checked(right_of_n, right=as_right, n=as_n, level=as_open_share)
+@checked(right_of_n, right=as_right, n=as_n, level="share")
 def bootstrap_interval(right, n, level=0.95):
     """Take the middle of all shares that resampling would give: a binomial count, so nothing is drawn (Efron, 1979)."""
     share, miss = right / n, (1 - level) / 2
     return scipy.stats.binom.ppf(miss, n, share) / n, scipy.stats.binom.ppf(1 - miss, n, share) / n
 
 
-@checked(n=as_n, p=as_probability, level=as_open_share)
+@checked(n=as_n, p="probability", level="share")
 def coverage(interval, n, p, level=0.95):
     """Say how often an interval holds the truth p: add up the chances of all samples of n whose interval does.
 
@@ -105,7 +96,7 @@ def holds(low, high, p):
     return (np.asarray(low) <= p + ROUNDING) & (p - ROUNDING <= np.asarray(high))
 
 
-@checked(share=as_probability, half_width=positive)
+@checked(share="probability", half_width="positive")
 def cases_for(share, half_width):
     """Say how many cases make the normal 95% interval, s ± z √(s (1 - s) / n), so narrow; not rounded.
 

@@ -14,7 +14,7 @@ from math import atan2, copysign, degrees, hypot, prod, sqrt
 import numpy as np
 from scipy.special import cosdg, sindg
 
-from helpers.maths.checks import as_count, check, checked, data_matrix
+from helpers.maths.checks import check, checked
 from helpers.maths.vectors import norm
 
 # shapes: which arrays fit, and what comes of them
@@ -202,7 +202,7 @@ def factor(A):
     return Factors(*np.linalg.svd(A, full_matrices=False))
 
 
-@checked(A=data_matrix, k=as_count)
+@checked(A="data matrix", k="count")
 def low_rank(A, k):
     """Find the matrix of rank k that is nearest to a matrix, what it leaves out, and how many numbers it takes.
 
@@ -229,7 +229,7 @@ def variance_along(X, direction):
     return float((X @ (direction / norm(direction))).var())
 
 
-@checked(X=data_matrix)
+@checked(X="data matrix")
 def pca(X, standardised=True):
     """Find the directions in which data varies most: the eigenvectors of its covariance (Pearson, 1901).
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import expit, log_softmax, softmax
 
-from helpers.maths.checks import as_count, as_matrix, as_number, check, checked, data_matrix, one_of, returned
+from helpers.maths.checks import as_count, check, checked, one_of, returned
 
 quiet = np.errstate(over="ignore", invalid="ignore")  # what explodes is for the caller to see, as inf or NaN
 
@@ -85,7 +85,7 @@ class Network:
         """Shape of each layer's W: inputs of the layer, outputs of the layer."""
         return list(zip(self.sizes[:-1], self.sizes[1:], strict=True))
 
-    @checked(scale=as_number)
+    @checked(scale="number")
     def initialize(self, scale=1.0, seed=0):
         """Draw weights: normal, of standard deviation scale / √inputs of the layer; biases 0.
 
@@ -107,7 +107,7 @@ class Network:
         return layers
 
     @quiet
-    @checked(_one_column_an_input, X=as_matrix)
+    @checked(_one_column_an_input, X="matrix")
     def forward(self, w, X):
         """Run the network: the inputs, the outputs of each hidden layer, and z; each of shape (n, units)."""
         function, _ = ACTIVATIONS[self.activation]
@@ -164,7 +164,7 @@ Signals = namedtuple("Signals", "spreads gradient_norms")
 
 
 @quiet
-@checked(width=as_count, depth=as_count, samples=as_count)
+@checked(width="count", depth="count", samples="count")
 def deep_signals(activation, depth, scale=1.0, width=32, samples=64):
     """Run a deep stack of equal layers on a random batch, to see the gradient vanish, hold or explode.
 
@@ -201,7 +201,7 @@ def _split_evenly(heads, **matrices):
         check(fits, f"{name} have shape {shape}; wanted columns that can be split among {heads} heads")
 
 
-@checked(_one_key_a_value, queries=data_matrix, keys=data_matrix, values=data_matrix)
+@checked(_one_key_a_value, queries="data matrix", keys="data matrix", values="data matrix")
 def attention(queries, keys, values, *, scaled=True, normalised=True):
     """Mix the values (n, v) by how well each query (m, d) matches their keys (n, d).
 
@@ -217,7 +217,7 @@ def attention(queries, keys, values, *, scaled=True, normalised=True):
     return Attention(scores, weights, weights @ values)  # (m, n) @ (n, v) -> (m, v)
 
 
-@checked(_split_evenly, queries=data_matrix, keys=data_matrix, values=data_matrix, heads=as_count)
+@checked(_split_evenly, queries="data matrix", keys="data matrix", values="data matrix", heads="count")
 def multi_head(queries, keys, values, heads, *, scaled=True, normalised=True):
     """Split the columns among several heads, let each attend, and put their outputs side by side.
 

@@ -11,17 +11,7 @@ from math import cos, inf, isfinite, pi
 
 import numpy as np
 
-from helpers.maths.checks import (
-    as_count,
-    as_number,
-    as_vector,
-    check,
-    checked,
-    from_zero,
-    number_that,
-    positive,
-    returned,
-)
+from helpers.maths.checks import as_count, as_number, check, checked, number_that, returned
 from helpers.maths.descent import Run, verdict_of_optimizer
 
 # schedules: functions of the step (0 for the first), and of the losses before it
@@ -40,7 +30,7 @@ BETTER = 1e-4  # a loss that is below the best one by this share of it is better
 as_factor = number_that(lambda x: 0 < x < 1, "a number between 0 and 1")
 
 
-@checked(_from_0_to_full, learning_rate=positive, steps=as_count)
+@checked(_from_0_to_full, learning_rate="positive", steps="count")
 @dataclass(frozen=True)
 class LinearWarmup:
     """A straight rise to the full rate, which is taken first at `steps` and then kept (PyTorch: `LinearLR`).
@@ -57,7 +47,7 @@ class LinearWarmup:
         return self.start + (self.learning_rate - self.start) * min(step / self.steps, 1)
 
 
-@checked(learning_rate=positive, steps=as_count)
+@checked(learning_rate="positive", steps="count")
 @dataclass(frozen=True)
 class CosineAnnealing:
     """A fall along half a cosine, slow, fast, slow, to a rate of 0 from `steps` on (`CosineAnnealingLR`).
@@ -73,7 +63,7 @@ class CosineAnnealing:
         return self.learning_rate * ((1 + cos(pi * min(step / self.steps, 1))) / 2)
 
 
-@checked(_more_than_the_warmup, warmup=as_count, learning_rate=positive)
+@checked(_more_than_the_warmup, warmup="count", learning_rate="positive")
 @dataclass(frozen=True)
 class WarmupCosine:
     """A linear warm-up, then cosine annealing until `steps`: how large models are usually trained.
@@ -92,7 +82,7 @@ class WarmupCosine:
         return CosineAnnealing(self.learning_rate, self.steps - self.warmup)(step - self.warmup)
 
 
-@checked(learning_rate=positive, every=as_count, factor=as_factor)
+@checked(learning_rate="positive", every="count", factor=as_factor)
 @dataclass(frozen=True)
 class StepDecay:
     """A cut by the same factor every so many steps (PyTorch: `StepLR`)."""
@@ -105,7 +95,7 @@ class StepDecay:
         return self.learning_rate * self.factor ** (step // self.every)
 
 
-@checked(learning_rate=positive, factor=as_factor, patience=from_zero)
+@checked(learning_rate="positive", factor=as_factor, patience="from 0")
 @dataclass(frozen=True)
 class ReduceOnPlateau:
     """A cut when more than `patience` losses in a row were no better than the best before (`ReduceLROnPlateau`).
@@ -227,7 +217,7 @@ class AdamW(Adam):
 # the loop
 
 
-@checked(max_norm=positive)
+@checked(max_norm="positive")
 def clip_by_norm(g, max_norm):
     """Shorten a gradient that is longer than `max_norm`, keeping its direction; one that holds NaN stays NaN.
 
@@ -247,10 +237,10 @@ class OptimizerRun(Run):
 
 
 def _as_clip(_, value):
-    return positive("max_norm", value)
+    return as_number("max_norm", value, above=0)
 
 
-@checked(start=as_vector, steps=as_count, noise=as_number, least=as_number, clip=_as_clip)
+@checked(start="vector", steps="count", noise="number", least="number", clip=_as_clip)
 def optimize(loss, gradient, start, optimizer, steps, *, schedule=None, clip=None, noise=0.0, least=0.0):
     """Run an optimiser on any loss, functions of the weights (d,), one step after the other.
 
@@ -293,7 +283,7 @@ def _clipped(g, norm, longest):
     return g * (longest / norm) if norm > longest else g
 
 
-@checked(losses=as_vector, rises=as_count)
+@checked(losses="vector", rises="count")
 def halts_at(losses, rises=3):
     """Find the checkpoint at which a run halts that halts after so many rises of the loss in a row; None if it runs on.
 

@@ -13,19 +13,7 @@ from math import sqrt
 import numpy as np
 from scipy.special import stdtrit
 
-from helpers.maths.checks import (
-    LARGEST,
-    as_count,
-    as_matrix,
-    as_number,
-    as_vector,
-    check,
-    checked,
-    data_matrix,
-    data_vector,
-    positive,
-    same_length,
-)
+from helpers.maths.checks import LARGEST, as_count, as_matrix, as_vector, check, checked, same_length
 
 # the lab in plain Python: one loop a function
 
@@ -68,7 +56,7 @@ def train(sizes, prices, learning_rate=0.0001, iterations=300):
 # the same in NumPy, for any number of features
 
 
-@checked(x=as_vector)
+@checked(x="vector")
 def design_matrix(x):
     """Put a column of ones beside one feature, so that a line is `X @ (slope, intercept)`.
 
@@ -78,7 +66,7 @@ def design_matrix(x):
     return np.column_stack([x, np.ones(len(x))])
 
 
-@checked(same_length("y_true", "y_pred"), y_true=data_vector, y_pred=as_vector)
+@checked(same_length("y_true", "y_pred"), y_true="data vector", y_pred="vector")
 def mean_squared_error(y_true, y_pred):
     """Average the squared residuals, in the targets' unit squared.
 
@@ -89,7 +77,7 @@ def mean_squared_error(y_true, y_pred):
         return float(np.mean(np.subtract(y_pred, y_true) ** 2))
 
 
-@checked(same_length("X", "y"), X=as_matrix, y=as_vector)
+@checked(same_length("X", "y"), X="matrix", y="vector")
 def gradient(X, y, w):
     """Differentiate the mean squared error, one slope for each weight: (2/n) Xᵀ(Xw - y).
 
@@ -99,7 +87,7 @@ def gradient(X, y, w):
     return 2 / y.size * X.T @ (X @ as_vector("w", w, X.shape[1]) - y)
 
 
-@checked(same_length("X", "y"), X=data_matrix, y=data_vector)
+@checked(same_length("X", "y"), X="data matrix", y="data vector")
 def least_squares(X, y):
     """Find the weights of least mean squared error in one solve; of equally good ones (collinear columns) the shortest.
 
@@ -112,7 +100,7 @@ def least_squares(X, y):
     return np.linalg.lstsq(X / lengths, y, rcond=None)[0] / lengths
 
 
-@checked(same_length("y_true", "y_pred"), y_true=data_vector, y_pred=as_vector)
+@checked(same_length("y_true", "y_pred"), y_true="data vector", y_pred="vector")
 def r2_score(y_true, y_pred):
     """Measure the share of the targets' variance that the predictions explain: 1 at best, 0 for always saying the mean.
 
@@ -134,7 +122,7 @@ def standardize(x):
 KINDS = ("L1", "L2")
 
 
-@checked(same_length("X", "y"), X=data_matrix, y=data_vector, penalty=positive)
+@checked(same_length("X", "y"), X="data matrix", y="data vector", penalty="positive")
 def ridge(X, y, penalty):
     """Find the weights of least |y - Xw|² + penalty · |w|²: Hoerl and Kennard, 1970; scikit-learn's `Ridge`.
 
@@ -144,7 +132,7 @@ def ridge(X, y, penalty):
     return path(X, y, [penalty], "L2")[0]
 
 
-@checked(same_length("X", "y"), X=data_matrix, y=data_vector, penalty=positive)
+@checked(same_length("X", "y"), X="data matrix", y="data vector", penalty="positive")
 def lasso(X, y, penalty):
     """Find the weights of least |y - Xw|² / 2n + penalty · (|w₁| + ... + |wd|) (Tibshirani, 1996; `Lasso`).
 
@@ -205,10 +193,10 @@ TRUTH = np.array([1.0, 1.0])  # both features count equally
 
 def _columns(name, values):
     values = np.asarray(values)
-    return data_matrix(name, values[:, np.newaxis] if values.ndim == 1 else values)
+    return as_matrix(name, values[:, np.newaxis] if values.ndim == 1 else values, most=LARGEST)
 
 
-@checked(same_length("x", "y"), x=data_vector, y=data_vector, given=_columns)
+@checked(same_length("x", "y"), x="data vector", y="data vector", given=_columns)
 def partial_correlation(x, y, given):
     """Correlate what is left of two columns (n,) when the best line through other columns is taken from each.
 
@@ -229,7 +217,7 @@ def partial_correlation(x, y, given):
     return float(np.clip(left[0] @ left[1], -1, 1))
 
 
-@checked(X=data_matrix)
+@checked(X="data matrix")
 def vif(X):
     """Return by how much the variance of each feature's weight is multiplied because the other features resemble it.
 
@@ -269,7 +257,7 @@ def _no_extremes(correlation, noise, **_):
     check(noise <= LARGEST, f"noise is {noise:g}; wanted at most {LARGEST:g}, which can be squared")
 
 
-@checked(_no_extremes, correlation=as_number, noise=positive, size=partial(as_count, least=3), resamples=as_count)
+@checked(_no_extremes, correlation="number", noise="positive", size=partial(as_count, least=3), resamples="count")
 def resampled_weights(correlation, noise=1.0, size=50, resamples=200):
     """Fit y = x1 + x2 + noise to many samples with the same features, and return the weights of each.
 

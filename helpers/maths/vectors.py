@@ -13,7 +13,7 @@ from timeit import Timer
 
 import numpy as np
 
-from helpers.maths.checks import as_count, as_matrix, as_vector, check, checked, one_of, same_length
+from helpers.maths.checks import as_count, check, checked, one_of, same_length
 
 ALIKE = 12  # significant digits: scores that agree in these are equal, the rest is rounding
 
@@ -43,7 +43,7 @@ def _both_directed(a, b):
     _check_directed("b", b)
 
 
-@checked(same_length("a", "b"), _both_directed, a=as_vector, b=as_vector)
+@checked(same_length("a", "b"), _both_directed, a="vector", b="vector")
 def cosine_similarity(a, b):
     """Compare the directions of two vectors, whatever their lengths: a · b / (|a| |b|), from -1 to 1.
 
@@ -55,7 +55,7 @@ def cosine_similarity(a, b):
     return min(max(cosine, -1.0), 1.0)
 
 
-@checked(same_length("a", "b"), _both_directed, a=as_vector, b=as_vector)
+@checked(same_length("a", "b"), _both_directed, a="vector", b="vector")
 def angle(a, b):
     """Measure the angle between two vectors, 0 to 180 degrees.
 
@@ -96,7 +96,7 @@ def _comparable(query, documents, metric):
         check(fits, f"{name} is too large for a 64-bit number; wanted smaller numbers")
 
 
-@checked(_comparable, metric=one_of(*METRICS), documents=as_matrix, query=as_vector)
+@checked(_comparable, metric=one_of(*METRICS), documents="matrix", query="vector")
 def rank_by(query, documents, metric):
     """Rank documents, one a row, by how like a query they are: a large "dot" or "cosine", or a small "euclidean".
 
@@ -155,7 +155,7 @@ def loop_dot(a, b):
     return total
 
 
-@checked(repeats=as_count)
+@checked(repeats="count")
 def best_of(function, repeats=5):
     """Measure the seconds of one call: the least of all measurements, as whatever else a machine does only adds to it.
 

@@ -10,15 +10,7 @@ from helpers.maths.bandits import generalized_advantages, train_policy
 from helpers.maths.bias_variance import cross_validate, study
 from helpers.maths.chance import expected_errors, threshold_costs
 from helpers.maths.classification import LogisticLoss, fit_temperature, log_loss, reliability
-from helpers.maths.comparison import (
-    ab_test,
-    any_false_alarm,
-    flip_chance,
-    needed_size,
-    paired,
-    power,
-    unpaired,
-)
+from helpers.maths.comparison import ab_test, any_false_alarm, flip_chance, needed_size, paired, power, unpaired
 from helpers.maths.descent import QuadraticLoss
 from helpers.maths.information import (
     best_split,
