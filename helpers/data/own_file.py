@@ -429,14 +429,10 @@ def _check_varies(table, column, x):
     """Refuse an x that is the same in every row, since no slope can be read from it."""
     if x.std() > SAME * np.abs(x).max():
         return
-    called, cells = (
-        f"Column {shown(table.header[column])} of {shown(table.name)}",
-        [row[column] for _, row in table.rows],
-    )
-    if np.abs(x).max() > EXACT and len(set(map(str.strip, cells))) > 1:
-        received = (
-            f"holds numbers too large to be told apart: of {cells[0].strip()} only about the first 16 digits count"
-        )
+    called = f"Column {shown(table.header[column])} of {shown(table.name)}"
+    cells = [row[column].strip() for _, row in table.rows]
+    if np.abs(x).max() > EXACT and len(set(cells)) > 1:
+        received = f"holds numbers too large to be told apart: of {cells[0]} only about the first 16 digits count"
         raise DataError(f"{called} {received}; wanted numbers that differ in those: take away what all have in common")
     received = f"is constant: all {x.size} rows lie between {x.min():g} and {x.max():g}"
     raise DataError(f"{called} {received}; wanted an x that differs, or the line has no slope")

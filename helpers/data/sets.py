@@ -33,11 +33,7 @@ def _whole(name, value, least):
 
 
 def flats():
-    """Give ten flats: sizes in sqm and prices in thousand, made up for the course.
-
-    >>> flats()
-    Points(10 rows: 'size (sqm)' from 30 to 110, 'price (thousand)' from 150 to 450)
-    """
+    """Give ten flats: sizes in sqm and prices in thousand, made up for the course."""
     sizes = [30, 45, 50, 60, 65, 70, 80, 90, 95, 110]
     prices = [150, 200, 210, 250, 270, 300, 340, 380, 400, 450]
     provenance = (

@@ -27,23 +27,9 @@ A number, or a list of them, has no cases; the data that the formulas take come 
 
 Several numbers come as arguments of their own with `answers`; `parts` says what they are called.
 
->>> check_sides = Exercise("sides", "of the area", lambda area: (area / 2, 2), answers=2, parts=("length", "width"))
->>> check_sides(5, 3, 10)
-✗ wrong: sides is not [5, 3]: the length is right, the width is not. Hint: Work it out on paper, step by step.
-
-Of numbers of which many are right, `measure` writes what they come to; the formulas are conditions on them.
-
->>> odd = wrong("it is odd", lambda n: n % 2, "Divide it by 2.", "Look at its last digit.")
->>> check_even = Exercise("even number", "any", lambda n: n % 2 == 0, (), odd, measure=lambda n: f"{n:g}")
->>> check_even(7)
-✗ wrong: it is odd (7). Hint: Divide it by 2.
-
-Where many results are right, `seen` makes of what a function returned, the learner's or a formula, what is compared.
-With a `measure` it is given an input and the learner's function, and makes of what that returns what conditions take.
-
->>> check_both = Exercise("divisors(n)", "in any order", lambda n: (1, n), ((3,), (7,)), seen=in_any_order)
->>> check_both(lambda n: [n, 1])
-✓ right: divisors: as wanted on all 2 inputs tried.
+Of numbers of which many are right, `measure` writes what they come to; the formulas are conditions on them. Where many
+results are right, `seen` makes of what a function returned, the learner's or a formula, what is compared. With a
+`measure` it is given an input and the learner's function, and makes of what that returns what conditions take.
 
 `instead` has something better than a message with such words in it; a function there converts what was returned, to
 look for a mistake once more. `near` are pairs of a distance and a mistake: numbers as near to what that gives are told

@@ -12,7 +12,6 @@ from scipy.special import expit, softmax
 
 from helpers.maths.checks import LARGEST, as_labels, as_matrix, as_probabilities, as_vector, check, checked, same_length
 
-HALVINGS = 60  # of a bracket: after 53 of them a float has no digit left to find
 MOST_STEPS = 60  # Newton's method doubles the right digits at each of its last steps; ten are usual
 ARRIVED = 1e-13  # a further step promises less than this, in loss units
 ONE_SIDE = 1e-9  # margins this much smaller than the largest count as 0
@@ -58,6 +57,8 @@ def fit_temperature(logits, labels):
     >>> round(fit_temperature([[3, 0], [3, 0], [3, 0], [3, 0]], [0, 0, 0, 1]), 3)  # 3 / log(0.75 / 0.25)
     2.731
     """
+    from scipy.optimize import brentq
+
     rows, labels = np.arange(len(logits)), np.asarray(labels).astype(int)
     z = logits - logits[rows, labels][:, np.newaxis]  # how far each class is above the true one
 
@@ -69,13 +70,10 @@ def fit_temperature(logits, labels):
         raise ValueError("every label has the largest logit, so the colder the better; wanted some that have not")
     if slope(0) >= 0:
         raise ValueError("the logits do not favour the labels, so the hotter the better; wanted logits that do")
-    low, high = 0.0, 1 / float(np.abs(z).max())
+    high = 1 / float(np.abs(z).max())
     while slope(high) < 0:
         high *= 2
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        low, high = (middle, high) if slope(middle) < 0 else (low, middle)
-    return 2 / (low + high)
+    return 1 / brentq(slope, 0, high, xtol=np.finfo(float).tiny)  # as near as floats come
 
 
 def sigmoid(z):
