@@ -9,6 +9,7 @@ import difflib
 import io
 import os
 import re
+from collections import namedtuple
 from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import normalize
@@ -260,14 +261,8 @@ def _decode(name, raw, encoding):
 # ---- from text to a table
 
 
-@dataclass(frozen=True)
-class Table:
-    """A header and at least two rows below it, each as long as the header and with its place in the file, from 1."""
-
-    name: str  # of the file
-    header: list[str]
-    rows: list[tuple[int, list[str]]]
-    decimal: str
+# name of the file; header; at least two rows below it, each a pair: its place in the file, from 1, and as many cells
+Table = namedtuple("Table", "name header rows decimal")
 
 
 def _parse(name, text, delimiter, decimal, max_rows):

@@ -76,9 +76,7 @@ def fit_temperature(logits, labels):
     return 1 / brentq(slope, 0, high, xtol=np.finfo(float).tiny)  # as near as floats come
 
 
-def sigmoid(z):
-    """Squash any numbers into probabilities, 1 / (1 + exp(-z)), without an overflow on the way."""
-    return expit(z)
+sigmoid = expit  # squashes any numbers into probabilities, 1 / (1 + exp(-z)), without an overflow on the way
 
 
 def _shares(name, values):

@@ -20,15 +20,8 @@ from helpers.maths.vectors import norm
 # shapes: which arrays fit, and what comes of them
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What becomes of two shapes."""
-
-    left: tuple
-    right: tuple
-    shape: tuple | None  # of the result, if they fit
-    message: str  # NumPy's own words, if they do not
-    operations: int  # multiplications of a product, or sums
+class Outcome(namedtuple("Outcome", "left right shape message operations")):
+    """What becomes of two shapes: that of the result, in so many multiplications or sums, or NumPy's words of refusal."""
 
     @property
     def fits(self):
