@@ -21,7 +21,7 @@ from helpers.maths.vectors import norm
 
 
 class Outcome(namedtuple("Outcome", "left right shape message operations")):
-    """What becomes of two shapes: that of the result, in so many multiplications or sums, or NumPy's words of refusal."""
+    """What becomes of two shapes: that of the result, in so many multiplications or sums, or NumPy's refusal."""
 
     @property
     def fits(self):
