@@ -370,7 +370,8 @@ class Exercise:
         """
         pairs = list(zip(found, cases, strict=True))
         there = [pair for pair in pairs if pair[0] is not None]
-        if None not in found[: len(self.cases)] and not self._are_right(there) and 2 * len(there) > len(pairs):
+        right = all(_fit(one, self.output(self.right, case), self.digits) for one, case in there)
+        if None not in found[: len(self.cases)] and not right and 2 * len(there) > len(pairs):
             pairs = there
         made = (
             slip for slip in slips
@@ -381,9 +382,6 @@ class Exercise:
             return first
         names = dict.fromkeys((first.name, *(slip.name for slip in made)))  # a number may come from several mistakes
         return replace(first, name=", or ".join(names))
-
-    def _are_right(self, pairs):
-        return all(_fit(one, self.output(self.right, case), self.digits) for one, case in pairs)
 
     def how_right(self, found, wanted):
         """Say in which form the right numbers come, nothing if it is the wanted one; None if they are not right."""

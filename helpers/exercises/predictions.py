@@ -14,8 +14,9 @@ from dataclasses import dataclass
 import ipywidgets
 from IPython.display import display
 
-from helpers.exercises import progress
+from helpers import record
 from helpers.exercises.answers import show, wrap
+from helpers.exercises.progress import here
 from helpers.outputs import Outputs, in_words
 
 CLOSE = 0.05  # a number within 5% counts as expected
@@ -52,7 +53,7 @@ def _keep(new, key):
     """Keep a prediction under its key, with the choice that was made before, in this kernel or in an earlier one."""
     old = _kept.pop(key, None)
     with contextlib.suppress(ValueError):
-        new.choose(progress.recall("predictions", key) if old is None else old.choice)
+        new.choose(record.recall(here(), "predictions", key) if old is None else old.choice)
     if old is not None:
         old.close()
         if old.revealed and type(old) is type(new):
@@ -64,7 +65,7 @@ def _keep(new, key):
 
 def _changed(prediction, key):
     """Keep a choice, and put the answer that was shown before beside it."""
-    progress.keep("predictions", key, prediction.choice)
+    record.keep(here(), "predictions", key, prediction.choice)
     if prediction.outputs:
         prediction.outputs.update(prediction.to_store())
     if prediction.revealed:

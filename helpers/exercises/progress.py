@@ -56,16 +56,6 @@ def _table(rows):
     return "\n".join(f"| {' | '.join(line[column] for column in shown)} |" for line in lines)
 
 
-def keep(kind, name, value=True):
-    """Keep what was done in the notebook that runs; the value None takes it back."""
-    record.keep(here(), kind, name, value)
-
-
-def recall(kind, name):
-    """Give the value that was kept in the notebook that runs, or None."""
-    return record.recall(here(), kind, name)
-
-
 def keep_exercise(exercise):
     """Keep that an exercise was solved, under the name of its check."""
     for notebook in NOTEBOOKS:

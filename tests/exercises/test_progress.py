@@ -25,7 +25,8 @@ OF, NEXT = len(exercises_of("linear_algebra")), "`rank(query, documents)`"
 KERNEL = """
 from helpers.exercises.linear_algebra import check_cosines, check_dot
 from helpers.exercises.predictions import predict, predict_number
-from helpers.exercises.progress import keep, progress
+from helpers import record
+from helpers.exercises.progress import here, progress
 guess = predict("Is 1 < 2?", ["yes", "no", "…"])
 steps = predict_number("How many?")
 """
@@ -119,7 +120,7 @@ def test_it_says_what_was_done_in_words_and_as_a_table(beside):
     assert repr(progress.progress()) == EMPTY
     predict(QUESTION, CHOICES).choose("no")
     linear_algebra.check_dot(dot)
-    progress.keep("exercises", "check_that_is_gone")
+    record.keep("linear_algebra", "exercises", "check_that_is_gone")
     record.keep("regression_lab", "exercises", "check_train")
     shown = repr(progress.progress())
     words, empty, head, rule, first, *_, lab, everything = shown.splitlines()
@@ -154,7 +155,7 @@ def test_switched_off_nothing_is_read_or_written(beside, monkeypatch):
     for off in ("off", "OFF "):
         monkeypatch.setenv(record.SWITCH, off)
         assert repr(progress.progress()) == EMPTY
-        assert progress.recall("predictions", QUESTION) is None
+        assert record.recall("linear_algebra", "predictions", QUESTION) is None
         predict(QUESTION, CHOICES, key="another").choose("yes")
         linear_algebra.check_dot(dot)
     assert [path.name for path in beside.iterdir()] == [record.NAME]
@@ -232,7 +233,7 @@ def test_a_value_that_fits_no_question_is_no_choice(beside, value):
 @pytest.mark.parametrize("question", ['a "b" \\ c\n', "<b>", "µ ≈ 1°", "half a letter \ud835", "\0", "x" * 10_000])
 def test_any_question_and_any_choice_are_kept_to_the_letter(beside, question):
     predict("?", [question, "other"], key=question).choose(question)
-    assert progress.recall("predictions", question) == question
+    assert record.recall("linear_algebra", "predictions", question) == question
 
 
 def read_only(folder, monkeypatch):
@@ -265,7 +266,7 @@ def test_where_nothing_can_be_written_all_is_kept_until_the_kernel_ends(beside, 
     spoil(beside, monkeypatch)
     predict(QUESTION, CHOICES).choose("no")
     linear_algebra.check_dot(dot)
-    assert progress.recall("predictions", QUESTION) == "no"
+    assert record.recall("linear_algebra", "predictions", QUESTION) == "no"
     assert repr(progress.progress()).startswith(
         f"You made 1 prediction in this notebook and solved 1 of {OF} exercises. Next is {NEXT}. "
         "This folder cannot be written to, so what is new ends with the kernel."
@@ -295,7 +296,7 @@ def test_a_full_disk_leaves_the_file_as_it_was(beside):
 
 
 def test_two_kernels_at_once_lose_nothing(beside):
-    code = "for number in range(150): keep('predictions', f'{name} {number}', number)"
+    code = "for number in range(150): record.keep(here(), 'predictions', f'{name} {number}', number)"
     kernels = [begin(beside, f"name = {name!r}\n{code}") for name in ("one", "two")]
     for kernel in kernels:
         assert kernel.communicate(timeout=120) == ("", "")
