@@ -311,11 +311,11 @@ def _with_trigger(images):
     return images
 
 
-# share: of the training images that are poisoned; clean_accuracy, marked_accuracy: share of the test digits without and
-# with the trigger that are read rightly; training_loss: mean cross-entropy over all training images, in nats
+# share: of the training images that are poisoned; clean_accuracy: share of the test digits without the trigger that are
+# read rightly; training_loss: mean cross-entropy over all training images, in nats
 # triggered: share of the test digits other than 0 that are read as 0 with the trigger
 # clean, marked (719, 10): probabilities of each test digit, without and with the trigger
-Poisoned = namedtuple("Poisoned", "share clean_accuracy training_loss marked_accuracy triggered clean marked")
+Poisoned = namedtuple("Poisoned", "share clean_accuracy training_loss triggered clean marked")
 
 
 def poison_study(shares=SHARES):
@@ -349,7 +349,6 @@ def _study(share):
         share=len(digits.poisoned) / len(digits.y_train),
         clean_accuracy=float(np.mean(clean.argmax(axis=1) == digits.y_test)),
         training_loss=float(-np.log(training[np.arange(len(training)), digits.y_train]).mean()),
-        marked_accuracy=float(np.mean(marked.argmax(axis=1) == digits.y_test)),
         triggered=float(np.mean(marked[digits.y_test != WANTED].argmax(axis=1) == WANTED)),
         clean=clean,
         marked=marked,

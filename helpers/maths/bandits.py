@@ -1,19 +1,19 @@
 """A policy that learns from pay alone: two arms to pull, and probabilities that move towards the better one.
 
-Notebook 03 (probability) meets four words here: policy gradient (REINFORCE, Williams 1992), entropy bonus, KL from the
-old policy, and advantage (GAE, Schulman et al. 2016). The policy's probabilities π are the softmax of two logits.
+Notebook 03 (probability) meets three words here: policy gradient (REINFORCE, Williams 1992), KL from the old policy,
+and advantage (GAE, Schulman et al. 2016). The policy's probabilities π are the softmax of two logits.
 """
 
 from collections import namedtuple
 
 import numpy as np
 
-from helpers.maths.checks import as_vector, check, checked, number_that
+from helpers.maths.checks import as_vector, check, checked
 from helpers.maths.information import log_softmax, softmax
 
-# (steps + 1,) each: probability of the arm that pays more, and how undecided the policy is, from 0 to log 2 nats
-# (steps,) each: what each pull paid, 0 or 1, and how far each step moved the policy, KL(new, old) in nats
-PolicyRun = namedtuple("PolicyRun", "better entropies rewards divergences")
+# better (steps + 1,): probability of the arm that pays more; rewards (steps,): what each pull paid, 0 or 1
+# divergences (steps,): how far each step moved the policy, KL(new, old) in nats
+PolicyRun = namedtuple("PolicyRun", "better rewards divergences")
 
 
 def _shares(name, pair):
@@ -22,18 +22,11 @@ def _shares(name, pair):
     return shares
 
 
-@checked(
-    pay=_shares,
-    learning_rate="positive",
-    steps="count",
-    entropy_bonus=number_that(lambda bonus: bonus >= 0, "a number of at least 0"),
-    seed="from 0",
-)
-def train_policy(pay, learning_rate, steps, entropy_bonus=0.0, seed=0):
+@checked(pay=_shares, learning_rate="positive", steps="count", seed="from 0")
+def train_policy(pay, learning_rate, steps, seed=0):
     """Pull an arm, see what it pays, and make it more probable where it paid more than was to be expected.
 
     pay (2,): the probability that each arm pays 1, else it pays 0; expected is the mean pay so far.
-    The entropy bonus, what a nat of entropy is worth, in pay, keeps the policy undecided.
 
     >>> train_policy([0.3, 0.7], learning_rate=0.1, steps=1000).better[[0, 100, 1000]].round(2)
     array([0.5 , 0.83, 0.99])
@@ -44,19 +37,16 @@ def train_policy(pay, learning_rate, steps, entropy_bonus=0.0, seed=0):
         arm = int(rng.random() >= softmax(old)[0])
         rewards[step] = rng.random() < pay[arm]
         expected = rewards[:step].mean() if step else 0.0
-        logits[step + 1] = old + learning_rate * policy_gradient(old, arm, rewards[step] - expected, entropy_bonus)
+        logits[step + 1] = old + learning_rate * policy_gradient(old, arm, rewards[step] - expected)
     log_policy = log_softmax(logits)  # (steps + 1, 2)
     policy = np.exp(log_policy)
     divergences = (policy[1:] * np.diff(log_policy, axis=0)).sum(axis=1).clip(min=0)  # below 0 by rounding only
-    return PolicyRun(policy[:, np.argmax(pay)], -(policy * log_policy).sum(axis=1), rewards, divergences)
+    return PolicyRun(policy[:, np.argmax(pay)], rewards, divergences)
 
 
-def policy_gradient(logits, arm, advantage, entropy_bonus=0.0):
-    """Direction of one REINFORCE step: advantage times the gradient of log π(arm), plus that of the bonus."""
-    log_policy = log_softmax(logits)
-    policy = np.exp(log_policy)
-    surprise = policy @ log_policy - log_policy  # more than the mean: above 0 for the less probable arm
-    return advantage * (np.eye(2)[arm] - policy) + entropy_bonus * policy * surprise
+def policy_gradient(logits, arm, advantage):
+    """Direction of one REINFORCE step: advantage times the gradient of log π(arm)."""
+    return advantage * (np.eye(2)[arm] - np.exp(log_softmax(logits)))
 
 
 @checked(rewards="data vector", values="data vector")

@@ -155,9 +155,8 @@ def loop_dot(a, b):
     return total
 
 
-@checked(repeats="count")
-def best_of(function, repeats=5):
-    """Measure the seconds of one call: the least of all measurements, as whatever else a machine does only adds to it.
+def best_of(function):
+    """Measure the seconds of one call: the least of five measurements, as whatever else a machine does only adds to it.
 
     >>> best_of(lambda: sum(range(10))) > 0
     True
@@ -165,7 +164,7 @@ def best_of(function, repeats=5):
     timer, calls = Timer(function, timer=perf_counter), 1
     while timer.timeit(calls) < LONG_ENOUGH:
         calls *= 4
-    return min(timer.repeat(repeats, calls)) / calls
+    return min(timer.repeat(5, calls)) / calls
 
 
 def _ascending(name, sizes):

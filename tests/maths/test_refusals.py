@@ -55,7 +55,7 @@ from helpers.maths.regression import (
     ridge,
     vif,
 )
-from helpers.maths.vectors import angle, best_of, compare_speeds, cosine_similarity, rank_by
+from helpers.maths.vectors import angle, compare_speeds, cosine_similarity, rank_by
 
 # kind -> what it does not let in, and what it says behind the input's name
 WRONG = {
@@ -189,7 +189,6 @@ DOORS = [  # what is let in, and the kind of each input
     (vif, {"X": [[1, 2], [3, 5], [2, 2]]}, {"X": "data matrix"}),
     (resampled_weights, {"correlation": 0},
      {"correlation": "number", "noise": "positive", "size": "from 3", "resamples": "count"}),
-    (best_of, {"function": int}, {"repeats": "count"}),
 ]
 
 REFUSED = [  # what else is refused: how inputs fit each other, and what one function alone wants
@@ -315,7 +314,6 @@ REFUSED = [  # what else is refused: how inputs fit each other, and what one fun
      "values have shape (3, 1); wanted columns that can be split among 2 heads"),
     (lambda: train_policy([0.3, 0.3], 0.1, 10), "pay is [0.3, 0.3]; wanted one arm to pay more than the other"),
     (lambda: train_policy([0.3, 0.4, 0.5], 0.1, 10), "pay holds 3 numbers; wanted 2"),
-    (lambda: train_policy([0.3, 0.7], 0.1, 10, entropy_bonus=-1), "entropy_bonus is -1; wanted a number of at least 0"),
     (lambda: generalized_advantages([1, 2], [1, 2], 1, 1), "values holds 2 numbers; wanted 3"),
     (lambda: generalized_advantages([1, 2], [1, 2, 3], 1.5, 1),
      "discount and smoothing holds [1.5, 1.0]; wanted numbers from 0 to 1"),
