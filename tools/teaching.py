@@ -82,7 +82,7 @@ def ways(text: str) -> dict[str, dict[str, str]]:
 
 def answers(notebook: NotebookNode, ways: dict[str, str]) -> str:
     """The answer key of one notebook; what a prediction turns out to be is taken from the stored run."""
-    given, parts = revealed(notebook), [["", notebook.cells[0].source.partition("\n")[0]]]
+    given, parts = revealed(notebook), [[""]]
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             for place in PLACE.findall(cell.source):
@@ -100,7 +100,8 @@ def answers(notebook: NotebookNode, ways: dict[str, str]) -> str:
                     parts[-1].append(f"**Answer.** {given[each.name]}")
                 elif way := ways.get(parts[-1][0].removeprefix("## ").partition(".")[0]):
                     parts[-1].append(f"**A way.** `.set({way})`")
-    return "\n\n".join("\n\n".join(part) for part in parts if len(part) > 1)
+    title = notebook.cells[0].source.partition("\n")[0]
+    return "\n\n".join([title, *("\n\n".join(part) for part in parts if len(part) > 1)])
 
 
 def revealed(notebook: NotebookNode) -> dict[str, str]:

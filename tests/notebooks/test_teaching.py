@@ -28,8 +28,7 @@ LESSON = notebook(
 LESSON.cells[5].outputs = [
     new_output("display_data", {"text/plain": "No prediction was made; the run gives: up. It\n  rises."})
 ]
-KEY = """
-
+KEY = """\
 # Add two numbers
 
 ## 1. A slope
@@ -71,6 +70,12 @@ def test_a_stale_page_is_found_and_written_anew(monkeypatch, tmp_path, capsys):
     assert teaching.main(["write"]) == teaching.main(["check"]) == 0
     assert page.read_text().startswith("Before\n<!-- scenes of 02_calculus -->\n\n| scene")
     assert page.read_text().endswith("<!-- end -->\nafter\n")
+
+
+def test_the_course_has_an_answer_to_each_vote(capsys):
+    assert teaching.main(["answers"]) == 0
+    key = capsys.readouterr().out
+    assert key.count("**Answer.**") == key.count("**Vote.**") > 0
 
 
 CELLS = {cells[-1]: cells for cells in TASKS.values()}
