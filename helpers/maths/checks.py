@@ -30,11 +30,11 @@ def trusted():
 
 
 def checked(*relations, **kinds):
-    """Declare what is let in, each kind by its word in `KINDS` or as a function; a default is not looked at.
+    """Declare what is let in, each kind by its word in `KIND_OF` or as a function; a default is not looked at.
 
     A function takes what the kinds return; a class is a record that keeps its fields as they were given.
     """
-    kinds = {name: KINDS[kind] if isinstance(kind, str) else kind for name, kind in kinds.items()}
+    kinds = {name: KIND_OF[kind] if isinstance(kind, str) else kind for name, kind in kinds.items()}
 
     def declare(inside, keeps=False):
         if isinstance(inside, type):
@@ -198,7 +198,7 @@ def as_whole_numbers(name, values, least):
     return numbers.astype(np.int64).reshape(shape)
 
 
-KINDS = {
+KIND_OF = {
     "number": as_number,
     "positive": partial(as_number, above=0),
     "probability": number_that(lambda p: 0 <= p <= 1, "a probability from 0 to 1", say="{:g}".format),

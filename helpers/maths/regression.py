@@ -156,10 +156,10 @@ def path(X, y, penalties, kind):
 
 
 def _lasso(X, y, penalty):
-    """Find the weights from the residuals: of all that no column pulls by more than the penalty the nearest to y.
+    """Find the residuals first: of all that no column pulls by more than the penalty, those nearest to y.
 
-    Non-negative least squares solves such a least-distance problem, and with it finds the weights: C. Lawson and
-    R. Hanson, "Solving least squares problems", 1974, chapter 23.
+    Non-negative least squares solves such a problem of least distance, and what it multiplies by are the weights:
+    C. Lawson and R. Hanson, "Solving least squares problems", 1974, chapter 23.
     """
     from scipy.optimize import nnls
 

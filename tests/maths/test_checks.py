@@ -13,7 +13,7 @@ import pytest
 
 from helpers.maths import optimizers, vectors
 from helpers.maths.checks import (
-    KINDS,
+    KIND_OF,
     as_count,
     as_distribution,
     as_labels,
@@ -108,14 +108,14 @@ def test_a_reader_sees_the_function_behind_the_door():
 REFUSED = [
     *[(as_number, value, f"is {type(value).__name__} {value!r}; wanted a finite number")
       for value in ["0.1", np.str_("0.1"), b"0.1", np.array("0.1"), True, np.True_, None, 1j, [1, 2]]],
-    (KINDS["positive"], -inf, "is -inf; wanted a finite number above 0"),
-    (KINDS["positive"], 10**400, f"is int {'1' + 59 * '0'}; wanted a finite number above 0"),
+    (KIND_OF["positive"], -inf, "is -inf; wanted a finite number above 0"),
+    (KIND_OF["positive"], 10**400, f"is int {'1' + 59 * '0'}; wanted a finite number above 0"),
     (as_count, 2.0, "is 2.0; wanted a whole number of at least 1"),
     (as_count, True, "is True; wanted a whole number of at least 1"),
     (as_count, np.array(3), "is array(3); wanted a whole number of at least 1"),
-    (KINDS["probability"], 1.01, "is 1.01; wanted a probability from 0 to 1"),
-    (KINDS["share"], 0, "is 0; wanted a share above 0 and below 1"),
-    (KINDS["share"], 1, "is 1; wanted a share above 0 and below 1"),
+    (KIND_OF["probability"], 1.01, "is 1.01; wanted a probability from 0 to 1"),
+    (KIND_OF["share"], 0, "is 0; wanted a share above 0 and below 1"),
+    (KIND_OF["share"], 1, "is 1; wanted a share above 0 and below 1"),
     (as_vector, [inf, -inf, 1], "holds 2 values that are NaN or infinite; wanted finite numbers only"),
     (as_vector, [1, None], "holds 1 values that are NaN or infinite; wanted finite numbers only"),
     (as_vector, [], "has shape (0,); wanted one axis with at least one number, shape (n,)"),
@@ -126,7 +126,7 @@ REFUSED = [
     (as_vector, {"a": 1}, "is dict {'a': 1}; wanted numbers in equal rows"),
     (as_vector, np.array([1, 1j]), "is ndarray array([1.+0.j, 0.+1.j]); wanted numbers in equal rows"),
     (as_vector, [1, 10**400], f"is list {str([1, 10**400])[:60]}; wanted numbers in equal rows"),
-    (KINDS["data vector"], [1e200], "holds 1e+200; wanted numbers up to 1e+100, which can be squared"),
+    (KIND_OF["data vector"], [1e200], "holds 1e+200; wanted numbers up to 1e+100, which can be squared"),
     (as_matrix, [[]], "has shape (1, 0); wanted two axes, shape (n, d), neither of them empty"),
     (as_probabilities, [0.5, 1.5], "holds 1.5; wanted probabilities from 0 to 1"),
     (as_distribution, [1.5, -0.5], "holds -0.5; wanted probabilities, none of them below 0"),
