@@ -40,7 +40,7 @@ SLOWER = 0.1  # seconds longer than a lone learner's step: what a class may wait
 ROUND_TRIP, RATE = 100, 10  # milliseconds and Mbit/s of each learner's own link to far away
 CLASSES = (10, 30, 100, 1000)
 PROTOCOL = "v1.kernel.websocket.jupyter.org"  # what JupyterLab speaks
-LOST = (OSError, websocket.WebSocketException, Empty)
+LOST = (OSError, websocket.WebSocketException, Empty, psutil.Error)
 BUILT = """from helpers.data import flats
 from helpers.explorers import LearningRateExplorer
 explorer = LearningRateExplorer(flats())
@@ -149,10 +149,25 @@ class Learner:
                 self.kernel.send("comm_msg", comm_id=self.model, data=moved)
                 self.steps.append(time.perf_counter() - sent)
 
-    def megabytes(self) -> tuple[float, float]:
-        """Memory of the server, and of the largest kernel."""
-        server = psutil.Process(ask(self.user, Hub.token)["servers"][""]["state"]["pid"])
-        return memory(server), max(map(memory, server.children()), default=0)
+    def weigh(self) -> None:
+        """Weigh the server and its largest kernel, in megabytes."""
+        state = ask(self.user, Hub.token)["servers"].get("")
+        if state is None:
+            raise ConnectionError("the server has ended")
+        server = psutil.Process(state["state"]["pid"])
+        self.server, self.largest = memory(server), max(map(memory, server.children()), default=0)
+
+    def run_notebooks(self, weights: dict[str, float]) -> None:
+        """Run each notebook in a kernel of its own, and say what the kernel weighs afterwards."""
+        for path in stored.find([stored.FOLDER]):
+            kernel = self.new_kernel()
+            for cell in stored.read(path).cells:
+                if cell.cell_type == "code":
+                    kernel.send("execute_request", code=cell.source, allow_stdin=False)
+            self.weigh()
+            kernel.end()
+            weights[path.stem] = self.largest
+            tell(f"{path.stem} is run, its kernel has {self.largest:.0f} MB")
 
 
 def memory(process: psutil.Process) -> float:
@@ -215,12 +230,15 @@ def report(many: int = LEARNERS, dragging: Sequence[int] = DRAGGING) -> str:
 def measured(hub: Hub, learners: list[Learner], dragging: Sequence[int]) -> list[str]:
     """Measure one thing after the other; what is said of each."""
     seconds = ready_after(hub, learners)
-    servers = [learner.megabytes()[0] for learner in left(learners)]
+    together(learners, Learner.weigh)
+    servers = [learner.server for learner in left(learners)]
     tell(f"{len(servers)} servers are ready after {seconds:.0f} seconds")
     together(learners, Learner.open)
-    kernels = [learner.megabytes()[1] for learner in left(learners)]
+    together(learners, Learner.weigh)
+    kernels = [learner.largest for learner in left(learners)]
     tell(f"{len(kernels)} kernels show an explorer, {np.median(kernels):.0f} MB each")
-    whole = notebooks(left(learners)[0])
+    whole = {}
+    together(left(learners)[:1], partial(Learner.run_notebooks, weights=whole))
     itself = psutil.Process(hub.process.pid)
     hub_and_proxy = sum(map(memory, [itself, *(each for each in itself.children() if each.name() == "node")]))
     near = drags(learners, dragging)
@@ -278,20 +296,6 @@ def ready_after(hub: Hub, learners: list[Learner]) -> float:
         learner.is_lost = True
         tell(f"{learner.name} is lost: no server came")
     return last - begun
-
-
-def notebooks(learner: Learner) -> dict[str, float]:
-    """Run each notebook in a kernel of its own; megabytes of the kernel afterwards."""
-    taken = {}
-    for path in stored.find([stored.FOLDER]):
-        kernel = learner.new_kernel()
-        for cell in stored.read(path).cells:
-            if cell.cell_type == "code":
-                kernel.send("execute_request", code=cell.source, allow_stdin=False)
-        taken[path.stem] = learner.megabytes()[1]
-        kernel.end()
-        tell(f"{path.stem} is run, its kernel has {taken[path.stem]:.0f} MB")
-    return taken
 
 
 def drags(learners: list[Learner], dragging: Sequence[int]) -> dict[int, list[float]]:
