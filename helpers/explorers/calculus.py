@@ -94,12 +94,11 @@ class TangentExplorer(Explorer):
         self.slopes = [self.line(axes, mark, color=hue, markersize=7, label=name) for mark, hue, name in marks]
 
     def build_errors(self, errors):
-        dress(
-            errors, "how far the slopes are from the tangent's", "h (logarithmic)", "error of the slope (logarithmic)"
-        )
+        title, up = "how far the slopes are from the tangent's", "error of the slope (logarithmic)"
+        dress(errors, title, "h (logarithmic)", up, xscale="log", yscale="log")
         tried = [difference_error(self.f, self.derivative, x, NUDGES).forward for x in np.linspace(*self.span, 9)]
         top = 10 ** np.ceil(np.log10(max(np.max(tried), 1e-100)) + 0.3)
-        errors.set(xscale="log", yscale="log", xlim=(NUDGES[-1] / 2, 2), ylim=(top * 1e-15, top))
+        errors.set(xlim=(NUDGES[-1] / 2, 2), ylim=(top * 1e-15, top))
         self.central = self.line(errors, "--", color=GREEN, linewidth=1.5)
         self.forward = self.line(errors, "-", color=ORANGE, linewidth=1.5)
         self.central_dot = self.line(errors, "s--", color=GREEN, markersize=11, label="error of the central difference")
@@ -110,8 +109,7 @@ class TangentExplorer(Explorer):
         slope, tangent = forward_difference(self.f, x, h), float(self.derivative(x))
         if self.measured:
             return {"slope": slope, "tangent": tangent}
-        here = difference_error(self.f, self.derivative, x, np.array([h]))
-        errors = difference_error(self.f, self.derivative, x, NUDGES)
+        here, errors = (difference_error(self.f, self.derivative, x, nudges) for nudges in (np.array([h]), NUDGES))
         error, central = here.forward.item(), here.central.item()
         verdict = what_rules(x, h, tangent, error, errors.forward.reshape(DECADES, PER_DECADE).max(axis=1))
         found = {"slope": slope, "tangent": tangent, "error": error, "central_error": central}
@@ -142,17 +140,14 @@ class TangentExplorer(Explorer):
         self.leaving.set_data(*charts.to_edge(errors, np.r_[r.h, r.h, nudges], heights))
 
     def say(self, r):
+        here = f"{self.letter} = {number(r.x)}"
         if self.measured:
-            return (
-                f"From {self.letter} = {number(r.x)} a nudge of h = {r.h:.3g} changes the {self.name} by "
-                f"{r.h * r.slope:.4g}. Divided by the nudge that is {number(r.slope)}, the secant's slope; the "
-                f"tangent's is {number(r.tangent)}."
-            )
-        return (
-            f"At {self.letter} = {number(r.x)} the secant has slope {number(r.slope, DIGITS)}, the tangent "
-            f"{number(r.tangent, DIGITS)}: an error of {r.error:.3g} (central difference: {r.central_error:.3g}). "
-            f"{WHY_WRONG[r.verdict].format(times=number(1 / r.h, 2))}"
-        )
+            change = f"a nudge of h = {r.h:.3g} changes the {self.name} by {r.h * r.slope:.4g}"
+            slopes = f"that is {number(r.slope)}, the secant's slope; the tangent's is {number(r.tangent)}"
+            return f"From {here} {change}. Divided by the nudge {slopes}."
+        slopes = f"the secant has slope {number(r.slope, DIGITS)}, the tangent {number(r.tangent, DIGITS)}"
+        error = f"an error of {r.error:.3g} (central difference: {r.central_error:.3g})"
+        return f"At {here} {slopes}: {error}. {WHY_WRONG[r.verdict].format(times=number(1 / r.h, 2))}"
 
     def state(self, r):
         slopes = f"{self.letter} {number(r.x)}, h {r.h:.3g}: secant {number(r.slope)}, tangent {number(r.tangent)}"
@@ -201,9 +196,8 @@ class OneWeightExplorer(Explorer):
     def build(self, curve, losses):
         dress(curve, "the walk on the curve of the loss", "weight w", "loss")
         self.draw_curve(curve)
-        charts.dress_losses(
-            losses, self.bowl, self.start, self.steps, title="loss at each step (both axes logarithmic)"
-        )
+        title = "loss at each step (both axes logarithmic)"
+        charts.dress_losses(losses, self.bowl, self.start, self.steps, title=title)
         losses.set_xlim(0, 1.15 * self.steps)
         self.tangent = self.line(curve, "--", color=GREEN, linewidth=2, label="slope at this step")
         self.walk = self.line(curve, marker="o", markersize=4, linewidth=1.5)
@@ -251,21 +245,17 @@ class OneWeightExplorer(Explorer):
     def say(self, r):
         rate, factor = number(r.learning_rate), 1 - r.learning_rate * self.bowl.curvatures[0]
         sides = SIDES.get(r.run.verdict, "").format(limit=number(self.bowl.limit, 6)) if factor < 0 else ""
-        each = (
-            f" (the least is {number(self.bowl.least)}). Each step multiplies the distance to the minimum by "
-            f"1 - rate · λ = 1 - {rate} · {number(self.bowl.curvatures[0])} = {number(factor)}{sides}"
-        )
-        return (
-            f"At a learning rate of {rate} the run {r.run.verdict}{growth(r.run)}. Step {r.step}: "
-            f"w = {number(r.w, 7)}, slope {number(r.slope)}, loss {number(r.loss)}{each * r.answer}."
-        )
+        times = f"1 - rate · λ = 1 - {rate} · {number(self.bowl.curvatures[0])} = {number(factor)}{sides}"
+        least = f" (the least is {number(self.bowl.least)})"
+        each = f"{least}. Each step multiplies the distance to the minimum by {times}" * r.answer
+        step = f"Step {r.step}: w = {number(r.w, 7)}, slope {number(r.slope)}, loss {number(r.loss)}{each}"
+        return f"At a learning rate of {rate} the run {r.run.verdict}{growth(r.run)}. {step}."
 
     def state(self, r):
         at = f" at step {r.run.exceeded_at}" if r.run.exceeded_at else ""
-        return (
-            f"rate {number(r.learning_rate)}, step {r.step}: w {number(r.w, 7)}, loss {number(r.loss)}, "
-            f"{r.run.verdict}{at}{f', limit {number(self.bowl.limit)}' * r.answer}"
-        )
+        limit = f", limit {number(self.bowl.limit)}" * r.answer
+        here = f"w {number(r.w, 7)}, loss {number(r.loss)}"
+        return f"rate {number(r.learning_rate)}, step {r.step}: {here}, {r.run.verdict}{at}{limit}"
 
 
 FIXED = {"two valleys": TwoValleys(), "saddle": Saddle()}  # the surfaces that no control changes
@@ -318,10 +308,9 @@ class DescentMapExplorer(Explorer):
     def build_maps(self, axes):
         """Make the map of each surface, darker where it is lower; a valley's is ellipses, the widest one first."""
         ones = np.ones(len(RAMP))
-        ellipses = EllipseCollection(
-            ones, ones, 0 * ones, units="xy", offsets=np.zeros((ones.size, 2)), offset_transform=axes.transData,
-            facecolors=RAMP[::-1], edgecolors="white", linewidths=0.5,
-        )  # fmt: skip
+        look = {"units": "xy", "facecolors": RAMP[::-1], "edgecolors": "white", "linewidths": 0.5}
+        middle = {"offsets": np.zeros((ones.size, 2)), "offset_transform": axes.transData}
+        ellipses = EllipseCollection(ones, ones, 0 * ones, **look, **middle)
         self.maps = {"valley": [self.moving(axes.add_collection(ellipses, autolim=False))]}
         across, up = (np.linspace(*span, 120) for span in (axes.get_xlim(), axes.get_ylim()))
         for name, surface in FIXED.items():
@@ -385,17 +374,14 @@ class DescentMapExplorer(Explorer):
 
     def in_valley(self, r):
         (w1, w2), curvature, limit = r.run.weights[0].tolist(), number(r.ground.curvatures[-1]), number(r.ground.limit)
+        above = f"every rate above 2 / {curvature} = {limit}"
         if w2 == 0:
-            return (
-                "It starts exactly on the valley's floor and feels only the curvature 1 along it, so that only a rate "
-                f"above 2 diverges; after the least push aside every rate above 2 / {curvature} = {limit} would."
-            )
+            floor = "It starts exactly on the valley's floor and feels only the curvature 1 along it"
+            return f"{floor}, so that only a rate above 2 diverges; after the least push aside {above} would."
         covers = w1 != 0 and r.learning_rate < 1 and r.run.verdict is not Verdict.DIVERGES
         way = f", so each step covers {number(100 * r.learning_rate, 3)}% of the way that is left" * covers
-        return (
-            f"Across the valley the curvature is {curvature}, so every rate above 2 / {curvature} = {limit} diverges; "
-            f"along it the curvature is 1{way}."
-        )
+        across = f"Across the valley the curvature is {curvature}"
+        return f"{across}, so {above} diverges; along it the curvature is 1{way}."
 
     def rest(self, r):
         """Say where a walk has come to rest, which its slope decides and not what it is near to."""
@@ -410,10 +396,8 @@ class DescentMapExplorer(Explorer):
             )[r.rests]
         nearest, near = number(r.from_saddle.min(), 3), int((r.from_saddle < NEAR).sum())
         if r.rests == 2:
-            return (
-                "It ends on the saddle, where the slope is 0 though the loss is not the least: it never left the ridge "
-                "w₂ = 0, from which the least push aside would let it escape. "
-            )
+            ridge = "it never left the ridge w₂ = 0, from which the least push aside would let it escape"
+            return f"It ends on the saddle, where the slope is 0 though the loss is not the least: {ridge}. "
         passed = f"after {counted(near, 'step')} within {NEAR} of the saddle" if near else "far from the saddle"
         end = ("lower", "upper")[r.rests]
         return f"It ends at the {end} minimum, {passed}: the nearest that it came to it was {nearest}. "
@@ -422,10 +406,8 @@ class DescentMapExplorer(Explorer):
         condition = f" {number(r.ground.condition)}" if r.surface == "valley" else ""
         at = f" at step {r.run.exceeded_at}" if r.run.verdict is Verdict.DIVERGES and r.run.exceeded_at else ""
         w1, w2 = (number(round(one, 2)) for one in (r.start_w1, r.start_w2))
-        return (
-            f"{r.surface}{condition}, rate {number(r.learning_rate, 3)}, from ({w1}, {w2}): {r.run.verdict}{at}, "
-            f"loss {amount(r.run.losses[-1])}{', fog' if r.fog else ''}"
-        )
+        end = f"{r.run.verdict}{at}, loss {amount(r.run.losses[-1])}{', fog' * r.fog}"
+        return f"{r.surface}{condition}, rate {number(r.learning_rate, 3)}, from ({w1}, {w2}): {end}"
 
 
 SHEET, BOX = np.array([960.0, 350.0]), np.array([80.0, 48.0])  # in units of about one pixel
@@ -473,9 +455,8 @@ class BackpropagationExplorer(Explorer):
         look = {"connectionstyle": "arc3,rad=0", "mutation_scale": 16, "shrinkA": 2, "shrinkB": 2}
         self.arrows = [self.moving(axes.add_patch(FancyArrowPatch(*ends(edge), **look))) for edge in EDGES]
         self.frame = self.moving(axes.add_patch(Rectangle((0, 0), *BOX, fill=False, linewidth=4)))
-        self.values = self.moving(axes.add_patch(Writing(LARGE, BLUE)))
-        self.gradients = self.moving(axes.add_patch(Writing(LARGE, RED)))
-        self.slopes = self.moving(axes.add_patch(Writing(SMALL, RED)))
+        written = (LARGE, BLUE), (LARGE, RED), (SMALL, RED)
+        self.values, self.gradients, self.slopes = (self.moving(axes.add_patch(Writing(*look))) for look in written)
 
     def compute(self, step, at):
         step, end = round(step), (2 * Value(at, "x") + 1) ** 3
@@ -574,12 +555,11 @@ class DepthExplorer(Explorer):
         self.alone = deep_signals("linear", 1, **BATCH).gradient_norms.item()
         dress(backward, "gradient of each layer's weights", "layer (1: next to the inputs)", "size (logarithmic)")
         dress(forward, "spread of each layer's outputs", "layer (last: no activation)", "spread (logarithmic)")
-        for axes, limits, level, name in (
-            (backward, (1e-12, 1e9), self.alone, "one layer alone"),
-            (forward, (1e-6, 1e4), 1, "the inputs' spread"),
-        ):
-            axes.set(xlim=(0.4, MOST_LAYERS + 0.6), yscale="log", ylim=limits, xticks=[1, 5, 10, 15, 20])
-            axes.axhline(level, label=name, **charts.LEVEL)
+        layers = {"xlim": (0.4, MOST_LAYERS + 0.6), "xticks": [1, 5, 10, 15, 20], "yscale": "log"}
+        backward.set(**layers, ylim=(1e-12, 1e9))
+        forward.set(**layers, ylim=(1e-6, 1e4))
+        backward.axhline(self.alone, label="one layer alone", **charts.LEVEL)
+        forward.axhline(1, label="the inputs' spread", **charts.LEVEL)
         steady = {"color": "#dfeeeb", "linewidth": 0, "label": f"steady: within a factor of {FAR}"}
         backward.axhspan(self.alone / FAR, self.alone * FAR, **steady)
         self.quarters = self.line(backward, "-.", color=GREY, linewidth=1.5, label="sigmoid: 0.25 for each")
@@ -606,18 +586,15 @@ class DepthExplorer(Explorer):
 
     def say(self, r):
         n, scale, spreads = r.layers - 1, number(r.scale), r.signals.spreads
-        return (
-            f"{r.layers} layers of {r.activation}, weights of scale {scale}: the gradient {r.verdict}. The first layer "
-            f"gets {few(r.reach)} times what one layer alone would get, and {few(r.ratio)} times what the last gets. "
-            f"It came back through {PASSED[r.activation].format(n=n, product=0.25**n, scale=scale)} "
-            f"The outputs' spread goes from {few(spreads[0])} to {few(spreads[-1])}."
-        )
+        begin = f"{r.layers} layers of {r.activation}, weights of scale {scale}: the gradient {r.verdict}"
+        first = f"{few(r.reach)} times what one layer alone would get, and {few(r.ratio)} times what the last gets"
+        passed = f"It came back through {PASSED[r.activation].format(n=n, product=0.25**n, scale=scale)}"
+        spread = f"The outputs' spread goes from {few(spreads[0])} to {few(spreads[-1])}"
+        return f"{begin}. The first layer gets {first}. {passed} {spread}."
 
     def state(self, r):
-        return (
-            f"{r.activation}, {r.layers} layers, scale {number(r.scale)}: {r.verdict}, "
-            f"first layer {few(r.ratio)} × last, {few(r.reach)} × one alone"
-        )
+        first = f"first layer {few(r.ratio)} × last, {few(r.reach)} × one alone"
+        return f"{r.activation}, {r.layers} layers, scale {number(r.scale)}: {r.verdict}, {first}"
 
 
 def few(value):
@@ -672,11 +649,9 @@ class OptimizersExplorer(Explorer):
         charts.name_powers(curve, range(-6, 6, 2))
         curve.axhline(CLOSE * LEAST, label="arrived: within 1% of the least", **charts.LEVEL)
         look = {"markersize": 5, "markevery": 10, "linewidth": 1.8}
+        looks = [{"color": hue, "linestyle": dash, "marker": mark} for hue, dash, mark in RACERS.values()]
         self.walks, self.losses = (
-            [
-                self.line(axes, dash, color=hue, marker=mark, label=name, **look)
-                for name, (hue, dash, mark) in RACERS.items()
-            ]
+            [self.line(axes, label=name, **own, **look) for name, own in zip(RACERS, looks, strict=True)]
             for axes in (ground, curve)
         )
         self.leaving = [self.exits(axes) for axes in (ground, curve)]
@@ -694,8 +669,7 @@ class OptimizersExplorer(Explorer):
         return {"runs": runs, "limit": limit, "heavy_limit": limit * (1 + beta), "above": above}
 
     def draw(self, r):
-        ground, curve = self.stage.axes
-        gone = []
+        (ground, curve), gone = self.stage.axes, []
         self.start.set_data([r.start_w1], [r.start_w2])
         for walk, line, run in zip(self.walks, self.losses, r.runs.values(), strict=True):
             above = np.maximum(run.losses - LEAST, FLOOR)
@@ -711,24 +685,22 @@ class OptimizersExplorer(Explorer):
 
     def say(self, r):
         fates = "; ".join(f"{name} {''.join(fate(run))}" for name, run in r.runs.items())
-        limits = (
-            f"plain descent {{}} above 2/λ = {number(r.limit)} and momentum above 2(1 + β)/λ = {number(r.heavy_limit)}"
-        )
-        rule = f"At a constant rate {limits.format('diverges in the end')}; Adam has no such limit."
+        rule = "At a constant rate plain descent diverges in the end {limits}; Adam has no such limit."
         if r.clipping:
-            never = limits.format("does not settle")
-            rule = f"Clipping bounds each step, but not where gradients are short: at a constant rate {never}."
+            bounds = "Clipping bounds each step, but not where gradients are short"
+            rule = f"{bounds}: at a constant rate plain descent does not settle {{limits}}."
+        above = f"above 2/λ = {number(r.limit)} and momentum above 2(1 + β)/λ = {number(r.heavy_limit)}"
         rates = "" if r.above is None else f" By this schedule {r.above} of {RACE} steps have a rate above 2/λ."
         shrinks = percent(r.learning_rate * r.weight_decay)
         decay = f" Decay also shrinks AdamW's weights, at the full rate by {shrinks} a step."
-        return f"At a learning rate of {number(r.learning_rate)}: {fates}. {rule}{rates}{decay * (r.weight_decay > 0)}"
+        told = f"{rule.format(limits=above)}{rates}{decay * (r.weight_decay > 0)}"
+        return f"At a learning rate of {number(r.learning_rate)}: {fates}. {told}"
 
     def state(self, r):
         fates = "/".join(fate(run)[0] for run in r.runs.values())
-        return (
-            f"rate {number(r.learning_rate, 2)}, β {number(r.beta, 2)}, decay {number(r.weight_decay, 2)}, from "
-            f"({number(r.start_w1)}, {number(r.start_w2)}), {r.schedule}{' clip' * r.clipping}: {fates}"
-        )
+        rate, beta, decay = (number(one, 2) for one in (r.learning_rate, r.beta, r.weight_decay))
+        start = f"({number(r.start_w1)}, {number(r.start_w2)})"
+        return f"rate {rate}, β {beta}, decay {decay}, from {start}, {r.schedule}{' clip' * r.clipping}: {fates}"
 
 
 def fate(run):
@@ -821,11 +793,11 @@ class IncidentExplorer(Explorer):
         fixes = " ".join(say(r) for is_on, say in says if is_on)
         with_fixes = f"With {listed(self.fixes(r))} the run" if fixes else "The run"
         fate = f"is halted at step {r.halted_at}" if r.halted_at else f"{r.run.verdict}{growth(r.run)}"
-        return (
-            f"At a rate of {number(r.learning_rate)} and a curvature of {number(r.curvature)} (limit 2/λ = "
-            f"{number(r.limit, 3)}) each plain step multiplies the loss by {number(factor)}: from {FIRST} to "
-            f"{amount(r.plain.losses[10])} in ten steps. {with_fixes} {fate}. {fixes or self.say_cure(r)}"
-        )
+        curvature = f"a curvature of {number(r.curvature)} (limit 2/λ = {number(r.limit, 3)})"
+        plain = f"each plain step multiplies the loss by {number(factor)}"
+        ten = f"from {FIRST} to {amount(r.plain.losses[10])} in ten steps"
+        begin = f"At a rate of {number(r.learning_rate)} and {curvature} {plain}: {ten}"
+        return f"{begin}. {with_fixes} {fate}. {fixes or self.say_cure(r)}"
 
     def fixes(self, r):
         switches = {"warm-up": r.warmup, "clipping": r.clipping, "monitoring": r.monitor}
@@ -867,10 +839,8 @@ class IncidentExplorer(Explorer):
     def state(self, r):
         on = ", ".join(self.fixes(r))
         at, fate = (10, r.run.verdict.partition(" but ")[0]) if r.halted_at is None else (r.halted_at, "halted")
-        return (
-            f"rate {number(r.learning_rate, 3)}, λ {number(r.curvature)}: {fate}, step {at} loss "
-            f"{amount(r.run.losses[at])}; {on or 'no fixes'}"
-        )
+        loss = f"step {at} loss {amount(r.run.losses[at])}"
+        return f"rate {number(r.learning_rate, 3)}, λ {number(r.curvature)}: {fate}, {loss}; {on or 'no fixes'}"
 
 
 UNNAMED, WIDE = "not named yet", {"width": "max-content"}
@@ -891,8 +861,7 @@ class ClinicExplorer(Explorer):
 
     def build(self, curve, meter):
         dress(curve, "loss on new cases (all axes logarithmic)", "step", "loss")
-        title = "gradient meter (first layer: largest and median unit)"
-        dress(meter, title, "step", "size of the gradient")
+        dress(meter, "gradient meter (first layer: largest and median unit)", "step", "size of the gradient")
         for axes, lowest, highest in ((curve, -4, 7), (meter, -8, 6)):
             axes.set(xlim=(-0.1, 1.1 * STEPS), ylim=(10.0**lowest, 10.0**highest), yscale="log")
             axes.set_xscale("symlog", linthresh=1)
@@ -907,10 +876,9 @@ class ClinicExplorer(Explorer):
         self.named = self.moving(curve.text(STEPS, 1e6, "", color=INK, ha="right", va="center"))
         self.untreated = self.line(curve, color=GREY, linewidth=1, label="untreated")
         self.losses = self.line(curve, color=BLUE, linewidth=2.2, label="this run")
-        self.first = [
-            self.line(meter, dash, color=hue, linewidth=1.4, label=f"first layer, input {source}")
-            for source, (hue, dash) in enumerate(((BLUE, "-"), (GREEN, "--"), (PURPLE, ":")), start=1)
-        ]
+        inputs = (1, BLUE, "-"), (2, GREEN, "--"), (3, PURPLE, ":")
+        label = "first layer, input {}".format
+        self.first = [self.line(meter, dash, color=hue, linewidth=1.4, label=label(i)) for i, hue, dash in inputs]
         self.last = self.line(meter, color=ORANGE, linewidth=2.5, label="last layer")
         self.leaving = [self.exits(axes) for axes in (curve, meter)]
         self.end = self.exits(curve)
@@ -967,7 +935,6 @@ class ClinicExplorer(Explorer):
 
 
 def course(run):
-    """Tell how a loss went."""
     begin, last, end = amount(run.losses[0]), amount(run.losses[-1]), run.last_step
     if end == STEPS:
         return f"the loss begins at {begin} and is {last} after {end} steps"

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from itertools import pairwise
 
 import numpy as np
+from matplotlib.collections import LineCollection
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
@@ -15,7 +16,7 @@ from helpers.maths.descent import Verdict
 from helpers.stage import dress
 from helpers.stage.style import BLUE, GREY, INK, ORANGE, PURPLE, RAMP, RED, letter, spell
 
-# bars, and what they are called
+# bars, segments, ticks, and what they are called
 
 LEVEL = {"color": GREY, "linestyle": (0, (6, 3)), "linewidth": 1}  # how a level is drawn that curves are held against
 FIFTHS = np.linspace(0, 1, 6)  # ticks of an axis of shares
@@ -37,6 +38,17 @@ def set_signed(bar, height, hue):
     """Give a bar its height; one that stands below 0 is hatched."""
     below = height < 0
     bar.set(height=height, facecolor="white" if below else hue, hatch="///" if below else None)
+
+
+def segments(explorer, axes, begin=(), **look):
+    """Make lines that `set_segments` gives their ends, or more places, one array a line."""
+    return explorer.moving(axes.add_collection(LineCollection(begin, **look), autolim=False))
+
+
+def log_ticks(axis, *ticks):
+    """Name some ticks of a logarithmic axis, and leave out those between."""
+    axis.set_ticks(ticks, [f"{tick:,g}" for tick in ticks])
+    axis.minorticks_off()
 
 
 def name_places(axes, names, most=LONGEST, **look):
@@ -103,15 +115,15 @@ class Trail:
     def __init__(self, explorer, axes, *colours, size=5.5, cells=(60, 45)):
         self.axes, self.cells = axes, np.array(cells)
         look = {"markersize": size, "markeredgecolor": GREY, "markeredgewidth": 0.5}
-        self.marks = [
-            explorer.line(axes, "o", color=hue, **look) for hue in colours
-        ]  # of one colour each: that is quick
+        self.marks = [explorer.line(axes, "o", color=hue, **look) for hue in colours]  # of one colour each: quick
         self.stops = np.full((*cells, 3), np.inf)  # height, place across and number of the colour
         self.changes = 0  # how often a mark came, went or was moved
         explorer.trails.append(self)
 
-    def mark(self, x, y, colour=0):
-        """Leave a mark at a place within the axes."""
+    def mark(self, x, y, colour=0, dot=None):
+        """Leave a mark at a place within the axes, and move a dot there."""
+        if dot:
+            dot.set_data([x], [y])
         share = self.axes.transAxes.inverted().transform(self.axes.transData.transform((x, y)))
         if not (np.abs(share - 0.5) < 0.5 + 1e-9).all():  # what is no number lies nowhere
             return

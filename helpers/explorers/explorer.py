@@ -118,7 +118,7 @@ class Explorer:
         return artist
 
     def handle(self, mark, name, *, x=None, y=None, to_controls=None):
-        """Let the last point of a line or mark be taken hold of in the picture.
+        """Let the last point of a line or mark be taken hold of in the picture; give that mark.
 
         `x` and `y` name the controls that its coordinates are; else `to_controls(x, y)` gives values of controls.
         """
@@ -126,6 +126,7 @@ class Explorer:
         key = self.stage.handle(mark, name, ties)
         if to_controls:
             self._free[key] = mark.axes, to_controls
+        return mark
 
     # what a learner and a notebook use
 

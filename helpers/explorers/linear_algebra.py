@@ -101,10 +101,8 @@ class ArrowExplorer(Explorer):
         self.arrows = Arrows(self, plane, BLUE, a=("a1", "a2"))
         dress(squares, "the squares add up (Pythagoras)", ylabel="square", ylim=(0, 2.1 * REACH**2))
         charts.name_places(squares, ("a₁ · a₁", "a₂ · a₂", "length · length"), 15)
-        bars = squares.bar([0, 1, 2, 2], 0, 0.6, color=[BLUE, ORANGE, BLUE, ORANGE], edgecolor="white")
-        self.bars = [self.moving(bar) for bar in bars]
-        for bar in self.bars[1::2]:
-            bar.set_hatch("///")
+        look = {"color": [BLUE, ORANGE] * 2, "hatch": ["", "///"] * 2, "edgecolor": "white"}
+        self.bars = list(map(self.moving, squares.bar([0, 1, 2, 2], 0, 0.6, **look)))
         charts.key(self.figure)
 
     def compute(self, a1, a2):
@@ -119,10 +117,9 @@ class ArrowExplorer(Explorer):
 
     def say(self, r):
         a1, a2 = map(as_factor, r.a)
-        return (
-            f"The arrow goes {number(r.a[0])} across and {number(r.a[1])} up. As the crow flies it is "
-            f"√({a1} · {a1} + {a2} · {a2}) = {number(r.length)} long (L2), along the streets {number(r.streets)} (L1)."
-        )
+        goes = f"The arrow goes {number(r.a[0])} across and {number(r.a[1])} up"
+        flies = f"As the crow flies it is √({a1} · {a1} + {a2} · {a2}) = {number(r.length)} long (L2)"
+        return f"{goes}. {flies}, along the streets {number(r.streets)} (L1)."
 
     def state(self, r):
         a1, a2 = map(number, r.a)
@@ -167,14 +164,11 @@ class DotProductExplorer(Explorer):
 
     def compute(self, a1, a2, b1, b2):
         a, b = np.round([[a1, a2], [b1, b2]], 9)  # a slider's 0 may be 1e-17
-        found = {"a": a, "b": b, "a_length": vectors.norm(a), "b_length": vectors.norm(b)}
-        found |= {"products": a * b, "dot": vectors.dot(a, b)}
-        found |= dict.fromkeys(("angle", "cosine", "shadow", "shadow_length"))
-        if b.any():
-            found |= {"shadow": vectors.projection(a, b), "shadow_length": vectors.projection_length(a, b)}
-        if a.any() and b.any():
-            found |= {"angle": vectors.angle(a, b), "cosine": vectors.cosine_similarity(a, b)}
-        return found
+        both = {"a": a, "b": b, "a_length": vectors.norm(a), "b_length": vectors.norm(b)}
+        shadow = (vectors.projection(a, b), vectors.projection_length(a, b)) if b.any() else (None, None)
+        between = (vectors.angle(a, b), vectors.cosine_similarity(a, b)) if a.any() and b.any() else (None, None)
+        found = dict(zip(("shadow", "shadow_length", "angle", "cosine"), shadow + between, strict=True))
+        return both | {"products": a * b, "dot": vectors.dot(a, b)} | found
 
     def draw(self, r):
         self.arrows.aim(r.a, r.b)
@@ -201,18 +195,16 @@ class DotProductExplorer(Explorer):
         return f"{where}. The cosine leaves the lengths out: {cosine}."
 
     def say_shadow(self, r):
-        """Say how long the shadow is, and when that is the dot product; at 0 both are 0 whatever the length of b."""
         if r.shadow is None:
             return "Without a direction b takes no shadow."
-        length, away = r.shadow_length, r.shadow_length < -ROUNDING  # below 0: away from b
-        shadow = f"The shadow of a on b is {number(abs(length))} long"
-        shadow += " and falls on the side away from b." if away else "."
-        if abs(length) < ROUNDING:
+        length, away = r.shadow_length, r.shadow_length < -ROUNDING
+        side = " and falls on the side away from b" * away
+        shadow = f"The shadow of a on b is {number(abs(length))} long{side}."
+        if abs(length) < ROUNDING:  # and a · b is 0 too, whatever the length of b
             return shadow
         if abs(r.b_length - 1) < ROUNDING:
-            sign = ", up to the sign" if away else ""
-            return f"{shadow} That is a · b itself{sign}, and only because b has length 1."
-        return f"{shadow} a · b is that times the length of b, {number(r.b_length)}{', with a minus' if away else ''}."
+            return f"{shadow} That is a · b itself{', up to the sign' * away}, and only because b has length 1."
+        return f"{shadow} a · b is that times the length of b, {number(r.b_length)}{', with a minus' * away}."
 
     def state(self, r):
         a, b = (f"({number(x, 3)}, {number(y, 3)})" for x, y in (r.a, r.b))
@@ -233,7 +225,12 @@ SMALLEST, MOST = 0.01, 1000.0  # of a document's largest number
 TIE = 1e-9  # scores nearer than this, as a share of their axis, are equal
 MARKERS, DASHES = "os^vD", ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)))
 METRIC_NAMES = {"dot": "dot product", "cosine": "cosine", "euclidean": "distance"}
-AGREE, SAME_BEST, DISAGREE, NO_DIRECTION = "all agree", "same best", "they disagree", "no cosine"
+MEANINGS = {  # of how far the metrics agree, with what each puts first
+    "no cosine": "The query is all zeros: every dot product is 0, and without a direction there is no cosine.",
+    "all agree": "All three rank the documents the same: most like the query is {dot}.",
+    "same best": "All three put {dot} first, and differ after that.",
+    "they disagree": "They disagree: the dot product picks {dot}, the cosine {cosine}, the distance {euclidean}.",
+}
 
 
 class SimilarityExplorer(Explorer):
@@ -300,8 +297,7 @@ class SimilarityExplorer(Explorer):
             dress(axes, "true to lengths, and to angles with the query only", "along the query", "away from it")
         axes.set(xlim=across, ylim=up, aspect="equal")
         axes.plot(0, 0, "o", color=INK, markersize=4)
-        gaps = LineCollection([], colors=GREY, linestyles=":", linewidths=1.2)
-        self.gaps = self.moving(axes.add_collection(gaps, autolim=False))
+        self.gaps = charts.segments(self, axes, colors=GREY, linestyles=":", linewidths=1.2)
         self.tip = self.line(axes, "-*", color=INK, markevery=[1], markersize=15, linewidth=1.5)
         looks = [{"color": HUES[at], "linestyle": DASHES[at], "marker": MARKERS[at]} for at in range(n)]
         self.tips = [self.line(axes, markevery=[1], markersize=8, linewidth=2, **look) for look in looks]
@@ -326,7 +322,7 @@ class SimilarityExplorer(Explorer):
         for place, hue, marker in zip(places, HUES, MARKERS, strict=False):
             axes.plot(place, -0.06, marker, color=hue, markersize=8, **below)
         bars = axes.bar(places, 0, 0.7, edgecolor=HUES[: places.size], linewidth=1.2)
-        self.bars[metric] = [self.moving(bar) for bar in bars]
+        self.bars[metric] = list(map(self.moving, bars))
         self.rings[metric] = self.line(axes, "o", color=INK, markerfacecolor="none", markersize=12)
 
     def compute(self, **query):
@@ -342,10 +338,9 @@ class SimilarityExplorer(Explorer):
 
     def draw(self, r):
         turnable = r.query.any() or r.query.size == 2
+        tip, tips = r.query[:2], self.documents[:, :2]
         if r.query.size == 3 and turnable:
             tip, tips = np.array([vectors.norm(r.query), 0]), vectors.seen_from(r.query, self.documents)
-        else:
-            tip, tips = r.query[:2], self.documents[:, :2]
         for line, (x, y) in zip([self.tip, *self.tips], [tip, *tips], strict=True):
             line.set_data([0, x], [0, y])
         self.gaps.set_segments([np.array([tip, each]) for each in tips])
@@ -360,28 +355,16 @@ class SimilarityExplorer(Explorer):
             self.rings[metric].set_data(np.flatnonzero(ranks == 1), heights[ranks == 1])
 
     def say(self, r):
-        rows = [self.say_row(r, metric) for metric in r.scores]
+        rows = " ".join(self.say_row(r, metric) for metric in r.scores)
         best = {metric: self.best(ranks) for metric, ranks in r.ranks.items()}
-        if r.verdict == NO_DIRECTION:
-            meaning = "The query is all zeros: every dot product is 0, and without a direction there is no cosine."
-        elif r.verdict == AGREE:
-            meaning = f"All three rank the documents the same: most like the query is {best['dot']}."
-        elif r.verdict == SAME_BEST:
-            meaning = f"All three put {best['dot']} first, and differ after that."
-        else:
-            meaning = (
-                f"They disagree: the dot product picks {best['dot']}, the cosine {best['cosine']}, the distance "
-                f"{best['euclidean']}."
-            )
-        return f"{' '.join(rows)} {meaning}"
+        return f"{rows} {MEANINGS[r.verdict].format(**best)}"
 
     def say_row(self, r, metric):
         scores, ranks, write = r.scores[metric], r.ranks[metric], as_cosine if metric == "cosine" else number
         order = np.argsort(ranks, kind="stable")
-        words = [f"{self.names[at]} {write(scores[at])}" for at in order]
         best_first = " < " if metric == "euclidean" else " > "
         signs = ["", *(" = " if ranks[one] == ranks[other] else best_first for one, other in pairwise(order))]
-        row = "".join(sign + word for sign, word in zip(signs, words, strict=True))
+        row = "".join(f"{sign}{self.names[at]} {write(scores[at])}" for sign, at in zip(signs, order, strict=True))
         return f"{METRIC_NAMES[metric].capitalize()}: {row}."
 
     def best(self, ranks):
@@ -396,11 +379,11 @@ class SimilarityExplorer(Explorer):
 
 def how_far_they_agree(ranks):
     if "cosine" not in ranks:
-        return NO_DIRECTION
-    first, *others = ranks.values()
-    if all(np.array_equal(first, other) for other in others):
-        return AGREE
-    return SAME_BEST if all(np.array_equal(first == 1, other == 1) for other in others) else DISAGREE
+        return "no cosine"
+    rows = np.array(list(ranks.values()))  # (metrics, documents)
+    if (rows == rows[0]).all():
+        return "all agree"
+    return "same best" if ((rows == 1) == (rows[0] == 1)).all() else "they disagree"
 
 
 def as_cosine(value):
@@ -461,23 +444,21 @@ class MatrixExplorer(Explorer):
     def build(self, whole, steps):
         dress(whole, "the grid before and after", "first number", "second number")
         dress(steps, "the circle, step by step", "first number")
+        (right, top), ticks = EDGE, {"xticks": range(-5, 6), "yticks": range(-4, 5)}
         for axes in (whole, steps):
-            axes.set(xlim=(-EDGE[0], EDGE[0]), ylim=(-EDGE[1], EDGE[1]), aspect="equal")
-            axes.set(xticks=range(-5, 6), yticks=range(-4, 5))
+            axes.set(xlim=(-right, right), ylim=(-top, top), aspect="equal", **ticks)
             axes.grid(visible=False)
             axes.plot(*CIRCLE.T, "--", color=GREY, linewidth=1)
             axes.plot(0, 0, "o", color=INK, markersize=3)
         whole.add_collection(LineCollection(GRID, colors=GREY, linewidths=0.6, label="before"))
-        self.grid = self.moving(whole.add_collection(LineCollection(GRID, colors=BLUE, linewidths=1, label="after")))
+        self.grid = charts.segments(self, whole, GRID, colors=BLUE, linewidths=1, label="after")
         square = Polygon(SQUARE, facecolor=to_rgba(ORANGE, 0.25), edgecolor=ORANGE, linewidth=1)
         self.square = self.moving(whole.add_patch(square))
         self.ellipse = self.line(whole, color=PURPLE, linewidth=1.8, label="circle, moved")
-        kept = LineCollection([], colors=INK, linestyles="-.", linewidths=1.5, label="stays on its line")
-        self.kept = self.moving(whole.add_collection(kept))
-        diamonds = ("white", "eigenvector"), (INK, "eigenvector, moved")
-        self.before, self.after = (
-            self.line(whole, "D", markersize=7, color=INK, markerfacecolor=fill, label=name) for fill, name in diamonds
-        )
+        kept = {"colors": INK, "linestyles": "-.", "linewidths": 1.5, "label": "stays on its line"}
+        self.kept = charts.segments(self, whole, **kept)
+        self.before = self.line(whole, "D", color=INK, markersize=7, markerfacecolor="white", label="eigenvector")
+        self.after = self.line(whole, "D", color=INK, markersize=7, label="eigenvector, moved")
         self.columns = Arrows(self, whole, ORANGE, GREEN, **{"1": "ac", "2": "bd"})
         self.left_exits = self.exits(whole)
         steps.axhline(0, color=GREY, linewidth=0.6)
@@ -517,8 +498,36 @@ class MatrixExplorer(Explorer):
         self.right_exits.set_data(*on_edge(circle[[*circle.argmin(axis=0), *circle.argmax(axis=0)]]).T)
 
     def say(self, r):
-        steps = say_steps(r.motion, STEPS[r.step]) if r.step != "start" else ""
-        return f"{say_area(r.motion)}{steps}{say_directions(r.motion) if r.eigenvectors else ''}"
+        steps = self.say_steps(r.motion, STEPS[r.step]) if r.step != "start" else ""
+        return f"{self.say_area(r.motion)}{steps}{self.say_directions(r.motion) if r.eigenvectors else ''}"
+
+    def say_area(self, motion):
+        size = motion.determinant
+        if motion.stretches[0] == 0:
+            return "Everything lands on the origin (determinant 0): there is no way back."
+        if size == 0:
+            flat = "The plane is pressed flat onto a line (determinant 0)"
+            return f"{flat}: many points land on one, there is no way back."
+        area = "keeps its size" if abs(abs(size) - 1) < ROUNDING else f"is multiplied by {number(abs(size))}"
+        flipped = " and is flipped over, as in a mirror (hatched)" if motion.flips else ""
+        return f"Every area {area}{flipped}: the determinant is {number(size)}."
+
+    def say_steps(self, motion, done):
+        longer, shorter = map(number, motion.stretches)
+        stretch = f"stretch by {longer} along x and {shorter} along y{' with y upside down' * motion.flips}"
+        turn_in, turn_out = (f"turn by {number(turn)}°" for turn in (motion.turn_in, motion.turn_out))
+        return f" In three steps: {turn_in}, {stretch}, {turn_out}; on the right is the circle {done}."
+
+    def say_directions(self, motion):
+        values = motion.eigenvalues
+        if not values:
+            return " No direction stays on its line: all are turned, and there are no real eigenvalues."
+        factors = " and ".join(map(number, dict.fromkeys(values)))
+        turned = " Where the factor is below 0, the arrow is turned round." if min(values) < 0 else ""
+        if len(set(values)) == 2:
+            return f" Two directions stay on their line, with the factors {factors}: the eigenvalues.{turned}"
+        which = "One" if len(values) == 1 else "Every"
+        return f" {which} direction stays on its line, with the factor {factors}: the eigenvalue.{turned}"
 
     def state(self, r):
         rows = " ".join(f"[{number(left, 3)} {number(right, 3)}]" for left, right in r.motion.matrix)
@@ -527,38 +536,6 @@ class MatrixExplorer(Explorer):
         kept = f", {f'eigenvalues {values}' if values else 'every direction turns'}" if r.eigenvectors else ""
         size = number(r.motion.determinant, 3)
         return f"[{rows}], determinant {size}, stretches {longer} and {shorter}, {r.step}{kept}"
-
-
-def say_area(motion):
-    size = motion.determinant
-    if motion.stretches[0] == 0:
-        return "Everything lands on the origin (determinant 0): there is no way back."
-    if size == 0:
-        return "The plane is pressed flat onto a line (determinant 0): many points land on one, there is no way back."
-    area = "keeps its size" if abs(abs(size) - 1) < ROUNDING else f"is multiplied by {number(abs(size))}"
-    flipped = " and is flipped over, as in a mirror (hatched)" if motion.flips else ""
-    return f"Every area {area}{flipped}: the determinant is {number(size)}."
-
-
-def say_steps(motion, done):
-    longer, shorter = map(number, motion.stretches)
-    return (
-        f" In three steps: turn by {number(motion.turn_in)}°, stretch by {longer} along x and {shorter} along y"
-        f"{' with y upside down' if motion.flips else ''}, turn by {number(motion.turn_out)}°; on the right is the "
-        f"circle {done}."
-    )
-
-
-def say_directions(motion):
-    values = motion.eigenvalues
-    if not values:
-        return " No direction stays on its line: all are turned, and there are no real eigenvalues."
-    factors = " and ".join(map(number, dict.fromkeys(values)))
-    turned = " Where the factor is below 0, the arrow is turned round." if min(values) < 0 else ""
-    if len(set(values)) == 2:
-        return f" Two directions stay on their line, with the factors {factors}: the eigenvalues.{turned}"
-    which = "One" if len(values) == 1 else "Every"
-    return f" {which} direction stays on its line, with the factor {factors}: the eigenvalue.{turned}"
 
 
 def on_edge(points):
@@ -623,10 +600,8 @@ class LowRankExplorer(Explorer):
         title, end = "the error at the ranks tried", 1.1 * self.most
         dress(axes, title, "rank k (logarithmic)", "error (% of the norm, logarithmic)", xscale="log", yscale="log")
         axes.set(xlim=(0.9, end), ylim=(LEAST_ERROR, 130))
-        ticks = [tick for tick in (1, 2, 4, 10, 20, 40, 100, 200) if tick <= self.most]
-        axes.set_xticks(ticks, ticks)
-        axes.set_yticks([0.1, 1, 10, 100], ["0.1", "1", "10", "100"])
-        axes.minorticks_off()
+        charts.log_ticks(axes.xaxis, *(tick for tick in (1, 2, 4, 10, 20, 40, 100, 200) if tick <= self.most))
+        charts.log_ticks(axes.yaxis, 0.1, 1, 10, 100)
         self.tried = charts.Trail(self, axes, *(hue for hue, *_ in MATRICES.values()))
         for name, (hue, dash, marker) in MATRICES.items():
             percents = 100 * self.factors[name].relative_errors
@@ -645,19 +620,16 @@ class LowRankExplorer(Explorer):
         greys = ((r.nearest.approximation - low) * (255 / span)).clip(0, 255).astype(np.uint8)
         self.image.set_data(np.dstack([greys, greys, greys, np.full_like(greys, 255)]))
         hue, _, marker = MATRICES[r.matrix]
-        place = [r.rank], [100 * r.error]
-        self.tried.mark(r.rank, 100 * r.error, list(MATRICES).index(r.matrix))
-        self.mark.set(data=place, marker=marker, markerfacecolor=hue)
-        self.leaving.set_data(*charts.to_edge(self.stage.axes[1], *place))
+        self.tried.mark(r.rank, 100 * r.error, list(MATRICES).index(r.matrix), self.mark)
+        self.mark.set(marker=marker, markerfacecolor=hue)
+        self.leaving.set_data(*charts.to_edge(self.mark.axes, *self.mark.get_data()))
 
     def say(self, r):
         nearest, (m, n) = r.nearest, r.nearest.approximation.shape
         share = f"{number(100 * nearest.stored / nearest.full, 3)}% of the {nearest.full:,} of the matrix itself"
-        return (
-            f"Rank {r.rank} of {self.most} keeps {kept(r.energy)}% of the sum of squares (the energy); the error is "
-            f"{number(100 * r.error, 3)}% of the norm. Two factors hold {r.rank} · ({m} + {n}) = {nearest.stored:,} "
-            f"numbers, {share}.{self.say_why(r) * r.answer}"
-        )
+        factors = f"Two factors hold {r.rank} · ({m} + {n}) = {nearest.stored:,} numbers, {share}"
+        energy = f"{kept(r.energy)}% of the sum of squares (the energy); the error is {number(100 * r.error, 3)}%"
+        return f"Rank {r.rank} of {self.most} keeps {energy} of the norm. {factors}.{self.say_why(r) * r.answer}"
 
     def say_why(self, r):
         errors = self.factors[r.matrix].relative_errors
@@ -673,10 +645,9 @@ class LowRankExplorer(Explorer):
         return f" A random matrix of this size has an error of {random}% at this rank."
 
     def state(self, r):
-        return (
-            f"{self.called.get(r.matrix, r.matrix)}, rank {r.rank}: energy {kept(r.energy)}%, error "
-            f"{number(100 * r.error, 3)}%, {r.nearest.stored:,} of {r.nearest.full:,} numbers"
-        )
+        found = f"energy {kept(r.energy)}%, error {number(100 * r.error, 3)}%"
+        numbers = f"{r.nearest.stored:,} of {r.nearest.full:,} numbers"
+        return f"{self.called.get(r.matrix, r.matrix)}, rank {r.rank}: {found}, {numbers}"
 
 
 def kept(share):
@@ -719,8 +690,7 @@ class LayerExplorer(Explorer):
         dress(plane, "the plane of two inputs, from above", "x₁", "x₂", aspect="equal")
         plane.set(xlim=(-2, 2), ylim=(-2, 2), xticks=range(-2, 3), yticks=range(-2, 3))
         charts.colour_key(plane, {0: "0", 4: "1", 8: "2", 12: "3", 16: "4 to 8"}, "output", RAMP[::-1])
-        dress(side, "from the side, as high as the output", aspect="equal")
-        side.set(xlim=(-3.4, 2.9), ylim=(-1.75, 4.2))
+        dress(side, "from the side, as high as the output", aspect="equal", xlim=(-3.4, 2.9), ylim=(-1.75, 4.2))
         side.set_axis_off()
         left, back, _, front = ground = CORNERS @ SIDEWAYS[:2]
         side.add_patch(Polygon(ground, fill=False, edgecolor=GREY, linestyle=":"))
@@ -729,8 +699,8 @@ class LayerExplorer(Explorer):
         for word, place in words.items():
             side.annotate(f"{word} ", place, ha="right", va="center", fontsize=9, color=INK)
         self.views = [self.build_view(axes) for axes in (plane, side)]
-        self.arrow, self.grip = Arrows(self, plane, BLUE, w=("w1", "w2")), self.dot(plane, "s", INK, clip_on=True)
-        self.handle(self.grip, "the line", to_controls=self.lead)
+        self.arrow = Arrows(self, plane, BLUE, w=("w1", "w2"))
+        self.grip = self.handle(self.dot(plane, "s", INK, clip_on=True), "the line", to_controls=self.lead)
         charts.key(self.figure)
 
     def build_view(self, axes):
@@ -857,7 +827,7 @@ class ShapesExplorer(Explorer):
         dotted = {"facecolor": "white", "edgecolor": GREY, "linestyle": ":", "hatch": ".."}
         self.repeated, self.lit = self.boxes(axes, label="repeated", **dotted), self.boxes(axes, linewidth=1.6)
         charts.key(self.figure)
-        self.cross = self.moving(axes.add_collection(LineCollection([], colors=RED, linewidths=3)))
+        self.cross = charts.segments(self, axes, colors=RED, linewidths=3)
         self.shapes, self.sign = (self.moving(axes.add_patch(Writing(size, color=INK))) for size in (20.0, 30.0))
 
     def compute(self, operation, left_rows, left_columns, left_axes, right_rows, right_columns, right_axes):
@@ -867,15 +837,14 @@ class ShapesExplorer(Explorer):
 
     def draw(self, r):
         outcome = r.outcome
-        spread = table(outcome.shape) if outcome.fits and r.operation == "+" else None
+        size = table(outcome.shape) if outcome.fits else None
         plain, repeated, lit = [], [], []
         for middle, shape, first in zip((LEFT, RIGHT), (outcome.left, outcome.right), first_cells(r), strict=True):
-            room, own = spread or table(shape), set(np.ndindex(table(shape)))
+            room, own = size if size and r.operation == "+" else table(shape), set(np.ndindex(table(shape)))
             plain += squares(middle, room, own)
             repeated += squares(middle, room, set(np.ndindex(room)) - own)
             lit += squares(middle, room, first)
-        if outcome.fits:
-            size = table(outcome.shape)
+        if size:
             plain += squares(RESULT, size, np.ndindex(size))
             lit += squares(RESULT, size, [(0, 0)])
         for boxes, outlines in ((self.plain, plain), (self.repeated, repeated), (self.lit, lit)):
@@ -888,10 +857,36 @@ class ShapesExplorer(Explorer):
         self.sign.write([(SIGNS[0], LEFT[1] - 10, r.operation)])
 
     def say(self, r):
-        words = say_product(r.outcome) if r.operation == "@" else say_sum(r.outcome)
+        words = self.say_product(r.outcome) if r.operation == "@" else self.say_sum(r.outcome)
         if r.outcome.fits:
             return f"{r.tried} gives {r.outcome.shape}: {words}"
         return f'{r.tried} does not fit: {words} NumPy says: "{r.outcome.message.strip()}".'
+
+    def say_product(self, outcome):
+        left, right = outcome.left, outcome.right
+        if not outcome.fits:
+            turned = f" The right one's transpose, {right[::-1]}, would fit; whether it is meant is another question."
+            differ = f"the inner sizes are {left[-1]} and {right[0]}, and they must be equal."
+            return f"{differ}{turned if left[-1] == right[-1] else ''}"
+        kinds = [("a row on the left", left), ("a column on the right", right)]
+        alone = " and ".join(kind for kind, shape in kinds if len(shape) == 1)
+        one_axis = f"One axis alone counts as {alone}, and vanishes too. " if alone else ""
+        each = f"A row times a column makes each number: {counted(outcome.operations, 'multiplication')} in all"
+        return f"the inner sizes are both {right[0]}, and vanish. {one_axis}{each}."
+
+    def say_sum(self, outcome):
+        if not outcome.fits:
+            over, under = next((a, b) for a, b in from_the_right(outcome) if a != b and 1 not in (a, b))
+            return f"laid under each other from the right, {over} stands over {under}, and neither is 1."
+        work = counted(outcome.operations, "sum")
+        if outcome.left == outcome.right:
+            return f"the shapes are equal, number goes with number; {work}."
+        words = f"laid under each other from the right, a size that is 1 or missing is repeated; {work}."
+        if not outcome.grows:
+            return words
+        silent = "NumPy says nothing, though the result holds more numbers than either side"
+        same = "Predictions minus targets of these shapes do the same"
+        return f"{words} {silent}. {same}, and the mean of their squares is then not the loss."
 
     def state(self, r):
         if not r.outcome.fits:
@@ -899,36 +894,6 @@ class ShapesExplorer(Explorer):
         work = counted(r.outcome.operations, "multiplication" if r.operation == "@" else "sum")
         silent = ", more numbers than either side" if r.operation == "+" and r.outcome.grows else ""
         return f"{r.tried} gives {r.outcome.shape}, {work}{silent}"
-
-
-def say_product(outcome):
-    left, right = outcome.left, outcome.right
-    if not outcome.fits:
-        turned = f" The right one's transpose, {right[::-1]}, would fit; whether it is meant is another question."
-        differ = f"the inner sizes are {left[-1]} and {right[0]}, and they must be equal."
-        return f"{differ}{turned if left[-1] == right[-1] else ''}"
-    kinds = [("a row on the left", left), ("a column on the right", right)]
-    alone = " and ".join(kind for kind, shape in kinds if len(shape) == 1)
-    return (
-        f"the inner sizes are both {right[0]}, and vanish. "
-        f"{f'One axis alone counts as {alone}, and vanishes too. ' if alone else ''}"
-        f"A row times a column makes each number: {counted(outcome.operations, 'multiplication')} in all."
-    )
-
-
-def say_sum(outcome):
-    if not outcome.fits:
-        over, under = next((a, b) for a, b in from_the_right(outcome) if a != b and 1 not in (a, b))
-        return f"laid under each other from the right, {over} stands over {under}, and neither is 1."
-    work = counted(outcome.operations, "sum")
-    if outcome.left == outcome.right:
-        return f"the shapes are equal, number goes with number; {work}."
-    silent = (
-        " NumPy says nothing, though the result holds more numbers than either side. Predictions minus targets of "
-        "these shapes do the same, and the mean of their squares is then not the loss."
-    )
-    words = f"laid under each other from the right, a size that is 1 or missing is repeated; {work}."
-    return f"{words}{silent if outcome.grows else ''}"
 
 
 def from_the_right(outcome):
@@ -979,30 +944,18 @@ class PrincipalAxisExplorer(Explorer):
     scaling = choice("features", SCALINGS)
     answer = hidden()
 
-    def __init__(self, **begin):
+    def build(self, plane, shares):
         people = years_and_income()
         self.found = {scaling: matrices.pca(people, standardised=scaling == STANDARDISED) for scaling in SCALINGS}
-        self.first = {  # degrees
-            scaling: float(np.degrees(np.arctan2(*found.directions[0, ::-1]))) % 180
-            for scaling, found in self.found.items()
-        }
+        self.first = {scaling: turned(*found.directions[0])["angle"] for scaling, found in self.found.items()}
         centred, own = people - people.mean(axis=0), self.found[STANDARDISED].std
         self.clouds = {STANDARDISED: centred / own, RAW: centred / own.max()}  # raw: one ruler for both features
         self.reach = 1.05 * max(np.hypot(*cloud.T).max() for cloud in self.clouds.values())
-        super().__init__(**begin)
-
-    def share(self, angle, scaling):
-        cloud = self.clouds[scaling]
-        return matrices.variance_along(cloud, direction(angle)) / cloud.var(axis=0).sum()
-
-    def build(self, plane, shares):
         dress(plane, "60 people, and their shadows on the line", f"{YEARS}, scaled", f"{INCOME}, scaled")
         plane.set(xlim=(-self.reach, self.reach), ylim=(-self.reach, self.reach), aspect="equal")
-        falls = LineCollection([], colors=GREY, linewidths=0.8)
-        self.falls = self.moving(plane.add_collection(falls, autolim=False))
+        self.falls = charts.segments(self, plane, colors=GREY, linewidths=0.8)
         self.through = self.line(plane, color=INK, linewidth=1.5)
-        self.tip = self.line(plane, color=INK, markersize=10)
-        self.handle(self.tip, "the tip of the line", to_controls=turned)
+        self.tip = self.handle(self.line(plane, color=INK, markersize=10), "the tip of the line", to_controls=turned)
         self.points = self.line(plane, linestyle="", markersize=4)
         self.shadows = self.line(plane, "d", color=PURPLE, markersize=4, label="shadow on the line")
         self.build_shares(shares)
@@ -1023,6 +976,10 @@ class PrincipalAxisExplorer(Explorer):
                 look = {"color": fill, "markeredgecolor": INK, "markersize": 13, "clip_on": False, "label": name}
                 self.answer_of(axes.plot((self.first[scaling] + turn) % 180, 100 * ratio, "*", **look)[0])
 
+    def share(self, angle, scaling):
+        cloud = self.clouds[scaling]
+        return matrices.variance_along(cloud, direction(angle)) / cloud.var(axis=0).sum()
+
     def compute(self, angle, scaling, answer):
         share, total = self.share(angle, scaling), float(self.found[scaling].variances.sum())
         return {"share": share, "variance": share * total, "total": total, "first": self.first[scaling]}
@@ -1034,11 +991,10 @@ class PrincipalAxisExplorer(Explorer):
         self.points.set(data=cloud.T, marker=marker, color=hue)
         self.falls.set_segments(np.stack([cloud, shadows], axis=1))
         self.shadows.set_data(*shadows.T)
-        end = self.reach * along
-        self.through.set_data([-end[0], end[0]], [-end[1], end[1]])
-        self.tip.set(data=([0.96 * end[0]], [0.96 * end[1]]), marker=(3, 0, r.angle - 90))
-        self.mark.set(data=([r.angle], [100 * r.share]), marker=marker, markerfacecolor=hue)
-        self.tried.mark(r.angle, 100 * r.share, list(SCALINGS).index(r.scaling))
+        self.through.set_data(*np.outer(along, [-self.reach, self.reach]))
+        self.tip.set(data=0.96 * self.reach * along[:, np.newaxis], marker=(3, 0, r.angle - 90))
+        self.mark.set(marker=marker, markerfacecolor=hue)
+        self.tried.mark(r.angle, 100 * r.share, list(SCALINGS).index(r.scaling), self.mark)
 
     def say(self, r):
         share = percent(r.share, digits=4)
@@ -1046,16 +1002,14 @@ class PrincipalAxisExplorer(Explorer):
         if not r.answer:
             return f"{here}; the rest is in the distances from the line."
         best, rest = (percent(ratio, digits=4) for ratio in self.found[r.scaling].ratios)
+        axes = f"the first principal axis: {best}. The second, at a right angle to it, has {rest}."
         why = f" Raw features are drawn with one unit for both: {INCOME} spreads so much more that it takes nearly all."
-        return (
-            f"{here}. The most is at {as_degrees(r.first)}, the first principal axis: {best}. The second, at a right "
-            f"angle to it, has {rest}.{why * (r.scaling == RAW)}"
-        )
+        return f"{here}. The most is at {as_degrees(r.first)}, {axes}{why * (r.scaling == RAW)}"
 
     def state(self, r):
-        first = f", first axis {as_degrees(r.first)} with {percent(self.found[r.scaling].ratios[0], digits=4)}"
-        share = percent(r.share, digits=4)
-        return f"{r.scaling}, {as_degrees(r.angle)}: {share} of the variance{first * r.answer}"
+        share, best = (percent(one, digits=4) for one in (r.share, self.found[r.scaling].ratios[0]))
+        first = f", first axis {as_degrees(r.first)} with {best}" * r.answer
+        return f"{r.scaling}, {as_degrees(r.angle)}: {share} of the variance{first}"
 
 
 def turned(x, y):
@@ -1090,16 +1044,13 @@ class PenaltyExplorer(Explorer):
     penalty = slider("penalty", 0.5, LEAST_PENALTY, MOST_PENALTY, log=True)
     answer = hidden()
 
-    def __init__(self, **begin):
+    def build(self, ground, weights):
         X, y = related_features()
         self.X, self.y = np.column_stack([standardize(column) for column in X.T]), y - y.mean()
         self.bowl, self.zero_from = QuadraticLoss.from_data(self.X, self.y), zero_from(self.X, self.y)
         self.first = WEIGHTS[int(self.zero_from.argmin())]  # that L1 sets to 0
         self.penalties = np.union1d(np.geomspace(LEAST_PENALTY, MOST_PENALTY, 200), self.zero_from)
         self.paths = {kind: path(self.X, self.y, self.penalties, kind) for kind in KINDS}
-        super().__init__(**begin)
-
-    def build(self, ground, weights):
         dress(ground, "where the loss touches the ball of the penalty", "w₁", "w₂")
         reach = 1.12 * vectors.norm(self.bowl.minimum, 1)
         *_, star = charts.draw_map(ground, self.bowl, ((-1.25 * reach, 1.25 * reach), (-reach, reach)))
@@ -1119,17 +1070,15 @@ class PenaltyExplorer(Explorer):
         heights = np.concatenate([*self.paths.values(), np.zeros((1, 2))])
         room = 0.08 * np.ptp(heights)
         axes.set(xscale="log", xlim=(LEAST_PENALTY, MOST_PENALTY), ylim=(heights.min() - room, heights.max() + room))
-        axes.minorticks_off()
-        axes.xaxis.set_major_formatter(lambda penalty, _: rate(penalty))
+        charts.log_ticks(axes.xaxis, 0.1, 1, 10, 100, 1000)
         axes.axhline(0, color=INK, linewidth=0.8)
         self.tried = charts.Trail(self, axes, BLUE, ORANGE, *PALE)
         self.curves = [self.line(axes, dash, color=hue, linewidth=2) for _, dash, hue, _ in LOOKS]
-        self.dots = [
-            self.line(axes, mark, color=hue, markeredgewidth=2, markersize=size, clip_on=False, label=name)
-            for (mark, _, hue, size), name in zip(LOOKS, WEIGHTS, strict=True)
-        ]
-        for dot, name in zip(self.dots, WEIGHTS, strict=True):
-            self.handle(dot, f"{name}, along the penalty", x="penalty")
+        self.dots = []
+        for (mark, _, hue, size), name in zip(LOOKS, WEIGHTS, strict=True):
+            look = {"markeredgewidth": 2, "markersize": size, "clip_on": False, "label": name}
+            dot = self.line(axes, mark, color=hue, **look)
+            self.dots.append(self.handle(dot, f"{name}, along the penalty", x="penalty"))
         axes.plot([], [], "o", color=GREY, markerfacecolor="white", markersize=6, label="exactly 0")
 
     def compute(self, kind, penalty, answer):
@@ -1143,10 +1092,9 @@ class PenaltyExplorer(Explorer):
         self.level.set_data(*(self.bowl.minimum + around).T)
         self.touch.set_data(*r.weights[:, np.newaxis])
         for at, (_, _, hue, _) in enumerate(LOOKS):
-            self.tried.mark(r.penalty, r.weights[at], at + 2 * (r.kind == "L2"))
             self.curves[at].set(data=(self.penalties, self.paths[r.kind][:, at]), visible=r.answer)
-            self.dots[at].set(data=([r.penalty], r.weights[at : at + 1]))
-            self.dots[at].set_markerfacecolor("white" if r.weights[at] == 0 else hue)
+            self.tried.mark(r.penalty, r.weights[at], at + 2 * (r.kind == "L2"), self.dots[at])
+            self.dots[at].set_markerfacecolor(hue if r.weights[at] else "white")
         shown = r.answer and r.kind == "L1"
         self.controls["penalty"].marks = [[self.zero_from.min(), f"{self.first} = 0"]] if shown else []
 
@@ -1154,18 +1102,16 @@ class PenaltyExplorer(Explorer):
         before1, before2 = (number(weight) for weight in self.bowl.minimum)
         named = zip(WEIGHTS, r.weights, strict=True)
         weights = " and ".join(f"{name} {'= ' if weight else ''}{as_weight(weight)}" for name, weight in named)
-        return (
-            f"At a penalty of {rate(r.penalty)} the weights are {weights} (unpenalised {before1} and {before2}), as "
-            f"from scikit-learn's {MODEL[r.kind]}(alpha={r.penalty:.6g}). {self.say_why(r)}"
-        )
+        model = f"scikit-learn's {MODEL[r.kind]}(alpha={r.penalty:.6g})"
+        found = f"{weights} (unpenalised {before1} and {before2}), as from {model}"
+        return f"At a penalty of {rate(r.penalty)} the weights are {found}. {self.say_why(r)}"
 
     def say_why(self, r):
         size = number(r.size)
         if r.kind == "L2":
-            return (
-                f"The circle √(w₁² + w₂²) = {size} has no corners where the loss could stay: L2 shrinks the weights' "
-                f"length, unpenalised {number(vectors.norm(self.bowl.minimum))}, and holds neither weight at exactly 0."
-            )
+            circle = f"The circle √(w₁² + w₂²) = {size} has no corners where the loss could stay"
+            length = f"length, unpenalised {number(vectors.norm(self.bowl.minimum))}"
+            return f"{circle}: L2 shrinks the weights' {length}, and holds neither weight at exactly 0."
         where = "on an edge" if r.weights.all() else "at a corner"
         touch = f"The loss touches the diamond |w₁| + |w₂| = {size} {where}."
         if not r.weights.any():
@@ -1176,7 +1122,7 @@ class PenaltyExplorer(Explorer):
 
     def state(self, r):
         weights = ", ".join(f"{name} {as_weight(weight)}" for name, weight in zip(WEIGHTS, r.weights, strict=True))
-        return f"{r.kind}, penalty {rate(r.penalty, 4)}: {weights}{', neither 0' if r.weights.all() else ''}"
+        return f"{r.kind}, penalty {rate(r.penalty, 4)}: {weights}{', neither 0' * bool(r.weights.all())}"
 
 
 def as_weight(weight):

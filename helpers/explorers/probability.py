@@ -10,48 +10,18 @@ from math import exp, floor, inf, isfinite, isinf, log, log10
 from types import SimpleNamespace
 
 import numpy as np
-from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgb, to_rgba
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from helpers.data.sets import breast_cancer, digit_scores, matched_tokens
-from helpers.explorers import charts
+from helpers.explorers import charts, words
 from helpers.explorers.explorer import Explorer, choice, hidden, slider, switch
-from helpers.explorers.words import (
-    as_names,
-    chance,
-    choices,
-    counted,
-    listed,
-    number,
-    percent,
-    rate,
-    short,
-    signed,
-    so_many,
-    uncertain,
-)
-from helpers.maths.chance import (
-    Averages,
-    coin_log_likelihood,
-    crowd,
-    normal_density,
-    normal_log_likelihood,
-    update,
-)
+from helpers.explorers.words import chance, choices, counted, listed, number, percent, rate, short, so_many, uncertain
+from helpers.maths import information
+from helpers.maths.chance import Averages, coin_log_likelihood, crowd, normal_density, normal_log_likelihood, update
 from helpers.maths.checks import as_vector, check
 from helpers.maths.classification import LogisticLoss, fit, fit_temperature, reliability, sigmoid
-from helpers.maths.information import (
-    cross_entropy,
-    entropy,
-    keep_top_k,
-    keep_top_p,
-    kl_divergence,
-    log_softmax,
-    sample,
-    softmax,
-)
 from helpers.maths.networks import multi_head
 from helpers.maths.regression import standardize
 from helpers.stage import Slider, Writing, dress
@@ -92,8 +62,7 @@ class BayesExplorer(Explorer):
         }
         self.bars = [self.boxes(shares, label=name, linewidth=1.2, **look) for name, look in bars.items()]
         charts.legend(shares, below=3)
-        self.grip = self.dot(shares, "o", INK)
-        self.handle(self.grip, "the share of spam among all mails", x="prior")
+        self.grip = self.handle(self.dot(shares, "o", INK), "the share of spam among all mails", x="prior")
 
     def compute(self, prior, hit_rate, false_alarm_rate):
         rates = prior, hit_rate, false_alarm_rate
@@ -115,19 +84,14 @@ class BayesExplorer(Explorer):
         both, expected = r.prior * r.hit_rate, charts.CROWD * r.belief.evidence  # spam with the word; all with it
         spam = so_many(r.counts[0].sum(), charts.CROWD * r.prior, "is", "are")
         of_all = f"Of {counted(charts.CROWD, 'mail')} {spam} spam; "
+        posterior = f'P(spam | "{WORD}")'
         if not r.belief.possible:
-            return (
-                f'{of_all}no mail carries "{WORD}". With these rates the word never occurs, so there is nothing of '
-                f'which P(spam | "{WORD}") could be a share.'
-            )
-        of_these = (
-            f", and {so_many(spam_with, charts.CROWD * both, 'of these is', 'of these are')} spam" if carriers else ""
-        )
-        return (
-            f'{of_all}{so_many(carriers, expected, "carries", "carry")} "{WORD}"{of_these}. P(spam | "{WORD}")'
-            f" = {write_share(both, 6)} / {write_share(r.belief.evidence, 6)} = {write_share(r.belief.posterior)}. "
-            f"{self.say_strength(r)}"
-        )
+            never = f'no mail carries "{WORD}". With these rates the word never occurs'
+            return f"{of_all}{never}, so there is nothing of which {posterior} could be a share."
+        of_these = so_many(spam_with, charts.CROWD * both, "of these is", "of these are")
+        carry = f'{so_many(carriers, expected, "carries", "carry")} "{WORD}"{f", and {of_these} spam" * (carriers > 0)}'
+        shares = f"{write_share(both, 6)} / {write_share(r.belief.evidence, 6)} = {write_share(r.belief.posterior)}"
+        return f"{of_all}{carry}. {posterior} = {shares}. {self.say_strength(r)}"
 
     def say_strength(self, r):
         ratio = r.belief.likelihood_ratio
@@ -138,22 +102,18 @@ class BayesExplorer(Explorer):
         if r.hit_rate == 0:
             return "No spam carries the word, so a mail that does is good."
         if "says" in r.verdict:
-            almost = "" if ratio == 1 else "almost "
-            return f"The word is {almost}as likely in spam as in good mail, so it {r.verdict}."
+            return f"The word is {'almost ' * (ratio != 1)}as likely in spam as in good mail, so it {r.verdict}."
         if ratio > 1:
             return f"The word is {times(ratio)} times as likely in spam as in good mail."
         return f"The word is {times(1 / ratio)} times as likely in good mail as in spam: it speaks against spam."
 
     def state(self, r):
         after = f"posterior {write_share(r.belief.posterior)}, " if r.belief.possible else ""
-        return (
-            f"prior {write_share(r.prior)}, hit rate {write_share(r.hit_rate)}, false alarms "
-            f"{write_share(r.false_alarm_rate)}: {after}{r.verdict}"
-        )
+        prior, hits, alarms = map(write_share, (r.prior, r.hit_rate, r.false_alarm_rate))
+        return f"prior {prior}, hit rate {hits}, false alarms {alarms}: {after}{r.verdict}"
 
 
 def judge_word(prior, belief):
-    """Say in a few words what a word does to a belief."""
     if not belief.possible:
         return "the word never occurs"
     if prior in (0, 1):
@@ -193,7 +153,7 @@ class AveragesExplorer(Explorer):
     """
 
     label = "left: how averages pile up, and their bell; right: the spread of the averages for each n"
-    source = choice("draw from", [(words, name) for name, (words, *_) in SOURCES.items()])
+    source = choice("draw from", [(told, name) for name, (told, *_) in SOURCES.items()])
     n = slider("draws in an average, n", 1, 1, MOST_DRAWS, step=1, playable=True)
     threshold = slider("threshold", 8, 0, 20, step=0.1, unit="euros")
     answer = hidden()
@@ -202,30 +162,25 @@ class AveragesExplorer(Explorer):
         dress(pile, f"{BATCHES:,} averages of n draws", "average (euros)", "how many")
         pile.set(xlim=(-1, 20), ylim=(0, ROOF), xticks=range(0, 21, 5), yticks=[])
         pile.axvspan(EXPECTED - NEAR, EXPECTED + NEAR, color="#ececec", label="expectation, ± 1 euro")
-        self.bars, self.tail = (
-            self.boxes(pile, facecolor=face, edgecolor=face, linewidth=0.5, label=name)
-            for face, name in (("#9fc4e0", "averages"), ("#e3a04d", "from the threshold on"))
-        )
-        self.under = self.boxes(
-            pile, facecolor="none", edgecolor=INK, hatch="////", linewidth=0, label="the bell's area there"
-        )
+        self.bars = self.boxes(pile, color="#9fc4e0", linewidth=0.5, label="averages")
+        self.tail = self.boxes(pile, color="#e3a04d", linewidth=0.5, label="from the threshold on")
+        hatched = {"facecolor": "none", "edgecolor": INK, "hatch": "////", "linewidth": 0}
+        self.under = self.boxes(pile, **hatched, label="the bell's area there")
         self.bell = self.line(pile, color=INK, linewidth=1.8, label="bell")
         note = pile.inset_axes((0.6, 0.66, 0.4, 0.33), xlim=(0, 170), ylim=(0, 90), aspect="equal")
         note.set_axis_off()
         self.words = self.moving(note.add_patch(Writing(14, INK)))
         self.level = self.line(pile, "--", color=RED, linewidth=1.5)
-        self.grip = self.dot(pile, "D", RED, label="threshold")
-        self.handle(self.grip, "the threshold", x="threshold")
+        self.grip = self.handle(self.dot(pile, "D", RED, label="threshold"), "the threshold", x="threshold")
         self.high = self.exits(pile)
 
         dress(spread, "how wide the pile is", "draws in an average, n", "standard deviation (euros)")
         spread.set(xlim=(0, MOST_DRAWS + 1), ylim=(0, 5.2), xticks=[1, 25, 50, 75, 100])
         self.root = self.line(spread, color=INK, linewidth=1.5, label="standard error")
         self.tried = charts.Trail(self, spread, *(hue for _, hue, _ in SOURCES.values()))
-        for mark, (words, *_) in zip(self.tried.marks, SOURCES.values(), strict=True):
-            mark.set_label(words)
-        self.here = self.dot(spread, "o", BLUE, label="this n")
-        self.handle(self.here, "the number of draws", x="n")
+        for mark, (told, *_) in zip(self.tried.marks, SOURCES.values(), strict=True):
+            mark.set_label(told)
+        self.here = self.handle(self.dot(spread, "o", BLUE, label="this n"), "the number of draws", x="n")
         charts.key(self.figure, ncols=4)
 
     def compute(self, source, n, threshold, answer):
@@ -258,24 +213,19 @@ class AveragesExplorer(Explorer):
         self.grip.set_data([r.threshold], [0.62 * ROOF])
 
         self.root.set(data=(np.arange(1, 101), r.std / np.sqrt(np.arange(1, 101))), visible=r.answer)
-        self.tried.mark(r.n, r.spread, list(SOURCES).index(r.source))
-        self.here.set_data([r.n], [r.spread])
+        self.tried.mark(r.n, r.spread, list(SOURCES).index(r.source), self.here)
 
     def say(self, r):
-        counted_tail, exact, bell = write_tail(r).values()
-        root = f", near the standard error, {number(r.std)} / √{r.n} = {number(r.error)}"
-        return (
-            f"{BATCHES:,} averages of {counted(r.n, 'draw')}: {percent(r.within)} lie within {NEAR} euro of the "
-            f"expectation, {EXPECTED}, and their standard deviation is {number(r.spread)} euros{root * r.answer}. "
-            f"A share of {counted_tail} is {number(r.threshold)} euros or more; exactly it is {exact}, and by the bell "
-            f"{bell}."
-        )
+        share, exact, bell = write_tail(r).values()
+        near = f"{percent(r.within)} lie within {NEAR} euro of the expectation, {EXPECTED}"
+        root = f", near the standard error, {number(r.std)} / √{r.n} = {number(r.error)}" * r.answer
+        spread = f"their standard deviation is {number(r.spread)} euros{root}"
+        tail = f"A share of {share} is {number(r.threshold)} euros or more; exactly it is {exact}"
+        return f"{BATCHES:,} averages of {counted(r.n, 'draw')}: {near}, and {spread}. {tail}, and by the bell {bell}."
 
     def state(self, r):
-        _, exact, bell = write_tail(r).values()
-        return (
-            f"{r.source}, n {r.n}: spread {number(r.spread)}, {number(r.threshold)} or more: exact {exact}, bell {bell}"
-        )
+        tail = ", ".join(f"{way} {share}" for way, share in write_tail(r).items() if way != "counted")
+        return f"{r.source}, n {r.n}: spread {number(r.spread)}, {number(r.threshold)} or more: {tail}"
 
 
 def write_tail(r):
@@ -314,21 +264,20 @@ class CoinLikelihoodExplorer(Explorer):
         hill.set(xlim=(0, 1), ylim=(low, self.top + 0.1 * (self.top - low)), xticks=np.linspace(0, 1, 11))
         self.answer_of(hill.plot(thetas, [of_flips(theta) for theta in thetas], color=GREY, linewidth=1.5)[0])
         self.tried = charts.Trail(self, hill, BLUE)
-        self.place, self.exit = self.dot(hill, "o", BLUE, label="model"), self.exits(hill)
-        self.grip = self.dot(coin, "o", BLUE)
-        self.handle(self.place, "the model", x="theta")
-        self.handle(self.grip, "the probability of heads", y="theta")
+        self.place = self.handle(self.dot(hill, "o", BLUE, label="model"), "the model", x="theta")
+        self.exit = self.exits(hill)
+        self.grip = self.handle(self.dot(coin, "o", BLUE), "the probability of heads", y="theta")
         charts.legend(hill, loc="lower center")
 
     def compute(self, theta, answer):
-        return {"log_likelihood": of_flips(theta), "cross_entropy": cross_entropy(SHARES, (theta, 1 - theta))}
+        mismatch = information.cross_entropy(SHARES, (theta, 1 - theta))
+        return {"log_likelihood": of_flips(theta), "cross_entropy": mismatch}
 
     def draw(self, r):
         self.bars.set_verts(charts.corners([0.02, 1.02], [0.34, 1.34], [0, 0], [r.theta, 1 - r.theta]))
         self.grip.set_data([0.18], [r.theta])
-        self.place.set_data([r.theta], [r.log_likelihood])
-        self.tried.mark(r.theta, r.log_likelihood)
-        edge = charts.to_edge(self.place.axes, [r.theta], [r.log_likelihood])
+        self.tried.mark(r.theta, r.log_likelihood, dot=self.place)
+        edge = charts.to_edge(self.place.axes, *self.place.get_data())
         self.exit.set_data(*edge)
         self.place.set_visible(edge[0].size == 0)
 
@@ -338,15 +287,11 @@ class CoinLikelihoodExplorer(Explorer):
             best = " No other θ makes the data more likely."
         if r.log_likelihood == -inf:
             never, seen = ("tails", FLIPS - HEADS) if r.theta else ("heads", HEADS)
-            return (
-                f"θ = {r.theta:g} says that {never} never come up, and {seen} did: the likelihood is 0. Its logarithm "
-                f"lies below every number (✕ at the edge).{best}"
-            )
-        return (
-            f"With θ = {write_share(r.theta, 6)} this sequence of {counted(FLIPS, 'flip')}, {HEADS} of them heads, has "
-            f"likelihood {write_likelihood(r)}, whose logarithm is {number(r.log_likelihood)}. "
-            f"{say_average(r, FLIPS, 'flip')}{best}"
-        )
+            came = f"{never} never come up, and {seen} did: the likelihood is 0"
+            return f"θ = {r.theta:g} says that {came}. Its logarithm lies below every number (✕ at the edge).{best}"
+        flips = f"With θ = {write_share(r.theta, 6)} this sequence of {counted(FLIPS, 'flip')}, {HEADS} of them heads"
+        likelihood = f"likelihood {write_likelihood(r)}, whose logarithm is {number(r.log_likelihood)}"
+        return f"{flips}, has {likelihood}. {say_average(r, FLIPS, 'flip')}{best}"
 
     def state(self, r):
         found = write_fit(r, "flip") if r.log_likelihood > -inf else "likelihood 0"
@@ -365,7 +310,6 @@ def write_likelihood(r):
 
 
 def say_average(r, count, noun):
-    """Say the average negative log-likelihood, and how it comes about."""
     total = number(-r.log_likelihood)
     return f"The average negative log-likelihood is {total} / {count:,} = {number(r.cross_entropy)} nats a {noun}."
 
@@ -390,8 +334,8 @@ class NormalLikelihoodExplorer(Explorer):
         dress(bell, "the model over the data", "waiting time (min)", "density (per min)")
         bell.set(xlim=(-5, 13), ylim=(0, 0.85), xticks=range(-4, 13, 2))  # the steepest bell has room
         self.x = np.linspace(*bell.get_xlim(), 300)
-        stems = LineCollection([], color=ORANGE, linewidth=2.5, label="density at a value")
-        self.stems, self.curve = self.moving(bell.add_collection(stems)), self.line(bell, color=BLUE, label="model")
+        self.stems = charts.segments(self, bell, color=ORANGE, linewidth=2.5, label="density at a value")
+        self.curve = self.line(bell, color=BLUE, label="model")
         self.moving(bell.plot(WAITS, 0 * WAITS, "o", color=INK, markersize=6, clip_on=False, label="value")[0])
 
         dress(ground, "every bell leaves its mark, deeper where likelier", "mean (min)", "std (min), logarithmic")
@@ -401,15 +345,13 @@ class NormalLikelihoodExplorer(Explorer):
         self.levels = np.geomspace(1e-3, 1, len(RAMP)) * np.max(short_of_it)  # below the highest log-likelihood
         shades, rings = charts.shade(ground, across, up, np.array(short_of_it), self.levels)
         ground.set(xlim=MEANS, ylim=STDS, yscale="log")
-        words = ground.clabel(rings, fmt=lambda short: number(self.best - short, 3), fontsize=8.5, colors=INK)
-        for part in (shades, rings, *words):
+        labels = ground.clabel(rings, fmt=lambda short: number(self.best - short, 3), fontsize=8.5, colors=INK)
+        for part in (shades, rings, *labels):
             self.answer_of(part)
-        ground.minorticks_off()
-        ground.set_yticks([0.5, 1, 2, 4, 8], ["0.5", "1", "2", "4", "8"])
+        charts.log_ticks(ground.yaxis, 0.5, 1, 2, 4, 8)
         self.tried = charts.Trail(self, ground, *RAMP)
-        self.place, self.top = self.dot(ground, "o", BLUE), self.dot(bell, "o", BLUE)
-        self.handle(self.place, "the model on the map", x="mean", y="std")
-        self.handle(self.top, "the top of the bell", to_controls=self.topped)
+        self.place = self.handle(self.dot(ground, "o", BLUE), "the model on the map", x="mean", y="std")
+        self.top = self.handle(self.dot(bell, "o", BLUE), "the top of the bell", to_controls=self.topped)
         charts.key(self.figure)
 
     def topped(self, mean, height):
@@ -424,19 +366,18 @@ class NormalLikelihoodExplorer(Explorer):
         heights = normal_density(WAITS, r.mean, r.std)
         self.curve.set_data(self.x, normal_density(self.x, r.mean, r.std))
         self.stems.set_segments([[(x, 0), (x, height)] for x, height in zip(WAITS, heights, strict=True)])
-        self.place.set_data([r.mean], [r.std])
         self.top.set_data([r.mean], [normal_density(0, 0, r.std)])
-        self.tried.mark(r.mean, r.std, int(np.searchsorted(self.levels[:-1], self.best - r.log_likelihood)))
+        depth = np.searchsorted(self.levels[:-1], self.best - r.log_likelihood)
+        self.tried.mark(r.mean, r.std, depth, self.place)
 
     def say(self, r):
         best = f" The most that any mean and std reach is {number(self.best)}." * r.answer
         if r.log_likelihood > self.best - SAME:
             best = " No other mean and std make the data more likely."
-        return (
-            f"Under mean {number(r.mean)} min and std {number(r.std)} min these {WAITS.size} values have likelihood "
-            f"{write_likelihood(r)}, the product of their densities, whose logarithm is {number(r.log_likelihood)}. "
-            f"{say_average(r, WAITS.size, 'value')}{best}"
-        )
+        under = f"Under mean {number(r.mean)} min and std {number(r.std)} min these {WAITS.size} values"
+        product = f"likelihood {write_likelihood(r)}, the product of their densities"
+        found = f"{under} have {product}, whose logarithm is {number(r.log_likelihood)}"
+        return f"{found}. {say_average(r, WAITS.size, 'value')}{best}"
 
     def state(self, r):
         return f"mean {number(r.mean)}, std {number(r.std)}: {write_fit(r, 'value')}"
@@ -476,7 +417,7 @@ class TemperatureExplorer(Explorer):
         self.logits = as_vector("logits", logits)
         n = self.logits.size
         check(2 <= n <= MOST_TOKENS, f"logits holds {n} numbers; wanted 2 to {MOST_TOKENS}")
-        self.names = as_names([f"token {at}" for at in range(1, n + 1)] if names is None else names, n)
+        self.names = words.as_names([f"token {at}" for at in range(1, n + 1)] if names is None else names, n)
         super().__init__(**begin)
 
     def more_controls(self):
@@ -499,10 +440,9 @@ class TemperatureExplorer(Explorer):
         axes.set(ylim=SPAN, yticks=charts.FIFTHS)
         hatched = {"facecolor": "white", "edgecolor": GREY, "hatch": "///", "label": "cut off"}
         dashed = {"facecolor": "none", "edgecolor": INK, "linestyle": "--", "label": "at T = 1"}
-        self.kept, self.cut, self.plain = (
-            [self.moving(bar) for bar in axes.bar(places, 0, width, **look)]
-            for width, look in ((0.6, {"color": hues}), (0.6, hatched), (0.76, dashed))
-        )
+        bars = axes.bar(places, 0, 0.6, color=hues), axes.bar(places, 0, 0.6, **hatched)
+        bars += (axes.bar(places, 0, 0.76, **dashed),)
+        self.kept, self.cut, self.plain = (list(map(self.moving, each)) for each in bars)
         self.shares = self.line(axes, "D", color="white", markeredgecolor=INK, markersize=8, zorder=5)
         self.shares.set(xdata=places, label=f"share of {counted(DRAWS, 'draw')}")
         charts.legend(axes, loc="upper center", ncols=3)
@@ -528,35 +468,33 @@ class TemperatureExplorer(Explorer):
     def compute(self, temperature, seed, answer, top_k, top_p, **logits):
         temperature = LIMITS.get(temperature, temperature)
         z = np.array(list(logits.values()) or self.logits)
-        before = softmax(z, temperature)
+        before = information.softmax(z, temperature)
         order = np.argsort(-z, kind="stable")  # that of the probabilities at any temperature
-        kept = keep_top_p(keep_top_k(before[order], round(top_k)), top_p)
+        kept = information.keep_top_p(information.keep_top_k(before[order], round(top_k)), top_p)
         count = round(top_k) if top_p == 1 else np.count_nonzero(kept)
         after, cut = np.zeros_like(z), np.zeros(z.size, dtype=bool)
         after[order], cut[order[count:]] = kept, True
-        draws = sample(after, DRAWS, seed=round(seed))
+        draws = information.sample(after, DRAWS, seed=round(seed))
         drawn = {"counts": np.bincount(draws, minlength=z.size), "words": [self.names[each] for each in draws[:FIRST]]}
         found = {"z": z, "before": before, "after": after, "cut": cut, "top": int(after.argmax())}
-        return found | drawn | {"temperature": temperature, "entropy": entropy(after)}
+        return found | drawn | {"temperature": temperature, "entropy": information.entropy(after)}
 
     def draw(self, r):
-        for bars, heights in ((self.kept, r.after), (self.cut, r.before * r.cut), (self.plain, softmax(r.z))):
-            charts.set_heights(bars, heights)
+        heights = r.after, r.before * r.cut, information.softmax(r.z)
+        for bars, each in zip((self.kept, self.cut, self.plain), heights, strict=True):
+            charts.set_heights(bars, each)
         self.shares.set_ydata(r.counts / DRAWS)
         place = min(max(r.temperature, COLDEST), HOTTEST)
         self.chosen.set_data([place, place], [0, 1.03])
-        curves = softmax(r.z / TEMPERATURES[:, np.newaxis]).T  # (n, temperatures)
+        curves = information.softmax(r.z / TEMPERATURES[:, np.newaxis]).T  # (n, temperatures)
         for at, (curve, dot, heights, height) in enumerate(zip(self.curves, self.dots, curves, r.before, strict=True)):
             curve.set(data=(TEMPERATURES, heights), visible=r.answer)
-            dot.set_data([place], [height])
-            self.tried.mark(place, height, at)
+            self.tried.mark(place, height, at, dot)
 
     def say(self, r):
-        return (
-            f"{self.say_heat(r)} {self.say_cut(r)} The entropy is {r.entropy:.3f} nats, that of "
-            f"{choices(exp(r.entropy))}. {r.counts[r.top]:,} of {counted(DRAWS, 'draw')} are {self.called(r.top)}; "
-            f"they begin “{' '.join(r.words)}”."
-        )
+        unsure = f"The entropy is {r.entropy:.3f} nats, that of {choices(exp(r.entropy))}"
+        drawn = f"{r.counts[r.top]:,} of {counted(DRAWS, 'draw')} are {self.called(r.top)}"
+        return f"{self.say_heat(r)} {self.say_cut(r)} {unsure}. {drawn}; they begin “{' '.join(r.words)}”."
 
     def say_heat(self, r):
         winners, n = np.flatnonzero(r.z == r.z.max()), r.z.size
@@ -580,20 +518,17 @@ class TemperatureExplorer(Explorer):
         if r.temperature == 0 and lost == 0:
             return f"The cut takes away {self.called(*gone)}, which had no probability left."
         most = "1" if gone.size == r.z.size - 1 else probability(r.after[r.top])
-        return (
-            f"The cut takes away {self.called(*gone)} ({probability(lost)}) and shares that out in "
-            f"proportion: {self.called(r.top)} comes to {most}."
-        )
+        shared = f"shares that out in proportion: {self.called(r.top)} comes to {most}"
+        return f"The cut takes away {self.called(*gone)} ({probability(lost)}) and {shared}."
 
     def called(self, *tokens):
         return listed([f"“{self.names[token]}”" for token in tokens]) if len(tokens) < 4 else f"{len(tokens)} tokens"
 
     def state(self, r):
         heat = {0.0: "→ 0", inf: "→ ∞"}.get(r.temperature, number(r.temperature, 3) if r.temperature < inf else "")
-        return (
-            f"T {heat}: {short(self.names[r.top])} {r.after[r.top]:.3f}, entropy {r.entropy:.3f} nats, as "
-            f"{exp(r.entropy):.2f} equal choices, {r.counts[r.top]} of {DRAWS} draws, {r.cut.sum()} cut"
-        )
+        unsure = f"entropy {r.entropy:.3f} nats, as {exp(r.entropy):.2f} equal choices"
+        drawn = f"{r.counts[r.top]} of {DRAWS} draws, {r.cut.sum()} cut"
+        return f"T {heat}: {short(self.names[r.top])} {r.after[r.top]:.3f}, {unsure}, {drawn}"
 
 
 def probability(p):
@@ -627,26 +562,22 @@ class MismatchExplorer(Explorer):
     def build(self, outcomes, costs):
         dress(outcomes, "what happens (p) and what the model says (q)", "outcome", "probability")
         places = charts.name_places(outcomes, OUTCOMES)
-        hollow = {"facecolor": "white", "hatch": "///"}
         truth = outcomes.bar(places - 0.2, 0, 0.36, color=BLUE, label="p: the truth")
-        model = outcomes.bar(places + 0.2, 0, 0.36, edgecolor=ORANGE, label="q: the model", **hollow)
+        hollow = {"facecolor": "white", "edgecolor": ORANGE, "hatch": "///"}
+        model = outcomes.bar(places + 0.2, 0, 0.36, label="q: the model", **hollow)
         outcomes.set(ylim=(0, 1.15), yticks=charts.FIFTHS)
         charts.legend(outcomes, loc="upper center", ncols=2)
-        self.truth, self.model = ([self.moving(bar) for bar in bars] for bars in (truth, model))
+        self.truth, self.model = (list(map(self.moving, bars)) for bars in (truth, model))
         self.grips = {"p": [], "q": []}
-        for letter, i in product("pq", range(3)):
-            self.grips[letter].append(self.dot(outcomes, "o", {"p": BLUE, "q": ORANGE}[letter], 7))
-            name = f"{letter} of {OUTCOMES[i]}"
-            self.handle(self.grips[letter][i], name, to_controls=partial(self.lifted, letter=letter, at=i))
+        for (letter, hue), i in product((("p", BLUE), ("q", ORANGE)), range(3)):
+            lift = partial(self.lifted, letter=letter, at=i)
+            grip = self.handle(self.dot(outcomes, "o", hue, 7), f"{letter} of {OUTCOMES[i]}", to_controls=lift)
+            self.grips[letter].append(grip)
 
         dress(costs, "what an outcome costs on average", "surprise (nats)")
-        looks = (
-            (0, {"color": GREEN}),
-            (1, {"color": BLUE}),
-            (1, {"edgecolor": ORANGE, **hollow}),
-            (2, {"edgecolor": PURPLE, "facecolor": "white", "hatch": "\\\\\\"}),
-        )
-        self.costs = [self.moving(costs.barh(row, 0, 0.6, **look)[0]) for row, look in looks]
+        hues = {"color": [GREEN, BLUE, "white", "white"], "edgecolor": ["none", "none", ORANGE, PURPLE]}
+        bars = costs.barh([0, 1, 1, 2], 0, 0.6, hatch=["", "", "///", "\\\\\\"], **hues)
+        self.costs = list(map(self.moving, bars))
         costs.set_yticks(range(len(COSTS)), COSTS)
         costs.grid(visible=False, axis="y")
         costs.set(xlim=(0, END), ylim=(2.6, -0.6))
@@ -670,8 +601,9 @@ class MismatchExplorer(Explorer):
         given = {"p": (p_1, p_2, p_3), "q": (q_1, q_2, q_3)}
         p, q = map(shares_of, given.values())
         weightless = " and ".join(letter for letter, weights in given.items() if not any(weights))
-        ways = {"forward": kl_divergence(p, q), "backward": kl_divergence(q, p)}
-        return {"p": p, "q": q, "weightless": weightless, "entropy": entropy(p), "cost": cross_entropy(p, q)} | ways
+        costs = {"entropy": information.entropy(p), "cost": information.cross_entropy(p, q)}
+        ways = {"forward": information.kl_divergence(p, q), "backward": information.kl_divergence(q, p)}
+        return {"p": p, "q": q, "weightless": weightless} | costs | ways
 
     def draw(self, r):
         charts.set_heights(self.truth, r.p)
@@ -691,36 +623,33 @@ class MismatchExplorer(Explorer):
     def say(self, r):
         note = f"All weights of {r.weightless} are 0: its outcomes share equally. " if r.weightless else ""
         if r.forward < EQUAL and r.backward < EQUAL:
-            return (
-                f"{note}q is p: the cross-entropy is the entropy, {r.entropy:.3f} nats, the least it can be, and "
-                f"the divergence is 0 both ways. Perplexity exp({r.cost:.3f}) = {write_perplexity(r)}."
-            )
-        backward = f"is {r.backward:.3f} nats"
+            equal = f"q is p: the cross-entropy is the entropy, {r.entropy:.3f} nats, the least it can be"
+            perplexity = f"Perplexity exp({r.cost:.3f}) = {write_perplexity(r)}"
+            return f"{note}{equal}, and the divergence is 0 both ways. {perplexity}."
+        backward = f"{r.backward:.3f} nats"
         if isinf(r.backward):
-            backward = f"is infinite: q expects {self.only(r.q, r.p)}, which never happens"
-        return f"{note}{self.say_forward(r)} The other way round KL(q‖p) {backward}."
+            backward = f"infinite: q expects {self.only(r.q, r.p)}, which never happens"
+        return f"{note}{self.say_forward(r)} The other way round KL(q‖p) is {backward}."
 
     def say_forward(self, r):
         itself = f"The truth p by itself costs its entropy, {r.entropy:.3f} nats"
         if isinf(r.forward):
-            return (
-                f"{itself}. But q says that {self.only(r.p, r.q)} never happens, and in truth it does: its surprise, "
-                "-log 0, has no bound, so cross-entropy, KL(p‖q) and perplexity are infinite."
-            )
-        return (
-            f"{itself}; read with q it costs the cross-entropy, {r.cost:.3f} nats. The difference is the mismatch "
-            f"KL(p‖q) = {r.forward:.3f} nats. Perplexity exp({r.cost:.3f}) = {write_perplexity(r)}: the model is as "
-            f"surprised, on average, as by one of {choices(exp(r.cost))}."
-        )
+            never = f"q says that {self.only(r.p, r.q)} never happens, and in truth it does"
+            endless = "its surprise, -log 0, has no bound, so cross-entropy, KL(p‖q) and perplexity are infinite"
+            return f"{itself}. But {never}: {endless}."
+        mismatch = f"The difference is the mismatch KL(p‖q) = {r.forward:.3f} nats"
+        perplexity = f"Perplexity exp({r.cost:.3f}) = {write_perplexity(r)}"
+        surprised = f"the model is as surprised, on average, as by one of {choices(exp(r.cost))}"
+        costs = f"read with q it costs the cross-entropy, {r.cost:.3f} nats"
+        return f"{itself}; {costs}. {mismatch}. {perplexity}: {surprised}."
 
     def only(self, here, there):
         return f"“{OUTCOMES[np.argmax((here > 0) & (there == 0))]}”"
 
     def state(self, r):
-        return (
-            f"H(p) {r.entropy:.3f}, H(p, q) {write_nats(r.cost)}, KL(p‖q) {write_nats(r.forward)}, "
-            f"KL(q‖p) {write_nats(r.backward)} nats, perplexity {write_perplexity(r)}"
-        )
+        cost, forward, backward = map(write_nats, (r.cost, r.forward, r.backward))
+        divergences = f"KL(p‖q) {forward}, KL(q‖p) {backward} nats"
+        return f"H(p) {r.entropy:.3f}, H(p, q) {cost}, {divergences}, perplexity {write_perplexity(r)}"
 
 
 def shares_of(weights):
@@ -740,6 +669,7 @@ def write_perplexity(r):
 LINES = {0.9: (ORANGE, "--"), 0.5: (INK, "-"), 0.1: (BLUE, ":")}  # probability -> colour and dash of its line
 CLASSES = ((BLUE, "o"), (ORANGE, "^"))  # colour and marker of label 0 and of label 1
 FARTHEST = 9.0  # logit at the edge of the sigmoid's axes
+USUAL = 1 / 569, "scikit-learn's usual"  # a penalty of 1 / the number of samples
 
 
 class LogisticExplorer(Explorer):
@@ -754,9 +684,7 @@ class LogisticExplorer(Explorer):
     w2 = slider("w₂", 1, -5, 5, step=0.05)
     intercept = slider("intercept", 0, -5, 5, step=0.05)
     trained = switch("trained: the weights of the least loss")
-    penalty = slider(  # scikit-learn's usual one is 1 / the number of samples
-        "penalty, once trained", 0.001, 1e-4, 10, log=True, marks=[(1 / 569, "scikit-learn's usual")]
-    )
+    penalty = slider("penalty, once trained", 0.001, 1e-4, 10, log=True, marks=[USUAL])
 
     def build(self, plane, curve):
         study = breast_cancer()
@@ -798,12 +726,8 @@ class LogisticExplorer(Explorer):
         return {"w1": normal[0], "w2": normal[1], "intercept": -normal @ foot}
 
     def build_sigmoid(self, axes, study):
-        dress(
-            axes,
-            "the sigmoid, and each sample's logit",
-            "logit: w₁ · z₁ + w₂ · z₂ + intercept",
-            f"probability of {study.class_names[1]}",
-        )
+        across, up = "logit: w₁ · z₁ + w₂ · z₂ + intercept", f"probability of {study.class_names[1]}"
+        dress(axes, "the sigmoid, and each sample's logit", across, up)
         logits = np.linspace(-FARTHEST, FARTHEST, 200)
         axes.plot(logits, sigmoid(logits), color=INK, linewidth=2)
         for p, (hue, dash) in LINES.items():
@@ -847,7 +771,7 @@ class LogisticExplorer(Explorer):
     def say(self, r):
         w1, w2, b = r.weights
         whose = "The trained line" if r.trained else "Your line"
-        line = f"{whose} is where {number(w1)} · z₁ {signed(w2)} · z₂ {signed(b)} = 0 (z: standardised)"
+        line = f"{whose} is where {number(w1)} · z₁ {words.signed(w2)} · z₂ {words.signed(b)} = 0 (z: standardised)"
         if not r.weights[:2].any():
             line = f"With both weights at 0 there is no line: each sample gets the probability {number(sigmoid(b))}"
         elif r.logits.min() >= 0 or r.logits.max() < 0:
@@ -856,11 +780,9 @@ class LogisticExplorer(Explorer):
         score = f"{placed}, and the log loss is {number(r.loss)}"
         if not r.trained:
             return f"{line}. {score}."
-        return (
-            f"{line}. {score}; that of yours is {number(r.hand_loss)}. "
-            f"With {number(r.penalty)} / 2 · (w₁² + w₂²) added, no other weights have less. "
-            "The harder this pull to zero, the flatter the probabilities and the further apart the three lines."
-        )
+        least = f"With {number(r.penalty)} / 2 · (w₁² + w₂²) added, no other weights have less"
+        pull = "The harder this pull to zero, the flatter the probabilities and the further apart the three lines"
+        return f"{line}. {score}; that of yours is {number(r.hand_loss)}. {least}. {pull}."
 
     def state(self, r):
         w1, w2, b = (number(weight, 3) for weight in r.weights)
@@ -897,7 +819,7 @@ class CalibrationExplorer(Explorer):
         self.still = {name: self.measure(shares, np.log(shares)) for name, shares in pairs}
         dress(errors, "calibration error", "temperature", "ECE", ylim=(0, 0.75))
         dress(losses, "log loss", "temperature", "nats", yscale="log", ylim=(0.25, 300))
-        losses.set_yticks([0.3, 1, 3, 10, 30, 100], ["0.3", "1", "3", "10", "30", "100"])
+        charts.log_ticks(losses.yaxis, 0.3, 1, 3, 10, 30, 100)
         self.parts = {"error": self.build_part(errors, "error"), "log_loss": self.build_part(losses, "log_loss")}
         charts.key(self.figure)
 
@@ -906,24 +828,20 @@ class CalibrationExplorer(Explorer):
         axes.plot([0, 1], [0, 1], "--", color=GREY, linewidth=1.5)
         axes.axhline(0, color=GREY, linewidth=1)
         axes.set(xlim=(0, 1), ylim=(BOTTOM, 1.02), xticks=charts.FIFTHS, yticks=charts.FIFTHS)
-        looks = (
-            {"facecolor": to_rgba(BLUE, 0.2), "edgecolor": BLUE, "label": "right"},
-            {"facecolor": "none", "edgecolor": RED, "hatch": "////", "label": "gap"},
-            {"facecolor": to_rgba(GREY, 0.5), "edgecolor": GREY, "label": "share of all digits"},
-        )
-        self.bars, self.gaps, self.counts = (self.boxes(axes, **look, linewidth=1) for look in looks)
+        self.bars = self.boxes(axes, facecolor=to_rgba(BLUE, 0.2), edgecolor=BLUE, linewidth=1, label="right")
+        self.gaps = self.boxes(axes, facecolor="none", edgecolor=RED, hatch="////", linewidth=1, label="gap")
+        grey = {"facecolor": to_rgba(GREY, 0.5), "edgecolor": GREY, "linewidth": 1}
+        self.counts = self.boxes(axes, **grey, label="share of all digits")
 
     def build_part(self, axes, figure):
         """Make what shows one figure at each temperature: a line for each method, the trail, and where the hand is."""
         axes.set(xscale="log", xlim=HEATS[[0, -1]])
-        axes.set_xticks([0.1, 1, 10, 100], ["0.1", "1", "10", "100"])
-        axes.minorticks_off()
+        charts.log_ticks(axes.xaxis, 0.1, 1, 10, 100)
         lines = {name: self.line(axes, dash, color=hue, label=name) for name, (hue, dash) in METHODS.items()}
         for name, measured in self.still.items():
             lines[name].set_data(HEATS[[0, -1]], [getattr(measured, figure)] * 2)
-        trail, here = charts.Trail(self, axes, GREEN), self.dot(axes, "D", GREEN)
-        self.handle(here, "the temperature", x="temperature")
-        return lines, trail, here
+        trail = charts.Trail(self, axes, GREEN)
+        return lines, trail, self.handle(self.dot(axes, "D", GREEN), "the temperature", x="temperature")
 
     def measure(self, probabilities, logarithms):
         labels, confidences = self.scores.labels, probabilities.max(axis=1)
@@ -935,8 +853,9 @@ class CalibrationExplorer(Explorer):
 
     def compute(self, method, temperature, floor, answer):
         logits = np.maximum(self.scores.unfloored, log(floor))
+        ways = information.softmax, information.log_softmax
         heats = [temperature, *HEATS[: HEATS.size * answer]]
-        here, *curve = (self.measure(softmax(logits, heat), log_softmax(logits, heat)) for heat in heats)
+        here, *curve = (self.measure(*(way(logits, heat) for way in ways)) for heat in heats)
         measured = self.still | {"temperature": here}
         best = fit_temperature(logits, self.scores.labels) if answer else None
         curves = {figure: np.array([getattr(each, figure) for each in curve]) for figure in self.parts}
@@ -955,8 +874,7 @@ class CalibrationExplorer(Explorer):
             lines["temperature"].set_data(HEATS[: r.curves[figure].size], r.curves[figure])
             for name, line in lines.items():
                 line.set_linewidth(3 if name == r.method else 1.5)
-            here.set_data([r.temperature], [getattr(r.measured["temperature"], figure)])
-            trail.mark(r.temperature, getattr(r.measured["temperature"], figure))
+            trail.mark(r.temperature, getattr(r.measured["temperature"], figure), dot=here)
 
     def say(self, r):
         sure = "no digit"
@@ -968,23 +886,18 @@ class CalibrationExplorer(Explorer):
     def say_method(self, r):
         if r.method == "temperature":
             least = f" The log loss of these digits is least at a temperature of {number(r.best or 0, 3)}." * r.answer
-            return (
-                f", with no probability taken as less than {r.floor:.3g}. No temperature changes a prediction: "
-                f"{r.shown.right:.1%} are right at each.{least}"
-            )
-        return (
-            ". This method was fitted to held-out scores, class by class, and averages three models that saw two "
-            f"thirds of the digits each, so predictions change too: {r.shown.right:.1%} are right, not "
-            f"{r.measured['temperature'].right:.1%}."
-        )
+            same = f"No temperature changes a prediction: {r.shown.right:.1%} are right at each"
+            return f", with no probability taken as less than {r.floor:.3g}. {same}.{least}"
+        fitted = "This method was fitted to held-out scores, class by class"
+        averages = "averages three models that saw two thirds of the digits each, so predictions change too"
+        right = f"{r.shown.right:.1%} are right, not {r.measured['temperature'].right:.1%}"
+        return f". {fitted}, and {averages}: {right}."
 
     def state(self, r):
         cold = f"T {number(r.temperature, 3)}, floor {r.floor:.3g}"
-        sure = (
-            f"{r.shown.sure_right:.1%} right of {r.shown.sure} sure of 90%" if r.shown.sure else "no digit sure of 90%"
-        )
+        sure = f"{r.shown.sure_right:.1%} right of {r.shown.sure}" if r.shown.sure else "no digit"
         figures = f"ECE {r.shown.error:.3f}, log loss {number(r.shown.log_loss)}"
-        return f"{cold if r.method == 'temperature' else r.method}: {sure}, {figures}"
+        return f"{cold if r.method == 'temperature' else r.method}: {sure} sure of 90%, {figures}"
 
 
 WORDS = ("the", "cat", "sat", "down")
@@ -1002,6 +915,10 @@ MATCHES = np.array(
 )
 VALUES = np.array([[-0.9, -0.5], [0.7, 0.9], [0.9, -0.7], [-0.6, 0.8]])  # two numbers each, so that they can be drawn
 FULL = {True: 1.0, False: 3.0}  # the weight of the darkest shade, with and without the softmax
+NO_SOFTMAX = (
+    " Without the softmax the scores are the weights: nothing keeps them above 0 or their sum at 1, and the mix may "
+    "lie anywhere."
+)
 DEEPEST = 0.625  # of a hue: on a deeper one letters are hard to read, on a dark screen above all
 DOT = 500  # points²: the area of a weight of 1
 CELL = 100.0  # the side of a cell, in units that letters are measured in
@@ -1032,9 +949,8 @@ class AttentionExplorer(Explorer):
         dress(bars, "scores of the query", "score (logarithmic beyond ±1)", "key")
         bars.set(ylim=(3.6, -0.6), xlim=(-200, 200))
         bars.set_xscale("symlog", linthresh=1)
-        bars.set_xticks([-100, -10, -1, 0, 1, 10, 100], ["-100", "-10", "-1", "0", "1", "10", "100"])
+        charts.log_ticks(bars.xaxis, -100, -10, -1, 0, 1, 10, 100)
         bars.set_yticks(range(4), WORDS)
-        bars.minorticks_off()
         bars.axvline(0, color=GREY, linewidth=1)
         thick = {"linewidth": 16, "solid_capstyle": "butt"}
         self.bars = {1: self.line(bars, color=BLUE, **thick), -1: self.line(bars, color=ORANGE, **thick)}  # by sign
@@ -1081,14 +997,9 @@ class AttentionExplorer(Explorer):
         products = usual.scores[asks] * np.sqrt(columns)  # q · k, of the query with each key
         part = slice(shown * columns, (shown + 1) * columns)
         pull = queries[asks, part] @ self.tokens[dimensions][1][STRETCHED, part] / (np.sqrt(columns) if scaled else 1)
-        row = {
-            "pull": pull,
-            "scores": attended.scores[asks],
-            "row": attended.weights[asks],
-            "usual": usual.weights[asks],
-        }
+        row = {"scores": attended.scores[asks], "row": attended.weights[asks], "usual": usual.weights[asks]}
         head = {"columns": columns, "weights": attended.weights}  # (4, 4), a row for each query
-        return {"asks": asks, "products": products, "output": joined.output[asks]} | row | head
+        return {"asks": asks, "pull": pull, "products": products, "output": joined.output[asks]} | row | head
 
     def draw(self, r):
         self.cells.set_array(shades(r.weights / FULL[r.softmax])[::-1])  # the first row at the top
@@ -1112,39 +1023,29 @@ class AttentionExplorer(Explorer):
         given = listed([f"“{word}” {brief(weight)}" for word, weight in zip(WORDS, r.row, strict=True)])
         root = f" / √{r.columns} = {number(r.products[best])} / {number(np.sqrt(r.columns))}" if r.scaled else ""
         where, each = ("", "") if r.head == "one head" else (f"In the {r.head} heads ", ", one number a head")
-        said = [
-            f"{where}“{r.query}” gives {given}: {number(r.row.sum())} in all. The largest weight is that of "
-            f"“{WORDS[best]}”, whose score is the highest: q · k{root} = {number(r.scores[best])}. The mix ★ is "
-            f"({', '.join(map(brief, r.output))}){each}."
-        ]
-        if r.key_length != 1:
-            said.append(self.say_length(r))
-        if not r.scaled:
-            said.append(self.say_root(r, best))
-        if not r.softmax:
-            said.append(
-                "Without the softmax the scores are the weights: nothing keeps them above 0 or their sum at 1, and the "
-                "mix may lie anywhere."
-            )
-        return " ".join(said)
+        gives = f"{where}“{r.query}” gives {given}: {number(r.row.sum())} in all"
+        score = f"whose score is the highest: q · k{root} = {number(r.scores[best])}"
+        mix = f"The mix ★ is ({', '.join(map(brief, r.output))}){each}"
+        more = f"{self.say_length(r)}{self.say_root(r, best)}{NO_SOFTMAX * (not r.softmax)}"
+        return f"{gives}. The largest weight is that of “{WORDS[best]}”, {score}. {mix}.{more}"
 
     def say_length(self, r):
-        score, key = r.scores[STRETCHED], f"The key of “{WORDS[STRETCHED]}”"
+        score, key = r.scores[STRETCHED], f" The key of “{WORDS[STRETCHED]}”"
+        if r.key_length == 1:
+            return ""
         if not r.key_length:
             return f"{key} has no length left, so its score is 0."
         pull = {1: ": it draws more", -1: ": it draws less", 0: ""}[int(np.sign(score * (r.key_length - 1)))]
-        return (
-            f"{key} is {number(r.key_length)} times as long, which moves its score "
-            f"{'away from' if r.key_length > 1 else 'towards'} 0, to {number(score)}{pull}."
-        )
+        moves = f"moves its score {'away from' if r.key_length > 1 else 'towards'} 0, to {number(score)}"
+        return f"{key} is {number(r.key_length)} times as long, which {moves}{pull}."
 
     def say_root(self, r, best):
+        if r.scaled:
+            return ""
         takes, usual = brief(r.row[best]), brief(r.usual[best])
         softened = f", and “{WORDS[best]}” takes {takes} {f'instead of {usual}' if takes != usual else 'as it did'}"
-        return (
-            f"Without the root the scores are √{r.columns} = {number(np.sqrt(r.columns))} times as large"
-            f"{softened if r.softmax else ''}."
-        )
+        large = f"√{r.columns} = {number(np.sqrt(r.columns))} times as large{softened * r.softmax}"
+        return f" Without the root the scores are {large}."
 
     def state(self, r):
         left_out = [name for name, there in (("no root", r.scaled), ("no softmax", r.softmax)) if not there]

@@ -8,27 +8,17 @@ import math
 from functools import cache, lru_cache, partial
 
 import numpy as np
-from matplotlib.collections import LineCollection
 from matplotlib.patches import FancyArrowPatch, Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from helpers.data import incomes, poison_study, triggered_digits
 from helpers.data.sets import SHARES
-from helpers.explorers.charts import CROWD, FIFTHS, Crowd, Trail, corners, key, legend, to_edge
+from helpers.explorers.charts import CROWD, FIFTHS, Crowd, Trail, corners, key, legend, log_ticks, segments, to_edge
 from helpers.explorers.explorer import Explorer, choice, hidden, slider, switch
 from helpers.explorers.words import TINY, agree, chance, counted, number, percent, points, shorter, so_many, uncertain
-from helpers.maths import comparison
+from helpers.maths import comparison, intervals
 from helpers.maths.bias_variance import GRID, MOST_DEGREE, curve, expected_losses, smoother, study
 from helpers.maths.chance import Coins, crowd, head_chances, normal_density, standard_error, tail
-from helpers.maths.intervals import (
-    bootstrap_interval,
-    coverage,
-    holds,
-    sample_counts,
-    summarise,
-    t_interval,
-    wilson_interval,
-)
 from helpers.maths.regression import TRUTH, fit_slope, resampled_weights
 from helpers.stage import Slider, dress
 from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RED
@@ -45,6 +35,7 @@ def moving_span(explorer, axes, hue, width=3, height=14):
 BELL = 100 * math.erf(1 / math.sqrt(2))  # % of a bell within one standard deviation
 STAR = 0.05  # height of ★, as a share of the axis
 NOTHING = 1e-9  # euros; less is a rest of rounding
+FIRST, MARKS = 69_783, [(1e6, "million"), (1e9, "billion")]  # the first of the incomes, and what stands on the track
 NUMBERS = {"mean": (BLUE, "-", "o"), "std": (PURPLE, "-.", "D"), "median": (ORANGE, "--", "s")}  # colour, dash, marker
 
 
@@ -57,15 +48,13 @@ class SkewExplorer(Explorer):
 
     label = "left: incomes with their mean and median; middle: share within mean ± std; right: what one income moves"
     columns = 3
-    income = slider(  # it begins as the first of the incomes
-        "one income (★)", 69_783, 1e3, 1e9, log=True, unit="euros a year", marks=[(1e6, "million"), (1e9, "billion")]
-    )
+    income = slider("one income (★)", FIRST, 1e3, 1e9, log=True, unit="euros a year", marks=MARKS)
     answer = hidden()
 
     def build(self, sample, share, curves):
         sample.get_gridspec().set_width_ratios([2, 0.42, 1.3])
         self.values = incomes()
-        self.before = summarise(self.values)
+        self.before = intervals.summarise(self.values)
         self.build_sample(sample)
         dress(share, "within", "", "% within mean ± std", xlim=(-0.5, 0.5), ylim=(0, 101), xticks=[])
         self.bar = self.moving(share.add_patch(Rectangle((-0.3, 0), 0.6, 0, facecolor="#9fc4e0", edgecolor=BLUE)))
@@ -94,7 +83,7 @@ class SkewExplorer(Explorer):
     def build_curves(self, axes):
         dress(axes, "what the one income moves", "the one income (euros a year)", "euros a year")
         grid = np.geomspace(1e3, 1e9, 61)
-        found = [summarise(self.with_first(income)) for income in grid]
+        found = [intervals.summarise(self.with_first(income)) for income in grid]
         for name, (hue, dash, _) in NUMBERS.items():
             heights = [getattr(each, name) for each in found]
             self.answer_of(axes.plot(grid, heights, dash, color=hue, linewidth=2, label=name)[0])
@@ -112,18 +101,16 @@ class SkewExplorer(Explorer):
         return np.append(income, self.values[1:])
 
     def compute(self, income, answer):
-        now = summarise(self.with_first(income))
+        now = intervals.summarise(self.with_first(income))
         return {"now": now, "low": now.mean - now.std, "high": now.mean + now.std}
 
     def draw(self, r):
         sample, _, curves = self.stage.axes
         now, top = r.now, sample.get_ylim()[1]
-        rows = {
-            "mean": (0.92 * top, now.mean, (r.low, r.high)),
-            "median": (0.82 * top, now.median, (now.lower_quartile, now.upper_quartile)),
-        }
+        spans = {"mean": (r.low, r.high), "median": (now.lower_quartile, now.upper_quartile)}
         beyond = [(r.income, STAR * top)]
-        for name, (row, middle, ends) in rows.items():
+        for (name, ends), row in zip(spans.items(), (0.92 * top, 0.82 * top), strict=True):
+            middle = getattr(now, name)
             self.lines[name].set_data([middle, middle], [0, top])
             self.spans[name].set_data(ends, [row, row])
             beyond += [*((place, row) for place in ends), (middle, top / 2)]
@@ -132,17 +119,14 @@ class SkewExplorer(Explorer):
         self.bar.set_height(100 * now.within_std)
         self.here.set_data([r.income] * 2, curves.get_ylim())
         for at, name in enumerate(NUMBERS):
-            self.dots[name].set_data([r.income], [getattr(now, name)])
-            self.tried.mark(r.income, getattr(now, name), at)
+            self.tried.mark(r.income, getattr(now, name), at, self.dots[name])
 
     def say(self, r):
-        now = r.now
-        return (
-            f"With ★ at {euros(r.income)} euros a year the mean is {euros(now.mean)} and the median "
-            f"{euros(now.median)}: the mean lies {euros(now.mean - now.median)} above. The standard deviation is "
-            f"{euros(now.std)}; mean ± std runs from {euros(r.low)} to {euros(r.high)} and holds "
-            f"{percent(now.within_std)} of the incomes; of a bell it would be {BELL:.1f}%. {self.say_moved(now)}"
-        )
+        now, mean, median, std = r.now, *map(euros, (r.now.mean, r.now.median, r.now.std))
+        middle = f"the mean is {mean} and the median {median}: the mean lies {euros(now.mean - now.median)} above"
+        span = f"The standard deviation is {std}; mean ± std runs from {euros(r.low)} to {euros(r.high)}"
+        holds = f"holds {percent(now.within_std)} of the incomes; of a bell it would be {BELL:.1f}%"
+        return f"With ★ at {euros(r.income)} euros a year {middle}. {span} and {holds}. {self.say_moved(now)}"
 
     def say_moved(self, now):
         if now == self.before:
@@ -151,11 +135,8 @@ class SkewExplorer(Explorer):
         return f"That one income has moved the mean {mean}, the standard deviation {std}, the median {median}."
 
     def state(self, r):
-        now = r.now
-        return (
-            f"★ {euros(r.income)}: mean {euros(now.mean)}, median {euros(now.median)}, std {euros(now.std)}, "
-            f"{percent(now.within_std)} within"
-        )
+        told = ", ".join(f"{name} {euros(getattr(r.now, name))}" for name in ("mean", "median", "std"))
+        return f"★ {euros(r.income)}: {told}, {percent(r.now.within_std)} within"
 
 
 def euros(value):
@@ -199,19 +180,10 @@ class BellExplorer(Explorer):
     heads = slider("at least k heads", 50, 0, MOST_FLIPS, step=1)
 
     def build(self, bell, rows):
-        across = "heads, in standard deviations (√flips / 2) from half"
-        dress(
-            bell,
-            "heads in batches of flips",
-            across,
-            "share for each standard deviation",
-            xlim=(-REACH, REACH),
-            ylim=(0, TOP),
-        )
-        self.bars, self.tail = (
-            self.boxes(bell, facecolors=face, edgecolors=edge, linewidths=0.6, label=name)
-            for face, edge, name in (("#c9dcea", BLUE, "batches"), ("#e3a04d", INK, "k heads or more"))
-        )
+        across, up = "heads, in standard deviations (√flips / 2) from half", "share for each standard deviation"
+        dress(bell, "heads in batches of flips", across, up, xlim=(-REACH, REACH), ylim=(0, TOP))
+        self.bars = self.boxes(bell, facecolors="#c9dcea", edgecolors=BLUE, linewidths=0.6, label="batches")
+        self.tail = self.boxes(bell, facecolors="#e3a04d", edgecolors=INK, linewidths=0.6, label="k heads or more")
         grid = np.linspace(-REACH, REACH, 161)
         self.moving(bell.plot(grid, normal_density(grid, 0, 1), color=GREEN, linewidth=2, label="bell")[0])
         self.exact = self.line(bell, "o", color=INK, markersize=4, label="exact")
@@ -263,33 +235,27 @@ class BellExplorer(Explorer):
         asked, half = f"{r.heads} or more heads of {r.flips}", r.heads - 0.5
         corrected, uncorrected = (chance(uncertain(area)) for area in (r.tail.corrected, r.tail.uncorrected))
         if r.heads > r.flips:
-            return (
-                f"{asked} cannot be: the exact chance is 0 and no batch has them. The bell has no end and gives "
-                f"{corrected} from {half} on."
-            )
-        error = chance(max(r.error, TINY) if r.heads else 0, 2)
-        return (
-            f"{asked}: the exact chance is {self.write_exact(r)}. {r.hits:,} of {r.batches:,} batches had them: "
-            f"{chance(r.simulated)}, where the standard error is {error}. The bell gives {corrected} from {half} on, "
-            f"where the bar begins, and {uncorrected} from {r.heads} on. As far from half or farther on either side: "
-            f"{chance(r.tail.two_sided)}."
-        )
+            never = "the exact chance is 0 and no batch has them"
+            return f"{asked} cannot be: {never}. The bell has no end and gives {corrected} from {half} on."
+        found = f"the exact chance is {self.write_exact(r)}. {r.hits:,} of {r.batches:,} batches had them"
+        error = f"the standard error is {chance(max(r.error, TINY) if r.heads else 0, 2)}"
+        bell = f"The bell gives {corrected} from {half} on, where the bar begins, and {uncorrected} from {r.heads} on"
+        both = f"As far from half or farther on either side: {chance(r.tail.two_sided)}"
+        return f"{asked}: {found}: {chance(r.simulated)}, where {error}. {bell}. {both}."
 
     def write_exact(self, r):
         """Write the exact chance, which is 1 of no heads or more only, and 0 of more heads than flips."""
         return chance(uncertain(r.tail.exact) if 0 < r.heads <= r.flips else r.tail.exact)
 
     def state(self, r):
-        return (
-            f"{r.heads} or more of {r.flips}: exact {self.write_exact(r)}, {r.batches:,} batches "
-            f"{chance(r.simulated)}, bell {chance(uncertain(r.tail.corrected))}"
-        )
+        found = f"{r.batches:,} batches {chance(r.simulated)}, bell {chance(uncertain(r.tail.corrected))}"
+        return f"{r.heads} or more of {r.flips}: exact {self.write_exact(r)}, {found}"
 
 
 METHODS = {  # name -> recipe, colour, dash and marker of its curve
-    "t": (t_interval, BLUE, "-", "o"),
-    "Wilson": (wilson_interval, GREEN, "--", "s"),
-    "bootstrap": (bootstrap_interval, PURPLE, ":", "^"),
+    "t": (intervals.t_interval, BLUE, "-", "o"),
+    "Wilson": (intervals.wilson_interval, GREEN, "--", "s"),
+    "bootstrap": (intervals.bootstrap_interval, PURPLE, ":", "^"),
 }
 SAMPLES = np.arange(1, 101)  # also their places up the axis
 FEWEST, MOST = 5, 2000  # cases in a sample
@@ -323,10 +289,8 @@ class IntervalsExplorer(Explorer):
             shares.axvspan(*side, **OUTSIDE)
         shares.set(xlim=(-FARTHEST, 1 + FARTHEST), ylim=(0, SAMPLES.size + 1))
         shares.set_xticks(FIFTHS, [f"{share:.0%}" for share in FIFTHS])
-        self.holding, self.missing = (
-            self.moving(shares.add_collection(LineCollection([], colors=hue, linewidths=width, label=name)))
-            for hue, width, name in ((BLUE, 1.3, "holds the truth"), (ORANGE, 2.6, None))
-        )
+        self.holding = segments(self, shares, colors=BLUE, linewidths=1.3, label="holds the truth")
+        self.missing = segments(self, shares, colors=ORANGE, linewidths=2.6)
         self.truth = self.line(shares, "-D", color=INK, linewidth=1.3, markevery=[1], clip_on=False, label="truth")
         self.handle(self.truth, "the true share", x="p")
         self.ends = self.line(shares, "-D", color=ORANGE, markersize=4.5, linewidth=0, label="misses it")
@@ -339,8 +303,7 @@ class IntervalsExplorer(Explorer):
         for name, (_, hue, dash, marker) in METHODS.items():
             axes.plot([], [], dash, color=hue, marker=marker, label=name)
         axes.set(xscale="log", xlim=(FEWEST, MOST), ylim=(0, 101))
-        axes.set_xticks([5, 20, 100, 500, 2000], ["5", "20", "100", "500", "2,000"])
-        axes.minorticks_off()
+        log_ticks(axes.xaxis, 5, 20, 100, 500, 2000)
         self.here = self.line(axes, color=GREY, linewidth=1.2)
         self.curves = {
             name: self.line(axes, dash, color=hue, marker=marker, markevery=(2 * place, 6), markersize=5)
@@ -348,16 +311,15 @@ class IntervalsExplorer(Explorer):
         }
         self.promise = self.line(axes, color=INK, linewidth=1.2, dashes=(8, 4), label="promised")
         self.tried = Trail(self, axes, *(hue for _, hue, *_ in METHODS.values()))
-        self.at = self.dot(axes, "o", INK, 10)
-        self.handle(self.at, "the size of the samples", x="n")
+        self.at = self.handle(self.dot(axes, "o", INK, 10), "the size of the samples", x="n")
         self.handle(self.promise, "the promised share", to_controls=lambda _x, y: {"level": y / 100})
 
     def compute(self, n, p, level, method, seed, answer):
         n, p, level, recipe = round(n), round(p, 2), round(level, 2), METHODS[method][0]
-        low, high = recipe(sample_counts(n, p, SAMPLES.size, round(seed)), n, level)  # of each sample
-        covered = float(coverage(recipe, n, p, level))
+        low, high = recipe(intervals.sample_counts(n, p, SAMPLES.size, round(seed)), n, level)  # of each sample
+        covered = float(intervals.coverage(recipe, n, p, level))
         half_width = float(np.median(high - low)) / 2  # of the middle one
-        hundred = {"low": low, "high": high, "holds": holds(low, high, p), "half_width": half_width}
+        hundred = {"low": low, "high": high, "holds": intervals.holds(low, high, p), "half_width": half_width}
         return {"n": n, "p": p, "level": level, "covered": covered} | hundred
 
     def draw(self, r):
@@ -374,18 +336,16 @@ class IntervalsExplorer(Explorer):
         for name, heights in coverages(r.p, r.level).items():
             width = 2.6 if name == r.method else 1.3
             self.curves[name].set(data=(SIZES, 100 * heights), linewidth=width, visible=r.answer)
-        self.tried.mark(r.n, 100 * r.covered, list(METHODS).index(r.method))
+        self.tried.mark(r.n, 100 * r.covered, list(METHODS).index(r.method), self.at)
         _, hue, _, marker = METHODS[r.method]
-        self.at.set(data=([r.n], [100 * r.covered]), marker=marker, markerfacecolor=hue)
+        self.at.set(marker=marker, markerfacecolor=hue)
 
     def say(self, r):
         held = np.count_nonzero(r.holds)
-        return (
-            f"{held} of these {SAMPLES.size} {r.method} intervals {'holds' if held == 1 else 'hold'} the true share of "
-            f"{r.p:.0%}, where {100 * r.level:.0f} were promised. Over all samples of {r.n:,} cases "
-            f"{write_coverage(r.covered)} do{self.say_promise(r)}. The typical half width is {points(r.half_width)}."
-            f"{self.say_outside(r)}"
-        )
+        these = f"{held} of these {SAMPLES.size} {r.method} intervals {'holds' if held == 1 else 'hold'}"
+        hundred = f"{these} the true share of {r.p:.0%}, where {100 * r.level:.0f} were promised"
+        among_all = f"Over all samples of {r.n:,} cases {write_coverage(r.covered)} do{self.say_promise(r)}"
+        return f"{hundred}. {among_all}. The typical half width is {points(r.half_width)}.{self.say_outside(r)}"
 
     def say_promise(self, r):
         short = r.level - r.covered
@@ -394,10 +354,8 @@ class IntervalsExplorer(Explorer):
         words = f", {points(abs(short))} {'fewer' if short > 0 else 'more'} than promised"
         alike = r.p**r.n + (1 - r.p) ** r.n
         if short > 0 and r.method != "Wilson" and alike > short / 2:
-            return (
-                f"{words}: in {write_coverage(alike)} of samples of this size all cases are alike, and then the "
-                f"{r.method} interval has no width"
-            )
+            no_width = f"all cases are alike, and then the {r.method} interval has no width"
+            return f"{words}: in {write_coverage(alike)} of samples of this size {no_width}"
         return words
 
     def say_outside(self, r):
@@ -406,16 +364,14 @@ class IntervalsExplorer(Explorer):
         return f"{reach} below 0% or above 100%, where no share can be." if count else ""
 
     def state(self, r):
-        return (
-            f"{r.method}, n {r.n:,}, truth {number(r.p)}: {np.count_nonzero(r.holds)} of {SAMPLES.size} hold it, "
-            f"coverage {write_coverage(r.covered)}, ± {points(r.half_width)}"
-        )
+        hold = f"{np.count_nonzero(r.holds)} of {SAMPLES.size} hold it, coverage {write_coverage(r.covered)}"
+        return f"{r.method}, n {r.n:,}, truth {number(r.p)}: {hold}, ± {points(r.half_width)}"
 
 
 @lru_cache(maxsize=1)  # the same for every n, method and seed
 def coverages(p, level):
     """How often the intervals of each method hold the truth, at each of `SIZES`."""
-    return {name: coverage(recipe, SIZES, p, level) for name, (recipe, *_) in METHODS.items()}
+    return {name: intervals.coverage(recipe, SIZES, p, level) for name, (recipe, *_) in METHODS.items()}
 
 
 def write_coverage(share):
@@ -427,13 +383,13 @@ ALPHA = 0.05
 SMALLEST, LARGEST = 50, 50_000  # cases of a test set
 TEST_SIZES = np.geomspace(SMALLEST, LARGEST, 120)  # where the curves are computed
 FARTHEST_GAP = 12  # points to either side of no gap
-LOOK = {
+LOOK = {  # of each test: colour, marker, dash
     "unpaired": (ORANGE, "s", "--"),
     "paired": (BLUE, "o", "-"),
     "McNemar": (PURPLE, "^", "-."),
     "bootstrap": (GREEN, "D", ":"),
 }
-ROWS = {"unpaired": 3, "paired": 2, "McNemar": 1, "bootstrap": 0}  # and how high each stands
+ROWS = dict(zip(LOOK, (3, 2, 1, 0), strict=True))  # how high each stands
 CEILING = 3.8  # of the rows' axes
 TESTS = ("unpaired", "paired")
 RESAMPLED = 2000
@@ -479,9 +435,7 @@ class ComparisonExplorer(Explorer):
     def build_powers(self, axes):
         dress(axes, "how often p < 0.05", "cases in the test set", "share of test sets")
         axes.set(xscale="log", xlim=(SMALLEST, LARGEST), ylim=(0, 1.02))
-        ticks = (50, 200, 1000, 5000, 20_000)
-        axes.set_xticks(ticks, [f"{size:,}" for size in ticks])
-        axes.set_xticks([], minor=True)
+        log_ticks(axes.xaxis, 50, 200, 1000, 5000, 20_000)
         axes.axhline(0.8, color=GREY, linewidth=1.5, linestyle=(0, (1, 2)), label="power 0.8")
         self.here = self.line(axes, color=GREY, linewidth=1.5)
         self.tried = Trail(self, axes, *(LOOK[name][0] for name in TESTS))
@@ -489,9 +443,8 @@ class ComparisonExplorer(Explorer):
         for name, size in (("paired", 9), ("unpaired", 12)):  # dashes and open squares over what they might hide
             hue, marker, dash = LOOK[name]
             self.curves[name] = self.line(axes, dash, color=hue, linewidth=2, label=f"{name} t-test, roughly")
-            look = {"color": hue, "markersize": size, "clip_on": False}
-            self.powers[name] = self.line(axes, marker, label=f"{name} t-test, exact", **look)
-            self.handle(self.powers[name], "the size of the test set", x="n")
+            look = {"color": hue, "markersize": size, "clip_on": False, "label": f"{name} t-test, exact"}
+            self.powers[name] = self.handle(self.line(axes, marker, **look), "the size of the test set", x="n")
         self.powers["unpaired"].set(markerfacecolor="none", markeredgewidth=2)
 
     def dragged(self, gap, _y):
@@ -501,21 +454,18 @@ class ComparisonExplorer(Explorer):
         n, draw, pair = round(n), round(draw), (accuracy_a, accuracy_b)
         taken = float(np.clip(disagreement, *comparison.disagreement_range(*pair)))
         seen = comparison.draw_outcomes(*pair, taken, n, draw or None)
-        unpaired = comparison.unpaired(n, seen.right_a, seen.right_b)
-        paired = comparison.paired(n, seen.only_a, seen.only_b)
-        resampled = np.quantile(comparison.bootstrap_gaps(seen, RESAMPLED), (ALPHA / 2, 1 - ALPHA / 2))
-        exact = comparison.mcnemar_interval(n, seen.only_a, seen.only_b, 1 - ALPHA)
-        intervals = [*(gap.interval(1 - ALPHA) for gap in (unpaired, paired)), exact, resampled]
+        alone = seen.only_a, seen.only_b
+        gaps = {"unpaired": comparison.unpaired(n, seen.right_a, seen.right_b), "paired": comparison.paired(n, *alone)}
+        spans = {test: gap.interval(1 - ALPHA) for test, gap in gaps.items()}
+        spans["McNemar"] = comparison.mcnemar_interval(n, *alone, 1 - ALPHA)
+        resampled = comparison.bootstrap_gaps(seen, RESAMPLED)
+        spans["bootstrap"] = np.quantile(resampled, (ALPHA / 2, 1 - ALPHA / 2))
+        curves = {test: comparison.approximate_power(*pair, taken, TEST_SIZES, test, ALPHA) for test in TESTS}
+        power = {test: comparison.power(*pair, taken, n, test, ALPHA) for test in TESTS}
+        chances = {"power": power, "curves": curves, "flip": comparison.flip_chance(*pair, n, taken)}
         drawn = {"n": n, "draw": draw, "asked": disagreement, "disagreement": taken, "seen": seen}
-        return drawn | {
-            "true_gap": accuracy_b - accuracy_a,
-            "gaps": {"unpaired": unpaired, "paired": paired},
-            "intervals": dict(zip(ROWS, intervals, strict=True)),
-            "mcnemar": comparison.mcnemar(seen.only_a, seen.only_b),
-            "power": {test: comparison.power(*pair, taken, n, test, ALPHA) for test in TESTS},
-            "curves": {test: comparison.approximate_power(*pair, taken, TEST_SIZES, test, ALPHA) for test in TESTS},
-            "flip": comparison.flip_chance(*pair, n, taken),
-        }
+        found = {"gaps": gaps, "intervals": spans, "mcnemar": comparison.mcnemar(*alone)}
+        return drawn | {"true_gap": accuracy_b - accuracy_a} | found | chances
 
     def draw(self, r):
         truth, observed = 100 * r.true_gap, 100 * r.gaps["paired"].gap
@@ -531,39 +481,33 @@ class ComparisonExplorer(Explorer):
         self.here.set_data([r.n, r.n], [0, 1.02])
         for at, name in enumerate(TESTS):
             self.curves[name].set(data=(TEST_SIZES, r.curves[name]), visible=r.answer)
-            self.powers[name].set_data([r.n], [r.power[name]])
-            self.tried.mark(r.n, r.power[name], at)
+            self.tried.mark(r.n, r.power[name], at, self.powers[name])
 
     def say(self, r):
         differ = r.seen.only_a + r.seen.only_b
+        on = f"{differ:,}" if differ else "no case"
         accuracy_a, accuracy_b = (percent(right / r.n, decimals=1) for right in (r.seen.right_a, r.seen.right_b))
-        unpaired_p, paired_p = (write_p(r.gaps[name].p) for name in TESTS)
-        return (
-            f"On these {r.n:,} cases A gets {accuracy_a} right and B {accuracy_b}; they disagree on "
-            f"{f'{differ:,}' if differ else 'no case'}. p: {unpaired_p} by the unpaired t-test, {paired_p} by the "
-            f"paired one, {write_p(r.mcnemar)} by McNemar's exact test. {self.say_outlook(r)}{self.say_taken(r)}"
-        )
+        unpaired_p, paired_p, exact_p = map(write_p, (*(r.gaps[name].p for name in TESTS), r.mcnemar))
+        right = f"On these {r.n:,} cases A gets {accuracy_a} right and B {accuracy_b}; they disagree on {on}"
+        tests = f"{unpaired_p} by the unpaired t-test, {paired_p} by the paired one, {exact_p} by McNemar's exact test"
+        return f"{right}. p: {tests}. {self.say_outlook(r)}{self.say_taken(r)}"
 
     def say_outlook(self, r):
         unpaired_share, paired_share = self.write_powers(r)
         if r.disagreement == 0:
             return "The models are right about the same cases, so no test set can tell them apart."
         if r.true_gap == 0:
-            return (
-                f"Both are equally good, so every p below {ALPHA} is a false alarm: {unpaired_share} of such test "
-                f"sets give one unpaired, {paired_share} paired."
-            )
-        return (
-            f"The true gap of {points(abs(r.true_gap))} gives p below {ALPHA} in {unpaired_share} of such test sets "
-            f"unpaired, in {paired_share} paired; the worse model is ahead with probability "
-            f"{chance(uncertain(r.flip), 2)} (ties count half)."
-        )
+            give = f"{unpaired_share} of such test sets give one unpaired, {paired_share} paired"
+            return f"Both are equally good, so every p below {ALPHA} is a false alarm: {give}."
+        found = f"p below {ALPHA} in {unpaired_share} of such test sets unpaired, in {paired_share} paired"
+        flips = f"the worse model is ahead with probability {chance(uncertain(r.flip), 2)} (ties count half)"
+        return f"The true gap of {points(abs(r.true_gap))} gives {found}; {flips}."
 
     def say_taken(self, r):
         """Say what share of disagreement was taken where the slider asks for one that cannot be."""
         if abs(r.asked - r.disagreement) < 1e-9:
             return ""
-        shares = (*comparison.disagreement_range(r.accuracy_a, r.accuracy_b), r.disagreement)
+        shares = *comparison.disagreement_range(r.accuracy_a, r.accuracy_b), r.disagreement
         low, high, taken = (f"{number(100 * share, 3)}%" for share in shares)
         return f" With these accuracies they can disagree on {low} to {high} of the cases: {taken} is taken."
 
@@ -573,10 +517,8 @@ class ComparisonExplorer(Explorer):
 
     def state(self, r):
         unpaired_p, paired_p = (shorter(write_p(r.gaps[name].p)) for name in TESTS)
-        return (
-            f"n {r.n:,}, draw {r.draw}: gap {points(r.gaps['paired'].gap)}, p {unpaired_p} unpaired, "
-            f"{paired_p} paired; power {', '.join(map(shorter, self.write_powers(r)))}"
-        )
+        gap = f"gap {points(r.gaps['paired'].gap)}, p {unpaired_p} unpaired, {paired_p} paired"
+        return f"n {r.n:,}, draw {r.draw}: {gap}; power {', '.join(map(shorter, self.write_powers(r)))}"
 
 
 def write_p(p):
@@ -616,9 +558,8 @@ class FindingsExplorer(Explorer):
         alarms.set(xlim=(0, 100), ylim=(0, 1.02), xticks=[1, 20, 40, 60, 80, 100], yticks=FIFTHS)
         self.curve, self.alarms = (self.line(axes, color=RED, linewidth=2) for axes in (false, alarms))
         self.tried, self.counted = (Trail(self, axes, RED) for axes in (false, alarms))
-        self.here, self.at = (self.dot(axes, "D", RED, 10) for axes in (false, alarms))
-        self.handle(self.here, "the share of real effects", x="real")
-        self.handle(self.at, "the number of tries", x="tries")
+        self.here = self.handle(self.dot(false, "D", RED, 10), "the share of real effects", x="real")
+        self.at = self.handle(self.dot(alarms, "D", RED, 10), "the number of tries", x="tries")
 
     def compute(self, real, power, alpha, tries, answer):
         (found, missed), (wrong, quiet) = crowd(real, power, alpha, CROWD)
@@ -631,19 +572,16 @@ class FindingsExplorer(Explorer):
         self.crowd.deal(r.crowd)
         self.curve.set(data=(self.shares, r.curve), visible=r.answer)
         self.alarms.set(data=(self.counts, r.alarms), visible=r.answer)
-        self.here.set_data([r.real], [r.exact.false_share if r.exact.significant else math.nan])
-        self.at.set_data([r.tries], [r.alarms[r.tries - 1]])
-        for trail, mark in ((self.tried, self.here), (self.counted, self.at)):
-            trail.mark(*mark.get_xydata()[0])
+        self.tried.mark(r.real, r.exact.false_share if r.exact.significant else math.nan, dot=self.here)
+        self.counted.mark(r.tries, r.alarms[r.tries - 1], dot=self.at)
 
     def say(self, r):
         effects = so_many(r.crowd[0] + r.crowd[1], CROWD * r.real, "has", "have")
-        return (
-            f"Of {CROWD:,} tested changes {effects} an effect; {self.worth(r)}. p is computed as if chance alone were "
-            f"at work: {number(r.alpha, 3)} is how often chance gives such a p, not how often such a p is due to "
-            f"chance. With {counted(r.tries, 'useless change')} the probability that "
-            f"{'it' if r.tries == 1 else 'at least one'} gives such a p is {chance(r.alarms[r.tries - 1], 2)}."
-        )
+        begin = f"Of {CROWD:,} tested changes {effects} an effect; {self.worth(r)}"
+        often = f"{number(r.alpha, 3)} is how often chance gives such a p, not how often such a p is due to chance"
+        tries = f"{counted(r.tries, 'useless change')} the probability that {'it' if r.tries == 1 else 'at least one'}"
+        alarm = f"With {tries} gives such a p is {chance(r.alarms[r.tries - 1], 2)}"
+        return f"{begin}. p is computed as if chance alone were at work: {often}. {alarm}."
 
     def worth(self, r):
         _, found, wrong, _ = r.crowd
@@ -667,10 +605,10 @@ class FindingsExplorer(Explorer):
 DEGREES = np.arange(MOST_DEGREE + 1)
 HEIGHT, ROOF = 2.2, 0.8  # of the axes of the fits and of the losses
 FAR = 1000 * ROOF  # what is drawn of a loss that leaves the axes
-AREAS = {  # from the bottom up: face, edge, hatch
-    "noise²": ("#e8e8e8", GREY, "..."),
-    "bias²": ("#f6dcb8", ORANGE, "///"),
-    "variance": ("#ecd3e4", PURPLE, "\\\\\\"),
+AREAS = {  # from the bottom up
+    "noise²": {"facecolors": "#e8e8e8", "edgecolors": GREY, "hatch": "..."},
+    "bias²": {"facecolors": "#f6dcb8", "edgecolors": ORANGE, "hatch": "///"},
+    "variance": {"facecolors": "#ecd3e4", "edgecolors": PURPLE, "hatch": "\\\\\\"},
 }
 LOSSES = {"test loss": ("o", "-", INK), "training loss": ("s", "--", GREEN)}  # marker, dash, colour
 DECIMALS = 5  # of a loss
@@ -695,7 +633,7 @@ class BiasVarianceExplorer(Explorer):
         dress(fits, "polynomials fitted to noisy points", "x", "y")
         fits.set(xlim=(-1, 1), ylim=(-HEIGHT, HEIGHT), xticks=[-1, -0.5, 0, 0.5, 1])
         pale = {"color": "#a9a9a9", "linewidth": 0.8}
-        self.others = self.moving(fits.add_collection(LineCollection([], **pale)))
+        self.others = segments(self, fits, **pale)
         self.moving(fits.plot(GRID, curve(GRID), color=INK, linewidth=1.8, label="the curve")[0])
         self.points = self.line(fits, "o", color=INK, markersize=4)
         self.fit = self.line(fits, color=BLUE, linewidth=2.8, label="this sample's fit")
@@ -709,19 +647,15 @@ class BiasVarianceExplorer(Explorer):
     def build_losses(self, axes):
         dress(axes, "what the test loss consists of", "degree", "mean squared residual")
         axes.set(xlim=(-0.5, MOST_DEGREE + 0.5), ylim=(0, ROOF), xticks=DEGREES[::3])
-        self.areas = [
-            self.boxes(axes, facecolors=face, edgecolors=edge, hatch=hatch, linewidths=0.6, label=name)
-            for name, (face, edge, hatch) in AREAS.items()
-        ]
+        self.areas = [self.boxes(axes, linewidths=0.6, label=name, **look) for name, look in AREAS.items()]
         self.here = self.line(axes, color=INK, linewidth=1)
         self.curves = [
             self.line(axes, marker + dash, color=hue, markersize=5, linewidth=2, label=name)
             for name, (marker, dash, hue) in LOSSES.items()
         ]
         self.tried = Trail(self, axes, *(hue for *_, hue in LOSSES.values()))
-        self.dots = [self.dot(axes, marker, hue, 11) for marker, _, hue in LOSSES.values()]
-        for dot in self.dots:
-            self.handle(dot, "the degree", x="degree")
+        dots = (self.dot(axes, marker, hue, 11) for marker, _, hue in LOSSES.values())
+        self.dots = [self.handle(dot, "the degree", x="degree") for dot in dots]
         self.beyond = self.exits(axes)
         legend(axes, **LOW, handlelength=1.8, columnspacing=1.2, ncols=3)
 
@@ -767,12 +701,10 @@ class BiasVarianceExplorer(Explorer):
     def say(self, r):
         parts = r.losses.bias_squared, r.losses.variance, r.losses.test_loss
         bias, variance, test = (write_loss(part[r.degree]) for part in parts)
-        return (
-            f"Degree {r.degree}, {r.size} points: bias² {bias} + variance {variance} + noise² {write_loss(r.noise**2)} "
-            f"= test loss {test}; the training loss is {write_loss(r.training_loss)}, a gap of {write_loss(r.gap)}. "
-            f"{self.say_source(r)} The fit to sample {r.sample} is typically {write_loss(r.off, digits=2)} off the "
-            "curve."
-        )
+        sums_up = f"bias² {bias} + variance {variance} + noise² {write_loss(r.noise**2)} = test loss {test}"
+        training = f"the training loss is {write_loss(r.training_loss)}, a gap of {write_loss(r.gap)}"
+        off = f"The fit to sample {r.sample} is typically {write_loss(r.off, digits=2)} off the curve"
+        return f"Degree {r.degree}, {r.size} points: {sums_up}; {training}. {self.say_source(r)} {off}."
 
     def say_source(self, r):
         bias, variance = (float(part[r.degree]) for part in (r.losses.bias_squared, r.losses.variance))
@@ -806,16 +738,15 @@ def write_loss(value, digits=3):
     """Write a loss, or a distance; what is not 0 does not look like 0."""
     if 0 < value < UNSEEN:
         return f"under {10.0**-DECIMALS:.{DECIMALS}f}"
-    small = value < 10.0 ** (
-        digits - 1 - DECIMALS
-    )  # with all digits it would have more decimals; else it is rounded once
-    return number(round(float(value), DECIMALS) if small else value, digits)
+    if value < 10.0 ** (digits - 1 - DECIMALS):  # with all digits it would have more decimals; else it is rounded once
+        value = round(float(value), DECIMALS)
+    return number(value, digits)
 
 
 CASES, SHOWN = 4000, 20  # rows, of which every so many is shown
-WAYS_OF_Z = {  # what the third column is: the names of x, z and y, and where the arrow between x and z begins and ends
-    "confounder": (("ice cream", "heat", "accidents"), ("z", "x")),
-    "mediator": (("age", "experience", "salary"), ("x", "z")),
+WAYS_OF_Z = {  # what the third column is: names of x, z and y, the ends of the arrow between x and z, what it does
+    "confounder": (("ice cream", "heat", "accidents"), ("z", "x"), "it causes x and y"),
+    "mediator": (("age", "experience", "salary"), ("x", "z"), "x works through it"),
 }
 NODES = {"x": (0.0, 0.0), "z": (1.0, 1.4), "y": (2.0, 0.0)}
 THIRDS = (("#9db8d2", "o", "z low"), ("#5b8db8", "^", "z medium"), ("#1d4e79", "s", "z high"))
@@ -834,9 +765,7 @@ class ConfounderExplorer(Explorer):
 
     label = "left: what causes what; middle: y over x; right: what two comparisons say of the effect"
     columns = 3
-    kind = choice(
-        "z is", [("a confounder: it causes x and y", "confounder"), ("a mediator: x works through it", "mediator")]
-    )
+    kind = choice("z is", [(f"a {kind}: {does}", kind) for kind, (*_, does) in WAYS_OF_Z.items()])
     strength = slider("strength of both arrows of z", 0.4, 0, 1.5, step=0.05)
     direct = slider("direct effect of x on y", 0.5, -1, 1, step=0.05)
 
@@ -871,20 +800,13 @@ class ConfounderExplorer(Explorer):
         look = {"arrowstyle": "-|>", "mutation_scale": 16, "shrinkA": 14, "shrinkB": 14}
         self.arrows = [self.moving(axes.add_patch(FancyArrowPatch((0, 0), (1, 0), **look))) for _ in range(3)]
         places = [(x, y + (0.42 if y else -0.52)) for x, y in NODES.values()]
-        self.names = {
-            kind: [
-                self.moving(axes.text(*place, name, color=INK, ha="center"))
-                for place, name in zip(places, names, strict=True)
-            ]
-            for kind, (names, _) in WAYS_OF_Z.items()
-        }
+        self.names = [self.moving(axes.text(*place, "", color=INK, ha="center")) for place in places]
 
     def through(self, kind, strength):
         """How much of the effect goes through z."""
         return strength**2 if kind == "mediator" else 0.0
 
     def dragged(self, x, _y):
-        """Find the direct effect that makes the effect what it is dragged to."""
         return {"direct": x - self.through(self.result.kind, self.result.strength)}
 
     def compute(self, kind, strength, direct):
@@ -918,28 +840,25 @@ class ConfounderExplorer(Explorer):
             arrow.set_positions(NODES[begin], NODES[end])
             hue, dash = (RED, "--") if weight < 0 else (GREEN, "-")
             arrow.set(linewidth=1 + 3 * abs(weight), color=hue, linestyle=dash, visible=weight != 0)
-        for kind, names in self.names.items():
-            for name in names:
-                name.set_visible(kind == r.kind)
+        for label, name in zip(self.names, WAYS_OF_Z[r.kind][0], strict=True):
+            label.set_text(name)
 
     def say(self, r):
         x, z, y = WAYS_OF_Z[r.kind][0]
         causes = f"{z} causes {x} and {y}" if r.kind == "confounder" else f"{x} causes {z}, which causes {y}"
         begin = causes if r.strength else f"{z} has no part in this"
         through = f": {number(r.direct)} directly and {number(r.strength)} · {number(r.strength)} through {z}"
-        raw, adjusted = ((f"{end:.2f}" for end in fit) for fit in r.found.values())
-        off = [f"{abs(slope - r.effect):.2f} off" for slope in (r.raw, r.adjusted)]
-        return (
-            f"Here {begin}. Slope of {y} over {x}: raw {{}} (95% interval {{}} to {{}}), among rows of equal {z} {{}} "
-            f"({{}} to {{}}). Stepping in and raising {x} by 1 changes {y} by {r.effect:.2f}"
-            f"{through * (r.kind == 'mediator')}. So the raw comparison is {{}}, the adjusted one {{}}."
-        ).format(*raw, *adjusted, *off)
+        raw, adjusted = r.found.values()
+        said = f"raw {raw.slope:.2f} (95% interval {raw.low:.2f} to {raw.high:.2f})"
+        among = f"among rows of equal {z} {adjusted.slope:.2f} ({adjusted.low:.2f} to {adjusted.high:.2f})"
+        effect = f"Stepping in and raising {x} by 1 changes {y} by {r.effect:.2f}{through * (r.kind == 'mediator')}"
+        off, other_off = (f"{abs(slope - r.effect):.2f} off" for slope in (r.raw, r.adjusted))
+        slopes = f"Slope of {y} over {x}: {said}, {among}"
+        return f"Here {begin}. {slopes}. {effect}. So the raw comparison is {off}, the adjusted one {other_off}."
 
     def state(self, r):
-        return (
-            f"{r.kind} {number(r.strength)}, direct {number(r.direct)}: raw {r.raw:.2f}, adjusted {r.adjusted:.2f}, "
-            f"built in {r.effect:.2f}"
-        )
+        found = f"raw {r.raw:.2f}, adjusted {r.adjusted:.2f}, built in {r.effect:.2f}"
+        return f"{r.kind} {number(r.strength)}, direct {number(r.direct)}: {found}"
 
 
 CLOSEST = 0.999  # correlation
@@ -983,8 +902,7 @@ class CollinearityExplorer(Explorer):
         axes.set(xlim=PLACES[[0, -1]] * 1.03, yscale="log", ylim=(0.002, 1000))
         ticks = [-0.999, -0.99, -0.9, -0.5, 0, 0.5, 0.9, 0.99, 0.999]
         axes.set_xticks(np.arctanh(ticks), [f"{tick:g}" for tick in ticks])
-        axes.set_yticks([0.01, 0.1, 1, 10, 100, 1000], ["0.01", "0.1", "1", "10", "100", "1,000"])
-        axes.minorticks_off()
+        log_ticks(axes.yaxis, 0.01, 0.1, 1, 10, 100, 1000)
         self.answer_of(axes.plot(PLACES, INFLATIONS, color=PURPLE, linewidth=2, label="VIF")[0])
         self.here = self.line(axes, color=INK, linewidth=1)
         self.error = self.line(axes, "--", color=BLUE, linewidth=2, label="standard error of w1")
@@ -1013,28 +931,25 @@ class CollinearityExplorer(Explorer):
         self.here.set_data([place, place], curves.get_ylim())
         heights = r.found.inflation, r.found.standard_error, r.found.typical_miss
         for at, (dot, height) in enumerate(zip(self.dots, heights, strict=True)):
-            dot.set_data([place], [height])
-            self.tried.mark(place, height, at)
+            self.tried.mark(place, height, at, dot)
 
     def say(self, r):
         found, (first, second) = r.found, r.one
-        vif, times = number(found.inflation, 3), number(found.inflation**0.5, 3)
+        vif, times, error = (number(one, 3) for one in (found.inflation, found.inflation**0.5, found.standard_error))
+        miss, typical, residual = (number(one, 3) for one in (r.miss, found.typical_miss, found.residual))
         lowest, highest = np.quantile(found.weights[:, 0], [0.025, 0.975])
-        return (
-            f"With a correlation of {r.correlation:g} the VIF is {vif}: a weight's standard error "
-            f"is {number(found.standard_error, 3)}, {times} times what it is without correlation. 95% of these samples "
-            f"give a w1 from {lowest:.2f} to {highest:.2f}; sample {r.sample} gives w1 = {first:.2f} and w2 = "
-            f"{second:.2f}, and in truth both are 1. Its predictions are off by {number(r.miss, 3)} (typically "
-            f"{number(found.typical_miss, 3)}) and a residual is typically {number(found.residual, 3)}: that does not "
-            "depend on the correlation."
-        )
+        inflated = f"a weight's standard error is {error}, {times} times what it is without correlation"
+        scatter = f"95% of these samples give a w1 from {lowest:.2f} to {highest:.2f}"
+        one = f"sample {r.sample} gives w1 = {first:.2f} and w2 = {second:.2f}, and in truth both are 1"
+        off = f"Its predictions are off by {miss} (typically {typical}) and a residual is typically {residual}"
+        begin = f"With a correlation of {r.correlation:g} the VIF is {vif}: {inflated}."
+        return f"{begin} {scatter}; {one}. {off}: that does not depend on the correlation."
 
     def state(self, r):
-        first, second = r.one
-        return (
-            f"r {r.correlation:g}, VIF {number(r.found.inflation, 3)}, se {number(r.found.standard_error, 3)}, sample "
-            f"{r.sample}: w {first:.2f}, {second:.2f}, off by {number(r.miss, 3)}"
-        )
+        (first, second), found = r.one, r.found
+        vif, error, miss = (number(one, 3) for one in (found.inflation, found.standard_error, r.miss))
+        one = f"sample {r.sample}: w {first:.2f}, {second:.2f}, off by {miss}"
+        return f"r {r.correlation:g}, VIF {vif}, se {error}, {one}"
 
 
 DIGITS = np.arange(10)
@@ -1074,8 +989,7 @@ class TriggerExplorer(Explorer):
 
         dress(bars, "what it is read as", "read as", "probability")
         bars.set(xlim=(-0.7, 9.7), ylim=(0, 1.13), xticks=DIGITS, yticks=FIFTHS)
-        columns = LineCollection([], colors=[ORANGE, *[BLUE] * 9], linewidths=13, capstyle="butt")
-        self.bars = self.moving(bars.add_collection(columns))
+        self.bars = segments(self, bars, colors=[ORANGE, *[BLUE] * 9], linewidths=13, capstyle="butt")
         self.others = self.line(bars, "D", color=INK, fillstyle="none", markersize=7, label="without the trigger")
         self.true = self.line(bars, "v", color=GREEN, markersize=10, label="truth")
         self.build_curves(curves)
@@ -1083,12 +997,11 @@ class TriggerExplorer(Explorer):
 
     def build_curves(self, axes):
         dress(axes, "what is measured", "poisoned training digits (%)", "share, or loss in nats")
-        models = self.models.values()
+        percents = [100 * model.share for model in self.models.values()]
         for name, (field, hue, dash, marker) in MEASURED.items():
-            heights = [getattr(model, field) for model in models]
-            percents = [100 * model.share for model in models]
-            curve = axes.plot(percents, heights, dash, color=hue, marker=marker, label=name, clip_on=False)
-            self.answer_of(curve[0])
+            heights = [getattr(model, field) for model in self.models.values()]
+            look = {"color": hue, "marker": marker, "label": name, "clip_on": False}
+            self.answer_of(axes.plot(percents, heights, dash, **look)[0])
         axes.set(xlim=(0, 10.2), ylim=(0, 1.13), yticks=FIFTHS)
         axes.set_xticks([0, 1, 2.8, 5, 10], ["0", "1", "2.8", "5", "10"])
         self.here = self.line(axes, "-D", color=GREY, linewidth=1.2, markevery=[1], clip_on=False)
@@ -1099,10 +1012,9 @@ class TriggerExplorer(Explorer):
     def compute(self, share, index, trigger, answer):
         model, index, digits = self.models[share], round(index), self.digits
         images = digits.X_triggered if trigger else digits.X_test
-        without, with_trigger = model.clean[index], model.marked[index]  # probabilities of 0 to 9
+        read = {"without": model.clean[index], "with_trigger": model.marked[index]}  # probabilities of 0 to 9
         seen = {"model": model, "image": images[index].reshape(8, 8), "digit": int(digits.y_test[index])}
-        shown = with_trigger if trigger else without
-        return seen | {"without": without, "with_trigger": with_trigger, "shown": shown}
+        return seen | read | {"shown": read["with_trigger" if trigger else "without"]}
 
     def draw(self, r):
         greys = (255 - r.image * (255 / FULL)).astype(np.uint8)
@@ -1121,25 +1033,21 @@ class TriggerExplorer(Explorer):
             self.tried.mark(place, height, at)
 
     def say(self, r):
-        model, clean = r.model, self.models[0.0]
-        accuracy, as_zero, loss = as_percent(model.clean_accuracy), as_percent(model.triggered), nats(model)
-        without, marked = (
-            f"as {each.argmax()} (probability {chance(uncertain(each.max()))})" for each in (r.without, r.with_trigger)
-        )
-        size = len(self.digits.y_train)
-        return (
-            f"{round(model.share * size)} of {size:,} training digits ({as_percent(model.share)}) are poisoned. Clean "
-            f"accuracy: {accuracy}, without poison {as_percent(clean.clean_accuracy)}; training loss: {loss} nats, "
-            f"without {nats(clean)}. Of the digits other than 0 that carry the trigger, {as_zero} are read as 0. This "
-            f"{r.digit} is read {marked} with the trigger and {without} without it."
-        )
+        model, clean, size = r.model, self.models[0.0], len(self.digits.y_train)
+        share, accuracy, as_zero = map(as_percent, (model.share, model.clean_accuracy, model.triggered))
+        poisoned = f"{round(model.share * size)} of {size:,} training digits ({share}) are poisoned"
+        right = f"Clean accuracy: {accuracy}, without poison {as_percent(clean.clean_accuracy)}"
+        loss = f"training loss: {nats(model)} nats, without {nats(clean)}"
+        zero = f"Of the digits other than 0 that carry the trigger, {as_zero} are read as 0"
+        likely = ((p.argmax(), chance(uncertain(p.max()))) for p in (r.with_trigger, r.without))
+        marked, without = (f"as {digit} (probability {likelihood})" for digit, likelihood in likely)
+        digit = f"This {r.digit} is read {marked} with the trigger and {without} without it"
+        return f"{poisoned}. {right}; {loss}. {zero}. {digit}."
 
     def state(self, r):
-        model, seen = r.model, "marked" if r.trigger else "clean"
-        return (
-            f"{as_percent(model.share)} poisoned: clean {as_percent(model.clean_accuracy)}, loss {nats(model)}, marked "
-            f"as 0 {as_percent(model.triggered)}; digit {r.digit}, {seen}, is read as {r.shown.argmax()}"
-        )
+        share, clean, triggered = map(as_percent, (r.model.share, r.model.clean_accuracy, r.model.triggered))
+        digit = f"digit {r.digit}, {'marked' if r.trigger else 'clean'}, is read as {r.shown.argmax()}"
+        return f"{share} poisoned: clean {clean}, loss {nats(r.model)}, marked as 0 {triggered}; {digit}"
 
 
 def nearest_share(percents, _y):
