@@ -283,9 +283,8 @@ class DescentMapExplorer(Explorer):
     fog = switch("fog: see only the ground under your feet")
 
     def build(self, ground, curve):
-        dress(ground, "the walk on the map of the loss", "w₁", "w₂", aspect="equal")
+        dress(ground, "the walk on the map of the loss", "w₁", "w₂", aspect="equal", grid="")
         ground.set(xlim=(-3.2, 3.2), ylim=(-2.6, 2.6))  # in the shape of the axes, so that right angles look right
-        ground.grid(visible=False)
         dress(curve, "loss at each step", "step", "loss (logarithmic)")
         curve.set(xlim=(0, self.steps), ylim=(0.5, 1e4), yscale="log")
         curve.minorticks_off()

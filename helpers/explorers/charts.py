@@ -224,9 +224,8 @@ def shade(axes, across, up, excess, levels):
 def colour_key(axes, ticks, name="loss", colours=RAMP):
     """Say beside a map what its colours mean: height up to the number of colours -> words."""
     bar = axes.inset_axes((1.03, 0, 0.035, 1))
-    dress(bar, name, xticks=[], xlim=(0, 1), ylim=(0, len(RAMP)))
+    dress(bar, name, grid="", xticks=[], xlim=(0, 1), ylim=(0, len(RAMP)))
     bar.barh(np.arange(len(RAMP)) + 0.5, 1, height=1, color=colours)
-    bar.grid(visible=False)
     bar.yaxis.tick_right()
     bar.set_yticks(list(ticks), list(ticks.values()))
     bar.tick_params(length=0, labelsize=8.5)

@@ -145,29 +145,27 @@ class DotProductExplorer(Explorer):
         thick = {"linewidth": 8, "dashes": (0.9, 0.35), "dash_capstyle": "butt"}
         self.shadow = self.line(plane, color=GREEN, label="shadow", **thick)
         self.arrows = Arrows(self, plane, BLUE, ORANGE, a=("a1", "a2"), b=("b1", "b2"))
-        self.build_sums(sums)
-        charts.key(self.figure)
 
-    def build_sums(self, axes):
         most = 2 * REACH**2
-        dress(axes, "the products, their sum, and the cosine", ylabel="product", ylim=(-1.1 * most, 1.1 * most))
-        places = charts.name_places(axes, list(BARS))
-        axes.axhline(0, color=INK, linewidth=1)
-        axes.axvline(2.5, color=GREY, linewidth=1, linestyle=":")
-        scale = axes.secondary_yaxis("right", functions=(lambda y: y / most, lambda y: y * most))
+        dress(sums, "the products, their sum, and the cosine", ylabel="product", ylim=(-1.1 * most, 1.1 * most))
+        places = charts.name_places(sums, list(BARS))
+        sums.axhline(0, color=INK, linewidth=1)
+        sums.axvline(2.5, color=GREY, linewidth=1, linestyle=":")
+        scale = sums.secondary_yaxis("right", functions=(lambda y: y / most, lambda y: y * most))
         scale.set_yticks([-1, -0.5, 0, 0.5, 1])
         scale.set_ylabel("cosine", fontsize=FONT_SIZE, color=INK)
         scale.tick_params(labelsize=FONT_SIZE - 1, colors=INK)
         scale.spines[:].set_color(GREY)
-        self.bars = list(map(self.moving, axes.bar(places, 0, 0.6, edgecolor=BARS.values(), linewidth=1.2)))
-        axes.fill([], [], facecolor="white", edgecolor=INK, hatch="///", label="below 0")
+        self.bars = list(map(self.moving, sums.bar(places, 0, 0.6, edgecolor=BARS.values(), linewidth=1.2)))
+        sums.fill([], [], facecolor="white", edgecolor=INK, hatch="///", label="below 0")
+        charts.key(self.figure)
 
     def compute(self, a1, a2, b1, b2):
         a, b = np.round([[a1, a2], [b1, b2]], 9)  # a slider's 0 may be 1e-17
         both = {"a": a, "b": b, "a_length": vectors.norm(a), "b_length": vectors.norm(b)}
-        shadow = (vectors.projection(a, b), vectors.projection_length(a, b)) if b.any() else (None, None)
-        between = (vectors.angle(a, b), vectors.cosine_similarity(a, b)) if a.any() and b.any() else (None, None)
-        found = dict(zip(("shadow", "shadow_length", "angle", "cosine"), shadow + between, strict=True))
+        shadow, length = (vectors.projection(a, b), vectors.projection_length(a, b)) if b.any() else (None, None)
+        angle, cosine = (vectors.angle(a, b), vectors.cosine_similarity(a, b)) if a.any() and b.any() else (None, None)
+        found = {"shadow": shadow, "shadow_length": length, "angle": angle, "cosine": cosine}
         return both | {"products": a * b, "dot": vectors.dot(a, b)} | found
 
     def draw(self, r):
@@ -311,12 +309,11 @@ class SimilarityExplorer(Explorer):
 
     def build_scores(self, axes, metric):
         places, (low, high) = np.arange(len(self.names)), self.reaches[metric]
-        dress(axes, METRIC_NAMES[metric], f"{'low' if metric == 'euclidean' else 'high'} if alike")
+        dress(axes, METRIC_NAMES[metric], f"{'low' if metric == 'euclidean' else 'high'} if alike", grid="y")
         axes.set(xlim=(-0.7, places.size - 0.3), ylim=(low, high + 0.18 * (high - low)))
         axes.set_xticks(places, [" "] * places.size)
         axes.yaxis.set_major_locator(FixedLocator([-1, -0.5, 0, 0.5, 1]) if metric == "cosine" else MaxNLocator(6))
         axes.tick_params(axis="x", length=0, pad=7)
-        axes.grid(visible=False, axis="x")
         axes.axhline(0, color=INK, linewidth=1)
         below = {"transform": axes.get_xaxis_transform(), "clip_on": False}
         for place, hue, marker in zip(places, HUES, MARKERS, strict=False):
@@ -442,12 +439,11 @@ class MatrixExplorer(Explorer):
     eigenvectors = switch("directions that stay on their line (eigenvectors)")
 
     def build(self, whole, steps):
-        dress(whole, "the grid before and after", "first number", "second number")
-        dress(steps, "the circle, step by step", "first number")
+        dress(whole, "the grid before and after", "first number", "second number", grid="")
+        dress(steps, "the circle, step by step", "first number", grid="")
         (right, top), ticks = EDGE, {"xticks": range(-5, 6), "yticks": range(-4, 5)}
         for axes in (whole, steps):
             axes.set(xlim=(-right, right), ylim=(-top, top), aspect="equal", **ticks)
-            axes.grid(visible=False)
             axes.plot(*CIRCLE.T, "--", color=GREY, linewidth=1)
             axes.plot(0, 0, "o", color=INK, markersize=3)
         whole.add_collection(LineCollection(GRID, colors=GREY, linewidths=0.6, label="before"))
@@ -584,8 +580,7 @@ class LowRankExplorer(Explorer):
         return {"rank": rank, "matrix": choice("matrix", [(self.called.get(name, name), name) for name in MATRICES])()}
 
     def build(self, image, errors):
-        dress(image, "the matrix of rank k, its numbers as greys", "column", "row")
-        image.grid(visible=False)
+        dress(image, "the matrix of rank k, its numbers as greys", "column", "row", grid="")
         blank = np.zeros((*self.matrices[PICTURE].shape, 4), dtype=np.uint8)
         self.image = self.stage.photograph(image.imshow(blank, interpolation="nearest"))
         if self.names:
@@ -687,7 +682,7 @@ class LayerExplorer(Explorer):
     neurons = choice("neurons", [("one", 1), ("two: the other has -w and -b", 2)])
 
     def build(self, plane, side):
-        dress(plane, "the plane of two inputs, from above", "x₁", "x₂", aspect="equal")
+        dress(plane, "the plane of two inputs, from above", "x₁", "x₂", aspect="equal", grid="")
         plane.set(xlim=(-2, 2), ylim=(-2, 2), xticks=range(-2, 3), yticks=range(-2, 3))
         charts.colour_key(plane, {0: "0", 4: "1", 8: "2", 12: "3", 16: "4 to 8"}, "output", RAMP[::-1])
         dress(side, "from the side, as high as the output", aspect="equal", xlim=(-3.4, 2.9), ylim=(-1.75, 4.2))
@@ -705,7 +700,6 @@ class LayerExplorer(Explorer):
 
     def build_view(self, axes):
         """Make what both views show: strips of like output, what is silent, the line, and samples of two kinds."""
-        axes.grid(visible=False)
         strips = self.boxes(axes, edgecolors="white", linewidths=0.5)
         silent = self.boxes(axes, facecolor="white", edgecolor=GREY, hatch="//", linewidth=0.5, label="output 0")
         line = self.line(axes, color=INK, linewidth=2.5, label="w · x + b = 0")
@@ -1122,7 +1116,7 @@ class PenaltyExplorer(Explorer):
 
     def state(self, r):
         weights = ", ".join(f"{name} {as_weight(weight)}" for name, weight in zip(WEIGHTS, r.weights, strict=True))
-        return f"{r.kind}, penalty {rate(r.penalty, 4)}: {weights}{', neither 0' * bool(r.weights.all())}"
+        return f"{r.kind}, penalty {rate(r.penalty, 4)}: {weights}{', neither 0' if r.weights.all() else ''}"
 
 
 def as_weight(weight):

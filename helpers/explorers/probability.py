@@ -51,10 +51,9 @@ class BayesExplorer(Explorer):
 
     def build(self, mails, shares):
         self.crowd = charts.Crowd(self, mails, "mails", MAILS, size=180 / 41)
-        dress(shares, f'share of spam, before and after "{WORD}"', "share of the mails")
+        dress(shares, f'share of spam, before and after "{WORD}"', "share of the mails", grid="x")
         shares.set(xlim=(0, 1), ylim=(-0.6, 1.6), xticks=np.linspace(0, 1, 11))
         shares.set_yticks(list(ROWS.values()), list(ROWS))
-        shares.grid(visible=False, axis="y")
         bars = {
             "spam": {"facecolor": ORANGE, "edgecolor": ORANGE},
             "good": {"facecolor": to_rgba(BLUE, 0.2), "edgecolor": BLUE},
@@ -251,9 +250,8 @@ class CoinLikelihoodExplorer(Explorer):
     answer = hidden()
 
     def build(self, coin, hill):
-        dress(coin, "the data and the model", "outcome", "share of flips, or probability")
+        dress(coin, "the data and the model", "outcome", "share of flips, or probability", grid="y")
         coin.set(xlim=(-0.6, 1.6), ylim=(0, 1.2), xticks=[0, 1], xticklabels=["heads", "tails"], yticks=charts.FIFTHS)
-        coin.grid(visible=False, axis="x")
         data = coin.bar([-0.18, 0.82], SHARES, 0.32, color="white", edgecolor=INK, hatch="//", label="data: share")
         self.bars = self.boxes(coin, facecolor=BLUE, label="model: probability")
         charts.legend(coin, handles=[data, self.bars], loc="upper center", ncols=2, fontsize=9.5)
@@ -440,9 +438,9 @@ class TemperatureExplorer(Explorer):
         axes.set(ylim=SPAN, yticks=charts.FIFTHS)
         hatched = {"facecolor": "white", "edgecolor": GREY, "hatch": "///", "label": "cut off"}
         dashed = {"facecolor": "none", "edgecolor": INK, "linestyle": "--", "label": "at T = 1"}
-        bars = axes.bar(places, 0, 0.6, color=hues), axes.bar(places, 0, 0.6, **hatched)
-        bars += (axes.bar(places, 0, 0.76, **dashed),)
-        self.kept, self.cut, self.plain = (list(map(self.moving, each)) for each in bars)
+        self.kept = list(map(self.moving, axes.bar(places, 0, 0.6, color=hues)))
+        self.cut = list(map(self.moving, axes.bar(places, 0, 0.6, **hatched)))
+        self.plain = list(map(self.moving, axes.bar(places, 0, 0.76, **dashed)))
         self.shares = self.line(axes, "D", color="white", markeredgecolor=INK, markersize=8, zorder=5)
         self.shares.set(xdata=places, label=f"share of {counted(DRAWS, 'draw')}")
         charts.legend(axes, loc="upper center", ncols=3)
@@ -574,13 +572,11 @@ class MismatchExplorer(Explorer):
             grip = self.handle(self.dot(outcomes, "o", hue, 7), f"{letter} of {OUTCOMES[i]}", to_controls=lift)
             self.grips[letter].append(grip)
 
-        dress(costs, "what an outcome costs on average", "surprise (nats)")
+        dress(costs, "what an outcome costs on average", "surprise (nats)", grid="x")
         hues = {"color": [GREEN, BLUE, "white", "white"], "edgecolor": ["none", "none", ORANGE, PURPLE]}
         bars = costs.barh([0, 1, 1, 2], 0, 0.6, hatch=["", "", "///", "\\\\\\"], **hues)
         self.costs = list(map(self.moving, bars))
-        costs.set_yticks(range(len(COSTS)), COSTS)
-        costs.grid(visible=False, axis="y")
-        costs.set(xlim=(0, END), ylim=(2.6, -0.6))
+        costs.set(yticks=range(len(COSTS)), yticklabels=COSTS, xlim=(0, END), ylim=(2.6, -0.6))
         self.beyond = self.exits(costs)
         self.endless = [  # on white, to be read over a bar
             self.line(costs, marker=marker, color=hue, markersize=size, linestyle="")
@@ -812,7 +808,15 @@ class CalibrationExplorer(Explorer):
 
     def build(self, diagram, errors, losses):
         diagram.get_gridspec().set_width_ratios([1.3, 1, 1])
-        self.build_diagram(diagram)
+        dress(diagram, "reliability", "confidence", "share right")
+        diagram.plot([0, 1], [0, 1], "--", color=GREY, linewidth=1.5)
+        diagram.axhline(0, color=GREY, linewidth=1)
+        diagram.set(xlim=(0, 1), ylim=(BOTTOM, 1.02), xticks=charts.FIFTHS, yticks=charts.FIFTHS)
+        self.bars = self.boxes(diagram, facecolor=to_rgba(BLUE, 0.2), edgecolor=BLUE, linewidth=1, label="right")
+        self.gaps = self.boxes(diagram, facecolor="none", edgecolor=RED, hatch="////", linewidth=1, label="gap")
+        grey = {"facecolor": to_rgba(GREY, 0.5), "edgecolor": GREY, "linewidth": 1}
+        self.counts = self.boxes(diagram, **grey, label="share of all digits")
+
         self.scores = scores = digit_scores()
         self.rows = np.arange(scores.labels.size)
         pairs = ("Platt", scores.platt), ("isotonic", scores.isotonic)
@@ -822,16 +826,6 @@ class CalibrationExplorer(Explorer):
         charts.log_ticks(losses.yaxis, 0.3, 1, 3, 10, 30, 100)
         self.parts = {"error": self.build_part(errors, "error"), "log_loss": self.build_part(losses, "log_loss")}
         charts.key(self.figure)
-
-    def build_diagram(self, axes):
-        dress(axes, "reliability", "confidence", "share right")
-        axes.plot([0, 1], [0, 1], "--", color=GREY, linewidth=1.5)
-        axes.axhline(0, color=GREY, linewidth=1)
-        axes.set(xlim=(0, 1), ylim=(BOTTOM, 1.02), xticks=charts.FIFTHS, yticks=charts.FIFTHS)
-        self.bars = self.boxes(axes, facecolor=to_rgba(BLUE, 0.2), edgecolor=BLUE, linewidth=1, label="right")
-        self.gaps = self.boxes(axes, facecolor="none", edgecolor=RED, hatch="////", linewidth=1, label="gap")
-        grey = {"facecolor": to_rgba(GREY, 0.5), "edgecolor": GREY, "linewidth": 1}
-        self.counts = self.boxes(axes, **grey, label="share of all digits")
 
     def build_part(self, axes, figure):
         """Make what shows one figure at each temperature: a line for each method, the trail, and where the hand is."""
@@ -877,9 +871,8 @@ class CalibrationExplorer(Explorer):
             trail.mark(r.temperature, getattr(r.measured["temperature"], figure), dot=here)
 
     def say(self, r):
-        sure = "no digit"
-        if r.shown.sure:
-            sure = f"{counted(r.shown.sure, 'digit')}, and right in {r.shown.sure_right:.1%} of them"
+        right = f", and right in {r.shown.sure_right:.1%} of them"
+        sure = f"{counted(r.shown.sure, 'digit')}{right}" if r.shown.sure else "no digit"
         loss = f"Calibration error (ECE) {r.shown.error:.3f}, log loss {number(r.shown.log_loss)}"
         return f"Naive Bayes is at least 90% sure of {sure}. {loss}{self.say_method(r)}"
 
@@ -947,10 +940,9 @@ class AttentionExplorer(Explorer):
         self.tokens = {size: matched_tokens(MATCHES, size, seed=size) for size in SIZES}
         self.build_cells(cells)
         dress(bars, "scores of the query", "score (logarithmic beyond ±1)", "key")
-        bars.set(ylim=(3.6, -0.6), xlim=(-200, 200))
+        bars.set(yticks=range(4), yticklabels=WORDS, ylim=(3.6, -0.6), xlim=(-200, 200))
         bars.set_xscale("symlog", linthresh=1)
         charts.log_ticks(bars.xaxis, -100, -10, -1, 0, 1, 10, 100)
-        bars.set_yticks(range(4), WORDS)
         bars.axvline(0, color=GREY, linewidth=1)
         thick = {"linewidth": 16, "solid_capstyle": "butt"}
         self.bars = {1: self.line(bars, color=BLUE, **thick), -1: self.line(bars, color=ORANGE, **thick)}  # by sign
@@ -961,13 +953,11 @@ class AttentionExplorer(Explorer):
         charts.key(self.figure)
 
     def build_cells(self, axes):
-        dress(axes, "weights: a row for each query", "key: what it offers", "query: it looks for")
+        dress(axes, "weights: a row for each query", "key: what it offers", "query: it looks for", grid="")
         axes.set(xlim=(0, 4 * CELL), ylim=(0, 4 * CELL), aspect="equal", anchor="N")
         middles = CELL * (np.arange(4) + 0.5)
-        axes.set_xticks(middles, WORDS)
-        axes.set_yticks(middles, WORDS[::-1])
+        axes.set(xticks=middles, xticklabels=WORDS, yticks=middles, yticklabels=WORDS[::-1])
         axes.tick_params(length=0)
-        axes.grid(visible=False)
         self.cells = self.moving(axes.pcolormesh(*[CELL * np.arange(5)] * 2, np.ones((4, 4, 3))))
         around = Rectangle((0, 0), 4 * CELL, CELL, fill=False, edgecolor=INK, linewidth=3)
         self.frame = self.moving(axes.add_patch(around))

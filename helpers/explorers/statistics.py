@@ -6,6 +6,7 @@ VIF: variance inflation factor; w1, w2: the weights of two features.
 
 import math
 from functools import cache, lru_cache, partial
+from itertools import pairwise
 
 import numpy as np
 from matplotlib.patches import FancyArrowPatch, Rectangle
@@ -73,8 +74,7 @@ class SkewExplorer(Explorer):
         self.lines = {}
         for name, text in (("mean", "mean ± std"), ("median", "median, quartiles")):
             hue, dash, _ = NUMBERS[name]
-            axes.plot([], [], dash, color=hue, linewidth=2, label=text)
-            self.lines[name] = self.line(axes, dash, color=hue, linewidth=2)
+            self.lines[name] = self.line(axes, dash, color=hue, linewidth=2, label=text)
         self.spans = {name: moving_span(self, axes, NUMBERS[name][0]) for name in self.lines}
         self.star = self.line(axes, "*", color=GREEN, markersize=15, clip_on=False, label="the one income")
         self.handle(self.star, "the one income", to_controls=lambda x, _y: {"income": x})
@@ -679,16 +679,12 @@ class BiasVarianceExplorer(Explorer):
         self.mean.set_data(GRID, r.mean_fit)
         self.leaving.set_data(*crossings(fits, others))
         self.exit.set_data(*np.hstack([crossings(fits, found.fits[[at]]), to_edge(fits, found.x, found.y[at])]))
-        self.draw_losses(r)
 
-    def draw_losses(self, r):
-        losses, floor = r.losses, np.zeros(DEGREES.size)
-        parts = np.full_like(floor, r.noise**2), losses.bias_squared, losses.variance
-        for area, part in zip(self.areas, parts, strict=True):
-            ceiling = np.minimum(floor + part, FAR)
-            area.set_verts([np.vstack([np.column_stack([DEGREES, floor]), np.column_stack([DEGREES, ceiling])[::-1]])])
-            area.set_visible(r.answer)
-            floor = ceiling
+        losses, flat = r.losses, np.zeros(DEGREES.size)
+        edges = np.cumsum([flat, flat + r.noise**2, losses.bias_squared, losses.variance], axis=0).clip(max=FAR)
+        for area, (floor, ceiling) in zip(self.areas, pairwise(edges), strict=True):
+            outline = np.column_stack([[*DEGREES, *DEGREES[::-1]], [*floor, *ceiling[::-1]]])
+            area.set(verts=[outline], visible=r.answer)
         heights = np.minimum(losses.test_loss, FAR), losses.training_loss
         for at, (line, dot, height) in enumerate(zip(self.curves, self.dots, heights, strict=True)):
             line.set(data=(DEGREES, height), visible=r.answer)
@@ -981,8 +977,7 @@ class TriggerExplorer(Explorer):
 
     def build(self, paper, bars, curves):
         self.models, self.digits = dict(zip(SHARES, poison_study(SHARES), strict=True)), triggered_digits(0)
-        dress(paper, "the digit", "8 x 8 pixels", xticks=[], yticks=[])
-        paper.grid(visible=False)
+        dress(paper, "the digit", "8 x 8 pixels", grid="", xticks=[], yticks=[])
         self.image = self.moving(paper.imshow(np.zeros((8, 8, 4), dtype=np.uint8), interpolation="nearest"))
         corner = Rectangle((-0.5, 5.5), 2, 2, fill=False, edgecolor=ORANGE, linewidth=3, label="trigger")
         self.frame = self.moving(paper.add_patch(corner))

@@ -39,15 +39,16 @@ RAMP = (
 FONT_SIZE = 10.5  # points at 100 dpi
 
 
-def dress(axes: Axes, title: str, xlabel: str = "", ylabel: str = "", **limits: Any) -> None:
-    """Give axes the look of the house, and set what else is given: limits, scales, ticks."""
+def dress(axes: Axes, title: str, xlabel: str = "", ylabel: str = "", *, grid: str = "xy", **limits: Any) -> None:
+    """Give axes the look of the house, a grid over x, y or both, and what else is given: limits, scales, ticks."""
     letter(axes.set_title("", loc="left"), title, fontsize=FONT_SIZE + 0.5)
     letter(axes.set_xlabel(""), xlabel, fontsize=FONT_SIZE)
     letter(axes.set_ylabel(""), ylabel, fontsize=FONT_SIZE)
     axes.tick_params(labelsize=FONT_SIZE - 1, colors=INK)
     axes.spines[["top", "right"]].set_visible(False)
     axes.spines[["left", "bottom"]].set_color(GREY)
-    axes.grid(visible=True, color="#e3e3e3", linewidth=0.8)
+    for axis in grid:
+        axes.grid(visible=True, axis=axis, color="#e3e3e3", linewidth=0.8)
     axes.set(**limits)
     axes.set_axisbelow(True)
 
