@@ -16,15 +16,8 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.text import Text
 
-BLUE, ORANGE, GREEN, RED, PURPLE, INK, GREY = (
-    "#0b6fb0",
-    "#c77700",
-    "#00805c",
-    "#c8421c",
-    "#a8528a",
-    "#222222",
-    "#767676",
-)
+BLUE, ORANGE, GREEN, RED = "#0b6fb0", "#c77700", "#00805c", "#c8421c"
+PURPLE, INK, GREY = "#a8528a", "#222222", "#767676"
 HUES = (BLUE, ORANGE, GREEN, RED, PURPLE)
 # one colour for one role, in all pictures
 DATA, MODEL, TRUTH, ERROR, DANGER = INK, BLUE, GREEN, ORANGE, RED
@@ -49,8 +42,7 @@ def dress(axes: Axes, title: str, xlabel: str = "", ylabel: str = "", *, grid: s
     axes.spines[["left", "bottom"]].set_color(GREY)
     for axis in grid:
         axes.grid(visible=True, axis=axis, color="#e3e3e3", linewidth=0.8)
-    axes.set(**limits)
-    axes.set_axisbelow(True)
+    axes.set(**limits, axisbelow=True)
 
 
 def letter(label: Text, words: str, **look: Any) -> None:

@@ -9,13 +9,13 @@ from tests.house.files import HELPERS, walk
 
 BUDGETS = {  # lines
     "stage": 1710,
-    "explorers": 5890,
+    "explorers": 5610,
     "exercises": 3190,
     "maths": 3300,
     "data": 1090,
     "server": 50,
 }
-ALL, FILES = 15_430, 60
+ALL, FILES = 15_150, 60
 
 
 def lines(folder):
