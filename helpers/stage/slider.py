@@ -78,6 +78,7 @@ class Slider(anywidget.AnyWidget, ValueWidget):
             raise ValueError(f"the step of the slider {description!r} is {step}; wanted a finite number above 0")
         super().__init__(
             description=description,
+            value=value,
             min=min,
             max=max,
             step=step,
@@ -88,7 +89,6 @@ class Slider(anywidget.AnyWidget, ValueWidget):
             playable=playable,
             **usual,
         )
-        self.value = value
         self.on_msg(self._received)
 
     def borrow(self) -> None:

@@ -51,6 +51,14 @@ def test_values_are_kept_between_the_ends(slider, given, kept):
     assert slider.value == kept
 
 
+def test_a_page_gets_the_value_with_the_slider(monkeypatch):
+    """Sent after it, it may come too late: then the page shows the lowest value, and the kernel has another."""
+    opened = []
+    monkeypatch.setattr(Slider, "open", lambda slider: opened.append(slider.get_state()["value"]))
+    Slider("rows", value=50, min=20, max=500, log=True)
+    assert opened == [50]
+
+
 @given(st.floats(allow_nan=False), st.floats(-1e6, 1e6), st.floats(1e-3, 1e6))
 def test_any_value_is_kept_between_any_ends(value, low, reach):
     slider = build(value=value, min=low, max=low + reach)
