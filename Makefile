@@ -25,10 +25,11 @@ lab: $(READY) ## open your own copy of the notebooks in JupyterLab (installs the
 # What a learner did is neither read nor written by what checks the course.
 test soak notebooks site bench: export FOUR_PILLARS_PROGRESS = off
 
-# Two processes for two cores, each with one thread, as a linear algebra library's own would get in the way.
+# Three processes for two cores, as a test in the browser waits half its time; each with one thread, as a linear algebra
+# library's own would get in the way.
 test: export OPENBLAS_NUM_THREADS = 1
 test: lint check-notebooks ## run every check: lint, notebooks' form, tests, doctests, browser, notebooks' outputs
-	$(PY) -m pytest --numprocesses=2 --nbval --nbval-cell-timeout=120 tests helpers tools notebooks
+	$(PY) -m pytest --numprocesses=3 --nbval --nbval-cell-timeout=120 tests helpers tools notebooks
 
 soak: export OPENBLAS_NUM_THREADS = 1
 soak: $(READY) ## move every explorer 10,000 times at random, half an hour in all (not part of make test)

@@ -22,7 +22,7 @@ settings.load_profile("course")
 
 
 def pytest_addoption(parser):
-    parser.addoption("--moves", type=int, default=100, help="random moves of each explorer (default: %(default)s)")
+    parser.addoption("--moves", type=int, default=50, help="random moves of each explorer (default: %(default)s)")
     parser.addoption("--claims", type=int, default=40, help="settings at which all it says is judged (%(default)s)")
 
 
@@ -49,15 +49,21 @@ def rng(seed):
     return np.random.default_rng(seed)
 
 
+# They share the notebook that shows every explorer, half a minute's work in the browser.
+SHARED = ("cells", "explorers", "flagships", "handles", "screens", "sliders")
+
+
 class ByRoom(LoadScopeScheduling):
-    """What shares a browser or a kernel stays in one process: all browser tests, each notebook, each test file."""
+    """What shares a page or a kernel stays in one process: each notebook, each test file, the files of `SHARED`."""
 
     def _split_scope(self, nodeid):
-        return "tests/browser" if nodeid.startswith("tests/browser") else nodeid.partition("::")[0]
+        file = nodeid.partition("::")[0]
+        return "tests/browser" if file.removeprefix("tests/browser/test_").removesuffix(".py") in SHARED else file
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
+    config.option.loadscopereorder = False  # in the order of the folders: the browser first, which takes longest
     return ByRoom(config, log)
 
 

@@ -1,4 +1,7 @@
-"""A system Chromium and a real JupyterLab for the whole session, and notebooks opened in them."""
+"""A system Chromium and a real JupyterLab for all tests of this folder, and notebooks opened in them.
+
+They end with the folder: as long as Playwright is there, an event loop runs in this process.
+"""
 
 import os
 import shutil
@@ -24,7 +27,7 @@ def without_chromium():
     pytest.skip(message)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser():
     executable = find_chromium()
     if executable is None:
@@ -35,7 +38,7 @@ def browser():
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def lab(browser, tmp_path_factory):
     """A JupyterLab whose folder holds copies of the course's notebooks; none is started where there is no browser."""
     lab = Lab(tmp_path_factory.mktemp("lab"))
@@ -45,7 +48,7 @@ def lab(browser, tmp_path_factory):
     lab.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def consoles():
     """The console of every page that was opened."""
     return []
@@ -64,6 +67,7 @@ def no_complaints(consoles):
 def opened(browser, lab, consoles, name, before=lambda page: None, **context):
     """A notebook of the lab in a page that is listened to, and to which something may be done before."""
     page = browser.new_context(viewport=WINDOW, **context).new_page()
+    page.set_default_timeout(PATIENCE)
     consoles.append(Console(page))
     before(page)
     return OpenNotebook(page, lab, name)
@@ -86,7 +90,7 @@ open_notebook = pytest.fixture(opener)  # for one test
 open_shared = pytest.fixture(opener, scope="module")  # for the tests of a module
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def notebook(browser, lab, consoles):
     """Every explorer in a cell of its own, all cells run; for tests that leave the file and its cells as they are."""
     notebook = opened(browser, lab, consoles, lab.write("explorers.ipynb", *samples.cells()))

@@ -3,11 +3,13 @@
 import io
 import math
 import re
+import time
 
 import numpy as np
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests.browser.lab import PATIENCE
 from tests.browser.samples import CELL_OF
 
 THUMB = (11, 83, 148)  # #0b5394 in stage.css
@@ -21,12 +23,11 @@ PAINTED = "([canvas, before]) => Number(canvas.dataset.painted) > before"
 
 
 def eventually(page, condition):
-    """Whether something comes true within five seconds or a hundred questions: what was sent may be on its way."""
-    for _ in range(100):
-        if condition():
-            return True
+    """Whether something comes true while we have patience: what was sent may be on its way."""
+    until = time.monotonic() + PATIENCE / 1000
+    while not (true := condition()) and time.monotonic() < until:
         page.wait_for_timeout(50)
-    return False
+    return bool(true)
 
 
 class OnScreen:
@@ -38,7 +39,7 @@ class OnScreen:
         self.canvas = cell.locator(".fp-picture canvas")
         self.sentence = cell.locator(".fp-picture figcaption")
         self.stopped = cell.locator(".fp-when-stopped")
-        expect(self.canvas).to_have_attribute("data-painted", re.compile(r"\d+"), timeout=30_000)
+        expect(self.canvas).to_have_attribute("data-painted", re.compile(r"\d+"))
 
     @property
     def pixels(self):
@@ -84,8 +85,7 @@ class Sample(OnScreen):
 
     def kernel_has(self, control, value):
         """Whether a value arrives in the kernel, which takes sliders and cells in two threads."""
-        what = f"controls[{control!r}].value"
-        return eventually(self.page, lambda: math.isclose(self.number(what), value, rel_tol=1e-3))
+        return eventually(self.page, lambda: self._stands(control, value))
 
     def says_what_the_kernel_says(self):
         """Whether the page comes to say what the kernel says."""
@@ -93,7 +93,11 @@ class Sample(OnScreen):
 
     def follows(self, control, slider):
         """Whether kernel and page arrive where the slider stands."""
-        return self.kernel_has(control, slider.value) and self.says_what_the_kernel_says()
+        arrives = eventually(self.page, lambda: self._stands(control, slider.value))
+        return arrives and self.says_what_the_kernel_says()
+
+    def _stands(self, control, value):
+        return math.isclose(self.number(f"controls[{control!r}].value"), value, rel_tol=1e-3)
 
 
 class Slider:
@@ -130,11 +134,14 @@ class Slider:
 
     def thumb(self):
         """The page's x of the thumb's middle, from the pixels on the screen, which come a little after the value."""
-        for _ in range(20):
+        found = []
+
+        def is_seen():
             box = self.range.bounding_box()
             pixels = np.asarray(Image.open(io.BytesIO(self.range.screenshot())).convert("RGB")).astype(int)
             columns = np.flatnonzero((np.abs(pixels - THUMB).max(axis=2) < 40).mean(axis=0) > 0.4)
-            if columns.size:
-                return box["x"] + (columns[0] + columns[-1] + 1) / 2 * box["width"] / pixels.shape[1]
-            self.page.wait_for_timeout(50)
-        raise AssertionError("no thumb on the screen")
+            found[:] = [box["x"] + (c[0] + c[-1] + 1) / 2 * box["width"] / pixels.shape[1] for c in [columns] if c.size]
+            return found
+
+        assert eventually(self.page, is_seen), "no thumb on the screen"
+        return found[0]

@@ -34,8 +34,8 @@ def test_a_complaint_on_the_console_is_found(browser):
     page = browser.new_context().new_page()
     console = Console(page)
     page.evaluate("() => { console.error('wrong'); console.warn('odd'); console.log('fine'); }")
-    page.evaluate("() => { setTimeout(() => { throw new Error('thrown'); }); }")
-    page.wait_for_timeout(100)
+    with page.expect_event("pageerror"):
+        page.evaluate("() => { setTimeout(() => { throw new Error('thrown'); }); }")
     page.context.close()
     assert console.messages == 3
     assert [text.partition(" (")[0] for text in console.take_complaints()] == [

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from helpers.explorers import LearningRateExplorer
 from tests.browser.axe import violations
 from tests.browser.conftest import WINDOW
-from tests.browser.onscreen import OnScreen
+from tests.browser.onscreen import OnScreen, eventually
 from tests.browser.samples import CELL_OF, cells
 from tests.browser.test_hosts import FITS
 
@@ -47,6 +47,7 @@ def in_sight(notebook, name):
     """What is wrong with an explorer that is scrolled to."""
     root = notebook.cell(CELL_OF[name]).locator(".fp-explorer")
     notebook.page.wait_for_timeout(300)
+    eventually(notebook.page, lambda: not root.evaluate(NARROW, FITS))
     return root.evaluate(NARROW, FITS)
 
 

@@ -13,6 +13,7 @@ from tests.browser.samples import CELL_OF
 NEAR = 2.0  # CSS pixels
 PANEL = "window.jupyterapp.shell.currentWidget"
 SHARES = [0.501, 0.53, 0.4999, 0.2, 0.0, -0.1, *(0.123 + 0.0317 * i for i in range(25)), 1.0, 1.2, 0.6]
+TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 LISTEN = """(range) => {
     range.stops = [];
     for (const kind of ["pointerrawupdate", "input"])
@@ -71,7 +72,7 @@ def test_a_raw_pointer_event_gives_the_stop_that_the_range_gives_after_it(rate):
     slider.range.evaluate(LISTEN)
     for share in SHARES:
         mouse.move(*slider.place(share))
-        rate.shown.page.wait_for_timeout(60)
+        rate.shown.page.evaluate(TWO_FRAMES)
     mouse.up()
     stops = slider.range.evaluate("(range) => range.stops")
     raw = [int(stop) for kind, stop in stops if kind == "pointerrawupdate"]

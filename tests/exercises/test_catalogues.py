@@ -143,7 +143,9 @@ def test_mistakes_are_told_in_words(asked):
 
 
 @each("asked", "words", "answer", of=answers("TOLD"))
-def test_a_learners_own_wrong_answer_is_told_what_it_is(asked, words, answer):
+def test_a_learners_own_wrong_answer_is_told_what_it_is(asked, words, answer, request):
+    if words == "does the loop end?":
+        request.getfixturevalue("impatient")
     judgement = asked(answer)
     assert judgement.state is not State.RIGHT
     assert words in judgement.message

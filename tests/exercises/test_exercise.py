@@ -655,7 +655,7 @@ def endless_inside(values):
         (exits, "stops with SystemExit"),
     ],
 )
-def test_code_that_does_not_end_by_itself_is_ended_and_the_kernel_lives(answer, words, capsys):
+def test_code_that_does_not_end_by_itself_is_ended_and_the_kernel_lives(answer, words, capsys, impatient):
     judgement = double(answer)
     assert judgement.state is State.WRONG
     assert words in judgement.message

@@ -44,6 +44,15 @@ class Table(NamedTuple):
     more: Sequence = ()
 
 
+class Place(NamedTuple):
+    """What an explorer says at one setting of its controls, and the world there."""
+
+    setting: dict
+    sentence: str
+    line: str
+    world: object
+
+
 class Claim(NamedTuple):
     """A part of a text: the pattern that covers it, and what is written in its groups."""
 
@@ -141,28 +150,30 @@ def settings(explorer, rng, count):
         yield {name: somewhere(control, rng) for name, control in explorer.controls.items()}
 
 
-def worlds(name, table, rng, count):
-    """Give each case of an explorer's builders, moved to settings, with the world at each."""
+def places_of(name, table, rng, count):
+    """Give the places of each case of an explorer's builders."""
     builds = *BUILDERS[name].values(), *table.more
     for build in builds:
         with closing(build()) as built:
+            built.stage.show = lambda *_: None  # words are read here, no pixels
             args, options = getattr(build, "args", ()), getattr(build, "keywords", {})
             options = {key: value for key, value in options.items() if key not in built.controls}
             corners = [
                 values(built) | {k: corner[k] for k in corner if k in built.controls} for corner in ({}, *table.corners)
             ]
             for setting in [*corners, *settings(built, rng, -(-count // len(builds)))]:
-                yield built.set(**setting), table.world(*args, **options, **values(built))
+                at = values(built.set(**setting))
+                line = re.sub(r",[^,]*…$", "", repr(built).partition(": ")[2])  # without what was cut off
+                yield Place(at, built.sentence, line, table.world(*args, **options, **at))
 
 
-def check_explorer(name, table, rng, count):
-    """Judge all that an explorer says over many settings; give the claims found, and what was false or unread."""
+def judge(places, table):
+    """Judge all that an explorer says at some places; give the claims found, and what was false or unread."""
     found, faults = [], []
-    for explorer, world in worlds(name, table, rng, count):
-        line = re.sub(r",[^,]*…$", "", repr(explorer).partition(": ")[2])  # without what was cut off
-        for text, claims in ((explorer.sentence, table.sentence), (line, table.line)):
+    for place in places:
+        for text, claims in ((place.sentence, table.sentence), (place.line, table.line)):
             try:
-                found += check(text, claims, world)
+                found += check(text, claims, place.world)
             except AssertionError as fault:
-                faults.append(f"{values(explorer)}: {fault}")
+                faults.append(f"{place.setting}: {fault}")
     return found, faults

@@ -27,12 +27,16 @@ def no_pyplot():
 
 @pytest.fixture(scope="module")
 def opened():
-    """Give an explorer of a kind, built once and put back to its start; all are closed at the end."""
+    """Give an explorer of a kind, built once and put back to its start; all are closed at the end.
+
+    Its numbers, words and artists are looked at, so no pixels are drawn.
+    """
     built = {}
 
     def give(kind):
         if kind not in built:
             explorer = kind()
+            explorer.stage.show = lambda *_: None
             built[kind] = explorer, values(explorer)
         explorer, start = built[kind]
         return explorer.set(**start)

@@ -33,7 +33,7 @@ NOT_A_NUMBER = re.compile(r"\b(nan|inf|infinity|none)\b", re.IGNORECASE)
 # Of ten moves not one may leave an object or a block of memory behind; a few more are there once, in caches.
 MOST_OBJECTS = 100
 MOST_BLOCKS = 1000
-# Python's own caches fill: 25 to 80 kB. Of a move nothing may stay: over 40 moves this finds 2.5 kB of each.
+# Python's own caches fill: 25 to 80 kB. Of a move nothing may stay: over 25 moves this finds 4 kB of each.
 MOST_MEMORY = 100_000
 
 SNAP = 0.01  # of the picture: how far a slider's step may hold a handle from the hand
@@ -135,13 +135,13 @@ def check_ends(explorer):
 
 def check_walk(explorer, rng, moves):
     """No move raises, warns, says what is no number, or moves the axes; what is no value moves nothing."""
-    before, shows = limits(explorer), shown(explorer)
-    moved = 0
-    for move in play(explorer, rng, moves):
+    before, moved = limits(explorer), 0
+    for move, make in play(explorer, rng, moves):
+        showed = move.junk and shown(explorer)
+        make()
         assert_words(explorer)
         assert limits(explorer) == before
-        showed, shows = shows, shown(explorer)
-        assert shows == showed or not move.junk, move
+        assert not move.junk or shown(explorer) == showed, move
         moved += 1
     assert moved == moves > 0
 

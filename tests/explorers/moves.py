@@ -5,6 +5,7 @@ A move comes from the hand (the message that a browser sends) or from a cell (`e
 
 import math
 from contextlib import nullcontext, suppress
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -118,13 +119,12 @@ def walk(explorer, rng, moves):
 
 
 def play(explorer, rng, moves):
-    """Move controls as a learner does, from the page and from cells; each move is given after it is made."""
+    """Move controls as a learner does, from the page and from cells; each move is given with what makes it."""
     todo = []
     for _ in range(moves):
         todo = todo or stretch(explorer, rng)
         move = todo.pop(0)
-        (by_hand if rng.random() < 0.5 else by_cell)(explorer, move)
-        yield move
+        yield move, partial(by_hand if rng.random() < 0.5 else by_cell, explorer, move)
 
 
 def values(explorer):

@@ -7,12 +7,12 @@ from contextlib import closing
 from itertools import pairwise
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from helpers.explorers import ALL
-from tests.explorers import claims
 from tests.explorers.builders import BUILDERS
-from tests.explorers.claims import Table, check, check_explorer, loss, near, tables
+from tests.explorers.claims import Table, check, judge, loss, near, places_of, tables
 from tests.explorers.moves import values
 
 TABLES = tables()
@@ -22,10 +22,15 @@ def test_every_explorer_has_a_table():
     assert {explorer.__name__ for explorer in ALL} == set(TABLES)
 
 
-@pytest.mark.parametrize("name", TABLES)
-def test_all_that_an_explorer_says_is_true(name, rng, pytestconfig, record_property):
-    table = TABLES[name]
-    found, faults = check_explorer(name, table, rng, pytestconfig.getoption("--claims"))
+@pytest.fixture(scope="module", params=TABLES)
+def places(request, seed, pytestconfig):
+    """The places at which an explorer is judged, and its table."""
+    table, count = TABLES[request.param], pytestconfig.getoption("--claims")
+    return list(places_of(request.param, table, np.random.default_rng(seed), count)), table
+
+
+def test_all_that_an_explorer_says_is_true(places, record_property):
+    found, faults = judge(*places)
     record_property("claims", len(found))
     assert not faults, f"{len(faults)} faults in {len(found)} claims:\n" + "\n".join(faults[:10])
     assert found
@@ -120,26 +125,24 @@ def test_a_judgement_of_the_whole_claim_is_asked():
         check("That is above the limit.", CLAIMS, SimpleNamespace(rate=0.01))
 
 
-def test_an_explorer_that_lies_is_found(rng, monkeypatch):
+def test_an_explorer_that_lies_is_found(rng):
     """Whatever an explorer's numbers are, a table that expects others finds a fault at every setting."""
     name = next(iter(TABLES))
     lying = Table(TABLES[name].world, dict.fromkeys(TABLES[name].sentence, lambda _: False), {".*": lambda _: True})
-    _found, faults = check_explorer(name, lying, rng, 5)
+    _found, faults = judge(places_of(name, lying, rng, 5), lying)
     assert len(faults) >= 5
     assert all("false" in fault for fault in faults)
 
 
-@pytest.mark.parametrize("name", TABLES)
-def test_what_is_said_at_one_place_is_false_at_another(name, rng):
+def test_what_is_said_at_one_place_is_false_at_another(places):
     """A table must tell settings apart: what is said at one is false or unread in the world of the next."""
-    table, different, lies = TABLES[name], 0, 0
-    places = [(explorer.sentence, repr(explorer), world) for explorer, world in claims.worlds(name, table, rng, 20)]
-    for (sentence, line, _), (other, _, world) in pairwise(places):
-        if sentence != other:
+    (here, table), different, lies = places, 0, 0
+    for one, other in pairwise(here):
+        if one.sentence != other.sentence:
             different += 1
             try:
-                check(sentence, table.sentence, world)
-                check(line.partition(": ")[2], table.line, world)
+                check(one.sentence, table.sentence, other.world)
+                check(one.line, table.line, other.world)
             except (AssertionError, AttributeError, TypeError):  # it asks for what is not there
                 lies += 1
     assert lies > 0.7 * different > 0

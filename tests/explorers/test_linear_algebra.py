@@ -266,13 +266,13 @@ def test_the_side_view_is_drawn_from_the_back_to_the_front(layer, rng):
     assert checked > 10
 
 
-def test_the_line_goes_where_it_is_dragged(layer):
-    layer.set(w1=1, w2=-0.5)
-    for place in ([0.2, 0.4], [0.25, 0.3]):
-        drag(layer, 1, place)
-        x1, x2 = layer.stage.data_at(layer.stage.axes[0], *place)
-        assert layer.result.bias == pytest.approx(-(x1 - 0.5 * x2))
-    assert layer.set(w1=0.2, w2=0.1, bias=-2).stage.picture.places[1] == []  # outside
+def test_the_line_goes_where_it_is_dragged():
+    with closing(room.LayerExplorer(w1=1, w2=-0.5)) as layer:
+        for place in ([0.2, 0.4], [0.25, 0.3]):
+            drag(layer, 1, place)
+            x1, x2 = layer.stage.data_at(layer.stage.axes[0], *place)
+            assert layer.result.bias == pytest.approx(-(x1 - 0.5 * x2))
+        assert layer.set(w1=0.2, w2=0.1, bias=-2).stage.picture.places[1] == []  # outside
 
 
 # shapes# shapes

@@ -39,15 +39,15 @@ def test_an_announced_error_is_stored_without_its_traceback(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("source", "reason"),
+    ("source", "reason", "seconds"),
     [
-        ("undefined_name", "NameError: name 'undefined_name' is not defined"),
-        ("import os\nos._exit(3)", "Kernel died"),
-        ("import time\ntime.sleep(60)", "timed out"),
+        ("undefined_name", "NameError: name 'undefined_name' is not defined", 120),
+        ("import os\nos._exit(3)", "Kernel died", 120),
+        ("import time\ntime.sleep(60)", "timed out", 8),
     ],
 )
-def test_a_failing_cell_is_named_and_the_file_is_left(tmp_path, monkeypatch, capsys, source, reason):
-    monkeypatch.setattr(execute, "CELL_TIMEOUT", 5)
+def test_a_failing_cell_is_named_and_the_file_is_left(tmp_path, monkeypatch, capsys, source, reason, seconds):
+    monkeypatch.setattr(execute, "CELL_TIMEOUT", seconds)
     path = save(tmp_path, unrun("1", source, "2"))
     before = path.read_bytes()
     assert main(["write", str(path)]) == 1

@@ -2,11 +2,13 @@
 
 import ast
 from contextlib import closing
+from functools import cache
 
 import nbformat
 import numpy as np
 import pytest
 
+from helpers.explorers import calculus
 from helpers.maths.checks import trusted
 from tests.explorers.moves import somewhere
 from tests.house.files import notebooks
@@ -84,6 +86,14 @@ def test_there_are_tasks():
     assert TASKS
 
 
+@pytest.fixture
+def a_patient_is_trained_once(monkeypatch):
+    """The clinic trains two for each setting, and has a hundred."""
+    train, trained = calculus.train_patient, cache(lambda patient: train(dict(patient)))
+    monkeypatch.setattr(calculus, "train_patient", lambda patient: trained(tuple(patient.items())))
+
+
+@pytest.mark.usefixtures("a_patient_is_trained_once")
 @pytest.mark.parametrize("name", TASKS)
 def test_a_task_is_open_at_first_and_can_be_done(name):
     with closing(explorer_of(TASKS[name])) as explorer:

@@ -15,7 +15,7 @@ def test_bytes_arrive_as_they_were_sent():
     with socket.create_server(("127.0.0.1", 0)) as server:
         command = [sys.executable, "-m", "benchmarks.link", str(server.getsockname()[1])]
         link = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        near = socket.create_connection(("127.0.0.1", int(link.stdout.readline())), timeout=20)
+        near = socket.create_connection(("127.0.0.1", int(link.stdout.readline())), timeout=60)
         far, _ = server.accept()
         for line in ("0 0", "0.02 1e6"):
             print(line, file=link.stdin, flush=True)
