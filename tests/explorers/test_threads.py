@@ -42,7 +42,7 @@ def at_once(*actions):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=120)
+        thread.join(timeout=600)
         assert not thread.is_alive(), "a thread waits for ever"
     if raised:
         raise raised[0]
