@@ -6,10 +6,11 @@ With parts or options: on the screen only, but for the part classroom, which is 
 import argparse
 import sys
 
-from benchmarks import browser, classroom, far, first_pictures, flagships, hand, kernel, notebooks, rows
+from benchmarks import browser, classroom, far, first_pictures, flagships, hand, kernel, notebooks, rows, site
 from benchmarks.tables import CLASSROOM, README, machine, write_between_marks, write_page
 
-PARTS = ("browser", "flagships", "link", "links", "hand", "first_pictures", "kernel", "rows", "notebooks", "classroom")
+PARTS = ("browser", "flagships", "site", "link", "links", "hand")
+PARTS += ("first_pictures", "kernel", "rows", "notebooks", "classroom")
 IN_README = ("browser", "flagships", "link")
 
 
@@ -27,6 +28,7 @@ def main() -> None:
     reports = {
         "browser": lambda: browser.report(only, options.runs),
         "flagships": lambda: flagships.report(options.runs),
+        "site": lambda: site.report(options.runs),
         "link": lambda: far.report(options.runs, round_trips=(100,), rates=(10,), ratios=(2,)),
         "links": far.report,  # all of them take 40 minutes
         "hand": lambda: hand.report(options.runs),

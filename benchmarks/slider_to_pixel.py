@@ -23,6 +23,7 @@ from tests.browser.lab import Lab, OpenNotebook
 
 WATCH = (Path(__file__).parent / "watch.js").read_text()
 SURFACE = ".jp-OutputArea canvas, .jp-OutputArea img, .bench-text"
+WINDOW = {"width": 1400, "height": 1000}
 STEPS = 40
 DRAG_SECONDS = 4.0
 MOVE_SECONDS = 1 / 60
@@ -139,19 +140,39 @@ def shown(chromium: Chromium, lab: Lab, call: str, ratio: int = 1) -> Iterator[t
         The page, which is watched, and its mouse.
     """
     cell = f"%matplotlib inline\nfrom benchmarks import ways\nways.{call}"
-    page = chromium.browser.new_page(viewport={"width": 1400, "height": 1000}, device_scale_factor=ratio)
+    page = chromium.browser.new_page(viewport=WINDOW, device_scale_factor=ratio)
     try:
         errors = OpenNotebook(page, lab, lab.write(f"{re.sub(NO_NAME, '_', call)}.ipynb", cell)).run_all()
         if errors:
             raise RuntimeError(f"{call}: {errors}")
-        page.wait_for_selector(SURFACE)
-        page.wait_for_timeout(REST)
-        page.evaluate(WATCH)
-        page.wait_for_timeout(REST)
-        with closing(Mouse(page, chromium.port)) as mouse:
+        with watched(chromium, page) as mouse:
             yield page, mouse
     finally:
         page.close()
+
+
+@contextmanager
+def watched(chromium: Chromium, page: Page) -> Iterator[Mouse]:
+    """Watch a page's picture.
+
+    Parameters
+    ----------
+    chromium : Chromium
+        The browser.
+    page : playwright.sync_api.Page
+        One of its pages, the only one at its address.
+
+    Yields
+    ------
+    Mouse
+        The page's mouse.
+    """
+    page.wait_for_selector(SURFACE)
+    page.wait_for_timeout(REST)
+    page.evaluate(WATCH)
+    page.wait_for_timeout(REST)
+    with closing(Mouse(page, chromium.port)) as mouse:
+        yield mouse
 
 
 def measure(chromium: Chromium, lab: Lab, call: str) -> Figures:

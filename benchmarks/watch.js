@@ -53,7 +53,7 @@
     const share = (track.value - track.min) / (track.max - track.min);
     const middle = handle && handle.getBoundingClientRect();
     return {
-      stops: track.max - track.min || 1000, // ipywidgets' own does not tell
+      stops: watch.stops ?? (track.max - track.min || 1000), // ipywidgets' own does not tell
       left: box.left, width: box.width, y: box.top + box.height / 2,
       x: middle ? middle.left + middle.width / 2 : box.left + 8 + share * (box.width - 16),
     };
