@@ -36,12 +36,20 @@ from tools.stored import FOLDER
 
 LAB = "05_regression_lab"
 FEW = Level(7, 3, 2)
+BARE = 1_000_000  # bytes of a page without its films
 PAGES = ["index", *(path.stem for path in notebooks()), "contents", "numbers"]
 TAG = re.compile(r"<[^>]+>")
 THE_COURSES = ": the course's, until yours is right."
 LINK = re.compile(r'href="(?!lite/)([^"#:]*)(?:#([^"]*))?"')  # within the site
 WIDE = "() => document.documentElement.scrollWidth - innerWidth"
 UNSEEN = "() => [...document.images].filter((each) => !each.complete || !each.naturalWidth).map(({ src }) => src)"
+FOCUS = """() => {
+    const at = document.activeElement, { top, bottom } = at.getBoundingClientRect();
+    const nav = at.closest("nav, .skip") ? 0 : document.querySelector("nav").getBoundingClientRect().bottom;
+    const seen = getComputedStyle(at).outlineStyle !== "none" && top >= nav - 1 && bottom <= innerHeight + 1;
+    return [at.type ?? at.tagName, seen];
+}"""
+KEYS = {"text": "3", "range": "End", "radio": "Space", "SUMMARY": "Enter"}  # by what is first met
 CLOSED = "() => document.querySelectorAll('details:not([open])').length"
 
 
@@ -144,9 +152,27 @@ def test_a_prediction_is_kept_and_stands_beside_the_answer(open_page, served, pl
     expect(page.locator(".progress")).to_contain_text("2 of ")
 
 
+def test_keys_alone_predict_move_and_open_and_their_place_is_seen(open_page):
+    page = open_page(LAB, viewport={"width": 1300, "height": 900})
+    page.locator(".cell:has([data-film])").first.scroll_into_view_if_needed()
+    expect(page.locator(".fp-range").first).to_be_visible()
+    sentence = page.locator("figcaption").nth(1).text_content()
+    keys = dict(KEYS)
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        kind, seen = page.evaluate(FOCUS)
+        assert seen, page.evaluate("() => document.activeElement.outerHTML")
+        if kind in keys:
+            page.keyboard.press(keys.pop(kind))
+    assert keys == {}
+    expect(page.locator("figcaption").nth(1)).not_to_have_text(sentence)
+    expect(page.locator("details[open]")).to_have_count(1)
+    expect(page.locator(".progress")).to_contain_text("2 of ")
+
+
 def test_on_paper_all_is_unfolded_and_nothing_can_be_moved(open_page, tmp_path):
     page = open_page(LAB)
-    page.locator("[data-film]").first.scroll_into_view_if_needed()
+    page.locator(".cell:has([data-film])").first.scroll_into_view_if_needed()
     expect(page.locator(".fp-range").first).to_be_visible()
     assert page.evaluate(CLOSED) > 0
     page.pdf(path=tmp_path / "page.pdf")
@@ -228,8 +254,10 @@ def test_every_control_shows_what_the_live_explorer_does(open_page, explorers, s
     assert moved > 10
 
 
-def test_the_front_page_is_alive_and_leads_to_each_place(open_page, explorers):
-    page = open_page("index", viewport={"width": 1300, "height": 900})
+@pytest.mark.parametrize("place", ["file", "server"])
+def test_the_front_page_is_alive_and_leads_to_each_place(open_page, served, explorers, place):
+    base = served if place == "server" else None
+    page = open_page("index", base, viewport={"width": 1300, "height": 900})
     assert page.locator(".gallery p a").count() == len(explorers) + 1
     shown = page.locator(".fp-explorer").first
     slider = Slider(shown.locator(".fp-slider").filter(has_text="learning rate"))
@@ -312,9 +340,16 @@ def test_a_page_whose_film_is_broken_says_so_and_stays(browser, site, explorers,
     page.context.close()
 
 
+def weigh(paths):
+    return sum(path.stat().st_size for path in paths)
+
+
 def test_a_page_keeps_within_its_bytes(site):
-    films = list((site / "films").iterdir())
-    assert 0 < sum(path.stat().st_size for path in films) < BYTES
+    assert 0 < weigh((site / "films").iterdir()) < BYTES
+    shared = weigh(path for path in site.iterdir() if path.suffix in {".css", ".js"})
+    for name in PAGES:
+        stills = site.glob("stills/*" if name == "index" else f"stills/{name}-*")
+        assert 0 < shared + weigh([*stills, site / f"{name}.html"]) < BARE, name
 
 
 def test_a_task_of_many_controls_is_not_recorded_but_called_beyond_the_page():
