@@ -10,6 +10,7 @@ import http.server
 import json
 import re
 import shutil
+import sys
 import threading
 import zlib
 from contextlib import contextmanager
@@ -17,20 +18,24 @@ from urllib.parse import unquote
 
 import numpy as np
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import expect
 
-from helpers.explorers import LowRankExplorer, MismatchExplorer
+from helpers.explorers import LineExplorer, LowRankExplorer, MismatchExplorer
+from helpers.stage import Slider
 from tests.browser.axe import violations
 from tests.browser.console import Console
-from tests.browser.onscreen import OnScreen, Slider, eventually
+from tests.browser.onscreen import OnScreen, eventually
+from tests.browser.onscreen import Slider as SliderOnScreen
 from tests.house.files import notebooks
 from tests.stage.pixels import decode, on_screen
 from tools import stored
+from tools.site import recording
 from tools.site.__main__ import build
 from tools.site.film import Film
 from tools.site.markup import formula, markdown
 from tools.site.pages import body
-from tools.site.plan import Level, Plan
+from tools.site.plan import Level, Plan, stops
 from tools.site.recording import BYTES, record, shown
 from tools.stored import FOLDER
 
@@ -230,7 +235,8 @@ class Recorded(OnScreen):
         self.explorer.set(**self.values)
         shown = decode(base64.b64decode(self.pixels.partition("base64,")[2]))
         same = np.array_equal(shown, on_screen(self.explorer.stage.picture))
-        return same and self.sentence.text_content() == self.explorer.sentence
+        said = self.sentence.text_content(), self.root.get_attribute("data-state")
+        return same and said == (self.explorer.sentence, repr(self.explorer))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -254,13 +260,23 @@ def test_every_control_shows_what_the_live_explorer_does(open_page, explorers, s
     assert moved > 10
 
 
+def test_a_sharper_screen_has_its_own_film(open_page, explorers):
+    page = open_page(LAB, viewport={"width": 1300, "height": 900}, device_scale_factor=2)
+    shown = Recorded(page, *named(explorers, "LearningRateExplorer"))
+    shown.explorer.stage.picture.pixel_ratio = 2
+    shown.slider("learning rate").range.press("End")
+    assert eventually(page, shown.is_the_live_one)
+    assert shown.canvas.get_attribute("width") == "1920"
+    shown.explorer.stage.picture.pixel_ratio = 1
+
+
 @pytest.mark.parametrize("place", ["file", "server"])
 def test_the_front_page_is_alive_and_leads_to_each_place(open_page, served, explorers, place):
     base = served if place == "server" else None
     page = open_page("index", base, viewport={"width": 1300, "height": 900})
     assert page.locator(".gallery p a").count() == len(explorers) + 1
     shown = page.locator(".fp-explorer").first
-    slider = Slider(shown.locator(".fp-slider").filter(has_text="learning rate"))
+    slider = SliderOnScreen(shown.locator(".fp-slider").filter(has_text="learning rate"))
     expect(slider.range).to_be_visible()
     sentence = shown.locator("figcaption").text_content()
     slider.range.press("End")
@@ -364,15 +380,52 @@ def test_a_task_of_many_controls_is_not_recorded_but_called_beyond_the_page():
     explorer.close()
 
 
+def test_a_slider_keeps_all_its_places_or_its_ends_start_marks_and_limits():
+    assert stops(Slider("n", value=3, min=1, max=20, step=1), 101, 3) == list(range(1, 21))
+    drawn = {"marks": [(0.3, "limit")], "bands": [(0.001, 0.07, "crawls", "crawls")]}
+    found = stops(Slider("rate", value=0.02, min=0.001, max=1, log=True, **drawn), 101, 0.02)
+    assert {0.001, 0.02, 0.07, 0.3, 1} <= set(found)
+    assert 101 <= len(found) <= 104
+
+
+def test_what_is_too_large_is_cut_back_and_says_so(tmp_path, explorers, monkeypatch, capsys):
+    name, explorer = named(explorers, "PredictionExplorer")
+    monkeypatch.setattr(recording, "BYTES", 30_000)
+    record([(name, explorer)], 1, tmp_path, [Level(21, 3, 1), Level(3, 3, 1)])
+    said = capsys.readouterr().out
+    assert re.search(rf"{name} is cut back: 3 stops, .* MB\n", said)
+    assert f"{name} is left out for sharper screens" in said
+    assert len(re.findall(r"about \d+ pictures", said)) == 2
+    assert [path.name for path in tmp_path.iterdir()] == [f"{name}.js"]
+
+
+def test_recording_leaves_the_process_as_it_was(tmp_path):
+    main = sys.modules["__main__"]
+    cells = ["from helpers.explorers import BayesExplorer", "BayesExplorer()", "5"]
+    stored.write(tmp_path / "small.ipynb", new_notebook(cells=[new_code_cell(cell) for cell in cells]))
+    assert [name for name, _ in shown(tmp_path / "small.ipynb")] == ["small-1"]
+    assert sys.modules["__main__"] is main
+
+
 def test_a_photograph_has_its_own_film_for_a_dark_screen(tmp_path):
     explorer = LowRankExplorer()
     record([("photograph", explorer)], 1, tmp_path, [Level(3, 3, 1)])
-    assert {path.name for path in tmp_path.iterdir()} == {"photograph.js", "photograph-dark.js"}
+    assert {path.name for path in tmp_path.iterdir()} == {
+        f"{sharp}photograph{dark}.js" for sharp in ("", "sharp-") for dark in ("", "-dark")
+    }
+    explorer.close()
+
+
+def test_a_mark_of_a_trail_lies_under_a_wider_dot():
+    explorer = LineExplorer()
+    _, _, _, mark, dot = Film(Plan(explorer, Level(3, 3, 1))).frames[0][-1][0]
+    assert dot > mark > 0
     explorer.close()
 
 
 def test_a_film_that_is_not_what_was_shown_is_refused(explorers):
     film = Film(Plan(named(explorers, "PredictionExplorer")[1], Level(3, 3, 1)))
-    film.sums[-1] += 1
+    lengths, large, colours = film.steps[-1]
+    film.steps[-1] = lengths, large, colours[:-1] + bytes([colours[-1] ^ 1])
     with pytest.raises(ValueError, match="not what was shown"):
         film.packed()

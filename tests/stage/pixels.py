@@ -6,12 +6,19 @@ import zlib
 import numpy as np
 from PIL import Image
 
-from tools.site.film import stepped  # by a way that is not palette.py's
+from tools.site import film
 
 
 def decode(png):
     """Colours of a PNG file, shape (height, width, 3), as whole numbers that can be subtracted."""
     return np.asarray(Image.open(io.BytesIO(png)).convert("RGB")).astype(int)
+
+
+def stepped(before, patch):
+    """Take a step of `Palette.patch`, by a way that is not palette.py's."""
+    runs, large = np.frombuffer(patch, "<u4", 2)
+    step = np.split(np.frombuffer(patch, np.uint8, offset=8), np.cumsum([2 * runs, 4 * large]))
+    return before ^ film.stepped(np.zeros_like(before), step)
 
 
 class Page:

@@ -11,8 +11,7 @@ from PIL import Image
 
 from helpers.stage.palette import Palette
 from helpers.stage.style import GREY, HUES, INK, RAMP
-from tests.stage.pixels import decode, error, rgb
-from tools.site.film import stepped
+from tests.stage.pixels import decode, error, rgb, stepped
 
 WHITE = (255, 255, 255)
 COARSE = 8  # levels between two entries of the look-up table, which has 32 a channel

@@ -1,6 +1,7 @@
 """`python -m tools.site` writes build/site: the course as static pages that open by a double click, without network."""
 
 import html
+import json
 import re
 import shutil
 from collections.abc import Iterable
@@ -15,14 +16,14 @@ from tools import stored
 from tools.sections import DRAWER
 from tools.site.markup import markdown
 from tools.site.pages import Place, body, places
-from tools.site.recording import record_notebook
+from tools.site.recording import RATIOS, record_notebook
 
 HERE = Path(__file__).parent
 SITE = HERE.parents[1] / "build" / "site"
 LOOSE = {"contents": "README.md", "numbers": "NUMBERS.md"}
 NUMBER = re.compile(r"^\d+\. ")  # of a section
 FLAGSHIPS = {"LearningRateExplorer", "TemperatureExplorer"}
-STAGE = "(() => {{\n{}\nwindow.fourPillars.stage = {{ picture, slider }};\n}})();\n"
+STAGE = "(() => {{\n{}\nObject.assign(window.fourPillars, {{ stage: {{ picture, slider }}, sharp: {} }});\n}})();\n"
 
 
 def build(target: Path) -> None:
@@ -46,7 +47,9 @@ def build(target: Path) -> None:
         (target / f"{name}.html").write_text(page, encoding="utf-8", newline="\n")
     for file in (*HERE.glob("*.css"), *HERE.glob("*.js"), stage.HERE / "stage.css"):
         shutil.copy(file, target)
-    (target / "stage.js").write_text(STAGE.format(stage.scripts(*stage.SCRIPTS)), encoding="utf-8", newline="\n")
+    sharp = sorted(name.removeprefix(RATIOS[2]) for name in films if name.startswith(RATIOS[2]))
+    script = STAGE.format(stage.scripts(*stage.SCRIPTS), json.dumps(sharp))
+    (target / "stage.js").write_text(script, encoding="utf-8", newline="\n")
 
 
 def gallery(pictures: Iterable[Place]) -> str:

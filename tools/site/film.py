@@ -1,7 +1,8 @@
 """A film: all that an explorer shows at the stops of its plan, small enough to be loaded with a page.
 
-Each picture is coded as a step from the stop beside it or from what stands still, whichever is smaller, as the pictures
-are that go to a living page (`helpers.stage.palette`, film.js).
+Each picture is coded as a step from the stop beside it or from what stands still, whichever is smaller: how many pixels
+are left as they are and how many are others, in turn, and what colours those have. Kept apart, these three deflate to
+three quarters of what the steps take that go to a living page (`helpers.stage.palette`); recorded.js makes such steps.
 """
 
 import itertools
@@ -11,6 +12,7 @@ import zlib
 from typing import Any
 
 import numpy as np
+from matplotlib.lines import Line2D
 
 from helpers.stage import Stage
 from helpers.stage.palette import Palette, Pixels
@@ -18,31 +20,35 @@ from helpers.stage.stage import DPI
 from tools.site.plan import Axes, Plan, Values
 
 WALK = 100  # presses of a button that are followed
+DONE = -3  # where in the row of a picture it says whether the task is done
+LARGE = 255  # a length that stands among the large ones
 BEYOND = " (In the notebook: here too little is recorded for it.)"
+Step = tuple[bytes, bytes, bytes]  # lengths of runs; those that fit in no byte; colours
 TRAITS = ("name", "min", "max", "step", "log", "description", "unit", "playable", "bands", "marks")
 
 
 class Film:
     """What was shown, picture by picture: number 1 is where the explorer opens, 0 is what stands still."""
 
-    def __init__(self, plan: Plan, *, dark: bool = False) -> None:
+    def __init__(self, plan: Plan, *, ratio: int = 1, dark: bool = False) -> None:
         self.plan, self.explorer, self.picture = plan, plan.explorer, plan.explorer.stage.picture
         self.places: list[Values] = []  # what each picture is of
         self.numbers: dict[tuple, int] = {}  # of the pictures, by place
         self.frames: list[list] = []  # all of each but its pixels
-        self.steps: list[bytes] = []  # its pixels
-        self.sums: list[int] = []  # of its pixels' colours, in the end to be held against
+        self.steps: list[Step] = []  # its pixels
+        self.sums: list[int] = []  # of its pixels, to be held against in the end
         self.grounds: list[Palette] = []  # what may stand still
-        self.tables: dict[str, list] = {"sentences": [], "tracks": [], "actions": []}
+        self.tables: dict[str, list] = {"sentences": [], "states": [], "tracks": [], "actions": []}
         self.tracks = self._tracks()
         self.beside: tuple[int, Pixels | None] = 0, None  # number and pixels of the picture before
         self.done, self.explorer._done = self.explorer._done, None  # a tick would change what is shown
-        self.picture.dark = dark
+        self.picture.dark, self.picture.pixel_ratio = dark, ratio
+        self.columns = int(self.explorer.figure.bbox.width)
         self._shoot(plan.start)
         self.sheets = [[list(map(self._plain, axes.items())), self._sheet(axes)] for axes in plan.sheets]
         self._walk()
         self._link()
-        self.picture.dark = False
+        self.picture.dark, self.picture.pixel_ratio = False, 1
         self.explorer._done = self.done
         self.explorer.set(**plan.start)
 
@@ -55,13 +61,13 @@ class Film:
             if name in self.plan.sliders:
                 controls[-1] |= {trait: getattr(control, trait) for trait in TRAITS}
         grounds = [[each.still, each.entries(), each.entries(dark=True)] for each in self.grounds]
-        beyond = self.done is not None and not any(frame[6] for frame in self.frames)
+        beyond = self.done is not None and not any(frame[DONE] for frame in self.frames)
         head = {
             **{trait: getattr(self.picture, trait) for trait in ("label", "width", "handles")},
             "task": self.picture.task + BEYOND * beyond,
             "photographs": len(self.explorer.stage._photographs),
             "controls": controls,
-            "columns": int(self.explorer.figure.bbox.width),
+            "columns": self.columns,
             "grounds": [list(map(len, parts)) for parts in grounds],
             "places": [[self._plain((name, [value]))[1][0] for name, value in each.items()] for each in self.places],
             "sheets": self.sheets,
@@ -69,11 +75,12 @@ class Film:
             **self.tables,
         }
         text = json.dumps(head, separators=(",", ":")).encode()
-        parts = [struct.pack("<I", len(text)), text, *itertools.chain(*grounds), *self.steps]
-        packed = zlib.compress(b"".join(parts), 9)
-        if list(sums(packed)) != self.sums:
+        streams = zip(*self.steps, strict=True)  # of one kind each, through all pictures
+        parts = [struct.pack("<I", len(text)), text, *itertools.chain(*grounds, *streams)]
+        film = zlib.compress(b"".join(parts), 9)
+        if sums(film) != self.sums:
             raise ValueError(f"{self.explorer!r}: what comes out of the film is not what was shown")
-        return packed
+        return film
 
     def _plain(self, axis: tuple[str, list]) -> tuple[str, list]:
         """Values of a control as a page has them: of a choice the number."""
@@ -99,9 +106,9 @@ class Film:
         """Press a button until the task is done, from where the explorer opens; all places there, over all choices."""
         way = [self.plan.start]
         for _ in range(WALK):
-            actions, *_, done, _, _ = self.frames[self._shoot(way[-1]) - 1]
-            asked = next((asked for _, asked in actions if asked and "reset" not in asked), None)
-            if asked is None or done:
+            frame = self.frames[self._shoot(way[-1]) - 1]
+            asked = next((asked for _, asked in frame[0] if asked and "reset" not in asked), None)
+            if asked is None or frame[DONE]:
                 break
             way.append(way[-1] | asked)
         for chosen in self.plan.combinations():
@@ -127,20 +134,21 @@ class Film:
         for trail in self.explorer.trails:
             trail.clear()
         self.explorer.set(**values)
-        palette, pixels = self.explorer.stage._palette, Stage._newest[1]
-        ground, step, over = self._ground(palette), palette.patch(pixels), 0
-        self.sums.append(zlib.crc32(stepped(palette._still, step)))
+        palette = self.explorer.stage._palette
+        pixels = palette._look_up(Stage._newest[1].view("<u4")).ravel()
+        ground, step, over = self._ground(palette), coded(palette._still, pixels), 0
         beside, before = self.beside
         if beside and self.frames[beside - 1][1] == ground:
-            other = palette.patch(pixels, before)
-            if len(zlib.compress(other, 1)) < len(zlib.compress(step, 1)):
+            other = coded(before, pixels)
+            if deflated(other) < deflated(step):
                 step, over = other, beside
         changed = {name: each for name, each in self._tracks().items() if each != self.tracks[name]}
-        words, track = self._listed("sentences", self.picture.sentence), self._listed("tracks", changed)
+        words = self._listed("sentences", self.picture.sentence), self._listed("states", repr(self.explorer))
         done = bool(self.done and self.done(self.explorer.result))
-        row = [self.picture.actions, ground, over, len(step), words, track, done, self.picture.places, self._marks()]
-        self.frames.append(row)
+        row = [self.picture.actions, ground, over, *map(len, step), *words, self._listed("tracks", changed)]
+        self.frames.append([*row, done, self.picture.places, self._marks()])
         self.steps.append(step)
+        self.sums.append(zlib.crc32(pixels))
         self.places.append(values)
         self.numbers[key] = len(self.frames)
         self.beside = len(self.frames), pixels
@@ -163,42 +171,67 @@ class Film:
         return len(self.grounds) - 1
 
     def _marks(self) -> list:
-        """What this place leaves on its trails: where, in which colour of the palette, how wide in CSS pixels."""
+        """What this place leaves on its trails: where, in which colour of the palette, how wide, how wide under a dot.
+
+        Widths are in CSS pixels; the dot stands above the mark as long as the controls are here.
+        """
         stage, found = self.explorer.stage, []
         for trail in self.explorer.trails:
+            above = stage._moving[stage._moving.index(trail.marks[-1]) + 1 :]
+            lines = [each for each in above if isinstance(each, Line2D) and each.axes is trail.axes]
             for y, x, colour in trail.stops[np.isfinite(trail.stops[..., 0])]:
                 line = trail.marks[int(colour)]
                 hue = bytes.fromhex(line.get_color()[1:])
                 index = np.abs(stage._palette.colours - np.array(list(hue))).sum(axis=1).argmin()
+                here = [
+                    each for each in lines if each.get_visible() and (each.get_xydata() == (x, y)).all(axis=1).any()
+                ]
+                dot = max((each.get_markersize() + each.get_markeredgewidth() for each in here), default=0)
                 place = stage._shares(trail.axes.transData.transform((x, y)))
-                found.append([*place, int(index), round(line.get_markersize() * DPI / 72, 2)])
+                sizes = (round(float(size) * DPI / 72, 2) for size in (line.get_markersize(), dot))
+                found.append([*place, int(index), *sizes])
         return found
 
 
-def stepped(before: Pixels, step: bytes) -> Pixels:
-    """Take a step of `Palette.patch` from one picture to another, as film.js does."""
-    runs, large = np.frombuffer(step, "<u4", 2)
-    numbers = np.frombuffer(step, np.uint8, 2 * runs, offset=8).astype(int)
-    numbers[numbers == 255] = np.frombuffer(step, "<u4", large, offset=8 + 2 * runs)
-    moved = np.repeat(np.resize([False, True], numbers.size), numbers)
+def coded(before: Pixels, after: Pixels) -> Step:
+    """Code the step from one picture to another."""
+    changed = before != after
+    lengths = np.diff(np.flatnonzero(np.diff(changed, prepend=False, append=False)), prepend=0)
+    large = lengths[lengths >= LARGE].astype("<u4")
+    return lengths.clip(max=LARGE).astype(np.uint8).tobytes(), large.tobytes(), after[changed].tobytes()
+
+
+def deflated(step: Step) -> int:
+    """Guess how many bytes of a film a step takes."""
+    return sum(len(zlib.compress(part, 1)) for part in step)
+
+
+def stepped(before: Pixels, step: Step) -> Pixels:
+    """Take a step from one picture to another."""
+    lengths = np.frombuffer(step[0], np.uint8).astype(int)
+    lengths[lengths == LARGE] = np.frombuffer(step[1], "<u4")
+    changed = np.repeat(np.resize([False, True], lengths.size), lengths)
     after = before.copy()
-    after[: moved.size][moved] ^= np.frombuffer(step, np.uint8, offset=8 + 2 * runs + 4 * large)
+    after[: changed.size][changed] = np.frombuffer(step[2], np.uint8)
     return after
 
 
-def sums(packed: bytes) -> list[int]:
+def sums(film: bytes) -> list[int]:
     """Decode a film, as a page does; gives each picture's sum."""
-    unpacked = zlib.decompress(packed)
+    unpacked = memoryview(zlib.decompress(film))
     (length,) = struct.unpack_from("<I", unpacked)
-    head, at, stills = json.loads(unpacked[4 : 4 + length]), 4 + length, []
-    for parts in head["grounds"]:
-        stills.append(np.frombuffer(zlib.decompress(unpacked[at : at + parts[0]]), np.uint8))
-        at += sum(parts)
-    last = {frame[2]: number for number, frame in enumerate(head["frames"], start=1)}  # until when it is needed
+    head, at = json.loads(bytes(unpacked[4 : 4 + length])), 4 + length
+    frames = head["frames"]
+    sizes = [*itertools.chain(*head["grounds"]), *(frame[3 + part] for part in range(3) for frame in frames)]
+    ends = list(itertools.accumulate(sizes, initial=at))
+    parts = [unpacked[begin:end] for begin, end in itertools.pairwise(ends)]
+    grounds = 3 * len(head["grounds"])
+    stills = [np.frombuffer(zlib.decompress(part), np.uint8) for part in parts[:grounds:3]]
+    steps = zip(*(parts[grounds + len(frames) * part :][: len(frames)] for part in range(3)), strict=True)
+    last = {frame[2]: number for number, frame in enumerate(frames, start=1)}  # until when it is needed
     shown, found = {}, []
-    for number, (_, ground, over, size, *_) in enumerate(head["frames"], start=1):
-        pixels = stepped(shown[over] if over else stills[ground], unpacked[at : at + size])
-        at += size
+    for number, ((_, ground, over, *_), step) in enumerate(zip(frames, steps, strict=True), start=1):
+        pixels = stepped(shown[over] if over else stills[ground], step)
         found.append(zlib.crc32(pixels))
         if number in last:
             shown[number] = pixels

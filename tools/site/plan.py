@@ -3,10 +3,11 @@
 import itertools
 import math
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
-from ipywidgets import Checkbox
+from ipywidgets import Checkbox, DOMWidget
 
 from helpers.explorers import Explorer
 from helpers.maths.checks import trusted
@@ -27,15 +28,20 @@ class Level(NamedTuple):
 
 
 def stops(slider: Slider, most: int, start: float) -> list[float]:
-    """Places of a slider, in order: all if they are not many, else its ends, marks and start, and some between."""
+    """Places of a slider, in order: all if they are not many, else its ends, start, marks, limits, and some between."""
     low, high, step = slider.min, slider.max, slider.step
     if slider.log:
         between = [float(f"{value:.5g}") for value in np.geomspace(low, high, most)]
     else:
         steps = np.linspace(0, (high - low) / step, min(most, round((high - low) / step) + 1)).round()
         between = [float(f"{low + each * step:.12g}") for each in steps]
-    marks = [mark for mark, _ in slider.marks]
-    return sorted({low, *(value for value in [*between, *marks] if low < value < high), start, high})
+    drawn = [*(mark for mark, _ in slider.marks), *(end for band in slider.bands for end in band[:2])]
+    return sorted({low, *(value for value in [*between, *drawn] if low < value < high), start, high})
+
+
+def options(control: DOMWidget) -> list:
+    """What a choice offers; a slider nothing."""
+    return [False, True] if isinstance(control, Checkbox) else list(getattr(control, "_options_values", ()))
 
 
 def size(axes: Axes) -> int:
@@ -49,15 +55,11 @@ class Plan:
     def __init__(self, explorer: Explorer, level: Level) -> None:
         self.explorer, self.level, self.start = explorer, level, explorer._start
         self.sliders = {name: each for name, each in explorer.controls.items() if isinstance(each, Slider)}
-        self.choices = {
-            name: [False, True] if isinstance(each, Checkbox) else list(each._options_values)
-            for name, each in explorer.controls.items()
-            if name not in self.sliders
-        }
+        self.choices = {name: options(each) for name, each in explorer.controls.items() if name not in self.sliders}
         self.together = self.choices  # all their combinations are recorded
         if math.prod(map(len, self.choices.values())) > level.combinations:
             self.together = {"answer": [False, True]} if "answer" in self.choices else {}
-        self.goal = self._goal()
+        self.goal = goal(explorer)
         self.sheets = [*self._one_by_one(), *self._grids()]
         self.count = sum(map(size, self.sheets))
 
@@ -99,16 +101,18 @@ class Plan:
             else:
                 yield {*next(free)[1](*mark.get_xydata()[-1])}
 
-    def _goal(self) -> Values:
-        """A setting that does the task: the controls that must be moved for it, as few as possible."""
-        rng, done = np.random.default_rng(0), self.explorer._done
-        every = self.choices | {name: stops(each, 1001, self.start[name]) for name, each in self.sliders.items()}
-        with trusted():
-            for _ in range(TRIES if done else 0):
-                values = {name: each[rng.integers(len(each))] for name, each in every.items()}
-                if done(self.explorer.find(**values)):
-                    for name, value in self.start.items():
-                        if done(self.explorer.find(**values | {name: value})):
-                            values[name] = value
-                    return {name: value for name, value in values.items() if value != self.start[name]}
-        return {}
+
+@lru_cache(1)
+def goal(explorer: Explorer) -> Values:
+    """Find a setting that does the task: the controls that must be moved for it, as few as possible."""
+    rng, done, start = np.random.default_rng(0), explorer._done, explorer._start
+    every = {name: options(each) or stops(each, 1001, start[name]) for name, each in explorer.controls.items()}
+    with trusted():
+        for _ in range(TRIES if done else 0):
+            values = {name: each[rng.integers(len(each))] for name, each in every.items()}
+            if done(explorer.find(**values)):
+                for name, value in start.items():
+                    if done(explorer.find(**values | {name: value})):
+                        values[name] = value
+                return {name: value for name, value in values.items() if value != start[name]}
+    return {}

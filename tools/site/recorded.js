@@ -2,30 +2,76 @@
 // The picture and the sliders are those of JupyterLab (helpers/stage); the other controls are made here.
 (() => {
   const NEAR = "1000px"; // how far below the window a film begins to load: Tab finds no control where none is yet
+  const SHARP = 1.25; // from which pixel ratio of the screen on a film of twice as many columns is shown
   const PATIENCE = 5000; // milliseconds until a file that was read counts as none
   const films = {}; // by name: what waits for the file
   const read = {}; // by name: the promise of the film
   const LOST = "The recorded pictures could not be read, so this one stands still. Everything else works.";
   const BACK = "Recorded with the other controls where they opened, so those went back. In the notebook all move together.";
-  const { stage } = window.fourPillars; // { picture, slider }, from stage.js
+  const { stage, sharp } = window.fourPillars; // { picture, slider }, names of films for sharper screens: from stage.js
 
   window.fourPillars.film = (name, text) => films[name](text);
 
-  async function unpacked(text) {
-    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  async function inflated(bytes) {
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-    const all = new Uint8Array(await new Response(stream).arrayBuffer());
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  }
+
+  async function unpacked(text) {
+    const all = await inflated(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
     const length = new DataView(all.buffer).getUint32(0, true);
     let at = 4 + length;
     const next = (size) => all.subarray(at, (at += size));
     const film = JSON.parse(new TextDecoder().decode(all.subarray(4, at)));
     film.grounds = film.grounds.map((sizes) => sizes.map(next));
     film.places = film.places.map((values) => Object.fromEntries(film.controls.map(({ name }, index) => [name, values[index]])));
-    film.frames = [null, ...film.frames.map(([actions, ground, over, size, words, track, done, places, marks]) => ({
-      ground, over, done, places, marks, patch: next(size),
-      actions: film.actions[actions], sentence: film.sentences[words], tracks: film.tracks[track],
-    }))];
+    const stills = await Promise.all(film.grounds.map(([still]) => inflated(still)));
+    const frames = film.frames.map(([actions, ground, over, _runs, _large, _colours, words, state, track, done, places, marks]) => ({
+      ground, still: stills[ground], over, done, places, marks, step: [],
+      actions: film.actions[actions], sentence: film.sentences[words], state: film.states[state], tracks: film.tracks[track],
+    }));
+    for (const part of [0, 1, 2]) frames.forEach(({ step }, index) => (step[part] = next(film.frames[index][3 + part])));
+    film.frames = [null, ...frames];
     return film;
+  }
+
+  // Go through the runs of pixels that a step changes: `act` is told the place in the picture, that among the colours,
+  // and the size.
+  function runs([lengths, large], act) {
+    const numbers = new DataView(large.buffer, large.byteOffset);
+    let [place, from, read] = [0, 0, 0];
+    lengths.forEach((length, index) => {
+      const size = length < 255 ? length : numbers.getUint32((read += 4) - 4, true);
+      if (index % 2) act(place, from, size);
+      place += size;
+      from += (index % 2) * size;
+    });
+  }
+
+  // What the step of a picture begins from.
+  function before(film, { over, still }) {
+    if (!over) return still.slice();
+    const pixels = before(film, film.frames[over]);
+    const { step } = film.frames[over];
+    runs(step, (place, from, size) => pixels.set(step[2].subarray(from, from + size), place));
+    return pixels;
+  }
+
+  // The step as film.js wants it: lengths counted, and colours combined with those before (Palette.patch).
+  function patched(film, frame) {
+    const [lengths, large, colours] = frame.step;
+    const bytes = new Uint8Array(8 + lengths.length + large.length + colours.length);
+    const pixels = before(film, frame);
+    const head = new DataView(bytes.buffer);
+    head.setUint32(0, lengths.length / 2, true);
+    head.setUint32(4, large.length / 4, true);
+    bytes.set(lengths, 8);
+    bytes.set(large, 8 + lengths.length);
+    const combined = bytes.subarray(8 + lengths.length + large.length);
+    runs(frame.step, (place, from, size) => {
+      for (let at = 0; at < size; at++) combined[from + at] = colours[from + at] ^ pixels[place + at];
+    });
+    return bytes;
   }
 
   // What a widget's two halves share, without a kernel: `told` is called with what the page sends or saves.
@@ -51,7 +97,7 @@
   }
 
   function play(light, figure, name) {
-    const page = name.replace(/-\d+$/, "");
+    const page = figure.dataset.film.replace(/-\d+$/, "");
     let film = light; // or that of photographs on a dark screen
     const start = film.places[0];
     const names = film.controls.map(({ name }) => name);
@@ -138,9 +184,11 @@
       const way = [number];
       for (let over = film.frames[number].over; over && !fed.has(over); over = film.frames[over].over) way.unshift(over);
       way.forEach((each, index) => {
-        const { over, patch, sentence } = film.frames[each];
+        const frame = film.frames[each];
+        const { over, sentence } = frame;
+        frame.patch ??= patched(film, frame);
         const more = index === 0 ? whole : {};
-        picture.set({ sentence, frame: { number: each, over, place: null, patch, ahead: each !== number, ...more } });
+        picture.set({ sentence, frame: { number: each, over, place: null, patch: frame.patch, ahead: each !== number, ...more } });
         fed.add(each);
       });
     }
@@ -157,7 +205,7 @@
         each.set({ value: now[name], stops: axes?.find(([axis]) => axis === name)[1] ?? [], bands, marks });
       }
       for (const twin of twins) twin();
-      box.dataset.place = JSON.stringify(now);
+      Object.assign(box.dataset, { place: JSON.stringify(now), state: frame.state });
       visited.add(number);
       trail();
       note.textContent = back ? BACK : "";
@@ -167,7 +215,8 @@
       if ("answer" in now) go({ answer: 1 });
     }
 
-    // Marks of the places where the hand has been; the one where it is stands in the picture itself.
+    // Marks of the places where the hand has been; the one where it is stands in the picture itself, under a dot that
+    // other marks leave free.
     function trail() {
       const marks = [...visited].filter((each) => each !== shown).flatMap((each) => film.frames[each].marks);
       const canvas = box.querySelector("canvas");
@@ -176,15 +225,21 @@
       Object.assign(over, { width: canvas.width, height: canvas.height });
       const context = over.getContext("2d");
       const colours = film.grounds[laid][1 + Number(dark)];
-      context.lineWidth = 0.5;
+      const ratio = film.columns / film.width;
+      const disc = (x, y, size) => {
+        context.beginPath();
+        context.arc(x * over.width, y * over.height, (ratio * size) / 2, 0, 7);
+        context.fill();
+      };
+      context.lineWidth = 0.5 * ratio;
       context.strokeStyle = "#808080";
       for (const [x, y, index, size] of marks) {
         context.fillStyle = `rgb(${colours.subarray(4 * index, 4 * index + 3).join()})`;
-        context.beginPath();
-        context.arc(x * over.width, y * over.height, size / 2, 0, 7);
-        context.fill();
+        disc(x, y, size);
         context.stroke();
       }
+      context.globalCompositeOperation = "destination-out";
+      for (const [x, y, , , dot] of film.frames[shown].marks) disc(x, y, dot);
     }
 
     function told(traits, message) {
@@ -282,13 +337,14 @@
 
   function begin(figure) {
     const { film } = figure.dataset;
+    const name = window.devicePixelRatio > SHARP && sharp.includes(film) ? `sharp-${film}` : film;
     const lost = () => {
       const line = document.createElement("p");
       line.className = "note";
       line.textContent = LOST;
       figure.append(line);
     };
-    load(film).then((found) => play(found, figure, film), lost);
+    load(name).then((found) => play(found, figure, name), lost);
   }
 
   const near = new IntersectionObserver(
