@@ -25,6 +25,7 @@ from helpers.explorers import LineExplorer, LowRankExplorer, MismatchExplorer
 from helpers.stage import Slider
 from tests.browser.axe import violations
 from tests.browser.console import Console
+from tests.browser.firefox import END, Firefox, find_firefox
 from tests.browser.onscreen import OnScreen, eventually
 from tests.browser.onscreen import Slider as SliderOnScreen
 from tests.house.files import notebooks
@@ -341,6 +342,23 @@ def test_a_button_leads_to_a_recorded_step_and_back(open_page, explorers):
     assert eventually(shown.page, lambda: shown.sentence.text_content() != before)
     shown.root.get_by_text("back to the start").click()
     expect(shown.sentence).to_have_text(before)
+
+
+def test_firefox_plays_a_film(site, explorers, tmp_path):
+    if not find_firefox():
+        pytest.skip("NO FIREFOX FOUND: the site was not opened in one (Debian: apt-get install firefox-esr)")
+    name, _ = named(explorers, "LearningRateExplorer")
+    firefox = Firefox(tmp_path)
+    try:
+        firefox.open((site / f"{LAB}.html").as_uri())
+        firefox.run(f"cell = document.getElementById('{name}'); cell.scrollIntoView()")
+        firefox.wait("cell.querySelector('canvas[data-painted]')")
+        firefox.run("before = cell.querySelector('figcaption').textContent; cell.querySelector('.fp-range').focus()")
+        firefox.press(END)
+        firefox.wait("cell.querySelector('figcaption').textContent !== before")
+        assert firefox.complaints == []
+    finally:
+        firefox.close()
 
 
 @pytest.mark.parametrize("text", ["", 'fourPillars.film("{}","AAAA");'])
