@@ -29,7 +29,7 @@ from tools import stored
 from tools.site.__main__ import build
 from tools.site.pages import places
 from tools.site.plan import Level
-from tools.site.recording import LEVELS, record, record_notebook
+from tools.site.recording import LEVELS, RATIOS, record, record_notebook
 
 LAB = "05_regression_lab"  # in place of its first LearningRateExplorer stands that of `ways.stage`
 FINE = Level(401, 1, 1)  # about as many stops as a hand has places on the rail
@@ -67,10 +67,11 @@ def _pages(site: Path) -> str:
     build(site)
     rows = []
     for stem, taken in seconds.items():
-        recorded = _megabytes(films.glob(f"{stem}-*"))
+        recorded = [_megabytes(films.glob(f"{begins}{stem}-*")) for begins in RATIOS.values()]
         rest = _megabytes([*site.glob(f"stills/{stem}-*"), site / f"{stem}.html"])
-        rows.append([stem, recorded, rest, f"{taken:.0f} s"])
-    head = ["page", "films, each loaded when its picture comes near", "text and stored pictures", "run and recorded in"]
+        rows.append([stem, *recorded, rest, f"{taken:.0f} s"])
+    head = ["page", "films, each loaded when its picture comes near", "those for sharper screens"]
+    head += ["text and stored pictures", "run and recorded in"]
     return table("The site: the size of each page", head, rows)
 
 
