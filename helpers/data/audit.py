@@ -56,14 +56,8 @@ def audit(y, X=None, names=None, *, kind=None):
     be known at the time of the answer. A column that only helps is not found.
 
     >>> table = [[1, 30], [0, 41], [1, 58], [0, 41], [0, 29]]
-    >>> audit(["ill", "well", "ill", "well", "well"], table, names=["treated", "age"])
-    5 rows; 2 classes: 'well' 3 (60.0%), 'ill' 2 (40.0%)
-    baseline: always 'well' is right in 60.0%
-    missing values: none
-    constant columns: none
-    numbers among text: none
-    double rows: 1
-    may give the answer away: 'treated' (each of its values goes with one of the target)
+    >>> audit(["ill", "well", "ill", "well", "well"], table, names=["treated", "age"]).leaks
+    {'treated': 'each of its values goes with one of the target'}
     """
     if kind not in (None, CLASSES, NUMBERS):
         raise DataError(f"kind is {shown(kind)}; wanted {CLASSES!r} or {NUMBERS!r}, or none to have it found out")
@@ -140,20 +134,13 @@ def _as_cells(name, values, axes):
 
 def _as_cell(value):
     """Return a number, also of text that can be read as one; else text; None of what is missing or above 1e100."""
-    if value is None:
+    if isinstance(value, Real) and not isinstance(value, bool):
+        return float(value) if abs(value) <= LARGEST else None
+    text = str(value).strip()
+    if text.lower() in MISSING:  # "None", too
         return None
-    if isinstance(value, bool | np.bool_):
-        return str(value)
-    try:
-        text = value if isinstance(value, Real) else str(value).strip()
-        if isinstance(text, str) and (text.lower() in MISSING or "_" in text):
-            return None if text.lower() in MISSING else text
-        number = float(text)
-    except ValueError:
-        return text
-    except OverflowError:  # a whole number of more than 308 digits
-        return None
-    return number if abs(number) <= LARGEST else None
+    number = as_float(text, ".")
+    return text if number is None else _as_cell(number)
 
 
 def _as_numbers(cells):

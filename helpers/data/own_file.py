@@ -66,6 +66,12 @@ def listed(items, limit=3, word=str):
     return ", ".join(map(word, items[:limit])) + (f" and {more} more" if more > 0 else "")
 
 
+def as_whole(name, value, least):
+    if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < least:
+        raise DataError(f"{name} is {shown(value)}; wanted a whole number of at least {least}")
+    return int(value)
+
+
 # ---- two columns
 
 
@@ -160,9 +166,7 @@ def read_table(path, delimiter=None, decimal=".", encoding="utf-8", max_bytes=MA
     """Read all columns of a CSV file with a header, as text; the delimiter is a comma where the file names no other."""
     if decimal not in (".", ","):
         raise DataError(f"decimal is {shown(decimal)}; wanted '.' or ','")
-    for name, value in (("max_bytes", max_bytes), ("max_rows", max_rows)):
-        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-            raise DataError(f"{name} is {shown(value)}; wanted a whole number of at least 1")
+    max_bytes, max_rows = as_whole("max_bytes", max_bytes, 1), as_whole("max_rows", max_rows, 1)
     file = _find_file(path)
     return _parse(file.name, _read_text(file, encoding, max_bytes), delimiter, decimal, max_rows)
 

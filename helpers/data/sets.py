@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from helpers.data.own_file import DataError, Points, shown
+from helpers.data.own_file import DataError, Points, as_whole, shown
 
 
 def read_only(record):
@@ -21,12 +21,6 @@ def read_only(record):
         if isinstance(value, np.ndarray):
             value.setflags(write=False)
     return record
-
-
-def _whole(name, value, least):
-    if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < least:
-        raise DataError(f"{name} is {shown(value)}; wanted a whole number of at least {least}")
-    return int(value)
 
 
 # ---- notebook 05: flats, diabetes, and a CSV file
@@ -148,7 +142,7 @@ def day_of_mail(size=10_000, seed=0):
     (392, 11)
     """
     rng = np.random.default_rng(seed)
-    scores = rng.beta(0.15, 0.6, _whole("size", size, 1))
+    scores = rng.beta(0.15, 0.6, as_whole("size", size, 1))
     return Mail(scores, rng.binomial(1, scores) == 1)
 
 
@@ -247,7 +241,7 @@ def incomes(size=1000, seed=0):
     >>> float(incomes().mean()), float(np.median(incomes()))
     (69562.002, 33952.5)
     """
-    size, rng = _whole("size", size, 2), np.random.default_rng(_whole("seed", seed, 0))
+    size, rng = as_whole("size", size, 2), np.random.default_rng(as_whole("seed", seed, 0))
     earns_much = rng.random(size) < 0.3
     high = rng.uniform(80_000, 280_000, size)
     ordinary = rng.gamma(1.5, 28_000 / 1.5, size)
@@ -266,7 +260,7 @@ def people(size=200, seed=4):
     >>> np.corrcoef(people()).round(3)[0]  # of age with itself, with experience and with salary
     array([1.   , 0.956, 0.9  ])
     """
-    size, rng = _whole("size", size, 3), np.random.default_rng(_whole("seed", seed, 0))
+    size, rng = as_whole("size", size, 3), np.random.default_rng(as_whole("seed", seed, 0))
     age = rng.integers(30, 66, size).astype(float)
     experience = age - rng.integers(17, 28, size)
     salary = 30_000 + 1_500 * experience + 5_500 * rng.standard_normal(size)

@@ -1,7 +1,6 @@
 """A slider whose track can be drawn on, that plays, and that takes a typed number."""
 
 import math
-from collections.abc import Sequence
 from typing import Any
 
 import anywidget
@@ -16,9 +15,6 @@ BORROWED = """export default {
     return globalThis.fourPillarsSlider(context);
   },
 };"""
-
-Band = tuple[float, float, str, str]  # from, to, kind (a class of stage.css), name
-Mark = tuple[float, str]  # where, what it says
 
 
 class Slider(anywidget.AnyWidget, ValueWidget):
@@ -63,10 +59,6 @@ class Slider(anywidget.AnyWidget, ValueWidget):
         max: float,
         step: float | None = None,
         log: bool = False,
-        unit: str = "",
-        bands: Sequence[Band] = (),
-        marks: Sequence[Mark] = (),
-        playable: bool = False,
         **usual: Any,
     ) -> None:
         if not (math.isfinite(min) and math.isfinite(max) and min < max):
@@ -76,19 +68,7 @@ class Slider(anywidget.AnyWidget, ValueWidget):
         step = (max - min) / 200 if step is None else step
         if not (math.isfinite(step) and step > 0):
             raise ValueError(f"the step of the slider {description!r} is {step}; wanted a finite number above 0")
-        super().__init__(
-            description=description,
-            value=value,
-            min=min,
-            max=max,
-            step=step,
-            log=log,
-            unit=unit,
-            bands=[list(band) for band in bands],
-            marks=[list(mark) for mark in marks],
-            playable=playable,
-            **usual,
-        )
+        super().__init__(description=description, value=value, min=min, max=max, step=step, log=log, **usual)
         self.on_msg(self._received)
 
     def borrow(self) -> None:

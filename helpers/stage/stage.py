@@ -6,8 +6,7 @@ the pixels, and for each step draws its moving artists over a copy of them.
 
 import threading
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -188,9 +187,13 @@ class Stage:
         self.settle()
         pixels = np.asarray(FigureCanvasAgg(self.figure).get_renderer().buffer_rgba())
         np.copyto(pixels, self._background)
-        with _negatives(self._photographs if dark else []):
+        negatives = self._photographs if dark else []
+        _turn_over(negatives)  # a dark screen turns them over once more
+        try:
             for artist in self._moving:
                 artist.axes.draw_artist(artist)
+        finally:
+            _turn_over(negatives)
         self.figure.set_canvas(self._idle)
         return pixels
 
@@ -236,16 +239,6 @@ class Stage:
     def _show_again(self) -> None:
         self._begin_with(self._number + 1)
         self.show(self.picture.sentence, dict(self.picture.actions), self._at)
-
-
-@contextmanager
-def _negatives(photographs: Iterable[AxesImage]) -> Iterator[None]:
-    """Turn photographs over for as long as they are drawn, as a dark screen turns them over once more."""
-    _turn_over(photographs)
-    try:
-        yield
-    finally:
-        _turn_over(photographs)
 
 
 def _turn_over(photographs: Iterable[AxesImage]) -> None:

@@ -115,8 +115,8 @@ def test_a_step_is_a_two_hundredth_unless_told():
 
 def test_bands_and_marks_reach_the_browser_as_they_are():
     slider = build(bands=[(0.1, 0.5, "crawls", "slow")], marks=[(0.5, "limit")])
-    assert slider.bands == [[0.1, 0.5, "crawls", "slow"]]
-    assert slider.marks == [[0.5, "limit"]]
+    assert slider.bands == [(0.1, 0.5, "crawls", "slow")]
+    assert slider.marks == [(0.5, "limit")]
 
 
 def test_state_can_be_sent():
