@@ -3,16 +3,10 @@
 const REACH = { mouse: 26, touch: 44, pen: 34 }; // CSS pixels
 
 function hand(model, el, figure, canvas) {
-  const task = document.createElement("p");
-  const frame = document.createElement("div"); // around the canvas, so that rings have a place
-  const held = document.createElement("span");
-  const buttons = document.createElement("div");
-  task.className = "fp-task";
-  task.setAttribute("role", "status"); // what changes in it is said once
-  frame.className = "fp-frame";
-  held.className = "fp-unseen";
-  held.setAttribute("role", "status");
-  buttons.className = "fp-buttons";
+  const task = element("p", { class: "fp-task", role: "status" }); // what changes in it is said once
+  const frame = element("div", { class: "fp-frame" }); // around the canvas, so that rings have a place
+  const held = element("span", { class: "fp-unseen", role: "status" });
+  const buttons = element("div", { class: "fp-buttons" });
   canvas.replaceWith(frame);
   frame.append(canvas);
   figure.prepend(task);
@@ -108,19 +102,17 @@ function hand(model, el, figure, canvas) {
   }
 
   function ring() {
-    rings = model.get("handles").map(() => document.createElement("span"));
-    for (const each of rings) each.className = "fp-ring";
+    rings = model.get("handles").map(() => element("span", { class: "fp-ring" }));
     frame.replaceChildren(canvas, ...rings);
     place();
   }
 
   function offer() {
     const offered = model.get("actions");
-    while (buttons.children.length < offered.length) buttons.append(document.createElement("button"));
+    while (buttons.children.length < offered.length) buttons.append(element("button", { type: "button" }));
     while (buttons.children.length > offered.length) buttons.lastChild.remove();
     offered.forEach(([words, ask], index) => {
       const button = buttons.children[index]; // kept, so that a press during a move is one
-      button.type = "button";
       button.disabled = ask === null;
       button.onclick = () => values.push(ask, ask.reset ? null : ask);
       if (button.textContent !== words) button.textContent = words;

@@ -12,22 +12,13 @@ const LINES = {
 const KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", "Enter", " "];
 
 // Shown by stage.css, when there is need.
-function lineFor([need, text]) {
-  const line = document.createElement("p");
-  line.setAttribute("role", "alert");
-  line.className = `fp-when-${need}`;
-  line.textContent = text;
-  return line;
-}
+const lineFor = ([need, text]) => element("p", { class: `fp-when-${need}`, role: "alert" }, text);
 
 function picture({ model, el }) {
-  const canvas = document.createElement("canvas");
-  const sentence = document.createElement("figcaption");
-  const figure = document.createElement("figure");
-  canvas.setAttribute("role", "img");
-  sentence.setAttribute("aria-live", "polite");
-  figure.className = "fp-picture";
-  figure.append(canvas, sentence, ...Object.entries(LINES).map(lineFor));
+  const canvas = element("canvas", { role: "img" });
+  const sentence = element("figcaption", { "aria-live": "polite" });
+  const lines = Object.entries(LINES).map(lineFor);
+  const figure = element("figure", { class: "fp-picture" }, canvas, sentence, ...lines);
   el.replaceChildren(figure);
   const letGo = hand(model, el, figure, canvas);
 
@@ -92,15 +83,14 @@ function picture({ model, el }) {
   }
 
   const inside = ({ target }) => el.closest(".fp-explorer")?.contains(target);
-  const hope = (event) => inside(event) && shown.hope(event.detail);
-  const rest = (event) => inside(event) && shown.rest();
 
-  const resized = () => tellScreen();
   const leave = scheme(figure, tellScreen);
-  window.addEventListener("resize", resized);
-  window.addEventListener("keydown", keep, true);
-  window.addEventListener("fp-hope", hope);
-  window.addEventListener("fp-rest", rest);
+  const gone = new AbortController();
+  const { signal } = gone;
+  window.addEventListener("resize", () => tellScreen(), { signal });
+  window.addEventListener("keydown", keep, { signal, capture: true });
+  window.addEventListener("fp-hope", (event) => inside(event) && shown.hope(event.detail), { signal });
+  window.addEventListener("fp-rest", (event) => inside(event) && shown.rest(), { signal });
   model.on("change:frame", take);
   model.on("change:label", name);
   model.on("msg:custom", heard);
@@ -115,10 +105,7 @@ function picture({ model, el }) {
     letGo();
     el.replaceChildren(); // JupyterLab keeps the element of a view that is gone
     leave();
-    window.removeEventListener("resize", resized);
-    window.removeEventListener("keydown", keep, true);
-    window.removeEventListener("fp-hope", hope);
-    window.removeEventListener("fp-rest", rest);
+    gone.abort();
     model.off("change:frame", take);
     model.off("change:label", name);
     model.off("msg:custom", heard);
