@@ -208,13 +208,13 @@ def digit_scores():
 
     X_train, X, y_train, y = _split_digits()
     unfloored = GaussianNB().fit(X_train, y_train).predict_log_proba(X)
-    logits = _floored(unfloored)
     held_out = cross_val_predict(GaussianNB(), X_train, y_train, cv=FOLDS, method="predict_log_proba")
     platt, isotonic = (
         CalibratedClassifierCV(GaussianNB(), method=method, cv=FOLDS).fit(X_train, y_train).predict_proba(X)
         for method in ("sigmoid", "isotonic")
     )
-    return read_only(DigitScores(logits, np.exp(logits), platt, isotonic, y, _floored(held_out), y_train, unfloored))
+    logits, held_out = (np.maximum(each, np.log(SMALLEST)) for each in (unfloored, held_out))
+    return read_only(DigitScores(logits, np.exp(logits), platt, isotonic, y, held_out, y_train, unfloored))
 
 
 def _split_digits():
@@ -223,10 +223,6 @@ def _split_digits():
     from sklearn.model_selection import train_test_split
 
     return train_test_split(*load_digits(return_X_y=True), test_size=0.4, random_state=0)
-
-
-def _floored(log_probabilities):
-    return np.maximum(log_probabilities, np.log(SMALLEST))
 
 
 # ---- notebook 04: incomes, people, poisoned digits

@@ -149,7 +149,8 @@ class LineExplorer(LineOnMap):
         self.fit = self.line(data, color=MODEL, linewidth=2.5)
         self.moving(points)
         self.tried = charts.Trail(self, ground, *RAMP, size=8)
-        self.ends = [self.dot(data, "o", MODEL, size=8, clip_on=True) for _ in range(2)]
+        self.grips = np.array([self.x.min(), self.x.max()])  # places along x where the line is taken hold of
+        self.ends = [self.dot(data, "o", MODEL, size=8, clip_on=True) for _ in self.grips]
         self.place = self.dot(ground, "o", MODEL, size=10)
         self.handle(self.place, "the line on the map", x="slope", y="intercept")
         for end, name in zip(self.ends, ("the line's left end", "the line's right end"), strict=True):
@@ -162,11 +163,6 @@ class LineExplorer(LineOnMap):
         heights[at] = min(max(height, low), high)
         slope = (heights[1] - heights[0]) / np.ptp(self.grips)
         return {"slope": slope, "intercept": heights[0] - slope * self.grips[0]}
-
-    @property
-    def grips(self):
-        """Places along x where the line is taken hold of: the ends of the data."""
-        return np.array([self.x.min(), self.x.max()])
 
     def compute(self, slope, intercept, show, answer):
         residuals = slope * self.x + intercept - self.y
