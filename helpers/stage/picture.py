@@ -1,12 +1,11 @@
 """The transport: one widget that shows the newest picture and the sentence under it."""
 
-import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import anywidget
-from traitlets import Bool, Dict, Float, Int, List, Unicode, validate
+from traitlets import Bool, Dict, Float, Int, List, Unicode
 
 HERE = Path(__file__).parent
 SCRIPTS = ("flow.js", "film.js", "scale.js", "scheme.js", "slider.js", "handles.js", "picture.js")
@@ -34,7 +33,7 @@ class Picture(anywidget.AnyWidget):
     reached = Unicode().tag(sync=True)  # "now" if the task is done, "before" if it was in an earlier kernel
     width = Int(960).tag(sync=True)  # the widest it is shown, in CSS pixels
     dark = Bool(False).tag(sync=True)
-    pixel_ratio = Float(1.0).tag(sync=True)
+    pixel_ratio = Float(1.0, min=1.0, max=3.0).tag(sync=True)
 
     def __init__(self, whole: Callable[[], dict[str, Any]], **traits: Any) -> None:
         self._whole = whole
@@ -57,10 +56,3 @@ class Picture(anywidget.AnyWidget):
             self.taken(asked)
         finally:
             self.send({"answer": True, "number": number})
-
-    @validate("pixel_ratio")
-    def _drawable(self, proposal: Any) -> float:
-        ratio = proposal["value"]
-        if math.isnan(ratio):
-            raise ValueError("pixel_ratio is nan; wanted a number from 1 to 3")
-        return sorted([1.0, ratio, 3.0])[1]

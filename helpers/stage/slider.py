@@ -23,13 +23,6 @@ class Slider(anywidget.AnyWidget, ValueWidget):
     With `log` equal distances on the track are equal ratios. `bands` colour stretches of the track, (from, to, kind,
     name), where kind is "crawls", "converges", "overshoots" or "diverges"; `marks` are (value, text). A `playable`
     slider has a button that moves it from end to end. `disabled`, `continuous_update`, `layout` are ipywidgets' own.
-
-    >>> from ipywidgets import Label, dlink
-    >>> rate, words = Slider("learning rate", value=0.0001, min=1e-5, max=1e-3, log=True), Label()
-    >>> link = dlink((rate, "value"), (words, "value"), "rate {:g}".format)
-    >>> rate.value = 5
-    >>> words.value
-    'rate 0.001'
     """
 
     _esm = scripts("flow.js", "scale.js", "scheme.js", "slider.js") + "export default { render: slider };"

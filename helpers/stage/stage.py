@@ -6,8 +6,7 @@ the pixels, and for each step draws its moving artists over a copy of them.
 
 import threading
 import zlib
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 import numpy as np
@@ -35,15 +34,7 @@ LOCK = threading.RLock()
 
 
 class Stage:
-    """A figure whose axes stand side by side, its moving artists, and the widget that shows them; sizes in CSS pixels.
-
-    >>> stage = Stage("a dot", columns=1)
-    >>> dot = stage.moving(stage.axes[0].plot([0.2], [0.5], "o")[0])
-    >>> stage.show("The dot is at 0.2.")
-    >>> dot.set_data([0.4], [0.5])
-    >>> stage.show("The dot is at 0.4.")
-    >>> stage.close()
-    """
+    """A figure whose axes stand side by side, its moving artists, and the widget that shows them, in CSS pixels."""
 
     _newest: ClassVar[tuple["Stage | None", np.ndarray | None]] = None, None  # the stage shown last, and its pixels
     _awake: ClassVar[list["Stage"]] = []  # the one that moved last comes last
@@ -118,9 +109,7 @@ class Stage:
             self.picture.handles = [self._described(*handle) for handle in self._handles]
             self._begin_with(self._number + 1)
 
-    def show(
-        self, sentence: str, actions: Mapping[str, Any] = MappingProxyType({}), place: dict[str, Any] | None = None
-    ) -> None:
+    def show(self, sentence: str, actions: dict[str, Any] | None = None, place: dict[str, Any] | None = None) -> None:
         """Draw the moving artists as they are now, and send the picture with its sentence and its buttons.
 
         All that the picture depends on is its `place`: the page keeps the picture, and shows it when it is there again.
@@ -134,7 +123,7 @@ class Stage:
             with self.picture.hold_sync():  # one message, with what is another than the last time
                 self.picture.frame = frame
                 self.picture.places = [self._place(mark) for mark, *_ in self._handles]
-                self.picture.actions = [list(action) for action in actions.items()]
+                self.picture.actions = [list(action) for action in (actions or {}).items()]
                 self.picture.sentence = sentence
 
     def png(self, *, level: int = 9) -> bytes:
