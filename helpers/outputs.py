@@ -26,6 +26,14 @@ def in_words(text, live, after=1):
     return {"text/html": f'{style}<p class="{name}">{lines}</p><p class="fp-how">{HOW}</p>', "text/plain": text}
 
 
+def close_widget(widget):
+    """Close a widget, with the layout and the style that came with it."""
+    for part in ("layout", "style"):
+        if widget.has_trait(part):
+            getattr(widget, part).close()
+    widget.close()
+
+
 class Outputs:
     """A widget's view in an output of its own, and after it what a page without its kernel shows."""
 

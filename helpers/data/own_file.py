@@ -180,7 +180,8 @@ def _find_file(path):
         raise DataError(f"path is {shown(path)}: {_reason(error)}; wanted a CSV file's path as text") from None
     if is_file:
         return file
-    _check_typed(path)
+    if isinstance(path, str):
+        _check_typed(path)
     for entry in folder.iterdir() if folder.is_dir() else ():
         if normalize("NFC", entry.name) == normalize("NFC", file.name) and entry.is_file():
             return entry  # the same letters, of which some are put together from two
@@ -195,8 +196,6 @@ def _find_file(path):
 
 def _check_typed(path):
     """Refuse a path that was typed in a way that can not be meant."""
-    if not isinstance(path, str):
-        return
     if found := [CONTROL[letter] for letter in path if letter in CONTROL]:
         raise DataError(
             f"path is {shown(path)}, which holds {found[0]}: Python reads a backslash and a letter as one character; "

@@ -17,7 +17,7 @@ from IPython.display import display
 from helpers import record
 from helpers.exercises.answers import show, wrap
 from helpers.exercises.progress import here
-from helpers.outputs import Outputs, in_words
+from helpers.outputs import Outputs, close_widget, in_words
 
 CLOSE = 0.05  # a number within 5% counts as expected
 
@@ -132,12 +132,8 @@ class Prediction:
         return Answer(f"{nothing}; the run gives: {gives}{because}", folded)
 
     def close(self):
-        """Take the widgets away, with the layouts and styles that came with them."""
         for part in (*self.widget.children, self.widget):
-            part.layout.close()
-            if part.has_trait("style"):
-                part.style.close()
-            part.close()
+            close_widget(part)
 
     def __repr__(self):
         choice = "nothing chosen yet" if self.choice is None else self._write(self.choice)

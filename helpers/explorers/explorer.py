@@ -12,8 +12,8 @@ from matplotlib.collections import PolyCollection
 
 from helpers import record
 from helpers.maths.checks import trusted
-from helpers.outputs import Outputs, in_words
-from helpers.stage import LOCK, Cell, Slider, Stage, answer_where_asked, close_widget
+from helpers.outputs import Outputs, close_widget, in_words
+from helpers.stage import LOCK, Cell, Slider, Stage, answer_where_asked
 from helpers.stage.style import RED
 
 REPR_WIDTH = 110

@@ -2,5 +2,5 @@
 
 from helpers.stage.picture import Picture
 from helpers.stage.slider import Slider
-from helpers.stage.stage import LOCK, Cell, Stage, answer_where_asked, close_widget
+from helpers.stage.stage import LOCK, Cell, Stage, answer_where_asked
 from helpers.stage.style import Writing, dress

@@ -19,7 +19,6 @@ from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
-from traitlets import Bunch
 
 from helpers.stage.palette import Palette
 from helpers.stage.picture import Picture
@@ -135,17 +134,15 @@ class Stage:
     def close(self) -> None:
         """Take the picture from the screen and let go of the figure."""
         with LOCK:
-            close_widget(self.picture)
+            self.picture.layout.close()
+            self.picture.close()
             self.picture.unobserve_all()
             self.picture.frame = {}  # Jupyter keeps what a cell gave
             if self.figure is not None:
                 self.figure.clear()
             self.figure = self._idle = self._background = self._palette = None
             Stage._awake = [stage for stage in Stage._awake if stage is not self]
-            self.axes = ()
-            self._moving.clear()
-            self._handles.clear()
-            self._photographs.clear()
+            self.axes, self._moving, self._handles, self._photographs = (), [], [], []
             if Stage._newest[0] is self:
                 Stage._newest = None, None
 
@@ -212,13 +209,13 @@ class Stage:
         """Send whole pictures, until a page says that it has this one or a later one."""
         self._followed, self._begins = False, number
 
-    def _page_follows(self, change: Bunch) -> None:
+    def _page_follows(self, change: Any) -> None:
         with LOCK:
             self._followed = self._followed or change.new >= self._begins
             if change.new < 0 < self._number:
                 self._show_again()
 
-    def _screen_changed(self, change: Bunch) -> None:
+    def _screen_changed(self, change: Any) -> None:
         with LOCK:
             if change.name == "pixel_ratio":  # a dark screen gets the same pixels in other colours
                 self.figure.set_dpi(DPI * self.picture.pixel_ratio)
@@ -235,14 +232,6 @@ def _turn_over(photographs: Iterable[AxesImage]) -> None:
         pixels = np.array(image.get_array())
         pixels[..., :3] = 255 - pixels[..., :3]
         image.set_data(pixels)
-
-
-def close_widget(widget: Widget) -> None:
-    """Close a widget, with the layout and the style that came with it."""
-    for part in ("layout", "style"):
-        if widget.has_trait(part):
-            getattr(widget, part).close()
-    widget.close()
 
 
 def answer_where_asked(widgets: Iterable[Widget]) -> None:
