@@ -356,7 +356,7 @@ def test_a_picture_of_the_learner():
         assert built.result.rank == built.controls["rank"].max == 10
         assert built.set(rank=1).result.nearest.relative_error < 1e-12
         assert set(built.image.get_array()[..., 0].ravel()) <= {0, 254, 255}
-        assert built.controls["rank"].marks == [[7, "7: no saving"]]  # 160 / 26 = 6.15
+        assert built.controls["rank"].marks == [(7, "7: no saving")]  # 160 / 26 = 6.15
     names = [f"row {at} in $" for at in range(10)]
     with closing(room.LowRankExplorer(stripes, names)) as built:
         assert [tick.get_text() for tick in built.stage.axes[0].get_yticklabels()] == names

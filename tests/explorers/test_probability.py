@@ -371,7 +371,7 @@ def test_the_trained_weights_are_those_of_scikit_learn(line, penalty):
 
 
 def test_the_line_by_hand_stays_as_a_shadow_of_the_trained_one(line):
-    assert line.controls["penalty"].marks == [[1 / breast_cancer().y.size, "scikit-learn's usual"]]
+    assert line.controls["penalty"].marks == [(1 / breast_cancer().y.size, "scikit-learn's usual")]
     by_hand, shown = line.result, line.lines[0.5].get_data()
     assert not line.ghost.get_visible()
     trained = line.set(trained=True).result
