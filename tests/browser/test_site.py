@@ -53,7 +53,7 @@ FOCUS = """() => {
     const at = document.activeElement, { top, bottom } = at.getBoundingClientRect();
     const nav = at.closest("nav, .skip") ? 0 : document.querySelector("nav").getBoundingClientRect().bottom;
     const seen = getComputedStyle(at).outlineStyle !== "none" && top >= nav - 1 && bottom <= innerHeight + 1;
-    return [at.type ?? at.tagName, seen];
+    return (seen || at === document.body) && (at.type || at.tagName);
 }"""
 KEYS = {"text": "3", "range": "End", "radio": "Space", "SUMMARY": "Enter"}  # by what is first met
 CLOSED = "() => document.querySelectorAll('details:not([open])').length"
@@ -160,14 +160,17 @@ def test_a_prediction_is_kept_and_stands_beside_the_answer(open_page, served, pl
 
 def test_keys_alone_predict_move_and_open_and_their_place_is_seen(open_page):
     page = open_page(LAB, viewport={"width": 1300, "height": 900})
-    page.locator(".cell:has([data-film])").first.scroll_into_view_if_needed()
+    while page.locator("[data-film]:visible").count():  # what comes later moves the page under the hand
+        page.locator("[data-film]:visible").first.scroll_into_view_if_needed()
+        page.wait_for_timeout(50)
     expect(page.locator(".fp-range").first).to_be_visible()
     sentence = page.locator("figcaption").nth(1).text_content()
     keys = dict(KEYS)
     for _ in range(80):
         page.keyboard.press("Tab")
-        kind, seen = page.evaluate(FOCUS)
-        assert seen, page.evaluate("() => document.activeElement.outerHTML")
+        kind = page.wait_for_function(FOCUS).json_value()
+        if kind == "BODY":  # behind the page's last link
+            break
         if kind in keys:
             page.keyboard.press(keys.pop(kind))
     assert keys == {}
