@@ -8,7 +8,7 @@ from benchmarks.slider_to_pixel import Figures, chromium, jupyterlab, measure
 from benchmarks.tables import table
 
 FLAGSHIPS = {  # by explorer: the notebook it carries; the hand moves its first slider
-    "PenaltyExplorer": "01",
+    "LowRankExplorer": "01",
     "OneWeightExplorer": "02",
     "DescentMapExplorer": "02",
     "TemperatureExplorer": "03",

@@ -37,7 +37,7 @@ def image() -> ipywidgets.Widget:
     slider, picture, words = _slider(), ipywidgets.Image(format="png", width=960), ipywidgets.Label()
 
     def moved(_change: object = None) -> None:
-        result = explorer.find(learning_rate=slider.value)
+        result = explorer.find(**explorer._start | {"learning_rate": slider.value})
         explorer.draw(result)
         picture.value, words.value = explorer.stage.png(level=1), explorer.say(result)
 
