@@ -5,7 +5,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from helpers.maths.autodiff import Value, central_difference, difference_error, forward_difference, numerical_gradient
+from helpers.maths.autodiff import Value, difference_error, numerical_gradient
 from helpers.maths.regression import gradient, mean_squared_error
 from tests.maths.strategies import many_features
 from tests.maths.vectors import load
@@ -13,7 +13,7 @@ from tests.maths.vectors.make_torch_vectors import OPERATIONS, POWERS, evaluate
 
 VECTORS = [vector for vector in load("expressions") if "relu" not in str(vector["expression"])]
 OURS = OPERATIONS | {"sigmoid": lambda x: 1 / (1 + (-x).exp())}
-DEEP = 10_000
+
 constants = st.floats(-3, 3).map(lambda number: round(number, 2))
 expressions = st.recursive(
     st.integers(0, 2).map(lambda leaf: ["x", leaf]),
@@ -86,34 +86,23 @@ def test_graph_lists_parents_first_and_each_once():
 
 def test_a_deep_graph():
     x = end = Value(1)
-    for _ in range(DEEP):
+    for _ in range(10_000):
         end = end + 1
     end.backward()
-    assert (end.value, x.gradient, len(end.graph())) == (DEEP + 1, 1, 2 * DEEP + 1)
+    assert (end.value, x.gradient, len(end.graph())) == (10_001, 1, 20_001)
 
 
 # nudges
 
-NUDGES = np.logspace(-15, -1, 141)
-
-
-@pytest.mark.parametrize("h", [1, 0.5, 0.25])
-def test_a_secant_of_the_square_is_off_by_h(h):
-    assert forward_difference(lambda x: x**2, 3, h) == 6 + h
-    assert central_difference(lambda x: x**2, 3, h) == 6
-
 
 @pytest.mark.parametrize(("kind", "order", "least", "best"), [("forward", 1, 1e-9, 1e-7), ("central", 2, 1e-7, 1e-4)])
 def test_a_smaller_nudge_is_better_until_rounding_takes_over(kind, order, least, best):
-    errors = difference_error(np.sin, np.cos, x=1, h=NUDGES)
+    errors = difference_error(np.sin, np.cos, x=1, h=np.logspace(-15, -1, 141))
     error, large = getattr(errors, kind), errors.h > 1e-3
     slope, _ = np.polyfit(np.log(errors.h[large]), np.log(error[large]), 1)
     assert abs(slope - order) < 0.02
     assert least < errors.h[error.argmin()] < best
     assert error[0] > 1e6 * error.min()
-    if kind == "forward":  # half the bend for each unit of h, and a rounding of the two values that are subtracted
-        bound = 1.1 * errors.h * np.sin(1) / 2 + 2 * np.finfo(float).eps * np.sin(1) / errors.h
-        assert (error <= bound).all()
 
 
 @given(many_features())

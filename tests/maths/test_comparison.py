@@ -12,6 +12,7 @@ from helpers.maths.chance import update
 from helpers.maths.comparison import (
     TESTS,
     Outcomes,
+    ab_test,
     any_false_alarm,
     approximate_power,
     bootstrap_gaps,
@@ -19,7 +20,6 @@ from helpers.maths.comparison import (
     draw_outcomes,
     findings,
     flip_chance,
-    independent_disagreement,
     mcnemar,
     needed_size,
     paired,
@@ -184,15 +184,6 @@ def test_the_approximation_is_near_where_disagreements_are_many(test, n, pair):
     assert found == pytest.approx(power(*pair, 0.15, n, test), abs=0.012)
 
 
-def test_needed_size():
-    independent = independent_disagreement(A, B)
-    assert needed_size(A, B) == needed_size(A, B, independent, test="unpaired") == 4721
-    assert power(A, B, independent, 4721, "unpaired") == pytest.approx(0.8, abs=0.002)
-    assert power(A, B, independent, 1000, "unpaired") == pytest.approx(0.25, abs=0.003)
-    assert needed_size(A, B, 0.06) == needed_size(A, B, 0.06, test="paired") == 1169
-    assert needed_size(A, B, 0.06, test="unpaired") == 3404  # the wrong test on the same cases, if one asks for it
-
-
 @given(settings(), st.sampled_from(TESTS))
 def test_the_needed_size_has_a_power_of_four_in_five(shares, test):
     a, b, disagreement = shares
@@ -207,3 +198,24 @@ def test_flips_by_hand():
     assert flip_chance(0.5, 1.0, 1) == pytest.approx(0.25)  # a tie in half of the test sets, else b is ahead
     assert flip_chance(0.25, 0.75, 1, 1.0) == pytest.approx(0.25)  # no ties: a alone is right
     assert flip_chance(0.9, 0.9, 10, 0.0) == flip_chance(0.9, 0.9, 10) == pytest.approx(0.5)
+
+
+# two groups of users
+
+
+@pytest.mark.parametrize(("rate_a", "rate_b", "users"), [(0.85, 0.87, 200), (0.1, 0.12, 2000), (0.5, 0.5, 50)])
+def test_an_ab_test_is_scipys(rate_a, rate_b, users):
+    """The pooled z test is the chi-squared test of the 2 x 2 table."""
+    found = [ab_test(rate_a, rate_b, users, seed) for seed in range(200)]
+    for each in found[:20]:
+        table = [[each.bought_a, users - each.bought_a], [each.bought_b, users - each.bought_b]]
+        wanted = stats.chi2_contingency(table, correction=False)
+        assert (each.z**2, each.p) == (pytest.approx(wanted.statistic), pytest.approx(wanted.pvalue))
+        assert np.sign(each.z) == np.sign(each.bought_b - each.bought_a)
+    bought = np.mean([[each.bought_a, each.bought_b] for each in found], axis=0)
+    assert bought / users == pytest.approx([rate_a, rate_b], abs=4 * (0.25 / users / 200) ** 0.5)
+
+
+@pytest.mark.parametrize("rate", [0, 1])
+def test_an_ab_test_with_nothing_to_tell(rate):
+    assert ab_test(rate, rate, 10)[2:] == (0, 1)

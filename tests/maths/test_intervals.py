@@ -1,4 +1,4 @@
-"""Intervals of a share agree with SciPy's, and hold the truth as often as adding up all samples says."""
+"""A sample in a few numbers, and intervals of a share: NumPy's and SciPy's, and how often they hold the truth."""
 
 from itertools import product
 
@@ -8,44 +8,66 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from helpers.maths.intervals import bootstrap_interval, cases_for, coverage, holds, t_interval, wilson_interval
+from helpers.maths.intervals import (
+    Summary,
+    bootstrap_interval,
+    cases_for,
+    coverage,
+    holds,
+    sample_counts,
+    summarise,
+    t_interval,
+    wilson_interval,
+)
 
 RECIPES = [t_interval, wilson_interval, bootstrap_interval]
 
 levels = st.sampled_from([0.5, 0.8, 0.9, 0.95, 0.99])
 counts = st.integers(2, 300).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 shares = st.integers(1, 99).map(lambda hundredths: hundredths / 100)
+varied = st.lists(st.integers(-1000, 1000), min_size=2, max_size=40).filter(lambda values: np.ptp(values) > 0)
+
+
+@given(varied, st.sampled_from([1e-150, 1e-3, 1.0, 1e6, 1e90]))
+def test_a_sample_as_numpy_and_scipy_have_it_in_any_unit(values, unit):
+    values = np.array(values, dtype=float)
+    found, scaled = summarise(values), summarise(unit * values)
+    assert (found.n, found.mean) == (values.size, pytest.approx(np.mean(values), abs=1e-9))
+    assert found.median == np.median(values)
+    assert found.std == pytest.approx(np.std(values, ddof=1))
+    assert [found.lower_quartile, found.upper_quartile] == pytest.approx(np.percentile(values, [25, 75]).tolist())
+    assert found.skewness == pytest.approx(stats.skew(values), abs=1e-9)
+    assert found.within_std == np.mean(np.abs(values - found.mean) <= found.std * (1 + 1e-12))
+    assert (scaled.std, scaled.skewness) == (pytest.approx(unit * found.std), pytest.approx(found.skewness, abs=1e-9))
+
+
+@pytest.mark.parametrize("value", [0.1, 0, -7.3, 1e100])
+def test_values_all_alike(value):
+    assert summarise([value] * 3) == Summary(3, value, value, 0.0, value, value, 0.0, 1.0)
+
+
+# intervals
 
 
 @given(counts, levels)
 def test_wilson_and_t_are_scipys(count, level):
     right, n = count
     wanted = stats.binomtest(right, n).proportion_ci(confidence_level=level, method="wilson")
-    assert np.allclose(wilson_interval(right, n, level), (wanted.low, wanted.high), rtol=0, atol=1e-9)
+    low, high = wilson_interval(right, n, level)
+    assert 0 <= low <= high <= 1
+    assert np.allclose((low, high), (wanted.low, wanted.high), rtol=0, atol=1e-9)
     answers = np.repeat([1, 0], [right, n - right])
     wanted = stats.t.interval(level, n - 1, answers.mean(), stats.sem(answers)) if 0 < right < n else [right / n] * 2
     assert np.allclose(t_interval(right, n, level), wanted, rtol=0, atol=1e-12)
 
 
-@pytest.mark.parametrize(("right", "n"), [(0, 8), (18, 20), (37, 50), (174, 200)])
-def test_bootstrap_agrees_with_drawing(right, n):
-    answers = np.repeat([1, 0], [right, n - right])
-    found = np.random.default_rng(0).choice(answers, size=(20_000, n)).mean(axis=1)
-    wanted = np.quantile(found, [0.025, 0.975])
-    assert np.allclose(bootstrap_interval(right, n), wanted, rtol=0, atol=(right > 0) * 1.01 / n)
-
-
-@given(counts, levels, st.sampled_from(RECIPES))
-def test_axioms(count, level, interval):
-    """An interval holds its share, grows with the level, and turns round with right and wrong."""
+@given(counts, levels)
+def test_the_bootstrap_takes_percentiles_of_resampled_shares(count, level):
     right, n = count
-    low, high = interval(right, n, level)
-    wider_low, wider_high = interval(right, n, (1 + level) / 2)
-    assert wider_low - 1e-12 <= low <= right / n + 1e-12
-    assert right / n - 1e-12 <= high <= wider_high + 1e-12
-    slack = 1.01 / n if interval is bootstrap_interval else 1e-9  # between two counts it takes the next, on either side
-    assert np.allclose(interval(n - right, n, level), (1 - high, 1 - low), rtol=0, atol=slack)
-    assert interval is t_interval or 0 <= low <= high <= 1
+    low, high = np.round(n * np.array(bootstrap_interval(right, n, level)))
+    resampled, miss = stats.binom(n, right / n), (1 - level) / 2
+    for end, share in ((low, miss), (high, 1 - miss)):
+        assert resampled.cdf(end - 1) - 1e-12 < share <= resampled.cdf(end) + 1e-12
 
 
 @pytest.mark.parametrize("interval", RECIPES)
@@ -93,3 +115,17 @@ def test_so_many_cases_make_the_normal_interval_so_narrow(share, half):
     n = cases_for(share, half)
     low, high = stats.norm(share, (share * (1 - share) / n) ** 0.5).interval(0.95)
     assert (high - low) / 2 == pytest.approx(half)
+
+
+@given(st.integers(1, 500), st.floats(0, 1), st.floats(0, 1), st.integers(0, 2**32))
+def test_the_same_seed_is_the_same_luck(n, p, q, seed):
+    """No sample loses right answers when the share rises."""
+    less, more = (sample_counts(n, share, 20, seed) for share in sorted((p, q)))
+    assert (less >= 0).all()
+    assert (less <= more).all()
+    assert (more <= n).all()
+
+
+def test_counts_are_binomial():
+    found = sample_counts(30, 0.7, samples=20_000, seed=6)
+    assert (found.mean(), found.var()) == (pytest.approx(21, abs=0.1), pytest.approx(6.3, rel=0.05))

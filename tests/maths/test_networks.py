@@ -1,12 +1,13 @@
-"""Networks: PyTorch's gradients, our own autodiff's, and what depth and overflow do."""
+"""Networks and attention: PyTorch's gradients, nudges, SciPy's softmax, and what depth and overflow do."""
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.special import softmax
 
-from helpers.maths.autodiff import Value, numerical_gradient
-from helpers.maths.networks import ACTIVATIONS, HEADS, Network, deep_signals
+from helpers.maths.autodiff import numerical_gradient
+from helpers.maths.networks import ACTIVATIONS, HEADS, Network, attention, deep_signals, multi_head
 from tests.maths.vectors import load
 
 VECTORS = load("networks")
@@ -39,24 +40,6 @@ def test_backpropagation_is_what_nudging_finds(sizes, activation, head, seed):
     np.testing.assert_allclose(network.gradient(w, X, y), by_nudges, rtol=1e-5, atol=1e-7 * (1 + network.loss(w, X, y)))
 
 
-def test_the_same_gradient_number_by_number():
-    network = Network((1, 2, 1), "tanh")
-    numbers = network.initialize(1, seed=0)
-    a, b, c, d, e, f, g = leaves = [Value(number) for number in numbers]
-    loss = ((a * 0.7 + c).tanh() * e + (b * 0.7 + d).tanh() * f + g - 2) ** 2
-    loss.backward()
-    assert network.loss(numbers, [[0.7]], [2]) == pytest.approx(loss.value)
-    assert network.gradient(numbers, [[0.7]], [2]) == pytest.approx([leaf.gradient for leaf in leaves])
-
-
-def test_a_dead_relu_gets_no_gradient():
-    network, X, y = Network((1, 2, 1), "relu"), [[1], [2], [3]], [1, 1, 2]
-    w = [1, 1, -2, -100, 1, 1, 0]  # the biases keep the first unit below 0 for some samples, the second for all
-    (W, b), _ = network.layers(network.gradient(w, X, y))
-    assert W[0, 1] == b[1] == 0
-    assert W[0, 0] != 0
-
-
 @pytest.mark.parametrize(("activation", "right"), [("tanh", 1.0), ("relu", np.sqrt(2)), ("linear", 1.0)])
 def test_the_right_scale_keeps_the_gradient_another_does_not(activation, right):
     level = deep_signals(activation, depth=20, scale=right)
@@ -67,7 +50,7 @@ def test_the_right_scale_keeps_the_gradient_another_does_not(activation, right):
         np.testing.assert_allclose(level.spreads, 1, rtol=0.7)
 
 
-def test_one_layer_by_hand():
+def test_signals_of_one_layer():
     X, y = np.random.default_rng([0, 1]).normal(size=(2, 64, 32))
     network = Network((32, 32))
     w = network.initialize(2.0)
@@ -82,3 +65,39 @@ def test_what_overflows_is_a_state(activation):
     signals = deep_signals(activation, depth=300, scale=1000)
     assert signals.spreads.shape == signals.gradient_norms.shape == (300,)
     assert np.isfinite(signals.spreads).all() == (activation in {"sigmoid", "tanh"})
+
+
+# attention
+
+
+@st.composite
+def tokens(draw):
+    """Queries (m, d), keys (n, d) and values (n, 4), d even."""
+    m, n, d = draw(st.tuples(st.integers(1, 5), st.integers(1, 5), st.sampled_from([2, 4, 8])))
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    return rng.normal(size=(m, d)), rng.normal(size=(n, d)), rng.normal(size=(n, 4))
+
+
+@given(tokens(), st.booleans(), st.booleans())
+def test_attention_mixes_by_scipys_softmax_of_the_scores(tokens, scaled, normalised):
+    queries, keys, values = tokens
+    found = attention(*tokens, scaled=scaled, normalised=normalised)
+    scores = queries @ keys.T / (queries.shape[1] ** 0.5 if scaled else 1)
+    weights = softmax(scores, axis=1) if normalised else scores
+    for ours, theirs in zip(found, (scores, weights, weights @ values), strict=True):
+        np.testing.assert_allclose(ours, theirs, atol=1e-12)
+
+
+def test_very_large_scores_stay_finite():
+    assert attention([[1e90]], [[1e90], [-1e90]], [[1], [2]]).output.tolist() == [[1]]
+
+
+@given(tokens(), st.booleans(), st.booleans())
+def test_heads_are_attentions_over_their_own_columns(tokens, scaled, normalised):
+    options = {"scaled": scaled, "normalised": normalised}
+    joined = multi_head(*tokens, heads=2, **options)
+    for half, head in enumerate(joined.heads):
+        columns = [slice(half * part.shape[1] // 2, (half + 1) * part.shape[1] // 2) for part in tokens]
+        alone = attention(*(part[:, column] for part, column in zip(tokens, columns, strict=True)), **options)
+        np.testing.assert_allclose(head.weights, alone.weights, rtol=1e-12)
+        np.testing.assert_allclose(joined.output[:, columns[2]], alone.output, rtol=1e-12)

@@ -1,0 +1,325 @@
+"""A learner's own file is read unchanged, or refused in a sentence whose advice helps (more: `test_refusals.txt`).
+
+Whatever stands in it, there are Points or a DataError, and nothing else.
+"""
+
+import csv
+import io
+import os
+import re
+import sys
+from types import ModuleType
+from unicodedata import normalize
+
+import numpy as np
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+from helpers.data import DataError, Points, audit_csv, read_csv
+from helpers.data.own_file import SAME
+
+GOOD = "a,b\n1,10\n2,20\n"
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Write bytes or text into a file and give its path."""
+
+    def write(content, name="data.csv"):
+        file = tmp_path / name
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return file
+
+    return write
+
+
+def refusal(path):
+    with pytest.raises(DataError, match="wanted") as caught:
+        read_csv(path, x="a", y="b")
+    return str(caught.value)
+
+
+# what is read
+
+READ = {  # name -> content, and what is passed
+    "plain": (GOOD, {}),
+    "byte-order mark": ("\ufeff" + GOOD, {}),
+    "carriage return and line feed": ("a,b\r\n1,10\r\n2,20\r\n", {}),
+    "carriage return": ("a,b\r1,10\r2,20", {}),
+    "empty rows": ("\n\na,b\n\n1,10\n,\n2,20\n\n,\n", {}),
+    "quotes": ('"a","b"\n"1","10"\n"2","20"\n', {}),
+    "spaces": ('a, "b"\n 1 ,\t10\n2, "20"\n', {}),
+    "text elsewhere": ("b,note,a\n10,here,1\n20,,2\n", {}),
+    "quoted comma, quote and line ends": ('b,"a note, in\ntwo lines",a\n10,"x, ""y""\n\n",1\n20,,2\n', {}),
+    "twice the same name elsewhere": ("b,n,n,,a\n10,,,,1\n20,,,,2\n", {}),
+    "ways to write a number": ("b,a\n1e1,+1\n20.0,2.\n", {}),
+    "spaces round the names": (" a , b \n1,10\n2,20\n", {}),
+    "sep line": ("sep=;\na;b\n1;10\n2;20\n", {}),
+    "sep line of Windows": ("\ufeffSEP=;\r\na;b\r\n1;10\r\n2;20\r\n", {}),
+    "sep line of tabs": ("sep=\t\na\tb\n1\t10\n2\t20\n", {}),
+    "decimal commas": ("a;b\n1,0;10,0\n2,0;2e1\n", {"delimiter": ";", "decimal": ","}),
+    "quoted decimal commas": ('a,b\n"1,0","10,0"\n2,20\n', {"decimal": ","}),
+    "delimiters at the end of rows": ("a,b\n1,10,\n2,20,\n", {}),
+    "delimiters at the end of all rows": ("a,b,\n1,10,\n2,20, \n", {}),
+    **{repr(mark): (GOOD.replace(",", mark), {"delimiter": mark}) for mark in ",;\t|"},
+    **{each: (GOOD.encode(each), {"encoding": each}) for each in ("utf-8-sig", "cp1252", "utf-16", "utf-16-le")},
+}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_it_is_read_and_not_changed(write, name):
+    content, options = READ[name]
+    file = write(content)
+    before, points = file.read_bytes(), read_csv(file, x="a", y="b", **options)
+    assert (points.x.tolist(), points.y.tolist()) == ([1, 2], [10, 20])
+    assert (points.x_name, points.y_name) == ("a", "b")
+    assert "'data.csv': all 2 rows" in points.provenance
+    assert file.read_bytes() == before
+    assert len(list(file.parent.iterdir())) == 1
+
+
+def test_names_are_found_with_and_without_their_unit(write):
+    file = write("size (sqm),price (thousand),rate (1/h) (mean),size (m),size (sqm) (x)\n30,150,1,5,7\n45,200,2,6,8\n")
+    points = read_csv(file, x="rate (1/h)", y="price")
+    assert (points.x_label, points.y_name, points.y_unit) == ("rate (1/h) (mean)", "price", "thousand")
+    assert read_csv(file, x="size (sqm)", y="price (thousand)").x.tolist() == [30, 45]  # a full name comes first
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_letters_with_accents_are_found_however_they_are_stored(write, form):
+    other = {"NFC": "NFD", "NFD": "NFC"}[form]
+    file = write(normalize(form, "größe,b\n1,10\n2,20\n"), normalize(form, "größe.csv"))
+    assert len(read_csv(file.with_name(normalize(other, file.name)), x=normalize(other, "größe"), y="b")) == 2
+
+
+def test_path_may_be_text_or_start_at_home_or_be_relative(write, monkeypatch):
+    file = write(GOOD)
+    monkeypatch.setenv("HOME", str(file.parent))
+    monkeypatch.setenv("USERPROFILE", str(file.parent))
+    monkeypatch.chdir(file.parent)
+    for path in (str(file), "~/data.csv", "data.csv"):
+        assert len(read_csv(path, x="a", y="b")) == 2
+
+
+# what is not, until the sentence's advice is followed
+
+ADVISED = {  # name -> content, what the sentence says of it, and in which pattern its advice stands
+    "semicolon": ("a;b\n1;10\n2;20\n", "contains ';'", r"(delimiter)='(.)'$"),
+    "tab": ("a\tb\n1\t10\n2\t20\n", "one column", r"(delimiter)='(\\t)'$"),
+    "commas in the header": ("a, in sqm;b, in k\n1;10\n2;20\n", "have another number of cells", r"(delimiter)='(.)'$"),
+    "commas in the cells": ("a;b\n1,0;10,0\n2,0;20,0\n", "one column", r"(delimiter)='(.)'$"),
+    "decimal comma": ("a;b\n1,0;10,0\n2,0;20,0\n", "decimal comma", r"(decimal)='(.)' passed"),
+    "western letters": ("a,b,größe\n1,10,x\n2,20,y\n".encode("cp1252"), "0xf6", r"(encoding)='(\w+)'$"),
+}
+
+
+@pytest.mark.parametrize("name", ADVISED)
+def test_advice_is_followed_until_it_is_read(write, name):
+    content, said, pattern = ADVISED[name]
+    file, options, sentences = write(content), {}, []
+    header = re.split(r"[;\t]|,(?! )", file.read_text("cp1252").splitlines()[0])
+    for _ in range(3):
+        try:
+            points = read_csv(file, x=header[0], y=header[1], **options)
+            break
+        except DataError as refused:
+            sentences.append(str(refused))
+            option, value = re.search(r"(delimiter|decimal|encoding)='([^']+)'(?: passed|$)", sentences[-1]).groups()
+            assert option not in options
+            options[option] = value.replace("\\t", "\t")
+    assert (points.x.tolist(), points.y.tolist()) == ([1, 2], [10, 20])
+    assert any(said in sentence and re.search(pattern, sentence) for sentence in sentences), sentences
+
+
+def test_lines_in_quotes_are_named(write):
+    file = write('"a,b"\n"1,10"\n"2,20"\n')
+    assert "Each line of 'data.csv' stands in quotes" in refusal(file)
+    assert len(read_csv(write(file.read_text().replace('"', "")), x="a", y="b")) == 2
+
+
+def test_a_path_in_quotation_marks_and_an_address_of_a_file(write):
+    file = write(GOOD, "my data.csv")
+    for typed in (f'"{file}"', f" “{file}” ", file.as_uri()):
+        advice = re.search(r"(?:without|path): '(.+)'$", refusal(typed))[1]
+        assert "…" in advice or len(read_csv(advice, x="a", y="b")) == 2
+
+
+def test_identifiers_that_no_float_tells_apart_are_named(write):
+    ids = [9007199254740993, 9007199254740995, 9007199254740997]
+    file = write("a,b\n" + "".join(f"{each},{each % 7}\n" for each in ids))
+    assert "holds numbers too large to be told apart: of 9007199254740993 only about" in refusal(file)
+    file = write("a,b\n" + "".join(f"{each - ids[0]},{each % 7}\n" for each in ids))
+    assert read_csv(file, x="a", y="b").x.tolist() == [0, 2, 4]
+
+
+def test_an_audit_reads_decimal_commas_too(write):
+    found = audit_csv(write("a;b\n1,5;ill\n2,5;well, now\n4,0;ill\n"), "a", delimiter=";", decimal=",", kind="numbers")
+    assert (found.baseline.low, found.baseline.high) == (1.5, 4.0)
+
+
+# files that are too large, missing, or none
+
+
+def test_limits_can_be_raised(write):
+    file = write("a,b\n" + "".join(f"{i},{i}\n" for i in range(100_001)))
+    assert "'data.csv' has more than 100,000 rows below its header; wanted at most" in refusal(file)
+    assert len(read_csv(file, x="a", y="b", max_rows=100_001)) == 100_001
+
+
+def test_a_huge_file_is_refused_before_it_is_opened(tmp_path, monkeypatch):
+    file = tmp_path / "huge.csv"
+    with file.open("wb") as stream:
+        stream.truncate(10_000_001)  # takes no room on most disks
+    monkeypatch.setattr(type(file), "read_bytes", lambda self: pytest.fail("the file was read"))
+    assert refusal(file) == (
+        "'huge.csv' has 10,000,001 bytes; wanted at most 10,000,000: shorten the file or pass max_bytes=10000001"
+    )
+
+
+def test_a_missing_file_or_a_folder_is_answered_with_the_csv_files_there(write, tmp_path, monkeypatch):
+    for name in ("b.csv", "a.CSV", "c.txt"):
+        write(GOOD, name)
+    monkeypatch.chdir(tmp_path)
+    sentence = refusal("flats.csv")
+    assert sentence.startswith("File 'flats.csv' was not found in folder ")
+    assert repr(str(tmp_path))[1:100] in sentence
+    assert sentence.endswith("which holds 'a.CSV', 'b.csv'; wanted the path of a CSV file")
+    for path, name in ((tmp_path, tmp_path.name), ("", ".")):
+        assert f"'{name}' is a folder and holds 'a.CSV', 'b.csv'; wanted the path of one CSV file" == refusal(path)
+
+
+@pytest.mark.parametrize(
+    "path", [None, 5, b"data.csv", ["data.csv"], "\ud800.csv", "x" * 5000, "~\0/x.csv", "~nobody-of-this-name/x.csv"]
+)
+def test_a_path_that_none_can_be(path):
+    assert refusal(path).endswith(("wanted the path of a CSV file", "wanted a CSV file's path as text"))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_refused_without_waiting_for_it(tmp_path):
+    os.mkfifo(tmp_path / "pipe.csv")
+    assert "'pipe.csv' is a device or a pipe; wanted" in refusal(tmp_path / "pipe.csv")
+
+
+def test_a_file_that_may_not_be_read(write, monkeypatch):
+    def read_bytes(self):
+        raise PermissionError(13, "Permission denied")
+
+    file = write(GOOD)
+    monkeypatch.setattr(type(file), "read_bytes", read_bytes)
+    assert refusal(file) == "'data.csv' can not be read: Permission denied; wanted a readable CSV file"
+
+
+def test_in_a_notebook_only_the_sentence_is_shown(tmp_path, monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "cells", ModuleType("cells"))  # so that `__main__` stays pytest's
+    config = Config({"HistoryManager": {"enabled": False}})
+    shell = InteractiveShell(config=config, ipython_dir=str(tmp_path), user_module=sys.modules["cells"])
+    result = shell.run_cell("from helpers.data import *\nread_csv(example_csv(), x='wieght', y='waist')")
+    assert isinstance(result.error_in_exec, DataError)
+    shown = "".join(capsys.readouterr()).strip()
+    assert shown == str(result.error_in_exec)
+    assert len(shown.splitlines()) == 1
+
+
+# whatever it holds
+
+CELLS = st.sampled_from(["1", "2.5", "-3e2", "", "nan", "inf", "1,5", "x", '"', '"4"', " 7 ", "\ufeff", "€", "1e400"])
+LINES = st.lists(st.lists(CELLS, max_size=4), max_size=6)
+NUMBERS = st.floats(-1e100, 1e100)
+NAMES = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1).map(
+    lambda text: normalize("NFC", " ".join(text.split()))  # as names are read
+)
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory):
+    return tmp_path_factory.mktemp("random") / "data.csv"
+
+
+def outcome(file, content, **options):
+    """What became of the bytes: the points, or the sentence that they were refused with."""
+    file.write_bytes(content)
+    try:
+        points = read_csv(file, **({"x": "a", "y": "b"} | options))
+    except DataError as error:
+        sentence = str(error)
+        assert sentence.isprintable()
+        assert "wanted" in sentence
+        assert len(sentence) < 450
+        return sentence
+    assert np.isfinite([points.x, points.y]).all()
+    assert points.x.std() > 0
+    assert len(repr(points)) < 110
+    return points
+
+
+@given(
+    content=st.binary(max_size=200),
+    encoding=st.sampled_from(["utf-8", "cp1252", "latin-1", "utf-16", "utf-7"]),
+)
+@example(content=b"a,b\n1,2\n3,4", encoding="utf-8")
+def test_any_bytes(file, content, encoding):
+    outcome(file, content, encoding=encoding)
+
+
+@given(lines=LINES, end=st.sampled_from(["\n", "\r\n", "\r"]))
+def test_any_cells(file, lines, end):
+    rows = [",".join(cells) for cells in [["a", "b"], *lines]]
+    outcome(file, end.join(rows).encode())
+
+
+@given(
+    names=st.lists(NAMES.filter(lambda name: not name.endswith(")")), min_size=2, max_size=4, unique=True).filter(all),
+    rows=st.lists(st.tuples(*[NUMBERS] * 4), min_size=2),
+    delimiter=st.sampled_from(",;\t|"),
+    mark=st.booleans(),
+)
+def test_any_table_comes_back(file, names, rows, delimiter, mark):
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL)
+    writer.writerows([names, *[row[: len(names)] for row in rows]])
+    content = text.getvalue().encode("utf-8-sig" if mark else "utf-8")
+    x, y = (np.array([row[column] for row in rows]) for column in (1, 0))
+    points = outcome(file, content, x=names[1], y=names[0], delimiter=delimiter)
+    if x.std() <= SAME * np.abs(x).max():
+        assert "constant" in points
+        return
+    np.testing.assert_array_equal(points.x, x)
+    np.testing.assert_array_equal(points.y, y)
+    assert (points.x_name, points.y_name) == (names[1], names[0])
+
+
+# Points, what every source of data gives
+
+
+def make(x=(30, 45), y=(150, 200), x_name="size", y_name="price", x_unit="sqm", y_unit="thousand"):
+    return Points(x, y, x_name, y_name, x_unit, y_unit, "made up")
+
+
+def test_arrays_are_read_only_copies():
+    given = np.array([30.0, 45.0])
+    points = make(x=given)
+    given[0] = 0
+    assert points.x.tolist() == [30, 45]
+    assert points.x.dtype == points.y.dtype == float
+    for array in (points.x, points.y):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = 1
+
+
+def test_labels_have_the_unit_and_fit_an_axis():
+    points = make(y_name="p" * 100)
+    assert points.x_label == "size (sqm)"
+    assert len(points.y_label) == 40
+
+
+@pytest.mark.parametrize("name", ["size", "n" * 1000, "line\nbreak\x1b[31m", "é" * 50, "\U0001f600" * 50, "'\"" * 30])
+@pytest.mark.parametrize("numbers", [(0, 1), (-1.23456e-100, 1.23456e100)])
+def test_repr_is_one_line_under_110_characters(name, numbers):
+    text = repr(make(numbers, numbers, name, name, name, name))
+    assert text.startswith("Points(2 rows: ")
+    assert len(text) < 110
+    assert text.isprintable()
