@@ -1,6 +1,8 @@
 """The files that the house rules are read from: all of the repository, without what tools generate."""
 
+import ast
 import json
+from importlib.util import resolve_name
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -52,3 +54,15 @@ def module_name(path):
     """Dotted name of a module in the repository: helpers/maths/descent.py -> helpers.maths.descent."""
     parts = path.relative_to(ROOT).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported(text, package=""):
+    """Dotted names of all that `text` imports; `from a import b` counts as a.b, relative names are resolved."""
+    names = []
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            origin = resolve_name("." * node.level + (node.module or ""), package) if node.level else node.module
+            names += [f"{origin}.{alias.name}" for alias in node.names]
+    return names

@@ -5,25 +5,20 @@ import sys
 
 import pytest
 
-from tests.house.files import HELPERS, ROOT, module_name, notebooks, python_files, source
+from tests.house.files import HELPERS, ROOT, imported, module_name, notebooks, python_files, source
 
-MODULES = python_files()
-OURS = python_files(HELPERS)
+MODULES, OURS, NOTEBOOKS = python_files(), python_files(HELPERS), notebooks()
 
 
-def hiding_names(dotted):
-    """The first part of a module's dotted name, if the standard library uses it; inside a package nothing is hidden."""
-    return [part for part in dotted.split(".")[:1] if part in sys.stdlib_module_names]
+def hides(dotted):
+    """Whether the standard library uses the first part of a module's name; inside a package nothing is hidden."""
+    return dotted.partition(".")[0] in sys.stdlib_module_names
 
 
 def pyplot_uses(text):
-    """Line numbers where pyplot or pylab is imported or reached as an attribute."""
-    return [
-        node.lineno
-        for node in ast.walk(ast.parse(text))
-        if (isinstance(node, ast.Import | ast.ImportFrom) and _names(node) & {"pyplot", "pylab"})
-        or (isinstance(node, ast.Attribute) and node.attr in {"pyplot", "pylab"})
-    ]
+    """What of pyplot or pylab is imported or reached as an attribute."""
+    attributes = [node.attr for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Attribute)]
+    return [name for name in imported(text) + attributes if {"pyplot", "pylab"} & set(name.split("."))]
 
 
 def run_text_calls(text):
@@ -35,45 +30,34 @@ def run_text_calls(text):
     ]
 
 
-def _names(node):
-    dotted = [alias.name for alias in node.names] + [getattr(node, "module", None) or ""]
-    return {part for name in dotted for part in name.split(".")}
+def test_no_module_hides_the_standard_library():
+    assert OURS
+    assert [path for path in MODULES if hides(module_name(path))] == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=module_name)
-def test_no_module_hides_the_standard_library(path):
-    assert hiding_names(module_name(path)) == []
-
-
-@pytest.mark.parametrize("path", OURS, ids=module_name)
-def test_no_pyplot(path):
-    assert pyplot_uses(source(path)) == []
-
-
-@pytest.mark.parametrize("path", MODULES + notebooks(), ids=lambda path: str(path.relative_to(ROOT)))
-def test_no_text_is_run_as_code(path):
-    assert run_text_calls(source(path)) == []
+@pytest.mark.parametrize(("rule", "paths"), [(pyplot_uses, OURS), (run_text_calls, MODULES + NOTEBOOKS)])
+def test_no_module_breaks_a_rule(rule, paths):
+    found = {str(path.relative_to(ROOT)): rule(source(path)) for path in paths}
+    assert {path: uses for path, uses in found.items() if uses} == {}
 
 
 def test_a_hiding_name_is_found():
-    assert hiding_names("statistics.plots") == ["statistics"]
-    assert hiding_names("helpers.explorers.statistics") == []
+    assert hides("statistics.plots")
+    assert not hides("helpers.explorers.statistics")
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("rule", "text"),
     [
-        "import matplotlib.pyplot as plt",
-        "from matplotlib import pyplot",
-        "from matplotlib.pyplot import subplots",
-        "import matplotlib\nmatplotlib.pyplot.show()",
-        "import pylab",
+        (pyplot_uses, "import matplotlib.pyplot as plt"),
+        (pyplot_uses, "from matplotlib import pyplot"),
+        (pyplot_uses, "from matplotlib.pyplot import subplots"),
+        (pyplot_uses, "import matplotlib\nmatplotlib.pyplot.show()"),
+        (pyplot_uses, "import pylab"),
+        (run_text_calls, "eval('1')"),
+        (run_text_calls, "exec('1')"),
+        (run_text_calls, "import builtins\nbuiltins.eval('1')"),
     ],
 )
-def test_pyplot_is_found(text):
-    assert len(pyplot_uses(text)) == 1
-
-
-@pytest.mark.parametrize("text", ["eval('1')", "exec('1')", "import builtins\nbuiltins.eval('1')"])
-def test_text_run_as_code_is_found(text):
-    assert len(run_text_calls(text)) == 1
+def test_what_breaks_a_rule_is_found(rule, text):
+    assert len(rule(text)) == 1

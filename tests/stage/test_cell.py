@@ -1,5 +1,6 @@
 """A cell that is run again closes what it built before, and nothing else."""
 
+from types import SimpleNamespace
 from unittest.mock import patch
 
 import pytest
@@ -10,66 +11,37 @@ from helpers.stage import Cell
 class Lamp:
     """Something that can be closed, and says whether it was."""
 
-    def __init__(self):
+    def __init__(self, cell_id, run_id):
         self.on = True
+        Cell(cell_id, run_id).keep(self)
 
     def close(self):
         self.on = False
 
 
-class Kernel:
-    """A kernel whose parent message is given."""
-
-    def __init__(self, parent):
-        self.parent, self.kernel = parent, self
-
-    def get_parent(self):
-        return self.parent
-
-
 @pytest.fixture(autouse=True)
-def nothing_kept():
+def kept():
     with patch.dict(Cell._kept, clear=True):
-        yield
+        yield Cell._kept
 
 
-def test_one_run_keeps_all_that_it_builds():
-    lamps = [Lamp(), Lamp()]
-    for lamp in lamps:
-        Cell("a", "run 1").keep(lamp)
+def test_the_next_run_closes_all_that_the_last_one_built_and_nothing_else():
+    here = [Lamp("a", "run 1"), Lamp("a", "run 1")]
+    there = Lamp("b", "run 2")
+    assert all(lamp.on for lamp in [*here, there])
+    new = [Lamp("a", "run 3"), Lamp("a", "run 3")]
+    assert [lamp.on for lamp in [*here, there, *new]] == [False, False, True, True, True]
+
+
+def test_nothing_is_kept_outside_a_notebook(kept):
+    lamps = [Lamp(None, None), Lamp(None, "run 2")]
     assert all(lamp.on for lamp in lamps)
+    assert kept == {}
 
 
-def test_the_next_run_closes_what_the_last_one_built():
-    old, new = [Lamp(), Lamp()], [Lamp(), Lamp()]
-    for lamp in old:
-        Cell("a", "run 1").keep(lamp)
-    for lamp in new:
-        Cell("a", "run 2").keep(lamp)
-    assert [lamp.on for lamp in old + new] == [False, False, True, True]
-
-
-def test_other_cells_are_left_alone():
-    here, there = Lamp(), Lamp()
-    Cell("a", "run 1").keep(here)
-    Cell("b", "run 2").keep(there)
-    Cell("b", "run 3").keep(Lamp())
-    assert here.on
-    assert not there.on
-
-
-def test_nothing_is_kept_outside_a_notebook():
-    lamp = Lamp()
-    Cell(None, None).keep(lamp)
-    Cell(None, "run 2").keep(Lamp())
-    assert lamp.on
-    assert Cell._kept == {}
-
-
-def test_what_is_closed_is_forgotten():
-    for run in range(100):
-        Cell("a", f"run {run}").keep(Lamp())
-    assert [len(kept) for _, kept in Cell._kept.values()] == [1]
+def test_what_is_closed_is_forgotten(kept):
+    lamps = [Lamp("a", f"run {run}") for run in range(9)]
+    assert kept == {"a": ("run 8", lamps[-1:])}
 
 
 @pytest.mark.parametrize(
@@ -81,7 +53,8 @@ def test_what_is_closed_is_forgotten():
     ],
 )
 def test_the_kernels_parent_message_names_the_cell(parent, cell_id, run_id):
-    with patch("helpers.stage.stage.get_ipython", lambda: Kernel(parent)):
+    shell = SimpleNamespace(kernel=SimpleNamespace(get_parent=lambda: parent))
+    with patch("helpers.stage.stage.get_ipython", lambda: shell):
         cell = Cell.current()
     assert (cell.cell_id, cell.run_id) == (cell_id, run_id)
 
