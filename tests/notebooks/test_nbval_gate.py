@@ -4,108 +4,52 @@ The call is strict: no pattern that sanitises, no lax mode. A cell may take two 
 MPLBACKEND is not set. nbval compares text and the kinds of output; it skips pictures, widget views and tracebacks.
 """
 
-import copy
 import os
 import re
 import subprocess
 import sys
-from pathlib import Path
 
-import pytest
-
+from tests.house.files import ROOT
 from tests.notebooks.samples import EXPLORER, save, unrun
 from tools import stored
 from tools.notebooks import main
 
-ROOT = Path(__file__).parents[2]
-CELLS = [EXPLORER, "print('loss', 89.54)", "{}['slope']"]
-SHOWN, PRINTED, RAISED = 1, 2, 3  # places in the notebook, after its title
-
-
-def change_repr(sample):
-    sample.cells[SHOWN].outputs[0].data["text/plain"] = "Explorer: slope 4.22, converges"
-
-
-def drop_output(sample):
-    sample.cells[SHOWN].outputs = []
-
-
-def add_html(sample):
-    sample.cells[SHOWN].outputs[0].data["text/html"] = "<b>4.21</b>"
-
-
-def change_print(sample):
-    sample.cells[PRINTED].outputs[0].text = "loss 89.53\n"
-
-
-def change_source(sample):
-    sample.cells[PRINTED].source = "print('loss', 90)"
-
-
-def change_error(sample):
-    sample.cells[RAISED].outputs[0].evalue = "'intercept'"
-
-
-CHANGES = {
-    change_repr: SHOWN,
-    drop_output: SHOWN,
-    add_html: SHOWN,
-    change_print: PRINTED,
-    change_source: PRINTED,
-    change_error: RAISED,
+CHANGES = {  # a cell, and what is changed in it once it is stored
+    EXPLORER: lambda cell: cell.outputs[0].data.update({"text/plain": "Explorer: slope 4.22, converges"}),
+    f"1\n{EXPLORER}": lambda cell: cell.update(outputs=[]),
+    f"2\n{EXPLORER}": lambda cell: cell.outputs[0].data.update({"text/html": "<b>4.21</b>"}),
+    "print('loss', 89.54)": lambda cell: cell.outputs[0].update(text="loss 89.53\n"),
+    "print('rate', 89.54)": lambda cell: cell.update(source="print('rate', 90)"),
+    "{}['slope']": lambda cell: cell.outputs[0].update(evalue="'intercept'"),
 }
 
 
-def makefile_options():
-    """How the Makefile has pytest compare notebooks."""
-    (options,) = re.findall(
-        r"-m pytest .*(--nbval --nbval-\S+) .*notebooks$", (ROOT / "Makefile").read_text(), re.MULTILINE
-    )
-    return options.split()
-
-
 def nbval(folder):
-    """Exit code of nbval, and the (notebook, code cell) pairs that passed and that failed."""
-    command = ["-m", "pytest", "-c", "pyproject.toml", *makefile_options(), "-p", "no:cacheprovider", "-rA", folder]
+    """Exit code of nbval, and the outcome of each code cell of each notebook."""
+    makefile = (ROOT / "Makefile").read_text()
+    (options,) = re.findall(r"-m pytest .*(--nbval --nbval-\S+) .*notebooks$", makefile, re.MULTILINE)
+    command = ["-m", "pytest", "-c", "pyproject.toml", *options.split(), "-p", "no:cacheprovider", "-rA", "--color=no"]
     environment = {name: value for name, value in os.environ.items() if name != "MPLBACKEND"}
     run = subprocess.run(
-        [sys.executable, *command, "--color=no"],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=300,
+        [sys.executable, *command, folder], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300
     )
     lines = re.findall(r"^(PASSED|FAILED|ERROR) .*?(\w+)\.ipynb::Cell (\d+)", run.stdout, re.MULTILINE)
-    cells = {outcome: {(name, int(cell)) for each, name, cell in lines if each == outcome} for outcome, _, _ in lines}
-    return run.returncode, cells
+    return run.returncode, {(name, int(cell)): outcome for outcome, name, cell in lines}
 
 
-@pytest.fixture(scope="module")
-def executed(tmp_path_factory):
-    """A notebook as `make notebooks` stores it."""
-    sample = unrun(*CELLS)
-    sample.cells[RAISED].metadata["tags"] = ["raises-exception"]
-    path = save(tmp_path_factory.mktemp("executed"), sample)
+def test_what_is_stored_passes_without_its_widget_view_and_each_changed_output_fails(tmp_path):
+    sample = unrun(*CHANGES)
+    sample.cells[-1].metadata["tags"] = ["raises-exception"]
+    path = save(tmp_path, sample, "as_stored.ipynb")
     assert main(["write", str(path)]) == 0
-    return stored.read(path)
-
-
-def test_the_stored_form_passes_without_its_widget_view(tmp_path, executed):
-    assert executed.cells[SHOWN].outputs[0].data.keys() == {"text/plain", "image/png"}
-    save(tmp_path, executed)
-    assert nbval(tmp_path) == (0, {"PASSED": {("sample", cell) for cell in range(len(CELLS))}})
-
-
-def test_each_changed_output_fails_and_nothing_else(tmp_path, executed):
-    for change in CHANGES:
-        sample = copy.deepcopy(executed)
-        change(sample)
-        save(tmp_path, sample, f"{change.__name__}.ipynb")
-    code, cells = nbval(tmp_path)
-    assert cells["FAILED"] == {(change.__name__, place - 1) for change, place in CHANGES.items()}
-    assert len(cells["PASSED"]) == len(CHANGES) * (len(CELLS) - 1)
-    assert code == 1
+    executed = stored.read(path)
+    assert executed.cells[1].outputs[0].data.keys() == {"text/plain", "image/png"}
+    for cell, change in zip(executed.cells[1:], CHANGES.values(), strict=True):
+        change(cell)
+    save(tmp_path, executed, "changed.ipynb")
+    outcomes = {"as_stored": "PASSED", "changed": "FAILED"}
+    wanted = {(name, cell): outcome for name, outcome in outcomes.items() for cell in range(len(CHANGES))}
+    assert nbval(tmp_path) == (1, wanted)
 
 
 def test_no_cell_is_a_failure(tmp_path):
