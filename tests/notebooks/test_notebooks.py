@@ -1,21 +1,24 @@
-"""The notebooks of the course, as they are stored."""
+"""The notebooks of the course and the readers' pages beside them, as they are stored: what `make` checks."""
+
+from functools import partial
 
 import pytest
 
-from tools import stored
-from tools.notebooks import main
+from tools import contents, elsewhere, notebooks, stored, teaching
 
-EXPECTED = {"01_linear_algebra", "02_calculus", "03_probability", "04_statistics", "05_regression_lab"}
-NOTEBOOKS = stored.find([stored.FOLDER]) if stored.FOLDER.exists() else []
+EXPECTED = ["01_linear_algebra", "02_calculus", "03_probability", "04_statistics", "05_regression_lab"]
 
 
 def test_there_are_notebooks_and_no_others():
-    assert NOTEBOOKS
-    assert {path.stem for path in NOTEBOOKS} <= EXPECTED
+    assert [path.stem for path in stored.find([stored.FOLDER])] == EXPECTED
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS or [stored.FOLDER], ids=lambda path: path.stem)
-def test_a_notebook_keeps_all_rules(path, capsys):
-    code = main(["check", str(path)])
+@pytest.mark.parametrize(
+    "check",
+    [*(partial(tool.main, ["check"]) for tool in (notebooks, contents, teaching)), elsewhere.main],
+    ids=["notebooks", "contents", "teaching", "elsewhere"],
+)
+def test_what_is_stored_holds(check, capsys):
+    code = check()
     shown = capsys.readouterr()
     assert code == 0, shown.out + shown.err
