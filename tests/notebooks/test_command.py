@@ -1,11 +1,10 @@
 """`python -m tools.notebooks`: what it executes, stores and checks, and when it fails."""
 
 import json
-import os
 
 import pytest
 
-from tests.notebooks.samples import EXPLORER, good, notebook, save, text, unrun
+from tests.notebooks.samples import EXPLORER, good, notebook, printed, save, text, unrun
 from tools import execute, stored
 from tools.notebooks import main
 
@@ -13,29 +12,36 @@ WORKS = [
     EXPLORER,
     "for place in range(3):\n    print(place, flush=True)",
     "import os\nprint(os.path.exists('sample.ipynb'), os.environ['MPLBACKEND'] == 'agg')",
-    "1 / 2",
+    "{}['slope']",
+    "x = 1",
 ]
 
 
 def test_writing_gives_the_normal_form_and_twice_gives_the_same(tmp_path, monkeypatch, capsys):
+    """Ids that are missing or double are repaired, old outputs do not survive."""
     monkeypatch.setenv("MPLBACKEND", "agg")
-    path = save(tmp_path, unrun(*WORKS))
+    sample = unrun(*WORKS)
+    sample.cells[4].metadata["tags"] = ["raises-exception"]
+    sample.cells[5].update(outputs=[printed("old")], execution_count=7, metadata={"tags": ["skip-execution"]})
+    del sample.cells[0]["id"]
+    sample.cells[2]["id"] = sample.cells[1]["id"]
+    path = tmp_path / "sample.ipynb"
+    path.write_text(json.dumps(sample))
+    assert main(["check", str(path)]) == 1
     assert main(["write", str(path)]) == 0
     once = path.read_bytes()
-    assert main(["write", str(tmp_path)]) == main(["check", str(path)]) == 0
+    assert main(["write", str(tmp_path)]) == 0
     assert path.read_bytes() == once
-    shown = [cell.outputs[0] for cell in stored.read(path).cells[1:]]
-    assert shown[0].data.keys() == {"text/plain", "image/png"}
-    assert [output.text for output in shown[1:3]] == ["0\n1\n2\n", "True False\n"]
-    assert "sample.ipynb: 5 cells ..." in capsys.readouterr().out
-
-
-def test_an_announced_error_is_stored_without_its_traceback(tmp_path):
-    sample = unrun("{}['slope']")
-    sample.cells[1].metadata["tags"] = ["raises-exception"]
-    path = save(tmp_path, sample)
-    assert main(["write", str(path)]) == main(["check", str(path)]) == 0
-    assert stored.read(path).cells[1].outputs[0].traceback == ["KeyError: 'slope'"]
+    assert "sample.ipynb: 6 cells ..." in capsys.readouterr().out
+    main(["check", str(path)])
+    assert "normal form" not in capsys.readouterr().out
+    assert [cell.get("execution_count") for cell in stored.read(path).cells] == [None, 1, 2, 3, 4, None]
+    *cells, skipped = stored.read(path).cells[1:]
+    assert skipped.outputs == []
+    shown, *told, failed = (cell.outputs[0] for cell in cells)
+    assert shown.data.keys() == {"text/plain", "image/png"}
+    assert [output.text for output in told] == ["0\n1\n2\n", "True False\n"]
+    assert failed.traceback == ["KeyError: 'slope'"]
 
 
 @pytest.mark.parametrize(
@@ -57,30 +63,12 @@ def test_a_failing_cell_is_named_and_the_file_is_left(tmp_path, monkeypatch, cap
     assert reason in message
 
 
-def test_old_outputs_do_not_survive(tmp_path):
-    sample = good()
-    for cell in sample.cells[2:]:
-        cell.source = "x = 1"
-        cell.metadata = {"tags": ["skip-execution"]}
-    path = save(tmp_path, sample)
-    assert main(["write", str(path)]) == 0
-    assert all(cell.outputs == [] and cell.execution_count is None for cell in stored.read(path).cells[2:])
-    assert main(["check", str(path)]) == 1
-
-
-def test_checking_counts_what_it_checked(tmp_path, capsys):
-    save(tmp_path, good(), "first.ipynb")
-    save(tmp_path, good(), "second.ipynb")
+def test_checking_counts_what_it_checked_and_changes_nothing(tmp_path, capsys):
+    paths = [save(tmp_path, good(), name) for name in ("first.ipynb", "second.ipynb")]
+    before = [path.read_bytes() for path in paths]
     assert main(["check", str(tmp_path)]) == 0
     assert capsys.readouterr().out == "checked notebooks: 2, cells: 12, numbers in prose: 2; violations: 0\n"
-
-
-def test_checking_executes_nothing(tmp_path):
-    path = save(tmp_path, good())
-    before = path.read_bytes()
-    assert main(["check", str(path)]) == 0
-    assert path.read_bytes() == before
-    assert os.listdir(tmp_path) == ["sample.ipynb"]
+    assert [path.read_bytes() for path in sorted(tmp_path.iterdir())] == before
 
 
 def test_every_kind_of_violation_is_shown(tmp_path, capsys):
@@ -123,17 +111,5 @@ def test_a_broken_file_is_named(tmp_path, capsys, command, content):
 def test_no_notebook_is_a_failure(tmp_path, capsys, command):
     (tmp_path / ".ipynb_checkpoints").mkdir()
     save(tmp_path / ".ipynb_checkpoints", notebook(text("a copy")))
-    assert main([command, str(tmp_path)]) == 1
-    assert capsys.readouterr().err == "no notebook found\n"
-    assert main([command, str(tmp_path / "absent.ipynb")]) == 1
-    assert "absent.ipynb: no such file or folder" in capsys.readouterr().err
-
-
-def test_missing_and_double_ids_are_repaired_by_writing(tmp_path):
-    sample = unrun("1", "2")
-    del sample.cells[0]["id"]
-    sample.cells[2]["id"] = sample.cells[1]["id"]
-    path = tmp_path / "sample.ipynb"
-    path.write_text(json.dumps(sample))
-    assert main(["check", str(path)]) == 1
-    assert main(["write", str(path)]) == main(["check", str(path)]) == 0
+    assert main([command, str(tmp_path)]) == main([command, str(tmp_path / "absent.ipynb")]) == 1
+    assert capsys.readouterr().err == "no notebook found\nabsent.ipynb: no such file or folder\n"

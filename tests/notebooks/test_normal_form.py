@@ -42,19 +42,16 @@ CHANGES = {
 }
 
 
-def test_normal_form_has_no_differences():
-    assert found_after(lambda sample: None) == []
-
-
 @pytest.mark.parametrize("beginning", CHANGES)
 def test_a_difference_is_found(beginning):
     (found,) = found_after(CHANGES[beginning])
     assert found.startswith(beginning)
 
 
-def test_normalising_twice_changes_nothing():
-    once = good()
-    assert normalise(once) == once
+def test_the_normal_form_is_valid_has_no_differences_and_is_its_own():
+    nbformat.validate(good())
+    assert found_after(lambda sample: None) == []
+    assert normalise(good()) == good()
 
 
 def test_the_given_notebook_is_not_changed():
@@ -64,18 +61,10 @@ def test_the_given_notebook_is_not_changed():
     assert given == before
 
 
-def test_the_result_is_a_valid_notebook():
-    nbformat.validate(good())
-
-
-def test_an_inserted_cell_leaves_the_other_ids():
-    before, after = notebook(code("a"), code("b")), notebook(code("a"), code("new"), code("b"))
-    assert [cell.id for cell in before.cells] == [after.cells[place].id for place in (0, 1, 3)]
-
-
-def test_equal_cells_have_different_ids():
-    ids = [cell.id for cell in notebook(code("a"), code("a"), text("a")).cells]
-    assert len(set(ids)) == 4
+def test_ids_are_different_and_an_inserted_cell_leaves_them():
+    before, after = notebook(code("a"), code("a"), text("a")), notebook(code("a"), text("b"), code("a"), text("a"))
+    assert [cell.id for cell in before.cells] == [after.cells[place].id for place in (0, 1, 3, 4)]
+    assert len({cell.id for cell in after.cells}) == 5
 
 
 def test_a_widget_without_words_leaves_no_output():

@@ -15,20 +15,8 @@ from tools import own_copy, stored
 NAME, NEW, NEW_2 = "sample.ipynb", "sample (new).ipynb", "sample (new 2).ipynb"
 
 
-@pytest.fixture
-def folders(tmp_path, capsys):
-    """The course, with one notebook and one page, and a copy of it."""
-    course, copy = tmp_path / "notebooks", tmp_path / "my-notebooks"
-    course.mkdir()
-    save(course, version(1), NAME)
-    (course / "README.md").write_text("See [sample](sample.ipynb).", encoding="utf-8")
-    assert own_copy.main(course, copy) == 0
-    assert capsys.readouterr().out.startswith("Your own copy of the notebooks is in my-notebooks; ")
-    return course, copy
-
-
-def version(number):
-    return notebook(text(f"Version {number}"), code("1 + 1", result("2")))
+def version(number, shown="2"):
+    return notebook(text(f"Version {number}"), code("1 + 1", result(shown)))
 
 
 def edit(path, source="mine"):
@@ -49,130 +37,131 @@ def run(path):
     return path.read_bytes()
 
 
-def names(copy):
-    return sorted(path.name for path in copy.iterdir() if not path.name.startswith("."))
+class Desk:
+    """The course, with one notebook and one page, and a copy of it."""
+
+    def __init__(self, folder, capsys):
+        self.course, self.copy, self.capsys = folder / "notebooks", folder / "my-notebooks", capsys
+        self.own = self.copy / NAME
+        self.course.mkdir()
+        save(self.course, version(1), NAME)
+        (self.course / "README.md").write_text("See [sample](sample.ipynb).", encoding="utf-8")
+
+    def start(self, news=None):
+        """A start, after the course has another version of its notebook: what it says."""
+        if news is not None:
+            save(self.course, news, NAME)
+        assert own_copy.main(self.course, self.copy) == 0
+        out, err = self.capsys.readouterr()
+        assert err == ""
+        return out
+
+    def names(self):
+        return sorted(path.name for path in self.copy.iterdir() if not path.name.startswith("."))
+
+    def has_the_courses(self, name=NAME, course=NAME):
+        return (self.copy / name).read_bytes() == (self.course / course).read_bytes()
 
 
-def start(folders, capsys):
-    """What a start says."""
-    assert own_copy.main(*folders) == 0
-    out, err = capsys.readouterr()
-    assert err == ""
-    return out
+@pytest.fixture
+def desk(tmp_path, capsys):
+    desk = Desk(tmp_path, capsys)
+    assert desk.start().startswith("Your own copy of the notebooks is in my-notebooks; ")
+    assert desk.names() == ["README.md", NAME]
+    assert all(desk.has_the_courses(name, name) for name in desk.names())
+    return desk
 
 
-def test_the_first_start_copies_everything(folders):
-    course, copy = folders
-    assert names(copy) == ["README.md", NAME]
-    assert all((copy / name).read_bytes() == (course / name).read_bytes() for name in names(copy))
+def test_without_news_nothing_is_said_or_touched(desk):
+    mine = edit(desk.own)
+    assert desk.start() == ""
+    assert (desk.names(), desk.own.read_bytes()) == (["README.md", NAME], mine)
 
 
-def test_without_news_nothing_is_said_or_touched(folders, capsys):
-    mine = edit(folders[1] / NAME)
-    assert start(folders, capsys) == ""
-    assert (names(folders[1]), (folders[1] / NAME).read_bytes()) == (["README.md", NAME], mine)
-
-
-def test_an_edited_notebook_stays_and_the_new_one_is_put_beside_it_once(folders, capsys):
-    course, copy = folders
-    mine = edit(copy / NAME)
-    save(course, version(2), NAME)
+def test_an_edited_notebook_stays_and_the_new_one_is_put_beside_it_once(desk):
+    mine = edit(desk.own)
     said = f"{NAME} has changed in the course, and you wrote in yours: the new one is {NEW}.\n"
-    assert [start(folders, capsys), start(folders, capsys)] == [said, ""]
-    assert (copy / NAME).read_bytes() == mine
-    assert (copy / NEW).read_bytes() == (course / NAME).read_bytes()
+    assert [desk.start(version(2)), desk.start()] == [said, ""]
+    assert desk.own.read_bytes() == mine
+    assert desk.has_the_courses(NEW)
 
 
 @pytest.mark.parametrize("touch", [lambda path: None, run])
-def test_what_nobody_wrote_in_is_replaced_silently(folders, capsys, touch):
-    course, copy = folders
-    touch(copy / NAME)
-    save(course, version(2), NAME)
-    assert start(folders, capsys) == ""
-    assert (copy / NAME).read_bytes() == (course / NAME).read_bytes()
-    assert names(copy) == ["README.md", NAME]
+def test_what_nobody_wrote_in_is_replaced_silently(desk, touch):
+    touch(desk.own)
+    assert desk.start(version(2)) == ""
+    assert desk.has_the_courses()
+    assert desk.names() == ["README.md", NAME]
 
 
-def test_new_outputs_alone_are_no_news(folders, capsys):
-    course, copy = folders
-    ran = run(copy / NAME)
-    save(course, notebook(text("Version 1"), code("1 + 1", result("two"))), NAME)
-    assert start(folders, capsys) == ""
-    assert (copy / NAME).read_bytes() == ran
+def test_new_outputs_alone_are_no_news(desk):
+    ran = run(desk.own)
+    assert desk.start(version(1, "two")) == ""
+    assert desk.own.read_bytes() == ran
 
 
-def test_the_one_beside_follows_the_course_too_and_stays_once_somebody_wrote_in_it(folders, capsys):
-    course, copy = folders
-    mine = edit(copy / NAME)
-    for number in (2, 3):
-        save(course, version(number), NAME)
-        assert start(folders, capsys).endswith(f"{NEW}.\n")
-    assert (copy / NEW).read_bytes() == (course / NAME).read_bytes()
-    newer = edit(copy / NEW, "mine too")
-    save(course, version(4), NAME)
-    assert start(folders, capsys).endswith(f"{NEW_2}.\n")
-    assert [(copy / name).read_bytes() for name in (NAME, NEW)] == [mine, newer]
-    assert names(copy) == ["README.md", NEW_2, NEW, NAME]
+def test_the_one_beside_follows_the_course_too_and_stays_once_somebody_wrote_in_it(desk):
+    mine = edit(desk.own)
+    assert desk.start(version(2)).endswith(f"{NEW}.\n")
+    assert desk.start(version(3)).endswith(f"{NEW}.\n")
+    assert desk.has_the_courses(NEW)
+    newer = edit(desk.copy / NEW, "mine too")
+    assert desk.start(version(4)).endswith(f"{NEW_2}.\n")
+    assert [(desk.copy / name).read_bytes() for name in (NAME, NEW)] == [mine, newer]
+    assert desk.names() == ["README.md", NEW_2, NEW, NAME]
 
 
-def test_who_goes_over_to_the_new_one_is_up_to_date(folders, capsys):
-    course, copy = folders
-    edit(copy / NAME)
-    save(course, version(2), NAME)
-    start(folders, capsys)
-    os.replace(copy / NEW, copy / NAME)
-    save(course, version(3), NAME)
-    assert start(folders, capsys) == ""
-    assert (copy / NAME).read_bytes() == (course / NAME).read_bytes()
+def test_who_goes_over_to_the_new_one_is_up_to_date(desk):
+    edit(desk.own)
+    desk.start(version(2))
+    os.replace(desk.copy / NEW, desk.own)
+    assert desk.start(version(3)) == ""
+    assert desk.has_the_courses()
 
 
-def test_who_made_the_same_change_is_up_to_date(folders, capsys):
-    course, copy = folders
-    edit(copy / NAME)
-    mine = run(copy / NAME)
-    edit(course / NAME)
-    assert start(folders, capsys) == ""
-    assert (names(copy), (copy / NAME).read_bytes()) == (["README.md", NAME], mine)
+def test_who_made_the_same_change_is_up_to_date(desk):
+    edit(desk.own)
+    mine = run(desk.own)
+    edit(desk.course / NAME)
+    assert desk.start() == ""
+    assert (desk.names(), desk.own.read_bytes()) == (["README.md", NAME], mine)
 
 
-def test_a_new_notebook_comes_and_one_that_the_course_has_removed_stays(folders, capsys):
-    course, copy = folders
-    os.replace(course / NAME, course / "other.ipynb")
-    assert start(folders, capsys) == ""
-    assert names(copy) == ["README.md", "other.ipynb", NAME]
+def test_a_new_notebook_comes_and_one_that_the_course_has_removed_stays(desk):
+    os.replace(desk.course / NAME, desk.course / "other.ipynb")
+    assert desk.start() == ""
+    assert desk.names() == ["README.md", "other.ipynb", NAME]
 
 
-def test_a_notebook_that_was_deleted_comes_back(folders, capsys):
-    edit(folders[1] / NAME)
-    (folders[1] / NAME).unlink()
-    assert start(folders, capsys) == ""
-    assert (folders[1] / NAME).read_bytes() == (folders[0] / NAME).read_bytes()
+def test_a_notebook_that_was_deleted_comes_back(desk):
+    edit(desk.own)
+    desk.own.unlink()
+    assert desk.start() == ""
+    assert desk.has_the_courses()
 
 
 @pytest.mark.parametrize("broken", ["", "[]", '{"cells": 3}', '{"cells": [{"source": []}]}', "\x00"])
-def test_a_copy_that_is_no_notebook_any_more_counts_as_written(folders, capsys, broken):
-    (folders[1] / NAME).write_text(broken)
-    save(folders[0], version(2), NAME)
-    assert start(folders, capsys).endswith(f"{NEW}.\n")
-    assert (folders[1] / NAME).read_text() == broken
+def test_a_copy_that_is_no_notebook_any_more_counts_as_written(desk, broken):
+    desk.own.write_text(broken)
+    assert desk.start(version(2)).endswith(f"{NEW}.\n")
+    assert desk.own.read_text() == broken
 
 
 @pytest.mark.parametrize("record", [None, "", "[]", "{", '{"sample.ipynb": 3}', '{"sample.ipynb": [3]}'])
-def test_without_its_record_nothing_that_differs_is_overwritten(folders, capsys, record):
-    course, copy = folders
-    mine = edit(copy / NAME)
-    (copy / own_copy.RECORD).unlink()
+def test_without_its_record_nothing_that_differs_is_overwritten(desk, record):
+    mine = edit(desk.own)
+    (desk.copy / own_copy.RECORD).unlink()
     if record is not None:
-        (copy / own_copy.RECORD).write_text(record)
-    assert start(folders, capsys).endswith(f"{NEW}.\n")
-    assert start(folders, capsys) == ""
-    assert (copy / NAME).read_bytes() == mine
-    assert own_copy.digest(course / NAME) in json.loads((copy / own_copy.RECORD).read_text())[NAME]
+        (desk.copy / own_copy.RECORD).write_text(record)
+    assert desk.start().endswith(f"{NEW}.\n")
+    assert desk.start() == ""
+    assert desk.own.read_bytes() == mine
+    assert own_copy.digest(desk.course / NAME) in json.loads((desk.copy / own_copy.RECORD).read_text())[NAME]
 
 
-def test_where_nothing_can_be_written_one_sentence_says_so(folders, capsys, tmp_path):
+def test_where_nothing_can_be_written_one_sentence_says_so(desk, capsys, tmp_path):
     (tmp_path / "taken").write_text("a file")
-    assert own_copy.main(folders[0], tmp_path / "taken") == 1
+    assert own_copy.main(desk.course, tmp_path / "taken") == 1
     assert capsys.readouterr() == (
         "", "taken could not be written: File exists. `jupyter lab notebooks` opens the course's own notebooks.\n",
     )  # fmt: skip
