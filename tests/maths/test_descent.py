@@ -10,17 +10,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from helpers.data import flats
 from helpers.maths.descent import LEAST, QuadraticLoss, Saddle, TwoValleys, Verdict, valley, verdict_of_descent
 from helpers.maths.optimizers import GradientDescent, optimize
 from helpers.maths.regression import gradient
 from tests.maths.strategies import lines_and_data, many_features
 
-ROUNDING, ORIGIN = 1e-9, (0, 0)
+ROUNDING = 1e-9
 _, CRAWLS, CONVERGES, OVERSHOOTS, BOUNCES, _, DIVERGES = Verdict
 
-ratios = st.floats(0.01, 0.99)  # of the limit
-steps_taken = st.integers(1, 200)
 cases = lines_and_data() | many_features()
 
 
@@ -42,11 +39,6 @@ def both(bowl, start, rate, steps=50):
     return bowl.descend(start, rate, steps), loop(bowl.loss, bowl.gradient, start, rate, steps, bowl.least)
 
 
-def verdict_is_settled(bowl, start, rate, steps):
-    """Whether rates 0.1% below and above get the same verdict; nearer to a border, rounding may decide."""
-    return len({bowl.descend(start, rate * factor, steps).verdict for factor in (0.999, 1, 1.001)}) == 1
-
-
 # laws
 
 
@@ -59,14 +51,12 @@ def test_the_bowl_is_the_mean_squared_error(case):
     np.testing.assert_allclose(bowl.gradient(w), gradient(X, y, w), rtol=0, atol=1e-11 * size * np.abs(X).max())
 
 
-@given(cases, st.floats(0.01, 1.5), steps_taken)
+@given(cases, st.floats(0.01, 1.5), st.integers(1, 200))
 def test_step_t_is_a_power(case, ratio, steps):
     X, y, start = case
     bowl = QuadraticLoss.from_data(X, y)
-    powers, steps_one_by_one = (
-        bowl.descend(start, ratio * bowl.limit, steps),
-        loop_over(X, y, start, ratio * bowl.limit, steps),
-    )
+    rate = ratio * bowl.limit
+    powers, steps_one_by_one = bowl.descend(start, rate, steps), loop_over(X, y, start, rate, steps)
     # rounding grows as the walk does, in weights as in losses
     size = np.maximum.accumulate(np.abs(powers.weights - bowl.minimum).max(axis=1)) + np.abs(bowl.minimum).max()
     assert powers.weights.shape == steps_one_by_one.weights.shape == (steps + 1, start.size)
@@ -76,20 +66,18 @@ def test_step_t_is_a_power(case, ratio, steps):
     np.testing.assert_array_less(np.abs(powers.losses - steps_one_by_one.losses), ROUNDING * largest + 1e-300)
 
 
-@given(cases, ratios, steps_taken)
+@given(cases, st.floats(0.01, 0.99), st.integers(1, 200))
 def test_below_the_limit_the_loss_falls_and_the_verdict_is_the_loops(case, ratio, steps):
     X, y, start = case
     bowl = QuadraticLoss.from_data(X, y)
     rate = ratio * bowl.limit
     run = bowl.descend(start, rate, steps)
     assert np.all(np.diff(run.losses) <= 1e-14 * run.losses[:-1])
-    excess = run.losses - bowl.least
-    assert excess[1] < excess[0] or excess[0] <= 1e-6 * bowl.least
-    assume(verdict_is_settled(bowl, start, rate, steps))
-    assume(bowl.least > 1e-9 * np.mean(y**2))  # the exact fit has its own test
+    assert run.infinite_at is None
+    near = {bowl.descend(start, rate * factor, steps).verdict for factor in (0.999, 1, 1.001)}
+    assume(len(near) == 1 and bowl.least > 1e-9 * np.mean(y**2))  # else rounding may decide
     assert run.verdict == loop_over(X, y, start, rate, steps, bowl.least).verdict
     assert run.verdict in (CRAWLS, CONVERGES, OVERSHOOTS)
-    assert run.infinite_at is None
 
 
 @given(cases, st.floats(1.05, 2))
@@ -111,14 +99,13 @@ def test_the_limit_separates_shrinking_from_growing(case, beyond):
     X, y, _ = case
     bowl = QuadraticLoss.from_data(X, y)
     start = bowl.minimum + bowl.directions[:, -1]  # one unit up the steepest direction
-    below, at, above = (bowl.descend(start, bowl.limit * share, 50) for share in (1 - beyond / 2, 1, 1 + beyond))
-    assert (at.verdict, above.verdict) == (BOUNCES, DIVERGES)
-    assert below.verdict in (CONVERGES, OVERSHOOTS)
-    gaps = [np.linalg.norm(run.weights[-1] - bowl.minimum) for run in (below, at, above)]
     slack = ROUNDING * (np.abs(bowl.minimum).max() + 1)
-    assert gaps[0] <= 1 - beyond / 2 + slack
-    assert gaps[1] == pytest.approx(1, abs=slack)
-    assert gaps[2] >= 1 + beyond - slack
+    wanted = (1 - beyond / 2, (CONVERGES, OVERSHOOTS)), (1, (BOUNCES,)), (1 + beyond, (DIVERGES,))
+    for share, verdicts in wanted:
+        run = bowl.descend(start, bowl.limit * share, 50)
+        assert run.verdict in verdicts
+        gap = np.linalg.norm(run.weights[-1] - bowl.minimum)
+        assert gap <= share + slack if share < 1 else gap >= share - slack
 
 
 @given(cases, st.floats(0.01, 0.97), st.floats(1e-6, 0.5))
@@ -136,11 +123,10 @@ def test_steps_to_is_the_first_step_that_is_near_enough(case, ratio, wanted):
     assert counted == 0 or losses[counted - 1] > wanted - rounding
 
 
-def test_steps_to_answers_at_both_ends():
+def test_more_steps_than_anyone_takes_are_counted_or_none():
     bowl = QuadraticLoss.from_data([[1], [2]], [1, 3])
-    counted = bowl.steps_to(1e-9, [0], 1e-20)  # 1 - rate · curvature rounds to 1: more steps than anyone takes
+    counted = bowl.steps_to(1e-9, [0], 1e-20)  # 1 - rate · curvature rounds to 1
     assert counted is None or counted > 1e18
-    assert bowl.steps_to(1e9, [0], bowl.limit / 2) == 0
 
 
 # starts
@@ -178,33 +164,12 @@ def test_too_far_away_to_square_is_a_state(far):
     assert bowl.steps_to(1.0, [far], 2 * bowl.limit) is None
 
 
-# one weight, whose every number a hand can follow: five points, no intercept, curvature 2/5 · (1 + 4 + 9 + 16 + 25)
+# one weight: curvature 2/5 · (1 + 4 + 9 + 16 + 25)
 
 
 @pytest.fixture(scope="module")
 def one_weight():
     return QuadraticLoss.from_data([[1], [2], [3], [4], [5]], [2.1, 3.9, 6.2, 7.8, 10.1])
-
-
-@pytest.mark.parametrize(
-    ("rate", "weight", "loss", "verdict"),
-    [
-        (0.0001, "0.2089", "35.452614", CRAWLS),
-        (0.001, "1.3448", "4.796223", CRAWLS),
-        (0.01, "2.0036", "0.021855", CONVERGES),
-        (1 / 22, "2.0036", "0.021855", CONVERGES),
-        (0.05, "2.0036", "0.021855", OVERSHOOTS),
-        (0.09, "1.2740", "5.878353", OVERSHOOTS),
-        (0.091, "-0.2105", "53.948406", DIVERGES),
-        (0.1, "-18231.9652", "3657253801.1649", DIVERGES),
-    ],
-)
-def test_rates_on_one_weight(one_weight, rate, weight, loss, verdict):
-    places = len(loss.partition(".")[2])
-    for run in both(one_weight, [0], rate):
-        assert f"{run.weights[-1, 0]:.4f}" == weight
-        assert f"{run.losses[-1]:.{places}f}" == loss
-    assert one_weight.descend([0], rate, 50).verdict is verdict
 
 
 def test_within_a_hundredth_of_the_least_loss_a_run_has_converged(one_weight):
@@ -213,19 +178,11 @@ def test_within_a_hundredth_of_the_least_loss_a_run_has_converged(one_weight):
 
 
 def test_a_run_ends_before_it_is_infinite(one_weight):
-    for run in both(one_weight, [0], 1, 50):
-        assert (f"{run.weights[-1, 0]:.3e}", f"{run.losses[-1]:.2e}") == ("-2.587e+66", "7.36e+133")
     for run in both(one_weight, [0], 1, 300):
         assert run.verdict is DIVERGES
         assert run.infinite_at == run.losses.size == run.weights.shape[0] == 116
         assert np.isfinite(run.losses).all()
         assert np.isfinite(run.weights).all()
-
-
-# the lab of notebook 05
-
-SIZES, PRICES = flats().x, flats().y
-RATE, STEPS = 0.0001, 300
 
 
 # the grounds of notebook 02's map
