@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 from sklearn.decomposition import PCA
 from sklearn.preprocessing import StandardScaler
 
@@ -13,7 +14,6 @@ from helpers.maths.matrices import (
     Motion,
     broadcast_shape,
     factor,
-    low_rank,
     pca,
     product_shape,
     rotation,
@@ -23,20 +23,14 @@ from helpers.maths.matrices import (
 )
 
 numbers = st.floats(-100, 100).map(lambda number: round(number, 3))
-angles = st.floats(-1000, 1000)
-squares = st.lists(numbers, min_size=4, max_size=4).map(lambda entries: np.reshape(entries, (2, 2)))
+squares = arrays(float, (2, 2), elements=numbers)
 steps = st.integers(-60, 60).map(lambda step: step / 20)  # entries as a slider gives them: many are singular
-sliders = st.lists(steps, min_size=4, max_size=4).map(lambda entries: np.reshape(entries, (2, 2)))
+sliders = arrays(float, (2, 2), elements=steps)
 SINGULAR = np.array([[0.05, 0.15], [0.15, 0.45]])  # 0.05 · 0.45 - 0.15 · 0.15 is 3e-18 in floats
 
 
 def matrices(rows=(1, 6), columns=(1, 6)):
-    shapes = st.tuples(st.integers(*rows), st.integers(*columns))
-    return shapes.flatmap(
-        lambda shape: st.lists(numbers, min_size=math.prod(shape), max_size=math.prod(shape)).map(
-            lambda entries: np.reshape(entries, shape)
-        )
-    )
+    return arrays(float, st.tuples(st.integers(*rows), st.integers(*columns)), elements=numbers)
 
 
 def clouds():
@@ -70,32 +64,22 @@ def test_shapes_by_hand(rule, left, right, shape, operations, grows):
 
 
 def test_motions_by_hand():
-    assert rotation(90).tolist() == [[0, -1], [1, 0]]
     assert rotation(-90).tolist() == rotation(270).tolist() == [[0, 1], [-1, 0]]
-    assert rotation(0).tolist() == stretch(1, 1).tolist() == shear(0).tolist() == [[1, 0], [0, 1]]
     assert not np.signbit(rotation(180)[0, 1])  # no -0
     assert rotation(60) == pytest.approx(np.array([[0.5, -math.sqrt(0.75)], [math.sqrt(0.75), 0.5]]))
-    assert stretch(2, -0.5).tolist() == [[2, 0], [0, -0.5]]
-    assert shear(1.5).tolist() == [[1, 1.5], [0, 1]]
+    assert (stretch(2, -0.5).tolist(), shear(1.5).tolist()) == ([[2, 0], [0, -0.5]], [[1, 1.5], [0, 1]])
 
 
 @pytest.mark.parametrize(
     ("matrix", "turn_in", "stretches", "flips", "turn_out", "eigenvalues"),
     [
-        (np.eye(2), 0, (1, 1), False, 0, (1, 1)),
         (np.zeros((2, 2)), 0, (0, 0), False, 0, (0, 0)),
         (rotation(30), 0, (1, 1), False, 30, ()),
-        (rotation(180), 0, (1, 1), False, 180, (-1, -1)),
-        (stretch(2, 0.5), 0, (2, 0.5), False, 0, (2, 0.5)),
         (stretch(0.5, 2), 90, (2, 0.5), False, -90, (2, 0.5)),
         (stretch(1, -1), 0, (1, 1), True, 0, (1, -1)),
-        (stretch(1, 0), 0, (1, 0), False, 0, (1, 0)),
         ([[0, 1], [1, 0]], 0, (1, 1), True, 90, (1, -1)),
         ([[1, 1], [1, 1]], -45, (2, 0), False, 45, (2, 0)),
         ([[0, 1], [0, 0]], 90, (1, 0), False, 180, (0,)),
-        ([[2, 1], [0, 1]], None, (2.288, 0.874), False, None, (2, 1)),
-        (shear(1), None, ((math.sqrt(5) + 1) / 2, (math.sqrt(5) - 1) / 2), False, None, (1,)),
-        ([[3, 0], [4, 5]], -45, (math.sqrt(45), math.sqrt(5)), False, math.degrees(math.atan(3)), (5, 3)),
     ],
 )
 def test_taken_apart_by_hand(matrix, turn_in, stretches, flips, turn_out, eigenvalues):
@@ -103,7 +87,7 @@ def test_taken_apart_by_hand(matrix, turn_in, stretches, flips, turn_out, eigenv
     assert motion.stretches == pytest.approx(stretches, abs=5e-4)
     assert motion.flips == flips
     assert motion.eigenvalues == pytest.approx(eigenvalues)
-    assert turn_in is None or (motion.turn_in, motion.turn_out) == pytest.approx((turn_in, turn_out))
+    assert (motion.turn_in, motion.turn_out) == pytest.approx((turn_in, turn_out))
 
 
 @given(squares | sliders)
@@ -124,7 +108,6 @@ def test_stretches_and_stages_are_numpys(matrix):
     assert whole == pytest.approx(matrix, abs=1e-12 * size)
     assert -90 < motion.turn_in <= 90
     assert -180 < motion.turn_out <= 180
-    assert motion.directions @ motion.directions.T == pytest.approx(np.eye(2), abs=1e-12)
     images = np.linalg.norm(motion.directions @ matrix.T, axis=1)
     assert images == pytest.approx((longer, shorter), abs=1e-12 * longer)
 
@@ -163,20 +146,10 @@ def test_eigenvectors_stay_on_their_line_and_agree_with_numpy(matrix):
 # low rank
 
 
-def test_what_loses_nothing():
-    for A in (np.outer([1, 2, 3], [4, 5]), np.zeros((2, 3))):
-        nearest = low_rank(A, 1)
-        np.testing.assert_allclose(nearest.approximation, A, atol=1e-12)
-        assert nearest.relative_error < 1e-12
-        assert nearest.energy == 1
-
-
-@given(matrices(), st.data())
+@given(matrices() | st.sampled_from([np.outer([1, 2, 3], [4, 5]), np.zeros((2, 3))]), st.data())
 def test_the_factors_are_numpys_and_what_is_left_out_is_what_is_said(A, data):
     factors, r, length = factor(A), min(A.shape), np.linalg.norm(A)
     np.testing.assert_allclose(factors.s, np.linalg.svd(A, compute_uv=False), atol=1e-9)
-    np.testing.assert_allclose(factors.U.T @ factors.U, np.eye(r), atol=1e-12)
-    np.testing.assert_allclose(factors.Vt @ factors.Vt.T, np.eye(r), atol=1e-12)
     np.testing.assert_allclose(factors.rank(r).approximation, A, atol=1e-9)
     assert (np.diff(factors.relative_errors) <= 0).all()
     assert factors.relative_errors[-1] == 0
@@ -198,25 +171,20 @@ def test_a_principal_axis_is_one(X, standardised, other):
     axes, d = pca(X, standardised=standardised), X.shape[1]
     scaled = (X - X.mean(axis=0)) / axes.std
     total = d if standardised else X.var(axis=0).sum()
-    s = np.linalg.svd(scaled, compute_uv=False)
-    by_svd = np.append(s**2 / len(X), np.zeros(max(0, d - s.size)))
-    np.testing.assert_allclose(axes.variances, by_svd, atol=1e-9 * total)
     np.testing.assert_allclose(axes.directions @ axes.directions.T, np.eye(d), atol=1e-9)
-    assert axes.ratios.sum() == pytest.approx(1)
     assert axes.variances.sum() == pytest.approx(total)
-    for direction, variance in zip(axes.directions, axes.variances, strict=True):
-        assert variance_along(scaled, direction) == pytest.approx(variance, abs=1e-9 * total)
+    np.testing.assert_allclose(axes.ratios, axes.variances / total)
+    along = [variance_along(scaled, direction) for direction in axes.directions]
+    np.testing.assert_allclose(along, axes.variances, atol=1e-9 * total)
     assert (axes.directions.max(axis=1) >= (1 - 1e-8) * np.abs(axes.directions).max(axis=1)).all()  # the sign rule
     other = np.array(other[:d])
     assume(np.abs(other).max() > 0.01)
-    along, slack = variance_along(scaled, other), 1e-9 * total
-    assert axes.variances[-1] - slack <= along <= axes.variances[0] + slack
-    assert along == pytest.approx(variance_along(scaled, -7 * other), abs=slack)
+    assert axes.variances[-1] - 1e-9 * total <= variance_along(scaled, other) <= axes.variances[0] + 1e-9 * total
 
 
 @pytest.mark.parametrize("standardised", [False, True])
 @pytest.mark.parametrize("shape", [(5, 3), (100, 6), (1000, 3), (4, 7)])
-def test_principal_axes_agree_with_scikit_learn_up_to_the_sign(rng, shape, standardised):
+def test_principal_axes_are_scikit_learns_up_to_the_sign(rng, shape, standardised):
     n, d = shape
     X = rng.normal(size=shape) @ np.diag(10.0 ** np.arange(d) % 7 + 1) @ rng.normal(size=(d, d)) + 3
     axes, theirs = pca(X, standardised), PCA().fit(StandardScaler(with_std=standardised).fit_transform(X))
