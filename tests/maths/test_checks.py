@@ -21,7 +21,6 @@ from helpers.maths.checks import (
     as_whole_numbers,
     checked,
     returned,
-    right_of_n,
     same_length,
     trusted,
 )
@@ -102,18 +101,6 @@ def test_a_reader_sees_the_function_behind_the_door():
 # kinds
 
 
-@pytest.mark.parametrize(
-    ("values", "said"), [([[2], [-0.5]], "holds -0.5; wanted whole"), ([[1], [2, 3]], r"is \[\[1\], .*equal rows")]
-)
-def test_counts_of_any_shape(values, said):
-    assert as_whole_numbers("n", [[20], [50]], 1).shape == (2, 1)
-    with pytest.raises(ValueError, match=said):
-        as_whole_numbers("n", values, 0)
-    for n in (2, np.ones(3)):
-        with pytest.raises(ValueError, match=r"right is 1 more than n|right has shape \(2,\), n \(3,\)"):
-            right_of_n(np.array([3, 1]), n)
-
-
 @pytest.mark.parametrize("value", [2, 2.0, np.int64(2), np.float32(2), np.array(2.0), Fraction(2), Decimal(2)])
 def test_numbers_of_every_kind_are_numbers(value):
     assert as_number("h", value) == 2
@@ -127,3 +114,4 @@ def test_what_comes_in_is_not_changed_and_dust_is_taken_off():
     as_vector("x", given)[0] = 9.0
     assert (given.tolist(), as_probabilities("p", [-1e-13, 1 + 1e-13]).tolist()) == ([1, 2], [0, 1])
     assert as_labels("y", [True, False, 1]).tolist() == [1, 0, 1]
+    assert as_whole_numbers("n", [[20], [50]], 1).shape == (2, 1)

@@ -46,7 +46,6 @@ def test_a_patient_is_cured_by_what_its_cause_asks_for(cause, changed):
 def test_a_cure_is_no_matter_of_the_start(cause, changed):
     cured = [ends(changed, CURES[cause], seed=seed) for seed in STARTS]
     sick = [ends(changed, UNTREATED, seed=seed) for seed in STARTS]
-    print(cause, np.round(sick, 2), np.round(cured, 2))
     assert sum(one < other for one, other in zip(cured, sick, strict=True)) >= 9 or cause in list(CURES)[-2:]
     assert np.median(cured) < top(changed)
 
