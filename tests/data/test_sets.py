@@ -34,6 +34,17 @@ from helpers.maths.regression import partial_correlation
 FEATURES = [name for name in load_diabetes().feature_names if name != "sex"]
 
 
+def test_the_ten_flats_are_those_of_the_lab():
+    flat = flats()
+    assert (len(flat), flat.x.sum(), flat.y.sum(), flat.x @ flat.y, flat.y @ flat.y) == (
+        10,
+        695,
+        2950,
+        226_450,
+        954_500,
+    )
+
+
 @pytest.mark.parametrize("feature", FEATURES)
 def test_diabetes_is_that_of_scikit_learn(feature):
     study, points = load_diabetes(scaled=False), diabetes(feature)

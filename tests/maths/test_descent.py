@@ -94,20 +94,6 @@ def test_above_the_limit_the_verdict_is_the_loops(case, ratio):
         assert np.all(run.losses[: run.exceeded_at] <= run.losses[0])
 
 
-@given(cases, st.floats(0.001, 1))
-def test_the_limit_separates_shrinking_from_growing(case, beyond):
-    X, y, _ = case
-    bowl = QuadraticLoss.from_data(X, y)
-    start = bowl.minimum + bowl.directions[:, -1]  # one unit up the steepest direction
-    slack = ROUNDING * (np.abs(bowl.minimum).max() + 1)
-    wanted = (1 - beyond / 2, (CONVERGES, OVERSHOOTS)), (1, (BOUNCES,)), (1 + beyond, (DIVERGES,))
-    for share, verdicts in wanted:
-        run = bowl.descend(start, bowl.limit * share, 50)
-        assert run.verdict in verdicts
-        gap = np.linalg.norm(run.weights[-1] - bowl.minimum)
-        assert gap <= share + slack if share < 1 else gap >= share - slack
-
-
 @given(cases, st.floats(0.01, 0.97), st.floats(1e-6, 0.5))
 def test_steps_to_is_the_first_step_that_is_near_enough(case, ratio, wanted):
     X, y, start = case
