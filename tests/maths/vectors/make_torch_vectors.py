@@ -6,6 +6,7 @@ Needs ``torch==2.13.0`` (CPU) and NumPy, which no test needs. From the top of th
 
 import json
 import operator
+from functools import partial
 from itertools import product
 from operator import methodcaller
 from pathlib import Path
@@ -37,11 +38,7 @@ OPERATIONS = {
     "/": operator.truediv,
     "power": operator.pow,
     "neg": operator.neg,
-    "exp": methodcaller("exp"),
-    "log": methodcaller("log"),
-    "tanh": methodcaller("tanh"),
-    "sigmoid": methodcaller("sigmoid"),
-    "relu": methodcaller("relu"),
+    **{name: methodcaller(name) for name in ("exp", "log", "tanh", "sigmoid", "relu")},
 }
 POWERS = [2, 3, -1, 0.5]
 
@@ -128,22 +125,14 @@ def rates(make, losses):
 
 def schedules():
     """Every schedule that both have."""
-
-    def warmup(optimizer):
-        return lr_scheduler.LinearLR(optimizer, start_factor=0.01, total_iters=20)
-
-    def cosine(optimizer):
-        return lr_scheduler.CosineAnnealingLR(optimizer, T_max=60, eta_min=0.01)
+    warmup = partial(lr_scheduler.LinearLR, start_factor=0.01, total_iters=20)
+    cosine = partial(lr_scheduler.CosineAnnealingLR, T_max=60, eta_min=0.01)
 
     def both(optimizer):
         return lr_scheduler.SequentialLR(optimizer, [warmup(optimizer), cosine(optimizer)], milestones=[20])
 
-    def decay(optimizer):
-        return lr_scheduler.StepLR(optimizer, step_size=7, gamma=0.5)
-
-    def plateau(optimizer):
-        return lr_scheduler.ReduceLROnPlateau(optimizer, factor=0.5, patience=3, threshold=0.01)
-
+    decay = partial(lr_scheduler.StepLR, step_size=7, gamma=0.5)
+    plateau = partial(lr_scheduler.ReduceLROnPlateau, factor=0.5, patience=3, threshold=0.01)
     losses = np.random.default_rng(0).uniform(1, 2, 60) * np.linspace(2, 1, 60)
     makers = [
         ("LinearWarmup", {"steps": 20, "start": 0.002}, warmup),
@@ -152,15 +141,11 @@ def schedules():
         ("StepDecay", {"every": 7, "factor": 0.5}, decay),
         ("ReduceOnPlateau", {"factor": 0.5, "patience": 3, "threshold": 0.01}, plateau),
     ]
-    return [
-        {
-            "name": name,
-            "settings": {"learning_rate": RATE} | settings,
-            "losses": losses.tolist(),
-            "rates": rates(make, losses.tolist()),
-        }
-        for name, settings, make in makers
-    ]
+    made = []
+    for name, settings, make in makers:
+        run = {"losses": losses.tolist(), "rates": rates(make, losses.tolist())}
+        made.append({"name": name, "settings": {"learning_rate": RATE} | settings} | run)
+    return made
 
 
 def networks():
