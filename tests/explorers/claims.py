@@ -1,14 +1,15 @@
 """What explorers say, read a second time: each part of a sentence is a claim, and each claim has a judge.
 
-A `Table` is one explorer's. Its `world` is the test's own computation from the values of the controls, by NumPy and
-never by the explorer's functions: `world(*args, **values)`, where `args` are those that `builders.py` builds it with.
-Its claims are `pattern: judge`. A pattern is a regular expression in which `#` stands for a number. A judge takes the
-world and gives what should be written in the pattern's groups, one thing for each:
+A `Table` bears the name of its explorer. Its `world` is the test's own computation from the values of the controls, by
+NumPy and never by the explorer's functions: `world(*args, **values)`, where `args` are those that `builders.py` builds
+it with. Its claims are `pattern: judge`. A pattern is a regular expression in which `#` stands for a number, with what
+bounds it ("under 0.1"). A judge takes the world and gives what should be written in the pattern's groups:
 
 - a number: what is written must be that number, rounded to the digits that are written;
+- `near` and what is made of it: what is written must be as near to a number as that says;
 - a text: what is written must be that text;
-- a function: it takes what is written (a number, if it is one) and tells whether that is true (`loss`, `near`); one
-  function for several groups takes them all;
+- a function: it takes what is written (a number, if it is one) and tells whether that is true; one function for several
+  groups takes them all;
 
 or, for the claim as a whole, True or False. Groups that a sentence leaves out are not judged. Sentence and repr are
 read from left to right, the longest claim first. Words that no claim covers are unread, and unread words are a fault.
@@ -17,31 +18,39 @@ read from left to right, the longest claim first. Words that no claim covers are
 import re
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 from typing import NamedTuple
 
 import numpy as np
+import pytest
 
+from helpers.stage import Stage
 from tests.explorers.builders import BUILDERS
 from tests.explorers.moves import ends, somewhere, values
 
-NUMBER = r"(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[+-]?\d+)?)"
+PLAIN = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[+-]?\d+)?"
+NUMBER = rf"((?:under |over |[<>])?{PLAIN})"
 GAP = re.compile(r"[\s.,;:]*")
 EXACT = 0.005  # no number is farther from the truth than this share of it, however few digits are written
 
 
 class Table(NamedTuple):
-    """How one explorer is read: its world, the claims of its sentence and of its repr.
+    """How one explorer is read: its world, and the claims of its sentence and its repr.
 
     Settings to try first are `corners`, further ways to build it `more`.
     """
 
     world: Callable
-    sentence: dict
-    line: dict
+    claims: dict
     corners: Sequence = ()
     more: Sequence = ()
+
+    def at(self, *args, **values):
+        """Give the world at a setting: all that it works out, and the values of the controls by their names."""
+        return SimpleNamespace(**values | vars(self.world(*args, **values)))
 
 
 class Place(NamedTuple):
@@ -63,8 +72,8 @@ class Claim(NamedTuple):
 def tables():
     """The tables of all files `claims_<notebook>.py`, by the explorer's name."""
     files = sorted(Path(__file__).parent.glob("claims_*.py"))
-    found = [import_module(f"tests.explorers.{file.stem}").TABLES for file in files]
-    return {name: table for one in found for name, table in one.items()}
+    named = [each for file in files for each in vars(import_module(f"tests.explorers.{file.stem}")).items()]
+    return {name: table for name, table in named if isinstance(table, Table)}
 
 
 def read(text, claims):
@@ -83,7 +92,7 @@ def read(text, claims):
 
 
 def as_number(written):
-    return float(written.replace(",", "")) if re.fullmatch(NUMBER, written) else written
+    return float(written.replace(",", "")) if written and re.fullmatch(PLAIN, written) else written
 
 
 def unit(written):
@@ -92,9 +101,20 @@ def unit(written):
     return 10.0 ** (int(power or 0) - len(mantissa.partition(".")[2]))
 
 
-def near(true, share=EXACT, least=1e-9):
+@dataclass(frozen=True)
+class near:  # noqa: N801, it reads as a judgement
     """Judge a number by how far it is from the truth: a share of it, or an amount; less than 1e-9 is written as 0."""
-    return lambda said: abs(said - true) <= max(share * abs(true), least)
+
+    true: float
+    share: float = EXACT
+    least: float = 1e-9
+
+    def __call__(self, said):
+        return abs(said - self.true) <= self.room
+
+    @property
+    def room(self):
+        return max(self.share * abs(self.true), self.least) if np.isfinite(self.true) else self.least
 
 
 def loss(true):
@@ -104,7 +124,45 @@ def loss(true):
 
 def places(count, true):
     """Judge a number that is always written with so many decimals."""
-    return lambda said: abs(said - true) <= 0.5001 * 10.0**-count
+    return near(true, 0, 0.5001 * 10.0**-count)
+
+
+def percent(share):
+    """Judge a share in percent of one decimal."""
+    return places(1, 100 * share)
+
+
+def chance(true, digits=3):
+    """Judge a chance, however small, by its digits."""
+    return near(true, 0.6 * 10.0 ** (1 - digits), 1e-15)
+
+
+def hedged(share, room=0.5):
+    """Judge "about 12" of a thousand: the hedge stands there unless the number is whole."""
+
+    def judge(w):
+        count = 1000 * share(w)
+        whole = abs(count - round(count)) < 2e-6
+        return lambda hedge, said: (hedge is None) == whole and abs(said - count) <= (1e-5 if whole else room)
+
+    return judge
+
+
+def none(share):
+    return lambda w: share(w) == 0
+
+
+def hardly_any(share):
+    return lambda w: 0 < 1000 * share(w) <= 1.5
+
+
+def within(written, true):
+    """Whether a number lies under or over what is written, and no more than one in its last digit away."""
+    edge, room = re.search(PLAIN, written)[0], 0
+    if isinstance(true, near):
+        true, room = true.true, true.room
+    away = as_number(edge) - true if written[0] in "u<" else true - as_number(edge)
+    return -room <= away <= unit(edge) + room
 
 
 def holds(written, true):
@@ -112,6 +170,8 @@ def holds(written, true):
     if written is None:
         return True
     said = as_number(written)
+    if isinstance(said, str) and re.fullmatch(NUMBER, said) and not isinstance(true, str):
+        return within(written, true)
     if callable(true):
         return bool(true(said))
     if isinstance(said, str) or isinstance(true, str) or true is None:
@@ -125,7 +185,7 @@ def judged(claim, judge, world):
     if isinstance(given, bool | np.bool_):
         return bool(given)
     if callable(given) and len(claim.written) > 1:
-        return bool(given(*(written and as_number(written) for written in claim.written)))
+        return bool(given(*map(as_number, claim.written)))
     given = given if isinstance(given, tuple) else (given,)
     assert len(given) == len(claim.written), f"{claim.pattern!r} has {len(claim.written)} groups, judged {len(given)}"
     return all(holds(written, true) for written, true in zip(claim.written, given, strict=True))
@@ -151,29 +211,31 @@ def settings(explorer, rng, count):
 
 
 def places_of(name, table, rng, count):
-    """Give the places of each case of an explorer's builders."""
+    """Give the places of each case of an explorer's builders; words are read there, so nothing is drawn."""
     builds = *BUILDERS[name].values(), *table.more
     for build in builds:
-        with closing(build()) as built:
-            built.stage.show = lambda *_: None  # words are read here, no pixels
-            args, options = getattr(build, "args", ()), getattr(build, "keywords", {})
-            options = {key: value for key, value in options.items() if key not in built.controls}
-            corners = [
-                values(built) | {k: corner[k] for k in corner if k in built.controls} for corner in ({}, *table.corners)
-            ]
-            for setting in [*corners, *settings(built, rng, -(-count // len(builds)))]:
-                at = values(built.set(**setting))
-                line = re.sub(r",[^,]*…$", "", repr(built).partition(": ")[2])  # without what was cut off
-                yield Place(at, built.sentence, line, table.world(*args, **options, **at))
+        with pytest.MonkeyPatch.context() as patch:
+            for drawing in ("settle", "show"):
+                patch.setattr(Stage, drawing, lambda *_: None)
+            built = build()
+            with closing(built):
+                args, options = getattr(build, "args", ()), getattr(build, "keywords", {})
+                options = {key: value for key, value in options.items() if key not in built.controls}
+                corners = [{k: corner[k] for k in corner if k in built.controls} for corner in ({}, *table.corners)]
+                corners = [values(built) | corner for corner in corners]
+                for setting in [*corners, *settings(built, rng, -(-count // len(builds)))]:
+                    at = values(built.set(**setting))
+                    line = re.sub(r",[^,]*…$", "", repr(built).partition(": ")[2])  # without what was cut off
+                    yield Place(at, built.sentence, line, table.at(*args, **options, **at))
 
 
 def judge(places, table):
     """Judge all that an explorer says at some places; give the claims found, and what was false or unread."""
     found, faults = [], []
     for place in places:
-        for text, claims in ((place.sentence, table.sentence), (place.line, table.line)):
+        for text in (place.sentence, place.line):
             try:
-                found += check(text, claims, place.world)
+                found += check(text, table.claims, place.world)
             except AssertionError as fault:
                 faults.append(f"{place.setting}: {fault}")
     return found, faults

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from helpers.explorers import TangentExplorer
+from helpers import explorers
 from helpers.maths.networks import Network
 from helpers.maths.optimizers import Adam
 from helpers.maths.patients import HEALTHY, PATIENTS, REMEDIES
@@ -55,7 +55,7 @@ RULES = {  # what a verdict asserts
     "x + h is x": lambda w: w.x + w.h == w.x and w.secant == 0,
 }
 
-TANGENT = Table(
+TangentExplorer = Table(
     tangent,
     {
         r"At x = # the secant has slope #, the tangent #": lambda w: (w.x, w.secant, near(w.slope, least=w.slack)),
@@ -77,8 +77,6 @@ TANGENT = Table(
         r"No h makes them agree: here the curve has a corner or a jump, and no one slope": RULES["no slope"],
         r"The two agree in every digit that a 64-bit number has": RULES["no error"],
         r"In floating point x \+ h is x itself: nothing has moved, so no slope is seen": RULES["x + h is x"],
-    },
-    {
         r"x #, h #: secant #, tangent #, error #": lambda w: (
             w.x, w.h, w.secant, near(w.slope, least=w.slack), near(w.error, least=w.slack)
         ),
@@ -86,8 +84,8 @@ TANGENT = Table(
     }
     | {verdict.replace("+", r"\+"): judge for verdict, judge in RULES.items()},
     more=(
-        partial(TangentExplorer, square, name="loss", letter="w", x=0),
-        *(partial(TangentExplorer, f, BENT[f][0], x=0) for f in (square, straight, abs)),
+        partial(explorers.TangentExplorer, square, name="loss", letter="w", x=0),
+        *(partial(explorers.TangentExplorer, f, BENT[f][0], x=0) for f in (square, straight, abs)),
     ),
 )  # fmt: skip
 
@@ -183,7 +181,7 @@ def sides(w):
     return w.factor < 0
 
 
-ONE_WEIGHT = Table(
+OneWeightExplorer = Table(
     one_weight,
     {rf"At a learning rate of # the run {ALL}": lambda w: (w.rate, fits(w))}
     | GROWTH
@@ -199,8 +197,6 @@ ONE_WEIGHT = Table(
         r"from one side to the other and farther out each time, as at every rate above 2/λ = #": lambda w: (
             lambda limit: near(2 / 22, 1e-5)(limit) and sides(w) and (np.diff(w.distances) > 0).all()
         ),
-    },
-    {
         r"rate #, step #: w #, loss #": lambda w: (w.rate, w.step, w.w, w.loss),
         ALL: fits,
         rf"{ALL} at step #": lambda w: (fits(w), exceeds(w)),
@@ -263,7 +259,7 @@ def on_floor(w):
 
 NAMES = "(deep valley on the left|shallow valley on the right|ridge between the valleys|lower minimum|upper minimum)"
 
-DESCENT_MAP = Table(
+DescentMapExplorer = Table(
     ground,
     {rf"At a learning rate of # the run {ALL}": lambda w: (w.rate, fits(w))}
     | GROWTH
@@ -300,8 +296,6 @@ DESCENT_MAP = Table(
         r"The curvature differs from place to place, so no limit is promised: the verdict is the run's own": (
             lambda w: w.surface != "valley"
         ),
-    },
-    {
         r"(valley|two valleys|saddle)": lambda w: w.surface,
         r"valley #": lambda w: w.condition,
         r"rate #": lambda w: w.rate,
@@ -326,7 +320,7 @@ def when(step, *given):
     return lambda w: tuple(one(w) for one in given) if w.step == step else False
 
 
-BACKPROPAGATION = Table(
+BackpropagationExplorer = Table(
     graph,
     {
         r"Given: 2, x = #, 1": when(0, lambda w: w.x),
@@ -347,8 +341,6 @@ BACKPROPAGATION = Table(
         ),
         r"x gets its local slope 2 times # = #": when(7, lambda w: w.outer, lambda w: 2 * w.outer),
         r"So near x = # the result changes # times as fast as x": when(7, lambda w: w.x, lambda w: 2 * w.outer),
-    },
-    {
         r"x #, step # of 7": lambda w: (w.x, w.step),
         r"result #": lambda w: w.step >= 3 and (w.result,),
         r"result not yet": lambda w: w.step < 3,
@@ -401,7 +393,7 @@ def few(true):
 KINDS = "(sigmoid|tanh|relu)"
 FATES = "(vanishes|stays steady|explodes)"
 
-DEPTH = Table(
+DepthExplorer = Table(
     depth,
     {
         rf"# layers of {KINDS}, weights of scale #": lambda w: (w.layers, w.activation, w.scale),
@@ -422,8 +414,6 @@ DEPTH = Table(
             lambda said: 0.6 < w.weights * w.slopes * 2**0.5 / said < 1.6
         ),
         r"The outputs' spread goes from # to #": lambda w: tuple(few(one) for one in w.spreads),
-    },
-    {
         rf"{KINDS}, # layers, scale #": lambda w: (w.activation, w.layers, w.scale),
         FATES: lambda w: w.verdict,
         r"first layer # × last, # × one alone": lambda w: (few(w.ratio), few(w.reach)),
@@ -500,7 +490,7 @@ def unlimited(w):
 FATE = ALL.replace("(?: but converges)?", "").replace("(", "(arrives|")
 LIMITS = r"plain descent (?:diverges in the end|does not settle) above 2/λ = # and momentum above 2\(1 \+ β\)/λ = #"
 
-OPTIMIZERS = Table(
+OptimizersExplorer = Table(
     race,
     {r"At a learning rate of #": lambda w: w.rate}
     | of("plain descent") | of("momentum") | of("Adam") | of("AdamW")
@@ -514,8 +504,6 @@ OPTIMIZERS = Table(
         r"Decay also shrinks AdamW's weights, at the full rate by under #% a step": lambda w: (
             lambda least: 0 < 100 * w.rate * w.decay < least
         ),
-    },
-    {
         r"rate #, β #, decay #": lambda w: (near(w.rate, 0.06), near(w.beta, least=0.005), near(w.decay, least=0.005)),
         r"(constant|warm-up|cosine|step)": lambda w: w.schedule,
         r"from \(#, #\)": lambda w: w.start,
@@ -554,7 +542,7 @@ def passes(w):
 
 FIXES = "(?:warm-up|clipping|monitoring)(?:, (?:warm-up|clipping|monitoring))?(?: and (?:clipping|monitoring))?"
 
-INCIDENT = Table(
+IncidentExplorer = Table(
     incident,
     GROWTH
     | {
@@ -582,8 +570,6 @@ INCIDENT = Table(
         r"The monitor never sees 3 rises in a row and lets the run go on": lambda w: w.halt is None,
         r"The monitor halts at a loss of #": lambda w: w.halt and loss(w.losses[w.halt]),
         r"it does not repair the rate": lambda w: w.rates.max() > w.limit,
-    },
-    {
         r"rate #, λ #": lambda w: (w.rate, w.curvature),
         ALL: lambda w: w.halt is None and (fits(w),),
         r"halted": lambda w: w.halt is not None,
@@ -727,7 +713,7 @@ def went(begin, of):
     return {f"{begin} the loss begins at #,? {words}": lambda w, way=way: judge(w, way) for words, way in ways.items()}
 
 
-CLINIC = Table(
+ClinicExplorer = Table(
     clinic,
     went("Patient #:", lambda w: (w.patient, w.sick.losses))
     | {
@@ -740,22 +726,11 @@ CLINIC = Table(
         r"This is in the band: cured": lambda w: w.cured,
         r"That is no cure": lambda w: not w.cured,
     }
-    | went(r"With this remedy \((.+?)\)", lambda w: (w.remedy, w.run.losses)),
-    {
+    | went(r"With this remedy \((.+?)\)", lambda w: (w.remedy, w.run.losses))
+    | {
         r"patient #: (.+?)(?:, (right|wrong))?; (.+?): loss #": lambda w: (
             w.patient, w.cause, w.cause in SIGNS and ("wrong", "right")[w.right], w.remedy, ended(w, w.run.losses)
         ),
         r"in the band": lambda w: w.cured,
     },
 )  # fmt: skip
-
-TABLES = {
-    "ClinicExplorer": CLINIC,
-    "TangentExplorer": TANGENT,
-    "OneWeightExplorer": ONE_WEIGHT,
-    "DescentMapExplorer": DESCENT_MAP,
-    "BackpropagationExplorer": BACKPROPAGATION,
-    "DepthExplorer": DEPTH,
-    "OptimizersExplorer": OPTIMIZERS,
-    "IncidentExplorer": INCIDENT,
-}

@@ -9,11 +9,9 @@ from sklearn.linear_model import Lasso, Ridge
 
 from helpers.data.sets import flower, related_features, years_and_income
 from helpers.explorers.linear_algebra import DOCUMENTS, QUERY, SAMPLES, STEPS
-from tests.explorers.claims import NUMBER, Table, near
+from tests.explorers.claims import PLAIN, Table, near, places
 
-PLAIN = NUMBER.replace("(-?", "-?", 1)[:-1]  # a number within a group
 DUST = 1e-9
-PERCENT = r"(?:(over|under) )?#%"
 
 # ---- one arrow, and two
 
@@ -43,7 +41,7 @@ def factors(w):
 
 
 F = r"\(?#\)?"
-ARROW = Table(
+ArrowExplorer = Table(
     arrow,
     {
         r"The arrow goes # across and # up": lambda w: tuple(map(rest, w.a)),
@@ -52,15 +50,12 @@ ARROW = Table(
             rest(w.length),
         ),
         r"along the streets # \(L1\)": lambda w: rest(w.streets),
-    },
-    {
         r"a \(#, #\)": lambda w: tuple(map(rest, w.a)),
         r"length # \(L2\)": lambda w: rest(w.length),
-        r"along the streets # \(L1\)": lambda w: rest(w.streets),
     },
     [{"a1": 3, "a2": -4}, {"a1": 0}, {"a1": 0, "a2": 0}],
 )
-DOT_PRODUCT = Table(
+DotProductExplorer = Table(
     arrows,
     {
         rf"a · b = a₁ · b₁ \+ a₂ · b₂ = {F} · {F} \+ {F} · {F} = #": factors,
@@ -91,8 +86,6 @@ DOT_PRODUCT = Table(
             rest(w.sizes[1]),
             lambda minus: w.dot < 0,
         ),
-    },
-    {
         r"a \(#, #\), b \(#, #\)": lambda w: tuple(near(each, least=2 * DUST) for each in (*w.a, *w.b)),
         r"a · b #": lambda w: rest(w.dot),
         r"angle #°, cosine #": lambda w: (rest(w.angle), rest(w.cosine)),
@@ -178,7 +171,7 @@ def verdict(w):
     return "same best" if len(set(w.best.values())) == 1 else "they disagree"
 
 
-SIMILARITY = Table(
+SimilarityExplorer = Table(
     ranked,
     {
         **{rf"{metric}: {ROW}": row(metric) for metric in METRICS},
@@ -194,8 +187,6 @@ SIMILARITY = Table(
         r"The query is all zeros: every dot product is 0, and without a direction there is no cosine": lambda w: (
             not w.some and set(w.dot.values()) == {0}
         ),
-    },
-    {
         rf"query \(({PLAIN}(?:, {PLAIN})*)\)": lambda w: (
             lambda said: np.allclose([float(each) for each in str(said).split(", ")], w.query, rtol=0.005, atol=DUST)
         ),
@@ -249,7 +240,7 @@ def values(count):
     )
 
 
-MATRIX = Table(
+MatrixExplorer = Table(
     motion,
     {
         r"Everything lands on the origin \(determinant 0\): there is no way back": lambda w: not w.matrix.any(),
@@ -268,8 +259,6 @@ MATRIX = Table(
         r"One direction stays on its line, with the factor #: the eigenvalue": values(1),
         r"Every direction stays on its line, with the factor #: the eigenvalue": values(3),
         r"Where the factor is below 0, the arrow is turned round": lambda w: min(w.values, default=0) < 0,
-    },
-    {
         r"\[\[# #\] \[# #\]\]": lambda w: tuple(near(each, least=DUST) for each in w.matrix.ravel()),
         r"determinant #": lambda w: near(w.size, least=DUST),
         r"stretches # and #": lambda w: tuple(near(each, least=1e-7) for each in w.stretches),
@@ -309,7 +298,7 @@ def layer(*, w1, w2, bias, neurons):
 
 
 def share(w):
-    return lambda _bound, said: abs(said - 100 * w.silent) < 0.6  # counted on a grid
+    return near(100 * w.silent, 0, 0.6)  # counted on a grid
 
 
 def short(true):
@@ -317,7 +306,7 @@ def short(true):
 
 
 SAMPLED = r"● # and #, ◇ # and #"
-LAYER = Table(
+LayerExplorer = Table(
     layer,
     {
         r"The output is ReLU\(z\) with": lambda w: w.neurons == 1,
@@ -332,16 +321,13 @@ LAYER = Table(
         r"and the output is 0 all over it: the neuron is dead here": lambda w: w.silent > 0.999,
         r"It is 0 on the line alone": lambda w: w.silent < 0.01 and w.neurons == 2,
         r"and grows on both sides by #, the arrow's length, for each step of 1 away from it": lambda w: rest(w.length),
-        rf"It is 0 on {PERCENT} of the square, the line's dead side": lambda w: share(w) if w.neurons == 1 else False,
+        r"It is 0 on #% of the square, the line's dead side": lambda w: share(w) if w.neurons == 1 else False,
         r"and beyond grows by #, the arrow's length, for each step of 1 along the arrow": lambda w: rest(w.length),
-        r"From left to right the samples give": lambda w: True,
-        SAMPLED: lambda w: tuple(map(rest, w.samples)),
-    },
-    {
+        f"From left to right the samples give {SAMPLED}": lambda w: tuple(map(rest, w.samples)),
         r"w \(#, #\), b #": lambda w: tuple(map(short, (*w.w, w.bias))),
-        r"and minus both": lambda w: w.neurons == 2,
-        rf"0 on {PERCENT}": share,
         SAMPLED: lambda w: tuple(map(short, w.samples)),
+        r"and minus both": lambda w: w.neurons == 2,
+        r"0 on #%": share,
     },
     [
         {"w1": 0, "w2": 0},
@@ -391,7 +377,7 @@ def repeated(w):
 
 
 SHAPE = r"(\([\d, ]+\)|\(\))"
-SHAPES = Table(
+ShapesExplorer = Table(
     shapes,
     {
         rf"{SHAPE} (@|\+) {SHAPE} gives {SHAPE}": lambda w: (str(w.left), w.operation, str(w.right), str(w.result)),
@@ -414,10 +400,6 @@ SHAPES = Table(
         r"NumPy says nothing, though the result holds more numbers than either side": lambda w: w.grows,
         r"Predictions minus targets of these shapes do the same, .* then not the loss": lambda w: w.grows,
         r'NumPy says: "(.+)"': lambda w: w.message,
-    },
-    {
-        rf"{SHAPE} (@|\+) {SHAPE} gives {SHAPE}": lambda w: (str(w.left), w.operation, str(w.right), str(w.result)),
-        rf"{SHAPE} (@|\+) {SHAPE} does not fit": lambda w: w.result is None,
         r"# (?:multiplication|sum)s?": lambda w: w.work,
         r"more numbers than either side": lambda w: w.grows,
     },
@@ -471,7 +453,7 @@ def missed(true):
     return near(100 * true, least=1e-6)
 
 
-LOW_RANK = Table(
+LowRankExplorer = Table(
     low_rank,
     {
         r"Rank # of # keeps #% of the sum of squares \(the energy\)": lambda w: (
@@ -490,8 +472,6 @@ LOW_RANK = Table(
         r"some of the 4 are still missing": lambda w: w.k < 4,
         r"what is left is noise": lambda w: w.k >= 4 and w.error < 0.05,
         r"The matrix itself has rank #: nothing is left out but rounding": lambda w: w.rank if w.rank <= w.k else False,
-    },
-    {
         r"(picture|your matrix|random|rank 4 \+ noise), rank #": lambda w: (w.called.get(w.matrix, w.matrix), w.k),
         r"energy #%": lambda w: whole_or(100 * w.energy),
         r"error #%": lambda w: missed(w.error),
@@ -523,46 +503,34 @@ def cloud(*, angle, scaling, answer):
 
 
 def percent(share):
-    """Judge a share in percent: over 99.99%, under 0.01%, or four digits."""
-
-    def holds(bound, said):
-        if bound:
-            return 100 * share >= said - 0.005 if bound == "over" else 100 * share <= said
-        return abs(said - 100 * share) < 0.00501
-
-    return holds
+    return places(2, 100 * share)
 
 
-def along(w):
-    def holds(angle, variance, bound, share):
-        return near(w.angle, 1e-4, 0.00501)(angle) and near(w.variance)(variance) and whole(bound, share)
-
-    whole = percent(w.variance / w.total)
-    return holds
+def at_angle(degrees):
+    return near(degrees, 1e-4, 0.00501)
 
 
 def first(w):
-    def holds(angle, bound, share):
-        return w.answer and near(w.first, 1e-4, 0.00501)(angle) and percent(w.best)(bound, share)
-
-    return holds
+    return w.answer and (at_angle(w.first), percent(w.best))
 
 
-PRINCIPAL_AXIS = Table(
+PrincipalAxisExplorer = Table(
     cloud,
     {
-        rf"Along the line at #° the variance is #, {PERCENT} of the total": along,
+        r"Along the line at #° the variance is #, #% of the total": lambda w: (
+            at_angle(w.angle),
+            near(w.variance),
+            percent(w.variance / w.total),
+        ),
         r"the rest is in the distances from the line": lambda w: w.variance < w.total,
-        rf"The most is at #°, the first principal axis: {PERCENT}": first,
-        rf"The second, at a right angle to it, has {PERCENT}": lambda w: percent(w.rest),
+        r"The most is at #°, the first principal axis: #%": first,
+        r"The second, at a right angle to it, has #%": lambda w: percent(w.rest),
         r"Raw features are drawn with one unit for both: income .* that it takes nearly all": lambda w: (
             w.scaling == "raw" and w.best > 0.99 and abs(w.first - 90) < 1
         ),
-    },
-    {
-        r"(standardised|raw), #°": lambda w: (w.scaling, near(w.angle, 1e-4, 0.00501)),
-        rf"{PERCENT} of the variance": lambda w: percent(w.variance / w.total),
-        rf"first axis #° with {PERCENT}": first,
+        r"(standardised|raw), #°": lambda w: (w.scaling, at_angle(w.angle)),
+        r"#% of the variance": lambda w: percent(w.variance / w.total),
+        r"first axis #° with #%": first,
     },
     [{"angle": 45, "answer": True}, {"scaling": "raw", "angle": 89.4, "answer": True}],
 )
@@ -610,7 +578,7 @@ def gone(at):
 
 
 ZERO = r"(exactly 0)"
-PENALTY = Table(
+PenaltyExplorer = Table(
     penalty,
     {
         r"At a penalty of #": lambda w: w.penalty,
@@ -633,8 +601,6 @@ PENALTY = Table(
             weight(np.sqrt(np.sum(w.free**2))) if w.size**2 < np.sum(w.free**2) else False
         ),
         r"and holds neither weight at exactly 0": lambda w: w.weights.all(),
-    },
-    {
         r"(L1|L2), penalty #": lambda w: (w.kind, w.penalty),
         rf"w₁ (?:#|{ZERO}), w₂ (?:#|{ZERO})": weights,
         r"neither 0": lambda w: w.weights.all(),
@@ -644,15 +610,3 @@ PENALTY = Table(
         {"penalty": 1000, "kind": "L2", "answer": True},
     ],
 )
-
-TABLES = {
-    "ArrowExplorer": ARROW,
-    "DotProductExplorer": DOT_PRODUCT,
-    "SimilarityExplorer": SIMILARITY,
-    "MatrixExplorer": MATRIX,
-    "LayerExplorer": LAYER,
-    "ShapesExplorer": SHAPES,
-    "LowRankExplorer": LOW_RANK,
-    "PrincipalAxisExplorer": PRINCIPAL_AXIS,
-    "PenaltyExplorer": PENALTY,
-}

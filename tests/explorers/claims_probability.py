@@ -8,20 +8,14 @@ from scipy import optimize, special, stats
 
 from helpers.data.sets import breast_cancer, digit_scores, matched_tokens
 from helpers.explorers.probability import MATCHES, VALUES, WORDS
-from tests.explorers.claims import Table, near, places
-from tests.explorers.claims_statistics import CHANCE, DUST, together
-from tests.explorers.claims_statistics import chance as a_chance
+from tests.explorers.claims import Table, chance, hardly_any, hedged, near, none, percent, places
 
-NAMES = "“(.+?)”"
+DUST = 1e-9
 
 
 def surprise(p, q):
     """Add up p · -log q, where what never happens costs nothing."""
     return sum(a * -np.log(b) if b else np.inf for a, b in zip(p, q, strict=True) if a)
-
-
-def more_than(edge):
-    return lambda said: edge < said
 
 
 # ---- Bayes
@@ -36,32 +30,6 @@ def bayes(*, prior, hit_rate, false_alarm_rate):
     return SimpleNamespace(prior=prior, rates=rates, spam=spam, evidence=evidence, posterior=posterior, ratio=ratio)
 
 
-def so_many(share, hedge, count, room):
-    """Judge a hedge and a count of the thousand: whole numbers are said as such, others are near and hedged."""
-    mails = 1000 * share
-    whole = abs(mails - round(mails)) < 1e-6
-    return (None if whole else hedge), (mails if whole else near(mails, 0, room)) if count else False
-
-
-def hedged(share, room=0.5):
-    """Judge "about 12": the hedge stands there unless the number is whole."""
-
-    def judge(w):
-        mails = 1000 * share(w)
-        whole = abs(mails - round(mails)) < 1e-6
-        return "" if whole else "about ", near(mails, 0, 1e-6 if whole else room)
-
-    return judge
-
-
-def none(share):
-    return lambda w: share(w) == 0
-
-
-def hardly(share):
-    return lambda w: 0 < 1000 * share(w) <= 1.5
-
-
 def spam(w):
     return w.spam.sum()
 
@@ -74,17 +42,17 @@ def both(w):
     return w.spam[0]
 
 
-BAYES = Table(
+BayesExplorer = Table(
     bayes,
     {
         r"Of 1,000 mails (about )?# (?:is|are) spam": hedged(spam),
         r"Of 1,000 mails not one is spam": none(spam),
-        r"Of 1,000 mails hardly any are spam": hardly(spam),
+        r"Of 1,000 mails hardly any are spam": hardly_any(spam),
         r'(about )?# (?:carries|carry) "winner"': hedged(evidence, 1.5),
-        r'hardly any carry "winner"': hardly(evidence),
+        r'hardly any carry "winner"': hardly_any(evidence),
         r"and (about )?# of these (?:is|are) spam": hedged(both, 1),
         r"and not one of these is spam": none(both),
-        r"and hardly any of these are spam": hardly(both),
+        r"and hardly any of these are spam": hardly_any(both),
         r'no mail carries "winner"': none(evidence),
         r"With these rates the word never occurs, so there is nothing of which .* could be a share": none(evidence),
         r'P\(spam \| "winner"\) = # / # = #': lambda w: (w.spam[0], w.evidence, w.posterior),
@@ -97,8 +65,6 @@ BAYES = Table(
         r"The word is # times as likely in good mail as in spam: it speaks against spam": lambda w: (
             w.ratio and 1 / w.ratio
         ),
-    },
-    {
         r"prior #, hit rate #, false alarms #": lambda w: (w.prior, *w.rates),
         r"posterior #": lambda w: w.posterior,
         r"the word never occurs": none(evidence),
@@ -145,30 +111,26 @@ def averages(*, source, n, threshold, answer):
     w.within = np.mean(np.abs(found - 5) <= 1 + DUST)
     bell = stats.norm(5, std / np.sqrt(n)).sf(threshold)
     exact = chances[n - 1][(each >= threshold - DUST) & (each <= max(PAID[source]))].sum()
-    w.counted, w.exact, w.bell = map(a_chance, (np.mean(found >= threshold - DUST), exact, bell))
+    w.counted, w.exact, w.bell = map(chance, (np.mean(found >= threshold - DUST), exact, bell))
     return w
 
 
-AVERAGES = Table(
+AveragesExplorer = Table(
     averages,
     {
         r"10,000 averages of # draws?": lambda w: w.n,
         r"#% lie within 1 euro of the expectation, 5": lambda w: 100 * w.within,
-        r"under 0.1% lie within 1 euro of the expectation, 5": lambda w: 0 < w.within < 0.001,
         r"and their standard deviation is # euros": lambda w: w.spread,
         r"near the standard error, # / √# = #": lambda w: (w.std, w.n, w.std / np.sqrt(w.n)),
-        rf"A share of {CHANCE} is # euros or more; exactly it is {CHANCE}, and by the bell {CHANCE}": lambda w: (
-            lambda bound, said, threshold, *others: (
-                near(w.threshold)(threshold) and together(w.counted, w.exact, w.bell)(bound, said, *others)
-            )
+        r"A share of # is # euros or more; exactly it is #, and by the bell #": lambda w: (
+            w.counted,
+            near(w.threshold),
+            w.exact,
+            w.bell,
         ),
-    },
-    {
         r"(skewed|flat|coin), n #": lambda w: (w.source, w.n),
         r"spread #": lambda w: w.spread,
-        rf"# or more: exact {CHANCE}, bell {CHANCE}": lambda w: (
-            lambda threshold, *others: near(w.threshold)(threshold) and together(w.exact, w.bell)(*others)
-        ),
+        r"# or more: exact #, bell #": lambda w: (near(w.threshold), w.exact, w.bell),
     },
     [
         {"n": 100, "source": "coin", "threshold": 6},
@@ -197,8 +159,8 @@ COMMON = {
     r"The most that any .+? reach(?:es)? is #": lambda w: w.answer and w.top,
     r"No other .+? makes? the data more likely": lambda w: abs(w.total - w.top) < 1e-6,
     r"The average negative log-likelihood is # / # = # nats a (?:flip|value)": lambda w: (-w.total, w.count, w.mean),
+    r"log-likelihood #, loss # nats a (?:flip|value)": lambda w: (w.total, w.mean),
 }
-FITS = {r"log-likelihood #, loss # nats a (?:flip|value)": lambda w: (w.total, w.mean)}
 
 
 def coin(*, theta, answer):
@@ -207,7 +169,7 @@ def coin(*, theta, answer):
     return w
 
 
-COIN = Table(
+CoinLikelihoodExplorer = Table(
     coin,
     COMMON
     | {
@@ -221,9 +183,6 @@ COIN = Table(
             *(("tails", 3) if w.theta else ("heads", 7)),
         ),
         r"Its logarithm lies below every number \(✕ at the edge\)": lambda w: w.mean == np.inf,
-    },
-    FITS
-    | {
         r"theta #, 7 of 10 heads": lambda w: w.theta,
         r"likelihood 0": lambda w: w.mean == np.inf,
     },
@@ -237,7 +196,7 @@ def normal(*, mean, std, answer):
     return SimpleNamespace(total=total, mean=-total / 5, top=best, count=5, model=(mean, std), answer=answer)
 
 
-NORMAL = Table(
+NormalLikelihoodExplorer = Table(
     normal,
     COMMON
     | {
@@ -250,8 +209,8 @@ NORMAL = Table(
             likelihood(True, w.total),
         ),
         r"the product of their densities, whose logarithm is #": lambda w: w.total,
+        r"mean #, std #": lambda w: w.model,
     },
-    FITS | {r"mean #, std #": lambda w: w.model},
     [{"mean": 4, "std": 2}, {"mean": 5, "answer": True}],
 )
 
@@ -285,36 +244,11 @@ def tokens(logits=(2, 1, 0.1), names=None, *, temperature, seed, answer, top_k, 
     return w
 
 
-def thousandth(true):
-    """Judge a probability written with three decimals, or as "under 0.001" or "over 0.999"."""
-    return places(3, true)
-
-
 def called(names):
     """Judge how tokens are listed: up to three by name, others counted."""
     quoted = [f"“{name}”" for name in names]
     several = f"{', '.join(quoted[:-1])} and {quoted[-1]}" if len(quoted) > 1 else "".join(quoted)
     return several if len(names) < 4 else f"{len(names)} tokens"
-
-
-P = r"(over 0\.999|under 0\.001|\d(?:\.\d+)?)"
-
-
-def chance(p):
-    """Judge a probability with three decimals; one that is not 0 or 1 is never written as such."""
-
-    def judge(said):
-        if isinstance(said, str):
-            return p >= 0.9994 if said == "over 0.999" else 0 <= p < 0.0006
-        return abs(said - p) < 0.00051
-
-    return judge
-
-
-def equal(w):
-    """Judge a perplexity, with the words that say on which side of a whole number it is."""
-    true = np.exp(w.entropy)
-    return side(true), near(true)
 
 
 def side(true):
@@ -325,14 +259,10 @@ def side(true):
     return lambda said: said in (None, "nearly" if off < 0 else "hardly more than")
 
 
-def perplexity(of):
+def perplexity(entropy):
     """Judge "nearly 3 equal choices", or "a single choice"."""
-
-    def judge(w):
-        true = np.exp(of(w))
-        return side(true), near(true), lambda _: abs(true - 1) < 0.005
-
-    return judge
+    true = np.exp(entropy)
+    return side(true), near(true), lambda _: abs(true - 1) < 0.005
 
 
 CHOICES = r"(?:(nearly|hardly more than) )?(?:# equal choices|a (single) choice)"
@@ -344,16 +274,16 @@ def share_equally(w):
 
 def cut_off(w):
     gone = [w.names[token] for token in sorted(w.cut)]
-    return (w.gone > 0 or w.heat > 0) and (called(gone), chance(w.gone), w.names[w.top], chance(w.after[w.top]))
+    return (w.gone > 0 or w.heat > 0) and (called(gone), places(3, w.gone), w.names[w.top], places(3, w.after[w.top]))
 
 
-TOKENS = Table(
+TemperatureExplorer = Table(
     tokens,
     {
-        rf"At T = # (.+?) (?:has|each have) the largest probability, {P}": lambda w: (
+        r"At T = # (.+?) (?:has|each have) the largest probability, #": lambda w: (
             w.heat,
             called(w.largest),
-            chance(max(w.before)),
+            places(3, max(w.before)),
         ),
         r"(sharper|flatter) than at T = 1, in the same order": lambda w: "sharper" if w.heat < 1 else "flatter",
         r"In the limit T → 0 the largest logit wins: (.+?) gets probability 1": lambda w: (
@@ -364,20 +294,15 @@ TOKENS = Table(
             w.z.size,
             places(3, 1 / w.z.size),
         ),
-        rf"All logits are equal, so at any temperature each token has {P}": lambda w: chance(1 / w.z.size),
+        r"All logits are equal, so at any temperature each token has #": lambda w: places(3, 1 / w.z.size),
         r"Nothing is cut": lambda w: not w.cut,
         r"The cut takes away (.+?), which had no probability left": lambda w: (
             called([w.names[token] for token in sorted(w.cut)]) if w.gone == 0 else False,
         ),
-        rf"The cut takes away (.+?) \({P}\) and shares that out in proportion: “(.+?)” comes to {P}": cut_off,
-        rf"The entropy is # nats, that of {CHOICES}": lambda w: (
-            places(3, w.entropy),
-            *perplexity(lambda w: w.entropy)(w),
-        ),
+        r"The cut takes away (.+?) \(#\) and shares that out in proportion: “(.+?)” comes to #": cut_off,
+        rf"The entropy is # nats, that of {CHOICES}": lambda w: (places(3, w.entropy), *perplexity(w.entropy)),
         r"# of 200 draws are “(.+?)”": lambda w: (w.draws, w.names[w.top]),
         r"they begin “(.+?)”": lambda w: w.begin,
-    },
-    {
         r"T (?:#|(→ 0|→ ∞))": lambda w: (w.heat, "→ 0" if w.heat == 0 else "→ ∞"),
         r"(token \d|\S+) #": lambda w: (w.names[w.top], places(3, w.after[w.top])),
         r"entropy # nats": lambda w: places(3, w.entropy),
@@ -421,7 +346,7 @@ def nats(true):
     return "infinite" if np.isinf(true) else places(3, true)
 
 
-MISMATCH = Table(
+MismatchExplorer = Table(
     mismatch,
     {
         r"All weights of (.+?) are 0: its outcomes share equally": lambda w: w.empty,
@@ -433,13 +358,11 @@ MISMATCH = Table(
         r"The truth p by itself costs its entropy, # nats": lambda w: places(3, w.entropy),
         r"read with q it costs the cross-entropy, # nats": lambda w: places(3, w.cost),
         r"The difference is the mismatch KL\(p‖q\) = # nats": lambda w: places(3, w.forward),
-        rf"the model is as surprised, on average, as by one of {CHOICES}": perplexity(lambda w: w.cost),
+        rf"the model is as surprised, on average, as by one of {CHOICES}": lambda w: perplexity(w.cost),
         r"But q says that “(.+?)” never happens, and in truth it does": lambda w: only(w.p, w.q),
         r"its surprise, -log 0, has no bound, so .* and perplexity are infinite": lambda w: np.isinf(w.cost),
         r"The other way round KL\(q‖p\) is # nats": lambda w: places(3, w.backward),
         r"The other way round KL\(q‖p\) is infinite: q expects “(.+?)”, which never happens": lambda w: only(w.q, w.p),
-    },
-    {
         r"H\(p\) #, H\(p, q\) ([\d.]+|infinite)": lambda w: (places(3, w.entropy), nats(w.cost)),
         r"KL\(p‖q\) ([\d.]+|infinite), KL\(q‖p\) ([\d.]+|infinite) nats": lambda w: (nats(w.forward), nats(w.backward)),
         r"perplexity ([\d.e+,]+|infinite)": lambda w: "infinite" if np.isinf(w.cost) else near(np.exp(w.cost)),
@@ -498,7 +421,7 @@ def flatter(w):
     return w.trained and lengths[1] < lengths[0]
 
 
-LOGISTIC = Table(
+LogisticExplorer = Table(
     two_classes,
     {
         r"(Your|The trained) line is where # · z₁ ([+-]) # · z₂ ([+-]) # = 0 \(z: standardised\)": lambda w: (
@@ -514,8 +437,6 @@ LOGISTIC = Table(
         r"that of yours is #": lambda w: near(log_loss(w.by_hand)),
         r"With # / 2 · \(w₁² \+ w₂²\) added, no other weights have less": lambda w: w.penalty,
         r"The harder this pull to zero, the flatter the probabilities and the further apart the three lines": flatter,
-    },
-    {
         r"(by hand|trained), w₁ #, w₂ #, intercept #": lambda w: (
             "trained" if w.trained else "by hand",
             *(near(weight, least=1e-5) for weight in w.weights),
@@ -557,32 +478,26 @@ def trust(*, method, temperature, floor, answer):
     return w
 
 
-def share(of):
-    return lambda w: places(1, 100 * of(w))
-
-
-CALIBRATION = Table(
+CalibrationExplorer = Table(
     trust,
     {
         r"Naive Bayes is at least 90% sure of # digits, and right in #% of them": lambda w: (
             w.sure,
-            places(1, 100 * w.sure_right / max(w.sure, 1)),
+            percent(w.sure_right / max(w.sure, 1)),
         ),
         r"Naive Bayes is at least 90% sure of no digit": lambda w: w.sure == 0,
         r"Calibration error \(ECE\) #, log loss #": lambda w: (places(3, w.error), near(w.loss)),
         r"with no probability taken as less than #": lambda w: near(np.exp(w.least)),
         r"The log loss of these digits is least at a temperature of #": lambda w: w.answer and near(coolest(w.floor)),
-        r"No temperature changes a prediction: #% are right at each": share(lambda w: w.raw),
+        r"No temperature changes a prediction: #% are right at each": lambda w: percent(w.raw),
         r"This method was fitted to held-out scores, class by class, and averages three models that saw two thirds of "
         r"the digits each, so predictions change too: #% are right, not #%": lambda w: (
-            places(1, 100 * w.right),
-            places(1, 100 * w.raw),
+            percent(w.right),
+            percent(w.raw),
         ),
-    },
-    {
         r"T #, floor #": lambda w: (near(w.temperature), near(w.floor)) if w.method == "temperature" else False,
         r"(Platt|isotonic)": lambda w: w.method,
-        r"#% right of # sure of 90%": lambda w: (places(1, 100 * w.sure_right / max(w.sure, 1)), w.sure),
+        r"#% right of # sure of 90%": lambda w: (percent(w.sure_right / max(w.sure, 1)), w.sure),
         r"no digit sure of 90%": lambda w: w.sure == 0,
         r"ECE #, log loss #": lambda w: (places(3, w.error), near(w.loss)),
     },
@@ -631,7 +546,7 @@ def pull(w):
     return lambda said: {"more": change > -1e-12, "less": change < 1e-12}[said]
 
 
-ATTENTION = Table(
+AttentionExplorer = Table(
     attention,
     {
         r"In the (first|second) of two heads": lambda w: w.head.split()[0],
@@ -663,8 +578,6 @@ ATTENTION = Table(
         ),
         r"Without the softmax the scores are the weights: nothing keeps them above 0 or their sum at 1, "
         r"and the mix may lie anywhere": lambda w: not w.softmax and np.array_equal(w.scores, w.weights),
-    },
-    {
         r"(the|cat|sat|down), d #, (one head|first of two|second of two)": lambda w: (w.query, w.size, w.head),
         r"cat × #": lambda w: w.length,
         r"no root": lambda w: not w.scaled,
@@ -673,15 +586,3 @@ ATTENTION = Table(
     },
     [{"key_length": 0}, {"key_length": 0, "softmax": False}, {"key_length": 1.0001}],
 )
-
-TABLES = {
-    "BayesExplorer": BAYES,
-    "AveragesExplorer": AVERAGES,
-    "CoinLikelihoodExplorer": COIN,
-    "NormalLikelihoodExplorer": NORMAL,
-    "TemperatureExplorer": TOKENS,
-    "MismatchExplorer": MISMATCH,
-    "LogisticExplorer": LOGISTIC,
-    "CalibrationExplorer": CALIBRATION,
-    "AttentionExplorer": ATTENTION,
-}

@@ -35,7 +35,7 @@ def line(x=None, y=None, *, slope, intercept, show=None, answer=False):
     return w
 
 
-LINE = Table(
+LineExplorer = Table(
     line,
     {
         r"The line # · x ([+-]) #": lambda w: (w.slope, *signed(w.intercept)),
@@ -43,8 +43,6 @@ LINE = Table(
         r"Its loss, the average of # squared residuals?, is #": lambda w: (w.x.size, loss(w.loss)),
         r"the least is #": lambda w: told(w, near(w.least, least=max(0.00501, 1e-9 * np.mean(w.y**2)))),
         r"The residuals add up to #": lambda w: near(w.residuals, least=w.dust),
-    },
-    {
         r"slope #, intercept #, loss #": lambda w: (w.slope, w.intercept, loss(w.loss)),
         r"residuals add up to #": lambda w: near(w.residuals, least=w.dust),
     },
@@ -86,7 +84,7 @@ def both(w):
     return tuple(number_of(one, w.size) for one in w.gradient)
 
 
-GRADIENT = Table(
+GradientExplorer = Table(
     gradient,
     {
         r"Right here the loss is #": lambda w: loss(w.loss),
@@ -94,8 +92,6 @@ GRADIENT = Table(
         r"a step # times that, the other way": lambda w: w.rate,
         r"leads to slope # and intercept #": lambda w: tuple(number_of(one, w.size * w.rate) for one in w.there),
         r"where the loss is #": lambda w: loss(mean_square(w.x, w.y, w.there)),
-    },
-    {
         r"slope #, intercept #, loss #": lambda w: (w.slope, w.intercept, loss(w.loss)),
         r"gradient \(#, #\)": both,
         r"fog (on|off)": lambda w: "on" if w.fog else "off",
@@ -171,7 +167,7 @@ VERDICT = {
     r"and from step # on it is too large for a 64-bit number": lambda w: near(w.infinite or len(w.walk), least=1),
 }
 
-TRAINING = Table(
+TrainingExplorer = Table(
     training,
     VERDICT
     | {
@@ -179,8 +175,6 @@ TRAINING = Table(
         r"its loss is #": lambda w: loss(at_step(w)[2]),
         r"the least any line reaches is #": lambda w: told(w, least_of(w)),
         r"Here it stops: the next loss is too large for a 64-bit number": lambda w: abs(w.infinite - w.step - 1) <= 1,
-    },
-    {
         r"step # of #": lambda w: (w.step, w.steps),
         r"slope #, intercept #, loss #": lambda w: (
             at_step(w)[0],
@@ -201,7 +195,7 @@ def rates(x=None, y=None, *, learning_rate, start_slope, start_intercept, steps=
     return run(vars_with(fitted(x, y), answer=answer), learning_rate, steps, begin=(start_slope, start_intercept))
 
 
-RATE = Table(
+LearningRateExplorer = Table(
     rates,
     VERDICT
     | {
@@ -217,8 +211,6 @@ RATE = Table(
         r"Each step crosses the valley, to # of the distance": lambda w: near(-w.factors[1], least=5e-4),
         r"It comes within 1% of the least after # steps?": lambda w: not w.exact and arrives(w),
         r"It comes down to 1/10,000 of its start after # steps?": lambda w: w.exact and arrives(w),
-    },
-    {
         r"rate #, # steps from \(#, #\)": lambda w: (w.rate, w.steps, *w.begin),
         r"(crawls|converges|overshoots but converges|bounces|diverges)": lambda w: w.verdict,
         r"(crawls|converges|overshoots but converges|bounces|diverges) at step #": (lambda w: (w.verdict, exceeds(w))),
@@ -255,7 +247,7 @@ def prediction(x=None, y=None, *, learning_rate=None, steps=300, at, answer):
     return w
 
 
-PREDICTION = Table(
+PredictionExplorer = Table(
     prediction,
     {
         r"At # the line after # steps": lambda w: (w.at, len(w.walk) - 1),
@@ -264,8 +256,6 @@ PREDICTION = Table(
         r"the best line #": lambda w: number_of(w.at_best, w.size),
         r"a difference of #": lambda w: number_of(w.trained - w.at_best, w.size),
         r"No data lies here: both lines are guessing": lambda w: not w.x.min() <= w.at <= w.x.max(),
-    },
-    {
         r"at x = #": lambda w: w.at,
         r"trained line #, best line #, difference #": lambda w: (
             *(number_of(one, w.size) for one in (w.trained, w.at_best, w.trained - w.at_best)),
@@ -285,7 +275,7 @@ def poison(x=None, y=None, *, learning_rate=None, steps=300, at=None, poisoned, 
     return w
 
 
-POISON = Table(
+PoisonExplorer = Table(
     poison,
     {
         r"No value is changed": lambda w: w.count == 0 or w.lie == 0,
@@ -296,19 +286,8 @@ POISON = Table(
         r"the least is #": lambda w: least_of(w.after),
         r"\(the least is # instead of #\)": lambda w: (least_of(w.after), least_of(w)),
         r"At # the best line predicts #": lambda w: (w.at, number_of(w.changed, w.size)),
-    },
-    {
         r"# of # changed by #": lambda w: (w.count, w.x.size, w.lie),
         r"loss # -> #": lambda w: (w.losses[-1], w.after.losses[-1]),
         r"at #: # -> #": lambda w: (w.at, number_of(w.predicted, w.size), number_of(w.changed, w.size)),
     },
 )
-
-TABLES = {
-    "LineExplorer": LINE,
-    "GradientExplorer": GRADIENT,
-    "TrainingExplorer": TRAINING,
-    "LearningRateExplorer": RATE,
-    "PredictionExplorer": PREDICTION,
-    "PoisonExplorer": POISON,
-}

@@ -9,32 +9,9 @@ from sklearn.linear_model import LogisticRegression
 
 from helpers.data.sets import incomes, triggered_digits
 from helpers.maths.comparison import draw_outcomes
-from tests.explorers.claims import Table, near, places
+from tests.explorers.claims import PLAIN, Table, chance, hardly_any, hedged, near, none, percent, places
 
 DUST = 1e-9
-
-
-def chance(true, digits=3):
-    """Judge a chance: with its digits, or as "under" or "over" something."""
-
-    def holds(bound, said):
-        if bound:
-            return true <= said * 1.001 if bound == "under" else true >= said * 0.9999 - 0.0006
-        return abs(said - true) <= 0.6 * 10.0 ** (1 - digits) * max(abs(true), 1e-300) + 1e-15
-
-    return holds
-
-
-CHANCE = r"(?:(under|over) )?#"
-
-
-def together(*judges):
-    """Judge the groups of several judges that take two each, one after the other."""
-
-    def holds(*written):
-        return all(judge(*written[2 * at : 2 * at + 2]) for at, judge in enumerate(judges))
-
-    return holds
 
 
 # ---- incomes
@@ -54,61 +31,56 @@ def skew(*, income, answer):
     return w
 
 
-SCALE = {None: 1, "million": 1e6, "billion": 1e9}
-EUROS = r"#(?: (million|billion))?"
+EUROS = rf"({PLAIN}(?: (?:million|billion))?)"
+
+
+def amount(said):
+    """What so many euros are, where millions and billions are words."""
+    number, _, scale = said.partition(" ")
+    return float(number.replace(",", "")) * {"": 1, "million": 1e6, "billion": 1e9}[scale]
 
 
 def euros(true):
-    def holds(said, scale):
-        said *= SCALE[scale]
-        return abs(said - true) <= max(0.5001, 6e-4 * abs(true)) if abs(true) >= 1000 else near(true, 0.0051)(said)
-
-    return holds
+    room = max(0.5001, 6e-4 * abs(true)) if abs(true) >= 1000 else max(0.0051, 0.005 * abs(true))
+    return lambda said: abs(amount(str(said)) - true) <= room
 
 
-def moved(name):
-    """Judge how far a number has moved: not at all, or up or down by so much."""
+def moved(*names):
+    """Judge how far numbers have moved: not at all, or up or down by so much."""
 
     def judge(w):
-        change = getattr(w.now, name) - getattr(w.before, name)
-
-        def holds(direction, amount, scale):
-            if direction is None:
-                return abs(change) < DUST
-            return (direction == "up") == (change > 0) and euros(abs(change))(amount, scale)
-
-        return holds
+        changes = [getattr(w.now, name) - getattr(w.before, name) for name in names]
+        ways = [None if abs(change) < DUST else "up" if change > 0 else "down" for change in changes]
+        return sum(((way, euros(abs(change))) for way, change in zip(ways, changes, strict=True)), ())
 
     return judge
 
 
-def all_moved(w):
-    judges = [moved(name)(w) for name in ("mean", "std", "median")]
-    return lambda *written: all(judge(*written[3 * at : 3 * at + 3]) for at, judge in enumerate(judges))
-
-
 MOVED = rf"(?:not at all|(up|down) by {EUROS})"
-SKEW = Table(
+SkewExplorer = Table(
     skew,
     {
-        rf"With ★ at {EUROS} euros a year the mean is {EUROS} and the median {EUROS}": lambda w: together(
-            euros(w.income), euros(w.now.mean), euros(w.now.median)
+        rf"With ★ at {EUROS} euros a year the mean is {EUROS} and the median {EUROS}": lambda w: (
+            euros(w.income),
+            euros(w.now.mean),
+            euros(w.now.median),
         ),
         rf"the mean lies {EUROS} above": lambda w: euros(w.now.mean - w.now.median),
         rf"The standard deviation is {EUROS}": lambda w: euros(w.now.std),
-        rf"mean ± std runs from {EUROS} to {EUROS}": lambda w: together(
-            euros(w.now.mean - w.now.std), euros(w.now.mean + w.now.std)
+        rf"mean ± std runs from {EUROS} to {EUROS}": lambda w: (
+            euros(w.now.mean - w.now.std),
+            euros(w.now.mean + w.now.std),
         ),
-        r"and holds #% of the incomes": lambda w: places(1, 100 * w.now.within),
-        r"of a bell it would be #%": lambda w: places(1, 100 * (2 * stats.norm.cdf(1) - 1)),
+        r"and holds #% of the incomes": lambda w: percent(w.now.within),
+        r"of a bell it would be #%": lambda w: percent(2 * stats.norm.cdf(1) - 1),
         r"Drag ★ and see which of these numbers follow": lambda w: w.now == w.before,
-        rf"That one income has moved the mean {MOVED}, the standard deviation {MOVED}, the median {MOVED}": all_moved,
-    },
-    {
-        rf"★ {EUROS}: mean {EUROS}, median {EUROS}, std {EUROS}": lambda w: together(
-            euros(w.income), euros(w.now.mean), euros(w.now.median), euros(w.now.std)
+        rf"That one income has moved the mean {MOVED}, the standard deviation {MOVED}, the median {MOVED}": moved(
+            "mean", "std", "median"
         ),
-        r"#% within": lambda w: places(1, 100 * w.now.within),
+        rf"★ {EUROS}: mean {EUROS}, median {EUROS}, std {EUROS}": lambda w: tuple(
+            map(euros, (w.income, w.now.mean, w.now.median, w.now.std))
+        ),
+        r"#% within": lambda w: percent(w.now.within),
     },
     [{"income": 1e9}, {"income": 9.99996e8}, {"income": 33_952}],
 )
@@ -133,36 +105,22 @@ def heads(*, flips, batches, heads):
     return w
 
 
-BELL = Table(
+BellExplorer = Table(
     heads,
     {
         r"# or more heads of #": lambda w: (w.heads, w.flips),
-        rf"the exact chance is {CHANCE}": lambda w: chance(w.exact),
+        r"the exact chance is #": lambda w: chance(w.exact),
         r"cannot be: the exact chance is 0 and no batch has them": lambda w: w.exact == w.hits == 0,
-        rf"The bell has no end and gives {CHANCE} from # on": lambda w: (
-            lambda bound, said, place: chance(w.corrected)(bound, said) and place == w.heads - 0.5
-        ),
-        rf"# of # batches had them: {CHANCE}": lambda w: (
-            lambda hits, all_, bound, said: (
-                (hits, all_) == (w.hits, w.batches) and chance(w.hits / w.batches)(bound, said)
-            )
-        ),
-        rf"where the standard error is {CHANCE}": lambda w: chance(w.error, 2),
-        rf"The bell gives {CHANCE} from # on, where the bar begins": lambda w: (
-            lambda bound, said, place: chance(w.corrected)(bound, said) and place == w.heads - 0.5
-        ),
-        rf"and {CHANCE} from # on": lambda w: (
-            lambda bound, said, place: chance(w.uncorrected)(bound, said) and place == w.heads
-        ),
-        rf"As far from half or farther on either side: {CHANCE}": lambda w: chance(w.two_sided),
-    },
-    {
+        r"The bell has no end and gives # from # on": lambda w: (chance(w.corrected), w.heads - 0.5),
+        r"# of # batches had them: #": lambda w: (w.hits, w.batches, chance(w.hits / w.batches)),
+        r"where the standard error is #": lambda w: chance(w.error, 2),
+        r"The bell gives # from # on, where the bar begins": lambda w: (chance(w.corrected), w.heads - 0.5),
+        r"and # from # on": lambda w: (chance(w.uncorrected), w.heads),
+        r"As far from half or farther on either side: #": lambda w: chance(w.two_sided),
         r"# or more of #": lambda w: (w.heads, w.flips),
-        rf"exact {CHANCE}": lambda w: chance(w.exact),
-        rf"# batches {CHANCE}": lambda w: (
-            lambda batches, bound, said: batches == w.batches and chance(w.hits / w.batches)(bound, said)
-        ),
-        rf"bell {CHANCE}": lambda w: chance(w.corrected),
+        r"exact #": lambda w: chance(w.exact),
+        r"# batches #": lambda w: (w.batches, chance(w.hits / w.batches)),
+        r"bell #": lambda w: chance(w.corrected),
     },
     [{"heads": 0}, {"heads": 50}, {"flips": 200, "heads": 200}, {"flips": 9, "heads": 5}, {"heads": 40}],
 )
@@ -201,22 +159,13 @@ def intervals(*, n, p, level, method, seed, answer):
     return w
 
 
-def coverage(w):
-    def holds(bound, said):
-        if bound:
-            return w.covered * 100 <= said if bound == "under" else w.covered * 100 >= said
-        return abs(said - 100 * w.covered) <= 0.0501
-
-    return holds
-
-
 def promise(w):
     return lambda gap, word: (
         near(100 * abs(w.short), 0.006, 0.001)(gap) and ((word == "fewer") == (w.short > 0) and abs(w.short) > 0.0199)
     )
 
 
-INTERVALS = Table(
+IntervalsExplorer = Table(
     intervals,
     {
         r"# of these 100 (t|Wilson|bootstrap) intervals holds? the true share of #%": lambda w: (
@@ -225,22 +174,18 @@ INTERVALS = Table(
             100 * w.p,
         ),
         r"where # were promised": lambda w: 100 * w.level,
-        r"Over all samples of # cases (?:(under|over) )?#% do": lambda w: (
-            lambda n, bound, said: n == w.n and coverage(w)(bound, said)
-        ),
+        r"Over all samples of # cases #% do": lambda w: (w.n, percent(w.covered)),
         r"about as promised": lambda w: abs(w.short) <= 0.0201,
         r"# points? (fewer|more) than promised": promise,
-        r"in (?:over )?#% of samples of this size all cases are alike, "
+        r"in #% of samples of this size all cases are alike, "
         r"and then the (?:t|bootstrap) interval has no width": (
             lambda w: w.alike > w.short / 2 > 0 and near(100 * w.alike, 0.006)
         ),
         r"The typical half width is # points?": lambda w: near(100 * w.half, least=DUST),
         r"# of the 100 reach(?:es)? below 0% or above 100%, where no share can be": lambda w: w.outside,
-    },
-    {
         r"(t|Wilson|bootstrap), n #, truth #": lambda w: (w.method, w.n, w.p),
         r"# of 100 hold it": lambda w: w.held,
-        r"coverage (?:(under|over) )?#%": coverage,
+        r"coverage #%": lambda w: percent(w.covered),
         r"± # points?": lambda w: near(100 * w.half, least=DUST),
     },
     [
@@ -298,54 +243,39 @@ def simulated(n, a, b, disagreement):
     return found, np.mean(behind) + np.mean(gap == 0) / 2
 
 
-def power(true):
+def simulated_percent(true):
     """Judge a power in whole percent, as a simulation can tell it."""
-    return lambda bound, said: said is None or abs(said - 100 * true) <= (1.3 if not bound else 1.5)
+    return near(100 * true, 0, 1.3)
 
 
-def flips(w):
-    def holds(bound, said):
-        return w.flip < 1e-3 if bound else abs(said - w.flip) < 0.01
-
-    return holds
-
-
-def right_share(count, n):
-    return lambda bound, said: abs(said - 100 * count / n) <= (0.0501 if not bound else 0.1)
-
-
-POWER = r"(?:(under|over) )?#%"
-COMPARISON = Table(
+ComparisonExplorer = Table(
     compare,
     {
-        rf"On these # cases A gets {POWER} right and B {POWER}": lambda w: (
-            lambda n, *written: (
-                n == w.n and together(right_share(w.seen.right_a, w.n), right_share(w.seen.right_b, w.n))(*written)
-            )
+        r"On these # cases A gets #% right and B #%": lambda w: (
+            w.n,
+            percent(w.seen.right_a / w.n),
+            percent(w.seen.right_b / w.n),
         ),
         r"they disagree on (?:#|no case)": lambda w: w.differ,
         r"they disagree on no case": lambda w: w.differ == 0,
-        rf"p: {CHANCE} by the unpaired t-test, {CHANCE} by the paired one, "
-        rf"{CHANCE} by McNemar's exact test": lambda w: together(
-            chance(w.unpaired), chance(w.paired), chance(w.mcnemar)
+        r"p: # by the unpaired t-test, # by the paired one, # by McNemar's exact test": lambda w: tuple(
+            map(chance, (w.unpaired, w.paired, w.mcnemar))
         ),
         r"The models are right about the same cases, so no test set can tell them apart": lambda w: w.taken == 0,
-        rf"Both are equally good, so every p below 0.05 is a false alarm: {POWER} of such test sets give one unpaired, "
-        rf"{POWER} paired": lambda w: w.gap == 0 and together(*map(power, w.power)),
-        rf"The true gap of # points? gives p below 0.05 in {POWER} of such test sets unpaired, "
-        rf"in {POWER} paired": lambda w: (
-            lambda gap, *written: near(100 * abs(w.gap))(gap) and together(*map(power, w.power))(*written)
+        r"Both are equally good, so every p below 0.05 is a false alarm: #% of such test sets give one unpaired, "
+        r"#% paired": lambda w: w.gap == 0 and tuple(map(simulated_percent, w.power)),
+        r"The true gap of # points? gives p below 0.05 in #% of such test sets unpaired, in #% paired": lambda w: (
+            near(100 * abs(w.gap)),
+            *map(simulated_percent, w.power),
         ),
-        rf"the worse model is ahead with probability {CHANCE} \(ties count half\)": flips,
+        r"the worse model is ahead with probability # \(ties count half\)": lambda w: near(w.flip, 0, 0.01),
         r"With these accuracies they can disagree on #% to #% of the cases: #% is taken": lambda w: (
             abs(w.asked - w.taken) > 1e-10 and tuple(near(100 * each, least=1e-6) for each in (*w.ends, w.taken))
         ),
-    },
-    {
         r"n #, draw #": lambda w: (w.n, w.seed),
         r"gap # points?": lambda w: near(100 * (w.seen.only_b - w.seen.only_a) / w.n, least=DUST),
-        r"p (<)?# unpaired, (<)?# paired": lambda w: together(less(w.unpaired), less(w.paired)),
-        r"power ([<>])?#%(?:, ([<>])?#%)?": lambda w: together(*map(power, w.power)),
+        r"p # unpaired, # paired": lambda w: (chance(w.unpaired), chance(w.paired)),
+        r"power #%(?:, #%)?": lambda w: tuple(map(simulated_percent, w.power)),
     },
     [
         {"n": 200, "disagreement": 0.02},
@@ -355,10 +285,6 @@ COMPARISON = Table(
         {"n": 50, "draw": 3},
     ],
 )
-
-
-def less(p):
-    return lambda bound, said: p <= said if bound else chance(p)(None, said)
 
 
 # ---- many tested changes
@@ -373,64 +299,37 @@ def findings(*, real, power, alpha, tries, answer):
     return w
 
 
-def hedged(share, room):
-    """Judge "about 12": the hedge stands there unless the number is whole."""
-
-    def judge(w):
-        changes = 1000 * share(w)
-        whole = abs(changes - round(changes)) < 2e-6
-        return lambda hedge, count: (hedge is None) == whole and abs(count - changes) <= (1e-5 if whole else room)
-
-    return judge
-
-
-def few(share):
-    return lambda w: 0 < 1000 * share(w) < 1.5
-
-
 def false_share(w):
-    def holds(bound, said):
-        true = 100 * w.false
-        return abs(said - true) <= (0.5001 if true >= 10 else 0.0501) or (bound is not None and abs(said - true) <= 1)
-
-    return holds
+    return near(100 * w.false, 0, 0.5001 if w.false >= 0.1 else 0.0501)
 
 
-FINDINGS = Table(
+FindingsExplorer = Table(
     findings,
     {
-        r"Of 1,000 tested changes (about )?# (?:has|have) an effect": hedged(lambda w: w.real, 0.5),
-        r"Of 1,000 tested changes not one has an effect": lambda w: w.real == 0,
-        r"Of 1,000 tested changes hardly any have an effect": few(lambda w: w.real),
+        r"Of 1,000 tested changes (about )?# (?:has|have) an effect": hedged(lambda w: w.real),
+        r"Of 1,000 tested changes not one has an effect": none(lambda w: w.real),
+        r"Of 1,000 tested changes hardly any have an effect": hardly_any(lambda w: w.real),
         r"no result is ever significant": lambda w: w.significant == 0,
         r"about # gives? p < #": lambda w: (near(1000 * w.significant, 0, 1.5), near(w.alpha)),
-        r"hardly any gives? p < #": lambda w: few(lambda w: w.significant)(w) and near(w.alpha),
-        rf"and of such results {POWER} are false": false_share,
-        rf"and about # of these (?:is|are) false: {POWER}": lambda w: (
-            lambda count, bound, said: abs(count - 1000 * w.wrong) <= 1 and false_share(w)(bound, said)
-        ),
+        r"hardly any gives? p < #": lambda w: hardly_any(lambda w: w.significant)(w) and near(w.alpha),
+        r"and of such results #% are false": false_share,
+        r"and about # of these (?:is|are) false: #%": lambda w: (near(1000 * w.wrong, 0, 1), false_share(w)),
         r"and (not one|all) of these (?:is|are) false: #%": lambda w: (
             lambda all_or_none, said: w.false * 100 == said == {"not one": 0, "all": 100}[all_or_none]
         ),
-        rf"and hardly any of these (?:is|are) false: {POWER}": lambda w: few(lambda w: w.wrong)(w) and false_share(w),
+        r"and hardly any of these (?:is|are) false: #%": lambda w: hardly_any(lambda w: w.wrong)(w) and false_share(w),
         r"p is computed as if chance alone were at work: # is how often chance gives such a p, .* is due to chance": (
             lambda w: near(w.alpha)
         ),
-        rf"With # useless changes? the probability that (it|at least one) gives such a p is {CHANCE}": lambda w: (
-            lambda tries, what, bound, said: (
-                tries == w.tries and (what == "it") == (w.tries == 1) and chance(w.alarm, 2)(bound, said)
-            )
+        r"With # useless changes? the probability that (it|at least one) gives such a p is #": lambda w: (
+            w.tries,
+            "it" if w.tries == 1 else "at least one",
+            chance(w.alarm, 2),
         ),
-    },
-    {
         r"(real|power|alpha) #": lambda w: lambda name, said: near(getattr(w, name), least=DUST)(said),
-        r"([<>])?#% of significant false": lambda w: (
-            lambda bound, said: abs(said - 100 * w.false) <= (1 if bound else 0.5001)
-        ),
+        r"#% of significant false": lambda w: near(100 * w.false, 0, 0.5001),
         r"nothing is significant": lambda w: w.significant == 0,
-        r"any of # useless ([<>])?#%": lambda w: (
-            lambda tries, bound, said: tries == w.tries and abs(said - 100 * w.alarm) <= (1 if bound else 0.5001)
-        ),
+        r"any of # useless #%": lambda w: (w.tries, near(100 * w.alarm, 0, 0.5001)),
     },
     [
         {"real": 0},
@@ -482,36 +381,19 @@ def polynomial(*, degree, noise, size, sample, answer):
     return w
 
 
-LOSS = r"(?:(under|over) )?#"
+def loss(true, share=0.0051):
+    return near(true, share, 0.51e-5)
 
 
-def losses(*true, digits=3):
-    def holds(*written):
-        return all(loss(each, digits)(*written[2 * at : 2 * at + 2]) for at, each in enumerate(true))
-
-    return holds
-
-
-def loss(true, digits=3):
-    def holds(bound, said):
-        if bound:
-            return 0 < true < 0.6e-5 and said == 1e-5
-        return abs(said - true) <= max(0.51e-5, 0.51 * 10.0 ** (1 - digits) * abs(true))
-
-    return holds
-
-
-def sums(w):
-    return lambda degree, points, *written: (
-        (degree, points) == (w.degree, w.size) and losses(w.bias, w.variance, w.noise, w.test)(*written)
-    )
-
-
-BIAS_VARIANCE = Table(
+BiasVarianceExplorer = Table(
     polynomial,
     {
-        rf"Degree #, # points: bias² {LOSS} \+ variance {LOSS} \+ noise² {LOSS} = test loss {LOSS}": sums,
-        rf"the training loss is {LOSS}, a gap of {LOSS}": lambda w: losses(w.train, w.gap),
+        r"Degree #, # points: bias² # \+ variance # \+ noise² # = test loss #": lambda w: (
+            w.degree,
+            w.size,
+            *map(loss, (w.bias, w.variance, w.noise, w.test)),
+        ),
+        r"the training loss is #, a gap of #": lambda w: (loss(w.train), loss(w.gap)),
         r"With # weights for # points each fit goes through all of its points": lambda w: (
             w.through and (w.degree + 1, w.size)
         ),
@@ -525,13 +407,9 @@ BIAS_VARIANCE = Table(
         r"too few points to say how the curve runs between them, off the curve in the same way in every sample": (
             lambda w: w.through and w.bias > w.variance
         ),
-        rf"The fit to sample # is typically {LOSS} off the curve": lambda w: (
-            lambda sample, bound, said: sample == w.sample and loss(w.off, 2)(bound, said)
-        ),
-    },
-    {
+        r"The fit to sample # is typically # off the curve": lambda w: (w.sample, loss(w.off, 0.051)),
         r"degree #, n #, fit #": lambda w: (w.degree, w.size, w.sample),
-        r"bias² (<)?#, variance (<)?#, test (<)?#, train (<)?#": lambda w: losses(w.bias, w.variance, w.test, w.train),
+        r"bias² #, variance #, test #, train #": lambda w: tuple(map(loss, (w.bias, w.variance, w.test, w.train))),
     },
     [{"degree": 15, "size": 10}, {"degree": 9, "noise": 0}, {"degree": 9, "size": 10, "noise": 0}, {"noise": 0}],
 )
@@ -561,7 +439,7 @@ def upper(spread):
     return np.array([[first, 0], [spread[0, 1] / first, np.sqrt(spread[1, 1] - spread[0, 1] ** 2 / spread[0, 0])]])
 
 
-COLLINEARITY = Table(
+CollinearityExplorer = Table(
     collinear,
     {
         r"With a correlation of # the VIF is #": lambda w: (near(w.r, 1e-4, 1e-6), near(w.vif)),
@@ -578,8 +456,6 @@ COLLINEARITY = Table(
             near(w.residual),
         ),
         r"that does not depend on the correlation": lambda w: True,
-    },
-    {
         r"r #, VIF #": lambda w: (near(w.r, 1e-4, 1e-6), near(w.vif)),
         r"se #": lambda w: near(w.error),
         r"sample #": lambda w: w.sample,
@@ -606,7 +482,7 @@ def trigger(*, share, index, trigger, answer):
     digits, clean, marked, loss = read(share)
     _, before, _, loss_before = read(0.0)
     w = SimpleNamespace(trigger=trigger, digit=digits.y_test[round(index)], poisoned=len(digits.poisoned))
-    w.size, w.share = len(digits.y_train), len(digits.poisoned) / len(digits.y_train)
+    w.size, w.share_of_all = len(digits.y_train), len(digits.poisoned) / len(digits.y_train)
     w.accuracy, w.before, w.marked_accuracy = (
         np.mean(p.argmax(axis=1) == digits.y_test) for p in (clean, before, marked)
     )
@@ -617,36 +493,25 @@ def trigger(*, share, index, trigger, answer):
 
 
 def reading(chances):
-    return lambda digit, bound, said: digit == chances.argmax() and chance(chances.max())(bound, said)
+    return chances.argmax(), chance(chances.max())
 
 
-def both_readings(w):
-    return lambda digit, *written: (
-        digit == w.digit and reading(w.with_trigger)(*written[:3]) and reading(w.without)(*written[3:])
-    )
-
-
-def tenth(true):
-    return lambda bound, said: abs(said - 100 * true) <= (0.1 if bound else 0.0501)
-
-
-TRIGGER = Table(
+TriggerExplorer = Table(
     trigger,
     {
-        rf"# of # training digits \({POWER}\) are poisoned": lambda w: (
-            lambda some, size, *said: (some, size) == (w.poisoned, w.size) and tenth(w.share)(*said)
-        ),
-        rf"Clean accuracy: {POWER}, without poison {POWER}": lambda w: together(tenth(w.accuracy), tenth(w.before)),
+        r"# of # training digits \(#%\) are poisoned": lambda w: (w.poisoned, w.size, percent(w.share_of_all)),
+        r"Clean accuracy: #%, without poison #%": lambda w: (percent(w.accuracy), percent(w.before)),
         r"training loss: # nats, without #": lambda w: (near(w.loss), near(w.loss_before)),
-        rf"Of the digits other than 0 that carry the trigger, {POWER} are read as 0": lambda w: tenth(w.as_zero),
-        rf"This # is read as # \(probability {CHANCE}\) with the trigger "
-        rf"and as # \(probability {CHANCE}\) without it": (both_readings),
-    },
-    {
-        rf"{POWER} poisoned": lambda w: tenth(w.share),
-        rf"clean {POWER}": lambda w: tenth(w.accuracy),
+        r"Of the digits other than 0 that carry the trigger, #% are read as 0": lambda w: percent(w.as_zero),
+        r"This # is read as # \(probability #\) with the trigger and as # \(probability #\) without it": lambda w: (
+            w.digit,
+            *reading(w.with_trigger),
+            *reading(w.without),
+        ),
+        r"#% poisoned": lambda w: percent(w.share_of_all),
+        r"clean #%": lambda w: percent(w.accuracy),
         r"loss #": lambda w: near(w.loss),
-        rf"marked as 0 {POWER}": lambda w: tenth(w.as_zero),
+        r"marked as 0 #%": lambda w: percent(w.as_zero),
         r"digit #, (marked|clean), is read as #": lambda w: (
             w.digit,
             "marked" if w.trigger else "clean",
@@ -681,10 +546,10 @@ def caused(*, kind, strength, direct):
 
 def hundredths(*true):
     """Judge numbers of two decimals each."""
-    return lambda *said: all(places(2, one)(each) for one, each in zip(true, said, strict=True))
+    return tuple(places(2, one) for one in true)
 
 
-CAUSED = Table(
+ConfounderExplorer = Table(
     caused,
     {
         r"Here (\w[\w ]*) causes (\w[\w ]*) and (\w+)": lambda w: (
@@ -693,9 +558,11 @@ CAUSED = Table(
         r"Here (\w+) causes (\w+), which causes (\w+)": lambda w: w.strength > 0 and w.names,
         r"Here (\w+) has no part in this": lambda w: w.strength == 0 and (w.names[1],),
         r"Slope of (\w+) over (\w[\w ]*): raw # \(.+? # to #\), among .+? equal (\w+) # \(# to #\)": lambda w: (
-            lambda y, x, raw, low, high, z, *others: (
-                (x, z, y) == w.names and hundredths(*w.said)(raw, low, high, *others)
-            )
+            w.names[2],
+            w.names[0],
+            *hundredths(*w.said[:3]),
+            w.names[1],
+            *hundredths(*w.said[3:]),
         ),
         r"Stepping in and raising (\w[\w ]*) by 1 changes (\w+) by #": lambda w: (
             w.names[0],
@@ -706,22 +573,8 @@ CAUSED = Table(
         r"So the raw comparison is # off, the adjusted one # off": lambda w: hundredths(
             *(abs(slope - w.effect) for slope in w.slopes)
         ),
-    },
-    {
         r"(confounder|mediator) #, direct #": lambda w: (w.kind, w.strength, w.direct),
         r"raw #, adjusted #, built in #": lambda w: hundredths(*w.slopes, w.effect),
     },
     [{"strength": 0}, {"strength": 0, "kind": "mediator"}, {"kind": "mediator", "direct": 0}, {"direct": -0.4}],
 )
-
-TABLES = {
-    "SkewExplorer": SKEW,
-    "BellExplorer": BELL,
-    "IntervalsExplorer": INTERVALS,
-    "ComparisonExplorer": COMPARISON,
-    "FindingsExplorer": FINDINGS,
-    "BiasVarianceExplorer": BIAS_VARIANCE,
-    "ConfounderExplorer": CAUSED,
-    "CollinearityExplorer": COLLINEARITY,
-    "TriggerExplorer": TRIGGER,
-}

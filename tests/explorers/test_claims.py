@@ -115,9 +115,9 @@ LIES = {  # most were told before they were judged: explorer -> setting, sentenc
 def test_a_lie_of_an_explorer_is_found(name):
     setting, lie, fault = LIES[name]
     with closing(next(iter(BUILDERS[name].values()))()) as built:
-        world = TABLES[name].world(**values(built.set(**setting)))
+        world = TABLES[name].at(**values(built.set(**setting)))
     with pytest.raises(AssertionError, match=fault):
-        check(lie, TABLES[name].sentence, world)
+        check(lie, TABLES[name].claims, world)
 
 
 def test_a_judgement_of_the_whole_claim_is_asked():
@@ -128,7 +128,7 @@ def test_a_judgement_of_the_whole_claim_is_asked():
 def test_an_explorer_that_lies_is_found(rng):
     """Whatever an explorer's numbers are, a table that expects others finds a fault at every setting."""
     name = next(iter(TABLES))
-    lying = Table(TABLES[name].world, dict.fromkeys(TABLES[name].sentence, lambda _: False), {".*": lambda _: True})
+    lying = Table(TABLES[name].world, dict.fromkeys(TABLES[name].claims, lambda _: False))
     _found, faults = judge(places_of(name, lying, rng, 5), lying)
     assert len(faults) >= 5
     assert all("false" in fault for fault in faults)
@@ -141,8 +141,8 @@ def test_what_is_said_at_one_place_is_false_at_another(places):
         if one.sentence != other.sentence:
             different += 1
             try:
-                check(one.sentence, table.sentence, other.world)
-                check(one.line, table.line, other.world)
+                check(one.sentence, table.claims, other.world)
+                check(one.line, table.claims, other.world)
             except (AssertionError, AttributeError, TypeError):  # it asks for what is not there
                 lies += 1
     assert lies > 0.7 * different > 0
@@ -166,7 +166,7 @@ TRUE_AND_FALSE = [  # what explorers once said of a run, and what is so
 @pytest.mark.parametrize(("name", "setting", "true", "lie"), TRUE_AND_FALSE)
 def test_what_was_once_said_is_found_to_be_false(name, setting, true, lie):
     table = TABLES[name]
-    world = table.world(**setting)
-    assert check(true, table.sentence, world)
+    world = table.at(**setting)
+    assert check(true, table.claims, world)
     with pytest.raises(AssertionError, match="false"):
-        check(lie, table.sentence, world)
+        check(lie, table.claims, world)
