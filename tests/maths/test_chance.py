@@ -17,6 +17,7 @@ from helpers.maths.chance import (
     head_chances,
     normal_density,
     normal_log_likelihood,
+    standard_error,
     tail,
     threshold_costs,
     update,
@@ -87,6 +88,8 @@ def test_tails_as_counted_and_as_scipy_has_them(pair):
     assert found.two_sided == pytest.approx(stats.binomtest(heads, flips, 0.5).pvalue, rel=1e-9)
     assert found.corrected == pytest.approx(bell.sf(heads - 0.5), rel=1e-9)
     assert found.uncorrected == pytest.approx(bell.sf(heads), rel=1e-9)
+    deviation = stats.binom(100, found.exact).std() / 100
+    assert standard_error(found.exact, 100) == pytest.approx(deviation, abs=1e-7)
     beyond = tail(flips + 1, flips)
     assert (beyond.exact, beyond.two_sided, beyond.fewer) == (0, 0, 1)
 
