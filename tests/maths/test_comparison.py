@@ -21,6 +21,7 @@ from helpers.maths.comparison import (
     findings,
     flip_chance,
     mcnemar,
+    mcnemar_interval,
     needed_size,
     paired,
     power,
@@ -47,6 +48,10 @@ def test_tests_agree_with_scipy(pairs):
     assert mcnemar(seen.only_a, seen.only_b) == pytest.approx(
         stats.binomtest(seen.only_a, max(1, seen.only_a + seen.only_b)).pvalue if (a != b).any() else 1
     )
+    if (a != b).any():
+        share = stats.binomtest(seen.only_b, seen.only_a + seen.only_b).proportion_ci(0.9, method="exact")
+        wanted = (2 * np.array(share) - 1) * np.mean(a != b)
+        assert mcnemar_interval(seen.n, seen.only_a, seen.only_b, 0.9) == pytest.approx(wanted, abs=1e-9)
     if np.ptp(x) and np.ptp(y):  # of a constant sample SciPy warns
         assert_gap(unpaired(seen.n, seen.right_a, seen.right_b), stats.ttest_ind(y, x))
     if np.ptp(y - x):

@@ -16,6 +16,7 @@ from helpers.maths.regression import (
     KINDS,
     compute_loss,
     design_matrix,
+    fit_slope,
     gradient,
     gradient_step,
     lasso,
@@ -80,6 +81,15 @@ def test_a_line_is_linregress_in_any_unit(data):
     other = least_squares(design_matrix(4 * x), y) * (4, 1)
     near = 1e-9 * max(size, abs(intercept)) / np.ptp(x)
     np.testing.assert_allclose(other, (slope, intercept), rtol=1e-9, atol=near)
+
+
+def test_the_slope_and_its_interval_are_scipys(rng):
+    x, other, noise = rng.normal(size=(3, 12))
+    fitted, reach = stats.linregress(x, noise), stats.t.ppf(0.975, 10)
+    ends = fitted.slope - reach * fitted.stderr, fitted.slope + reach * fitted.stderr
+    assert fit_slope(noise, x) == pytest.approx((fitted.slope, *ends))
+    held_still = LinearRegression().fit(np.column_stack([x, other]), noise)
+    assert fit_slope(noise, x, other).slope == pytest.approx(held_still.coef_[0])
 
 
 @given(many_features())
