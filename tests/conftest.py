@@ -50,7 +50,7 @@ def rng(seed):
 
 
 # They share the notebook that shows every explorer, half a minute's work in the browser.
-SHARED = ("cells", "explorers", "flagships", "handles", "screens", "sliders")
+SHARED = ("cells", "explorers", "handles", "sliders")
 
 
 class ByRoom(LoadScopeScheduling):

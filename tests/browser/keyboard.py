@@ -28,7 +28,12 @@ STOP = """(root) => {
 CHOSEN = "() => document.activeElement.closest('.widget-toggle-buttons')?.querySelector('.mod-active')"
 CLICK = "(button) => button.click()"  # leaves the focus where it is
 LOOKS = "(root) => root.querySelector('figcaption').textContent + root.querySelector('canvas').dataset.painted"
-LOOKS_OTHERWISE = f"([root, before]) => ({LOOKS})(root) !== before"
+RESTS = "(root) => root.addEventListener('fp-rest', () => { root.rested = performance.now(); })"
+BEFORE = f"(root) => {{ root.rested = NaN; return ({LOOKS})(root); }}"
+DECIDED = f"""([root, before]) => {{
+    if (({LOOKS})(root) !== before) return "other";
+    return performance.now() - root.rested > 1000 && "the same"; // the kernel has answered, and no picture came
+}}"""
 FORWARD = [("ArrowRight", "ArrowLeft"), ("End", "Home")]
 BACKWARD = [("ArrowLeft", "ArrowRight"), ("Home", "End")]
 SECONDS = 5
@@ -65,13 +70,13 @@ def keys_of(stop):
 
 def changes(page, explorer, act, *arguments):
     """Whether something gives the explorer another picture or sentence."""
-    before = explorer.evaluate(LOOKS)
+    before = explorer.evaluate(BEFORE)
     act(*arguments)
     try:
-        page.wait_for_function(LOOKS_OTHERWISE, arg=[explorer, before], polling=50, timeout=1000 * SECONDS)
+        decided = page.wait_for_function(DECIDED, arg=[explorer, before], polling=50, timeout=1000 * SECONDS)
     except NothingHappened:
         return False
-    return True
+    return decided.json_value() == "other"
 
 
 def moves(page, explorer, stop, stay):
@@ -103,6 +108,7 @@ def walk_through(page, index, root):
     second round, as a control may need another one: a penalty counts once the weights are trained.
     """
     explorer, wanted, moved = root.element_handle(), set(), set()
+    explorer.evaluate(RESTS)
     wrong = _one_way(page, index, explorer, wanted, moved)
     if wanted > moved and not wrong:
         wrong = _one_way(page, index, explorer, wanted, moved, stay=True)

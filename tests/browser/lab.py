@@ -20,6 +20,7 @@ RUN_CELL = """async (index) => {
     window.jupyterapp.shell.currentWidget.content.activeCellIndex = index;
     await window.jupyterapp.commands.execute("notebook:run-cell");
 }"""
+SHUT_DOWN = "() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()"
 RUN = "(command) => window.jupyterapp.commands.execute(command)"
 KERNEL_READY = """async () => {
     const panel = window.jupyterapp?.shell?.currentWidget;
@@ -84,6 +85,10 @@ class OpenNotebook:
     def run_cell(self, index):
         """Run one cell and wait for its end."""
         self.page.evaluate(RUN_CELL, index)
+
+    def shut_down(self):
+        """End the kernel."""
+        self.page.evaluate(SHUT_DOWN)
 
     def first_picture(self):
         """Number of the first cell with a stored picture; -1 where there is none."""

@@ -100,6 +100,24 @@ class Sample(OnScreen):
         return math.isclose(self.number(f"controls[{control!r}].value"), value, rel_tol=1e-3)
 
 
+class Finger:
+    """A finger on the glass, by DevTools: Playwright itself can only tap."""
+
+    def __init__(self, page):
+        self._page, self._session = page, page.context.new_cdp_session(page)
+
+    def stroke(self, start, end):
+        """Move the finger from one place of the page to another."""
+        places = [tuple(a + (b - a) * step / 12 for a, b in zip(start, end, strict=True)) for step in range(13)]
+        for kind, place in zip(["touchStart", *["touchMove"] * 12], places, strict=True):
+            self._touch(kind, [dict(zip("xy", place, strict=True))])
+            self._page.wait_for_timeout(20)
+        self._touch("touchEnd", [])
+
+    def _touch(self, kind, points):
+        self._session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
 class Slider:
     """One slider of ours."""
 

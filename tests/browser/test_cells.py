@@ -1,33 +1,32 @@
-"""What learners do to a notebook: run a cell again, reload the page, write to the console's dismay."""
+"""What the tests of this folder must find is found: a cell that fails, a bad widget, a leak, a complaint."""
 
+import pytest
 from playwright.sync_api import expect
 
-from helpers.explorers import LearningRateExplorer
+from tests.browser.axe import violations
 from tests.browser.console import Console
-from tests.browser.onscreen import Sample
-from tests.browser.samples import cells
 
+BAD = "import ipywidgets\nbox = ipywidgets.HTML('<input type=range><img src=\"\">').add_class('fp-explorer')\nbox"
+LEAKS = "ipywidgets.Label()"
 COUNT = "import ipywidgets.widgets.widget as alive; print(len(alive._instances))"
 
 
-def test_a_cell_that_leaves_a_widget_behind_is_found(lab, open_notebook):
-    notebook = open_notebook(lab.write("leaks.ipynb", "import ipywidgets\nipywidgets.Label()"))
-    assert notebook.run_all() == []
-    widgets = int(notebook.execute(COUNT))
-    notebook.run_cell(0)
-    assert int(notebook.execute(COUNT)) > widgets
+@pytest.fixture(scope="module")
+def wrong(lab, open_shared):
+    notebook = open_shared(lab.write("wrong.ipynb", BAD, LEAKS, "1 / 0"))
+    assert notebook.run_all() == ["ZeroDivisionError: division by zero"]
+    return notebook
 
 
-def test_a_reloaded_page_shows_the_picture_of_the_living_kernel(lab, open_notebook):
-    notebook = open_notebook(lab.write("reload.ipynb", *cells([LearningRateExplorer])))
-    assert notebook.run_all() == []
-    notebook.command("docmanager:save")
-    notebook.page.goto(notebook.page.url)
-    notebook.await_kernel()
-    shown = Sample(notebook, "LearningRateExplorer", 1)
-    assert shown.says_what_the_kernel_says()
-    shown.slider("learning rate").type("1")
-    expect(shown.sentence).to_contain_text("diverges")
+def test_a_bad_widget_is_found(wrong):
+    expect(wrong.cell(0).locator(".fp-explorer")).to_be_attached()
+    assert {text.partition(":")[0] for text in violations(wrong.page)} >= {"label", "image-alt"}
+
+
+def test_a_cell_that_leaves_a_widget_behind_is_found(wrong):
+    widgets = int(wrong.execute(COUNT))
+    wrong.run_cell(1)
+    assert int(wrong.execute(COUNT)) > widgets
 
 
 def test_a_complaint_on_the_console_is_found(browser):

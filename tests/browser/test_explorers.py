@@ -1,4 +1,7 @@
-"""Every explorer on a light and on a dark screen. One visit each, as scrolling costs."""
+"""Every explorer on a light screen, on a dark and on a narrow one.
+
+Scrolling costs: in the light there is one visit for each, in the dark and on the narrow screen all are seen at once.
+"""
 
 import base64
 
@@ -8,10 +11,12 @@ from playwright.sync_api import expect
 
 from helpers.explorers import ALL
 from tests.browser.axe import violations
+from tests.browser.conftest import WINDOW
 from tests.browser.lab import CELL
-from tests.browser.onscreen import Sample, eventually
+from tests.browser.onscreen import OnScreen, Sample, eventually
 from tests.browser.samples import CELL_OF
 from tests.browser.test_cells import COUNT
+from tests.browser.test_hosts import FITS
 from tests.stage.pixels import decode
 
 THEME = "(theme) => window.jupyterapp.commands.execute('apputils:change-theme', { theme })"
@@ -29,23 +34,6 @@ def drawn_and_painted(shown):
     return decode(bytes.fromhex(drawn)), decode(base64.b64decode(painted))
 
 
-def own(name):
-    """Selects an explorer in the cell that it has for itself."""
-    return f"{CELL.format(CELL_OF[name])} .fp-explorer"
-
-
-@pytest.fixture(scope="module")
-def dark(notebook):
-    """The tests' notebook under JupyterLab's dark theme."""
-    for theme, light in (DARK, "false"), (LIGHT, "true"):
-        notebook.page.evaluate(THEME, theme)
-        notebook.page.wait_for_selector(f"body[data-jp-theme-light={light!r}]", state="attached")
-        if theme == DARK:
-            yield notebook
-    for name in CELL_OF:  # the kernel draws them all again, and until then answers no slider
-        Sample(notebook, name).await_corner(darker=False)
-
-
 @every_explorer
 def test_in_the_light_an_explorer_says_and_shows_what_the_kernel_does(notebook, name):
     shown = Sample(notebook, name)
@@ -53,17 +41,22 @@ def test_in_the_light_an_explorer_says_and_shows_what_the_kernel_does(notebook, 
     assert shown.ask("sentence"), "no sentence"
     assert shown.says_what_the_kernel_says()
     assert shown.corner == [255, 255, 255, 255]
+    assert shown.number("stage.picture.pixel_ratio") == 1
     assert len(shown.pixels) > 10_000
     assert eventually(notebook.page, lambda: np.array_equal(*drawn_and_painted(shown))), "another picture"
-    assert violations(notebook.page, own(name)) == []
 
 
-@every_explorer
-def test_in_the_dark_an_explorer_is_dark(dark, name):
-    shown = Sample(dark, name)
-    shown.await_corner(darker=True)
-    assert max(shown.corner[:3]) < 40
-    assert violations(dark.page, own(name)) == []
+def test_in_the_dark_every_explorer_is_dark_and_axe_finds_nothing(notebook):
+    page = notebook.page
+    shown = [OnScreen(page.locator(CELL.format(index))) for index in CELL_OF.values()]
+    for theme, dark in (DARK, True), (LIGHT, False):
+        page.evaluate(THEME, theme)
+        page.wait_for_selector(f"body[data-jp-theme-light='{str(not dark).lower()}']", state="attached")
+        for each in shown:  # the kernel draws them all again, and until then answers no slider
+            each.await_corner(darker=dark)
+        if dark:
+            assert max(max(each.corner[:3]) for each in shown) < 40
+            assert violations(page) == []
 
 
 @pytest.mark.parametrize("name", ["ClinicExplorer", "LearningRateExplorer", "MatrixExplorer"])  # for all: the contract
@@ -75,3 +68,38 @@ def test_running_a_cell_again_leaves_nothing_behind(notebook, name):
     expect(Sample(notebook, name).canvas).to_have_count(1)
     assert widgets > 0
     assert int(notebook.execute(COUNT)) == widgets
+
+
+NARROW = """(root, fits) => {
+    const area = root.closest(".jp-OutputArea-output");
+    const wrong = [...root.querySelectorAll(".fp-slider")].flatMap(eval(fits));
+    if (root.scrollWidth > root.clientWidth + 1 || area.scrollWidth > area.clientWidth + 1)
+        wrong.push(`${root.scrollWidth} px in ${area.clientWidth}`);
+    for (const button of root.querySelectorAll(".widget-toggle-button"))
+        if (button.scrollWidth > button.clientWidth) wrong.push(`cut: ${button.textContent}`);
+    return wrong;
+}"""
+
+
+def in_sight(notebook, name):
+    """What is wrong with an explorer that is scrolled to."""
+    root = notebook.cell(CELL_OF[name]).locator(".fp-explorer")
+    notebook.page.wait_for_timeout(300)
+    eventually(notebook.page, lambda: not root.evaluate(NARROW, FITS))
+    return root.evaluate(NARROW, FITS)
+
+
+@pytest.mark.parametrize(("width", "panel"), [(1300, True), (800, True), (650, True), (390, False)])
+def test_in_a_narrow_window_nothing_of_any_explorer_is_cut(notebook, width, panel):
+    """With the panel of files open or not; 650 is as 1300 at a zoom of 200%."""
+    notebook.page.set_viewport_size({"width": width, "height": WINDOW["height"]})
+    if not panel:
+        notebook.command("application:toggle-left-area")
+    notebook.page.wait_for_timeout(500)
+    roots = notebook.page.locator(".fp-explorer").all()
+    suspects = [name for name, root in zip(CELL_OF, roots, strict=True) if root.evaluate(NARROW, FITS)]
+    wrong = {name: in_sight(notebook, name) for name in suspects}  # what is out of sight is not laid out to the end
+    if not panel:
+        notebook.command("application:toggle-left-area")
+    notebook.page.set_viewport_size(WINDOW)
+    assert not any(wrong.values()), wrong

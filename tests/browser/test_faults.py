@@ -98,9 +98,8 @@ def test_the_first_move_while_another_cell_runs_is_followed(lab, rate):
     assert rate.works()
 
 
-@pytest.mark.parametrize("lost", [1, 2])
-def test_lost_answers_do_not_stop_a_slider(rate, lost):
-    rate.wire.lose = lost
+def test_lost_answers_do_not_stop_a_slider(rate):
+    rate.wire.lose = 2
     rate.drag(0.9, 0.5, 0.7)
     assert rate.works()
 

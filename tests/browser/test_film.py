@@ -26,10 +26,13 @@ PIXELS = """() => {
 
 
 class Screen:
-    """A page with film.js, and an explorer whose frames it gets where nothing else is done with them."""
+    """A page with film.js, and an explorer whose frames it gets where nothing else is done with them.
 
-    def __init__(self, page, explorer, kept="16e6"):
-        self.page, self.explorer = page, explorer
+    `beside` is another of the kind, which draws what the page must show: the contract holds that it is as a fresh one.
+    """
+
+    def __init__(self, page, explorer, beside=None, kept="16e6"):
+        self.page, self.explorer, self.beside = page, explorer, beside
         script = scripts("film.js").replace("const KEPT = 16e6;", f"const KEPT = {kept};")
         page.set_content("<canvas></canvas>")
         page.evaluate(f"""() => {{
@@ -74,26 +77,37 @@ class Screen:
     def hope(self, **values):
         self.page.evaluate("(values) => shown.hope(values)", values)
 
-    def shows(self, explorer, **values):
-        """Whether the page shows, in picture and words, what a fresh explorer of the kind does that stands there."""
-        fresh = type(explorer)(**values)
-        wanted = decode(fresh.stage.png(level=1)), fresh.sentence
-        fresh.close()
-        return np.array_equal(self.picture, wanted[0]) and self.words == wanted[1]
+    def shows(self, **values):
+        """Whether the page shows, in picture and words, what the explorer beside it does at these values."""
+        self.beside.reset().set(**values)
+        wanted = decode(self.beside.stage.png(level=1))
+        return np.array_equal(self.picture, wanted) and self.words == self.beside.sentence
 
 
-@pytest.fixture(params=[OneWeightExplorer, DescentMapExplorer])
-def explorer(request):
+@pytest.fixture(scope="module")
+def page(browser):
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
+@pytest.fixture(scope="module", params=[OneWeightExplorer, DescentMapExplorer])
+def beside(request):
     explorer = request.param()
     yield explorer
     explorer.close()
 
 
 @pytest.fixture
-def screen(browser, explorer):
-    page = browser.new_page()
-    yield Screen(page, explorer)
-    page.close()
+def explorer(beside):
+    explorer = type(beside)()
+    yield explorer
+    explorer.close()
+
+
+@pytest.fixture
+def screen(page, explorer, beside):
+    return Screen(page, explorer, beside)
 
 
 def stops(explorer):
@@ -112,8 +126,8 @@ def test_each_step_has_the_pixels_of_a_fresh_drawing(screen, explorer):
     for place in [*places, places[0]]:
         frame = screen.move(**{name: place})
         assert "still" not in frame
-        assert screen.shows(explorer, **{name: place})
-    assert not screen.shows(explorer, **{name: places[1]}), "the comparison finds everything alike"
+        assert screen.shows(**{name: place})
+    assert not screen.shows(**{name: places[1]}), "the comparison finds everything alike"
 
 
 def test_patches_come_raw_and_deflated(screen, explorer):
@@ -131,15 +145,15 @@ def test_a_place_shown_before_is_shown_at_once_and_the_kernels_replaces_it(scree
         screen.move(**{name: place})
     for place in (places[0], places[3], places[0]):
         screen.hope(**{name: place})
-        assert screen.shows(explorer, **{name: place})
+        assert screen.shows(**{name: place})
         screen.page.evaluate("shown.rest()")
-        assert screen.shows(explorer, **{name: places[-1]}), "the kernel has shown no other yet"
+        assert screen.shows(**{name: places[-1]}), "the kernel has shown no other yet"
     screen.hope(**{name: places[0]})
     screen.hope(**{name: places[2]})
     screen.move(**{name: places[0]})
-    assert screen.shows(explorer, **{name: places[2]}), "the kernel's is older than what is shown"
+    assert screen.shows(**{name: places[2]}), "the kernel's is older than what is shown"
     screen.move(**{name: places[2]})
-    assert screen.shows(explorer, **{name: places[2]})
+    assert screen.shows(**{name: places[2]})
 
 
 def test_a_place_never_shown_or_on_the_way_of_others_waits_for_the_kernel(screen, explorer):
@@ -148,16 +162,15 @@ def test_a_place_never_shown_or_on_the_way_of_others_waits_for_the_kernel(screen
     screen.move(**{name: places[1]})
     screen.hope(**{name: places[2]})
     screen.hope(**{name: places[0]})
-    assert screen.shows(explorer, **{name: places[1]})
+    assert screen.shows(**{name: places[1]})
     screen.move(**{name: places[2]})
-    assert screen.shows(explorer, **{name: places[2]})
+    assert screen.shows(**{name: places[2]})
     screen.move(**{name: places[0]})
-    assert screen.shows(explorer, **{name: places[0]})
+    assert screen.shows(**{name: places[0]})
 
 
-def test_with_a_trail_a_place_is_shown_at_once_until_another_mark_is_left(browser):
+def test_with_a_trail_a_place_is_shown_at_once_until_another_mark_is_left(page):
     explorer = CoinLikelihoodExplorer()
-    page = browser.new_page()
     screen = Screen(page, explorer)
     name, places = stops(explorer)
     for place in places[:3]:
@@ -184,13 +197,11 @@ def test_with_a_trail_a_place_is_shown_at_once_until_another_mark_is_left(browse
         screen.move(**{name: place})
     assert not np.array_equal(screen.picture, before), "it lacks the mark that came"
     explorer.close()
-    page.close()
 
 
 @pytest.mark.parametrize("happens", ["another control", "the screen", "too many bytes"])
-def test_what_no_longer_holds_is_not_shown(browser, explorer, happens):
-    page = browser.new_page()
-    screen = Screen(page, explorer, kept="500" if happens == "too many bytes" else "16e6")
+def test_what_no_longer_holds_is_not_shown(page, explorer, beside, happens):
+    screen = Screen(page, explorer, beside, kept="500" if happens == "too many bytes" else "16e6")
     name, places = stops(explorer)
     for place in places[:3]:
         screen.move(**{name: place})
@@ -204,8 +215,7 @@ def test_what_no_longer_holds_is_not_shown(browser, explorer, happens):
     screen.hope(**{name: places[0]}, **elsewhere)
     assert np.array_equal(screen.picture, before)
     screen.move(**{name: places[0]})
-    assert screen.shows(explorer, **{name: places[0]})
-    page.close()
+    assert screen.shows(**{name: places[0]})
 
 
 @pytest.mark.parametrize("lost", ["a step", "a byte"])
@@ -221,7 +231,7 @@ def test_a_page_that_lost_a_step_says_so_and_gets_all(screen, explorer, lost):
     screen.take(screen.way[-1])
     assert "still" in screen.way[-1]
     screen.move(**{name: places[1]})
-    assert screen.shows(explorer, **{name: places[1]})
+    assert screen.shows(**{name: places[1]})
 
 
 def test_a_wrong_byte_is_found(screen, explorer):
@@ -229,4 +239,4 @@ def test_a_wrong_byte_is_found(screen, explorer):
     explorer.set(**{name: places[0]})
     frame = explorer.stage.picture.frame | {"deflated": False}
     screen.take(frame | {"patch": explorer.stage._palette.patch(explorer.stage._draw())[:-1] + b"\x01", "over": 0})
-    assert not screen.shows(explorer, **{name: places[0]})
+    assert not screen.shows(**{name: places[0]})

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.keyboard import tab_to
-from tests.browser.onscreen import Sample, eventually
+from tests.browser.onscreen import Finger, Sample, eventually
 from tests.browser.samples import CELL_OF
 
 SCROLLED = "() => document.querySelector('.jp-WindowedPanel-outer').scrollTop"
@@ -115,7 +115,6 @@ def test_beside_all_handles_nothing_is_taken(notebook):
 
 
 def test_the_nearest_of_two_handles_wins(notebook):
-
     shown = put(notebook, "LineExplorer", slope=3, intercept=50)
     reach(shown, 1, 6)
     expect(shown.canvas).to_have_attribute("title", re.compile("left end"))
@@ -136,40 +135,25 @@ def test_the_buttons_by_the_keyboard(notebook):
     assert shown.ask("result.fog") == "False"
 
 
-def finger(page, kind, *places):
-    """A finger's touch, by DevTools: Playwright itself can only tap."""
-    points = [{"x": x, "y": y} for x, y in places]
-    page.touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-
-
-def stroke(page, start, end):
-    finger(page, "touchStart", start)
-    for share in range(1, 13):
-        finger(page, "touchMove", tuple(a + (b - a) * share / 12 for a, b in zip(start, end, strict=True)))
-        page.wait_for_timeout(20)
-    finger(page, "touchEnd")
-
-
-@pytest.fixture
-def touched(open_notebook, lab):
+@pytest.fixture(scope="module")
+def touched(open_shared, lab):
     """An explorer with a task, on a screen for fingers, with room to scroll under it."""
-    notebook = open_notebook(lab.write("touched.ipynb", TASK, *["# room to scroll"] * 40), has_touch=True)
+    notebook = open_shared(lab.write("touched.ipynb", TASK, *["# room to scroll"] * 40), has_touch=True)
     assert notebook.run_all() == []
-    notebook.page.touch = notebook.page.context.new_cdp_session(notebook.page)
     return Sample(notebook, "LineExplorer", index=0)
 
 
 def test_a_finger_drags_a_handle_and_scrolls_the_page_elsewhere(touched):
-    page = touched.page
+    page, finger = touched.page, Finger(touched.page)
     scrolled = page.evaluate(SCROLLED)
     x, y = place(touched, 0)
-    stroke(page, (x + 20, y + 10), (x + 60, y - 70))  # steep: elsewhere that scrolls
+    finger.stroke((x + 20, y + 10), (x + 60, y - 70))  # steep: elsewhere that scrolls
     assert eventually(page, lambda: touched.number("result.intercept") > 50)
     assert touched.says_what_the_kernel_says()
     assert page.evaluate(SCROLLED) == scrolled
     sentence = touched.ask("sentence")
     box = touched.canvas.bounding_box()
-    stroke(page, (box["x"] + 150, box["y"] + 120), (box["x"] + 150, box["y"] + 10))
+    finger.stroke((box["x"] + 150, box["y"] + 120), (box["x"] + 150, box["y"] + 10))
     assert eventually(page, lambda: page.evaluate(SCROLLED) > scrolled)
     assert touched.ask("sentence") == sentence
 

@@ -1,5 +1,6 @@
 """Kernels that go away under the hand, and two at once."""
 
+import pytest
 from playwright.sync_api import expect
 
 from helpers.explorers import LearningRateExplorer, TemperatureExplorer
@@ -7,7 +8,6 @@ from tests.browser.onscreen import Sample
 from tests.browser.samples import cells
 
 RESTART = "() => { window.jupyterapp.shell.currentWidget.sessionContext.restartKernel(); }"
-SHUT_DOWN = "() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()"
 OPEN = "(path) => { window.jupyterapp.commands.execute('docmanager:open', { path }); }"
 IN_FRONT = "(path) => window.jupyterapp.shell.currentWidget?.context?.path === path"
 RECONNECTS = "Connection lost, reconnecting"  # JupyterLab's warning at every restart
@@ -19,9 +19,14 @@ def learning_rate(notebook):
     return shown, shown.slider("learning rate")
 
 
-def test_a_kernel_that_is_restarted_during_a_drag_is_told_and_a_new_run_works(lab, open_notebook, consoles):
-    notebook = open_notebook(lab.write("restarted.ipynb", *cells([LearningRateExplorer])))
+@pytest.fixture(scope="module")
+def notebook(lab, open_shared):
+    notebook = open_shared(lab.write("restarted.ipynb", *cells([LearningRateExplorer])))
     assert notebook.run_all() == []
+    return notebook
+
+
+def test_a_kernel_that_is_restarted_during_a_drag_is_told_and_a_new_run_works(notebook, consoles):
     shown, slider = learning_rate(notebook)
     expect(shown.stopped).to_be_hidden()
     slider.seize()
@@ -46,11 +51,9 @@ def test_a_kernel_that_is_restarted_during_a_drag_is_told_and_a_new_run_works(la
     assert [text for text in consoles[-1].take_complaints() if RECONNECTS not in text] == []
 
 
-def test_a_kernel_that_was_shut_down_is_told_when_a_slider_moves(lab, open_notebook):
-    notebook = open_notebook(lab.write("shut_down.ipynb", *cells([LearningRateExplorer])))
-    assert notebook.run_all() == []
+def test_a_kernel_that_was_shut_down_is_told_when_a_slider_moves(notebook):
     shown, slider = learning_rate(notebook)
-    notebook.page.evaluate(SHUT_DOWN)
+    notebook.shut_down()
     slider.type("0.0001")
     expect(shown.stopped).to_be_visible()
 

@@ -18,7 +18,6 @@ PREDICT = """from helpers.exercises.predictions import predict, predict_number
 predict("Is 1 < 2?", ["yes", "no"])"""
 NUMBER = 'predict_number("How many?", unit="steps")'
 RATE, CHOICE, COUNT = 1, 2, 3
-SHUT_DOWN = "() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()"
 GONE = "model not found"  # what JupyterLab says, and writes to the console, of each view
 
 
@@ -72,7 +71,7 @@ def test_while_a_view_lives_only_it_is_seen(evening):
         assert [output.is_visible() for output in outputs.all()] == [True] + [False] * (outputs.count() - 1)
 
 
-def test_a_reloaded_page_says_what_it_does_not_store(lab, evening):
+def test_a_reloaded_page_shows_the_living_kernels_picture_and_says_what_it_does_not_store(lab, evening):
     notebook, name, *_ = evening
     notebook.page.goto(notebook.page.url)
     notebook.await_kernel()
@@ -82,6 +81,7 @@ def test_a_reloaded_page_says_what_it_does_not_store(lab, evening):
     expect(unkept).to_be_hidden()
     shown.slider("learning rate").type("0.0001")
     expect(unkept).to_be_visible()
+    assert shown.follows("learning_rate", shown.slider("learning rate"))
     notebook.command("docmanager:save")
     assert "diverges" in str(stored(lab, name, RATE))
 
@@ -89,7 +89,7 @@ def test_a_reloaded_page_says_what_it_does_not_store(lab, evening):
 @pytest.fixture(scope="module")
 def night(evening):
     """The kernel is shut down, and the page closed."""
-    evening[0].page.evaluate(SHUT_DOWN)
+    evening[0].shut_down()
     evening[0].page.goto("about:blank")
 
 

@@ -120,24 +120,17 @@ def test_keys_alone_reach_and_move_the_slider(notebook, rate):
     assert page.evaluate(ACTIVE_CELL) == cell, "the keys were taken for notebook shortcuts"
 
 
-@pytest.mark.parametrize("text", ["{:.3e}", " {:.8f} "])
-def test_a_typed_number_is_taken(rate, text):
+def test_a_typed_number_is_taken_and_a_text_is_refused_in_words(rate):
     wanted = 1.5 * rate.limit
-    rate.slider.type(text.format(wanted))
+    rate.slider.type(f" {wanted:.3e} ")
     expect(rate.shown.sentence).to_contain_text("diverges")
     expect(rate.slider.complaint).to_be_empty()
     assert rate.kernel_has(wanted)
-
-
-@pytest.mark.parametrize("text", ["abc", "", "0.1.2", "1e", "<b>1</b>"])
-def test_text_that_is_no_number_is_refused_in_words(rate, text):
-    before = rate.limit / 3
-    assert rate.kernel_has(before)
-    rate.slider.type(text)
+    rate.slider.type("<b>1</b>")
     expect(rate.slider.complaint).to_contain_text("is not a number")
     assert rate.slider.complaint.locator("b").count() == 0
-    assert rate.kernel_has(before)
-    rate.slider.type(repr(before))
+    assert rate.kernel_has(wanted)
+    rate.slider.type(f"{wanted}")
     expect(rate.slider.complaint).to_be_empty()
 
 
@@ -173,3 +166,40 @@ def test_a_training_run_plays_pauses_and_is_scrubbed(notebook):
     page.keyboard.press("Enter")
     expect(slider.play).to_have_attribute("aria-label", "play step")
     assert slider.value < 300
+
+
+# explorer, label of its slider, name of the control, then (value to drag to, what the sentence says there)
+JOURNEYS = [
+    ("OneWeightExplorer", "learning rate", "learning_rate", [(0.03, "converges"), (0.12, "diverges")]),
+    ("DescentMapExplorer", "learning rate", "learning_rate", [(0.02, "crawls"), (0.5, "diverges")]),
+    (
+        "TemperatureExplorer",
+        "temperature",
+        "temperature",
+        [(0.01, "sharper than"), (100, "flatter than"), (0.3, "sharper than")],
+    ),
+    (
+        "ComparisonExplorer",
+        "cases n",
+        "n",
+        [(220, "On these 2"), (24_000, "On these 2"), (50_000, "50,000")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "label", "control", "stations"), JOURNEYS, ids=[name for name, *_ in JOURNEYS])
+def test_a_drag_from_end_to_end(notebook, name, label, control, stations):
+    shown = Sample(notebook, name)
+    slider = shown.slider(label)
+    low, high = (shown.number(f"controls[{control!r}].{end}") for end in ("min", "max"))
+    slider.seize()
+    pictures = [shown.pixels]
+    for value, says in stations:
+        slider.drag_to(math.log(value / low) / math.log(high / low))
+        assert slider.value == pytest.approx(value, rel=0.05)
+        assert shown.follows(control, slider)
+        expect(shown.sentence).to_contain_text(says)
+        pictures.append(shown.pixels)
+    notebook.page.mouse.up()
+    assert len(set(pictures)) == len(pictures)
+    assert shown.follows(control, slider)

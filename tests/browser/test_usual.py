@@ -23,7 +23,6 @@ tabs = ipywidgets.Tab([c, ipywidgets.Accordion([d], selected_index=0)], selected
 ipywidgets.VBox([ipywidgets.HBox([a, b]), tabs, e, plain, said])"""
 SAVE_STATE = "@jupyter-widgets/jupyterlab-manager:saveWidgetState"
 LARGEST_STATE = 1e6 / 14  # bytes of one explorer: a notebook shows up to 14
-SHUT_DOWN = "() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()"
 
 
 def box(notebook, name):
@@ -31,30 +30,38 @@ def box(notebook, name):
     return notebook.page.get_by_label(f"{name}, typed", exact=True)
 
 
-def test_a_slider_is_used_like_those_of_ipywidgets(lab, open_notebook):
-    notebook = open_notebook(lab.write("usual.ipynb", LINKED))
+@pytest.fixture(scope="module")
+def usual(lab, open_shared):
+    notebook = open_shared(lab.write("usual.ipynb", LINKED, *cells([LearningRateExplorer])))
     assert notebook.run_all() == []
-    a = Slider(notebook.page.locator(".fp-slider").filter(has=box(notebook, "a")))
+    return notebook
+
+
+def test_a_slider_is_used_like_those_of_ipywidgets(usual):
+    a = Slider(usual.page.locator(".fp-slider").filter(has=box(usual, "a")))
     a.type("6")
     for name, value in {"b": "6", "c": "4", "d": "3", "e": "2"}.items():
-        expect(box(notebook, name)).to_have_value(value)
-    expect(notebook.page.locator(".widget-readout")).to_have_text("6.00")
-    expect(notebook.cell(0).get_by_text("x is 6.0, e is 2.0")).to_be_visible()
+        expect(box(usual, name)).to_have_value(value)
+    expect(usual.page.locator(".widget-readout")).to_have_text("6.00")
+    expect(usual.cell(0).get_by_text("x is 6.0, e is 2.0")).to_be_visible()
     assert a.range.bounding_box()["width"] > 100, "no room beside another one"
-    box(notebook, "b").fill("7,5")
-    box(notebook, "b").press("Enter")
+    box(usual, "b").fill("7,5")
+    box(usual, "b").press("Enter")
     expect(a.box).to_have_value("7.5")
-    notebook.cell(0).get_by_role("tab").nth(1).click()
-    expect(box(notebook, "d")).to_be_visible()
-    expect(box(notebook, "d")).to_have_value("3.75")
+    usual.cell(0).get_by_role("tab").nth(1).click()
+    expect(box(usual, "d")).to_be_visible()
+    expect(box(usual, "d")).to_have_value("3.75")
 
 
-@pytest.mark.parametrize("ratio", [1, 2])
-def test_saved_widget_state_holds_no_pixels_and_without_a_kernel_the_stored_picture_shows(lab, open_notebook, ratio):
-    name = lab.write(f"state{ratio}.ipynb", *cells([LearningRateExplorer]))
-    notebook = open_notebook(name, device_scale_factor=ratio)
+def test_a_fine_screens_saved_widget_state_has_no_pixels_and_without_a_kernel_the_stored_picture_shows(
+    lab, open_notebook
+):
+    name = lab.write("state.ipynb", *cells([LearningRateExplorer]))
+    notebook = open_notebook(name, device_scale_factor=2)
     assert notebook.run_all() == []
     shown = Sample(notebook, "LearningRateExplorer", 1)
+    expect(shown.canvas).to_have_attribute("width", "1920")
+    expect(shown.canvas).to_have_attribute("height", "800")
     shown.slider("learning rate").type("0.0002")
     expect(shown.sentence).to_contain_text("diverges")
     notebook.command(SAVE_STATE)
@@ -68,7 +75,7 @@ def test_saved_widget_state_holds_no_pixels_and_without_a_kernel_the_stored_pict
     size = len(json.dumps(state()))
     notebook.command(SAVE_STATE)
     assert 1000 < size < LARGEST_STATE
-    notebook.page.evaluate(SHUT_DOWN)
+    notebook.shut_down()
     notebook.page.goto("about:blank")
     again = open_notebook(name)
     expect(again.cell(1).locator("img")).to_be_visible()
@@ -87,10 +94,8 @@ def canvases(page):
     return session.send("Runtime.callFunctionOn", count)["result"]["value"]
 
 
-def test_a_cell_that_runs_again_and_again_leaves_no_canvas_on_the_page(lab, open_notebook):
-    notebook = open_notebook(lab.write("again.ipynb", *cells([LearningRateExplorer])))
-    assert notebook.run_all() == []
+def test_a_cell_that_runs_again_and_again_leaves_no_canvas_on_the_page(usual):
     for _ in range(5):
-        notebook.run_cell(1)
-        OnScreen(notebook.cell(1))
-    assert canvases(notebook.page) <= 2  # one may not be collected yet
+        usual.run_cell(2)
+        OnScreen(usual.cell(2))
+    assert canvases(usual.page) <= 2  # one may not be collected yet
