@@ -190,6 +190,8 @@ JOURNEYS = [
 @pytest.mark.parametrize(("name", "label", "control", "stations"), JOURNEYS, ids=[name for name, *_ in JOURNEYS])
 def test_a_drag_from_end_to_end(notebook, name, label, control, stations):
     shown = Sample(notebook, name)
+    shown.ask("reset()")  # the hand may have moved it elsewhere before
+    assert shown.says_what_the_kernel_says()
     slider = shown.slider(label)
     low, high = (shown.number(f"controls[{control!r}].{end}") for end in ("min", "max"))
     slider.seize()
