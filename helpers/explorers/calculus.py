@@ -203,6 +203,8 @@ class OneWeightExplorer(Explorer):
         self.walk = self.line(curve, marker="o", markersize=4, linewidth=1.5)
         self.losses = self.line(losses, linewidth=2)
         self.balls = [self.line(axes, "o", markersize=11, markeredgecolor="white") for axes in (curve, losses)]
+        self.handle(self.balls[0], "the weight", to_controls=self.nearest_step)
+        self.handle(self.balls[1], "the step", to_controls=lambda step, _loss: {"step": round(max(step, 0))})
         self.leaving = [self.exits(axes) for axes in (curve, losses)]
         charts.key(self.figure)
         rate, limit = self.controls["learning_rate"], self.bowl.limit
@@ -219,6 +221,9 @@ class OneWeightExplorer(Explorer):
         self.answer_of(axes.plot(minimum, self.bowl.least, "*", label="least", **look)[0])
         axes.plot(start, self.bowl.loss(self.start), "s", color=INK, markersize=8, zorder=5, label="start")
         axes.set(xlim=weights[[0, -1]], ylim=(-0.03 * heights.max(), 1.02 * heights.max()))
+
+    def nearest_step(self, w, _loss):
+        return {"step": int(np.abs(self.result.run.weights[:, 0] - w).argmin())}
 
     def compute(self, learning_rate, step, answer):
         run = self.bowl.descend(self.start, learning_rate, self.steps)

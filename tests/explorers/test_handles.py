@@ -12,6 +12,7 @@ HELD = {
     "SimilarityExplorer": {"the query"},
     "PrincipalAxisExplorer": {"the tip of the line"},
     "TangentExplorer": {"the first point", "the nudged point"},
+    "OneWeightExplorer": {"the weight", "the step"},
     "DescentMapExplorer": {"the start of the walk"},
     "OptimizersExplorer": {"the start of the walks"},
     "LearningRateExplorer": {"the start of the walk"},
