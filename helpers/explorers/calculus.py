@@ -196,8 +196,7 @@ class OneWeightExplorer(Explorer):
     def build(self, curve, losses):
         dress(curve, "the walk on the curve of the loss", "weight w", "loss")
         self.draw_curve(curve)
-        title = "loss at each step (both axes logarithmic)"
-        charts.dress_losses(losses, self.bowl, self.start, self.steps, title=title)
+        charts.dress_losses(losses, "loss at each step", self.bowl, self.start, self.steps)
         losses.set_xlim(0, 1.15 * self.steps)
         self.tangent = self.line(curve, "--", color=GREEN, linewidth=2, label="slope at this step")
         self.walk = self.line(curve, marker="o", markersize=4, linewidth=1.5)
@@ -208,7 +207,7 @@ class OneWeightExplorer(Explorer):
         self.leaving = [self.exits(axes) for axes in (curve, losses)]
         charts.key(self.figure)
         rate, limit = self.controls["learning_rate"], self.bowl.limit
-        bands = [list(band) for band in charts.rate_bands(self.bowl, self.start, self.steps, rate.min, rate.max)]
+        bands = charts.rate_bands(self.bowl, self.start, self.steps, rate.min, rate.max)
         self.track = bands, [[limit / 2, "1/λ"], [limit, "2/λ"]]  # the rate that lands in one step, and the limit
 
     def draw_curve(self, axes):
@@ -218,7 +217,7 @@ class OneWeightExplorer(Explorer):
         heights = self.bowl.loss(weights[:, np.newaxis])
         axes.plot(weights, heights, color=INK, linewidth=1.5)
         look = {"color": "white", "markeredgecolor": INK, "markersize": 13, "zorder": 5}
-        self.answer_of(axes.plot(minimum, self.bowl.least, "*", label="least", **look)[0])
+        self.answer_of(*axes.plot(minimum, self.bowl.least, "*", label="least", **look))
         axes.plot(start, self.bowl.loss(self.start), "s", color=INK, markersize=8, zorder=5, label="start")
         axes.set(xlim=weights[[0, -1]], ylim=(-0.03 * heights.max(), 1.02 * heights.max()))
 
@@ -364,7 +363,7 @@ class DescentMapExplorer(Explorer):
             levels = np.geomspace(1, 1e-4, len(RAMP)) * (r.ground.loss(corner) - LEAST)
             widths, heights = 2 * np.sqrt(2 * levels / r.ground.curvatures[:, np.newaxis])
             self.maps["valley"][0].set(widths=widths, heights=heights)
-            bands = [list(band) for band in charts.rate_bands(r.ground, r.run.weights[0], self.steps, *RATES)]
+            bands = charts.rate_bands(r.ground, r.run.weights[0], self.steps, *RATES)
             marks = [[r.ground.limit, f"limit {number(r.ground.limit)}"]]
         self.minima.set_data(*np.atleast_2d(r.ground.minimum if r.surface == "valley" else r.ground.minima).T)
         self.controls["learning_rate"].bands, self.controls["learning_rate"].marks = bands, marks
@@ -789,7 +788,7 @@ class IncidentExplorer(Explorer):
         self.limit.set_ydata([r.limit, r.limit])
         rate = self.controls["learning_rate"]
         rate.marks = [[r.limit, f"limit {number(r.limit, 3)}"]]
-        rate.bands = [list(band) for band in charts.rate_bands(r.bowl, r.run.weights[0], REPLAY, rate.min, rate.max)]
+        rate.bands = charts.rate_bands(r.bowl, r.run.weights[0], REPLAY, rate.min, rate.max)
 
     def say(self, r):
         factor = (1 - r.learning_rate * r.curvature) ** 2

@@ -84,6 +84,7 @@ def name_keys(legend, names, most=LONGEST):
 
 
 CROWD, HIGH = 1000, 25  # cases in a crowd; so many stand one above the other
+CELLS = np.array([60, 45])  # across and up, of the grid that a trail has one mark in each cell of
 
 
 class Crowd:
@@ -112,11 +113,11 @@ class Trail:
     stops leave the same marks whatever their order.
     """
 
-    def __init__(self, explorer, axes, *colours, size=5.5, cells=(60, 45)):
-        self.axes, self.cells = axes, np.array(cells)
+    def __init__(self, explorer, axes, *colours, size=5.5):
+        self.axes = axes
         look = {"markersize": size, "markeredgecolor": GREY, "markeredgewidth": 0.5}
         self.marks = [explorer.line(axes, "o", color=hue, **look) for hue in colours]  # of one colour each: quick
-        self.stops = np.full((*cells, 3), np.inf)  # height, place across and number of the colour
+        self.stops = np.full((*CELLS, 3), np.inf)  # height, place across and number of the colour
         self.changes = 0  # how often a mark came, went or was moved
         explorer.trails.append(self)
 
@@ -127,7 +128,7 @@ class Trail:
         share = self.axes.transAxes.inverted().transform(self.axes.transData.transform((x, y)))
         if not (np.abs(share - 0.5) < 0.5 + 1e-9).all():  # what is no number lies nowhere
             return
-        cell = tuple((share * (self.cells - 1)).round().astype(int))
+        cell = tuple((share * (CELLS - 1)).round().astype(int))
         if (y, x, colour) >= tuple(self.stops[cell]):
             return
         self.stops[cell] = y, x, colour
@@ -287,12 +288,12 @@ def rate_bands(bowl, start, steps, low, high):
     spans = zip(pairwise(turns), below, strict=True)
     stretches = [(rates[i], rates[j], one) for (i, j), one in spans if i < j]
     stretches += [(limit, high, Verdict.DIVERGES)] * (limit < high)
-    return [(begin, end, kind, kind) for begin, end, one in stretches if (kind := one.partition(" ")[0])]
+    return [[begin, end, kind, kind] for begin, end, one in stretches if (kind := one.partition(" ")[0])]
 
 
-def dress_losses(axes, bowl, start, steps, *, title):
+def dress_losses(axes, title, bowl, start, steps):
     """Set up the axes of a loss curve; give the level of the start's loss, and what marks the least."""
-    dress(axes, title, "step", "loss")
+    dress(axes, f"{title} (both axes logarithmic)", "step", "loss")
     highest = max(float(bowl.loss(start)), 1e-12)  # where all targets are 0 there is no loss to begin with
     floor = max(bowl.least, highest * 1e-6)
     axes.set(xlim=(0, steps), ylim=(floor / 4, highest * 300), yscale="log")

@@ -112,10 +112,9 @@ class Explorer:
         """Make the crosses that stand at the edge where something leaves the axes (`charts.to_edge`)."""
         return self.line(axes, "X", color=RED, markersize=size, clip_on=False, label="outside the axes")
 
-    def answer_of(self, artist):
+    def answer_of(self, *artists):
         """Have what stands still shown only while the switch `answer` is on."""
-        self._answers.append(artist)
-        return artist
+        self._answers += artists
 
     def handle(self, mark, name, *, x=None, y=None, to_controls=None):
         """Let the last point of a line or mark be taken hold of in the picture; give that mark.

@@ -600,7 +600,7 @@ class LowRankExplorer(Explorer):
         self.tried = charts.Trail(self, axes, *(hue for hue, *_ in MATRICES.values()))
         for name, (hue, dash, marker) in MATRICES.items():
             percents = 100 * self.factors[name].relative_errors
-            self.answer_of(axes.plot(np.arange(1, self.most + 1), percents, dash, color=hue, linewidth=1.8)[0])
+            self.answer_of(*axes.plot(np.arange(1, self.most + 1), percents, dash, color=hue, linewidth=1.8))
             axes.plot([], [], dash, color=hue, marker=marker, label=self.called.get(name, name))
         if self.costly <= self.most:
             look = {"facecolor": "none", "edgecolor": GREY, "hatch": "//", "linewidth": 0}
@@ -964,11 +964,11 @@ class PrincipalAxisExplorer(Explorer):
         self.tried, angles = charts.Trail(self, axes, BLUE, ORANGE), np.arange(0, 180.5, 0.5)
         for scaling, (hue, dash, _) in SCALINGS.items():
             heights = [100 * self.share(angle, scaling) for angle in angles]
-            self.answer_of(axes.plot(angles, heights, dash, color=hue, linewidth=2, label=f"{scaling} features")[0])
+            self.answer_of(*axes.plot(angles, heights, dash, color=hue, linewidth=2, label=f"{scaling} features"))
             stars = zip((0, 90), self.found[scaling].ratios, (hue, "white"), ("first axis", "second axis"), strict=True)
             for turn, ratio, fill, name in stars:
                 look = {"color": fill, "markeredgecolor": INK, "markersize": 13, "clip_on": False, "label": name}
-                self.answer_of(axes.plot((self.first[scaling] + turn) % 180, 100 * ratio, "*", **look)[0])
+                self.answer_of(*axes.plot((self.first[scaling] + turn) % 180, 100 * ratio, "*", **look))
 
     def share(self, angle, scaling):
         cloud = self.clouds[scaling]

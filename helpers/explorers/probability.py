@@ -260,7 +260,7 @@ class CoinLikelihoodExplorer(Explorer):
         thetas = 1 / (1 + np.exp(np.linspace(36, -36, 1000)))  # close to 0 and to 1, where the curve falls forever
         self.top, low = of_flips(SHARES[0]), of_flips(0.01)  # what is lower has no place on the axis
         hill.set(xlim=(0, 1), ylim=(low, self.top + 0.1 * (self.top - low)), xticks=np.linspace(0, 1, 11))
-        self.answer_of(hill.plot(thetas, [of_flips(theta) for theta in thetas], color=GREY, linewidth=1.5)[0])
+        self.answer_of(*hill.plot(thetas, [of_flips(theta) for theta in thetas], color=GREY, linewidth=1.5))
         self.tried = charts.Trail(self, hill, BLUE)
         self.place = self.handle(self.dot(hill, "o", BLUE, label="model"), "the model", x="theta")
         self.exit = self.exits(hill)
@@ -344,8 +344,7 @@ class NormalLikelihoodExplorer(Explorer):
         shades, rings = charts.shade(ground, across, up, np.array(short_of_it), self.levels)
         ground.set(xlim=MEANS, ylim=STDS, yscale="log")
         labels = ground.clabel(rings, fmt=lambda short: number(self.best - short, 3), fontsize=8.5, colors=INK)
-        for part in (shades, rings, *labels):
-            self.answer_of(part)
+        self.answer_of(shades, rings, *labels)
         charts.log_ticks(ground.yaxis, 0.5, 1, 2, 4, 8)
         self.tried = charts.Trail(self, ground, *RAMP)
         self.place = self.handle(self.dot(ground, "o", BLUE), "the model on the map", x="mean", y="std")

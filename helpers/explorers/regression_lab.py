@@ -8,7 +8,6 @@ intercept; training starts at slope 0, intercept 0.
 from functools import lru_cache, partial
 
 import numpy as np
-from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgba
 
 from helpers.data import flats
@@ -58,8 +57,7 @@ class OverData(Explorer):
         charts.colour_key(axes, charts.losses_of(self.bowl, self.limits))
         *ground, star = charts.draw_map(axes, self.bowl, self.limits)
         name = axes.annotate("least", self.bowl.minimum, (9, 3), textcoords="offset points", fontsize=9, color=INK)
-        for part in (star, name, *(() if in_sight else ground)):
-            self.answer_of(part)
+        self.answer_of(star, name, *(() if in_sight else ground))
 
 
 def checked_rate(learning_rate, usual):
@@ -81,6 +79,14 @@ def thinned(x, y, most):
 def line_at(weights, x):
     slope, intercept = weights
     return slope * x + intercept
+
+
+def say_line(r):
+    return f"{number(r.slope)} · x {signed(r.intercept)}"
+
+
+def name_line(r):
+    return f"slope {number(r.slope)}, intercept {number(r.intercept)}, loss {amount(r.loss)}"
 
 
 def weight_slider(label, span):
@@ -145,7 +151,7 @@ class LineExplorer(LineOnMap):
         points = self.dress_data(data, f"the line and {some}its residuals")
         self.dress_map(ground, "every line you try leaves its mark", in_sight=False)
         self.squares = self.boxes(data, facecolor=to_rgba(ERROR, 0.2), edgecolor=ERROR, linewidth=1)
-        self.bars = self.moving(data.add_collection(LineCollection([], color=ERROR, linewidth=2)))
+        self.bars = charts.segments(self, data, color=ERROR, linewidth=2)
         self.fit = self.line(data, color=MODEL, linewidth=2.5)
         self.moving(points)
         self.tried = charts.Trail(self, ground, *RAMP, size=8)
@@ -183,9 +189,8 @@ class LineExplorer(LineOnMap):
         bars, squares = r.show == "as bars", r.show == "as squares"
         x, residuals = thinned(self.x, r.residuals, MOST_SQUARES if squares else MOST_BARS)
         on_line = line_at((r.slope, r.intercept), x)
-        self.bars.set_segments(
-            np.stack([[x, on_line], [x, on_line - residuals]], axis=0).transpose(2, 0, 1)[: bars * x.size]
-        )
+        ends = np.transpose([[x, on_line], [x, on_line - residuals]], (2, 0, 1))  # (points, ends, x and y)
+        self.bars.set_segments(ends[: bars * x.size])
         box = data.bbox
         across = np.ptp(data.get_xlim()) / np.ptp(data.get_ylim()) * box.height / box.width  # x units for one y unit
         sides = charts.corners(x, x - across * np.abs(residuals), on_line, on_line - residuals)
@@ -193,17 +198,12 @@ class LineExplorer(LineOnMap):
 
     def say(self, r):
         least = f"; the least is {amount(self.bowl.least)}" if r.answer else ""
-        return (
-            f"The line {number(r.slope)} · x {signed(r.intercept)} misses by {number(abs(r.residuals).max())} at most. "
-            f"Its loss, the average of {counted(self.x.size, 'squared residual')}, is {amount(r.loss)}{least}. "
-            f"The residuals add up to {number(r.residuals.sum())}."
-        )
+        line = f"The line {say_line(r)} misses by {number(abs(r.residuals).max())} at most"
+        loss = f"Its loss, the average of {counted(self.x.size, 'squared residual')}, is {amount(r.loss)}{least}"
+        return f"{line}. {loss}. The residuals add up to {number(r.residuals.sum())}."
 
     def state(self, r):
-        return (
-            f"slope {number(r.slope)}, intercept {number(r.intercept)}, loss {amount(r.loss)}, "
-            f"residuals add up to {number(r.residuals.sum())}"
-        )
+        return f"{name_line(r)}, residuals add up to {number(r.residuals.sum())}"
 
 
 class GradientExplorer(LineOnMap):
@@ -277,18 +277,13 @@ class GradientExplorer(LineOnMap):
         if np.isfinite(r.loss_there):
             slope, intercept = (number(one) for one in r.there)
             end = f"to slope {slope} and intercept {intercept}, where the loss is {amount(r.loss_there)}"
-        return (
-            f"Right here the loss is {amount(r.loss)} and changes at a rate of {by_slope} for each unit of slope "
-            f"and {by_intercept} for each unit of intercept; a step {rate(self.learning_rate)} times that, the other "
-            f"way, leads {end}."
-        )
+        rates = f"{by_slope} for each unit of slope and {by_intercept} for each unit of intercept"
+        step = f"a step {rate(self.learning_rate)} times that, the other way, leads {end}"
+        return f"Right here the loss is {amount(r.loss)} and changes at a rate of {rates}; {step}."
 
     def state(self, r):
-        by_slope, by_intercept = r.gradient
-        return (
-            f"slope {number(r.slope)}, intercept {number(r.intercept)}, loss {amount(r.loss)}, "
-            f"gradient ({number(by_slope)}, {number(by_intercept)}), fog {'on' if r.fog else 'off'}"
-        )
+        by_slope, by_intercept = map(number, r.gradient)
+        return f"{name_line(r)}, gradient ({by_slope}, {by_intercept}), fog {'on' if r.fog else 'off'}"
 
 
 class OverRun(OverData):
@@ -322,12 +317,10 @@ class TrainingExplorer(OverRun):
         self.dress_data(data, "the line, and where it was before (faint)")
         ends = np.array(data.get_xlim())
         best = data.plot(ends, line_at(self.bowl.minimum, ends), "--", color=TRUTH, label="the best line")
-        title = "loss so far (both axes logarithmic)"
-        _, least = charts.dress_losses(curve, self.bowl, START, self.run.steps, title=title)
+        _, least = charts.dress_losses(curve, "loss so far", self.bowl, START, self.run.steps)
         if self.run.losses.max() <= self.run.losses[0] > 0:  # no room is needed above the start
             curve.set_ylim(top=2 * self.run.losses[0])
-        for part in (*best, *least):
-            self.answer_of(part)
+        self.answer_of(*best, *least)
         colour, _ = charts.LINE[self.run.verdict]
         self.trace = [self.line(data, color=colour, linewidth=1.5, alpha=faint) for faint in (0.12, 0.2, 0.35)]
         self.fit = self.line(data, color=colour, linewidth=2.5)
@@ -354,21 +347,15 @@ class TrainingExplorer(OverRun):
 
     def say(self, r):
         stops = self.run.infinite_at is not None and r.step == self.run.infinite_at - 1
+        end = " Here it stops: the next loss is too large for a 64-bit number." * stops
         least = f"; the least any line reaches is {amount(self.bowl.least)}" if r.answer else ""
         told = r.answer or self.run.verdict is Verdict.DIVERGES
         verdict = f" At a learning rate of {rate(self.run.learning_rate)} the run {self.run.verdict}." if told else ""
-        return (
-            f"Step {r.step}: the line is {number(r.slope)} · x {signed(r.intercept)}, its loss is "
-            f"{amount(r.loss)}{least}.{verdict}"
-            f"{' Here it stops: the next loss is too large for a 64-bit number.' if stops else ''}"
-        )
+        return f"Step {r.step}: the line is {say_line(r)}, its loss is {amount(r.loss)}{least}.{verdict}{end}"
 
     def state(self, r):
         least = f", least {amount(self.bowl.least)}" if r.answer else ""
-        return (
-            f"step {r.step} of {self.run.steps}, slope {number(r.slope)}, intercept {number(r.intercept)}, "
-            f"loss {amount(r.loss)}{least}"
-        )
+        return f"step {r.step} of {self.run.steps}, {name_line(r)}{least}"
 
 
 class LearningRateExplorer(OverData):
@@ -403,10 +390,8 @@ class LearningRateExplorer(OverData):
 
     def build(self, ground, curve):
         self.dress_map(ground, "the walk on the map of the loss")
-        title = "loss at each step (both axes logarithmic)"
-        level, least = charts.dress_losses(curve, self.bowl, START, self.steps, title=title)
-        for part in least:
-            self.answer_of(part)
+        level, least = charts.dress_losses(curve, "loss at each step", self.bowl, START, self.steps)
+        self.answer_of(*least)
         self.level = self.moving(level)
         self.track = lru_cache(1)(self.track_from)  # while only the rate moves it stays
         self.casing = self.line(ground, color="white", linewidth=3.5)
@@ -442,7 +427,7 @@ class LearningRateExplorer(OverData):
         """Say where on the rate's track each verdict of a walk from one start lies, and the limit."""
         slider, limit = self.controls["learning_rate"], self.bowl.limit_from(start)
         bands = charts.rate_bands(self.bowl, start, self.steps, slider.min, slider.max)
-        return [list(band) for band in bands], [[limit, f"limit {rate(limit)}"]] if limit <= slider.max else []
+        return bands, [[limit, f"limit {rate(limit)}"]] if limit <= slider.max else []
 
     def say(self, r):
         factor, after = 1 - 2 * r.learning_rate / r.limit, f"after {counted(r.steps, 'step')}"
@@ -452,10 +437,9 @@ class LearningRateExplorer(OverData):
             return f"{begin}: each step lands exactly as far away on the other side of the valley.{limit}"
         if r.verdict is Verdict.DIVERGES:
             last = "" if r.infinite_at else f", and {after} it is {amount(r.losses[-1])}"
-            return (
-                f"{begin}{growth(r)}{last}. Each step lands on the other side of the valley, {number(-factor)} "
-                f"times as far away{f'; every rate above the limit {rate(r.limit)} does that' * r.answer}."
-            )
+            lands = f"Each step lands on the other side of the valley, {number(-factor)} times as far away"
+            limit = f"; every rate above the limit {rate(r.limit)} does that" * r.answer
+            return f"{begin}{growth(r)}{last}. {lands}{limit}."
         least, near = self.bowl.least, arrival(r.losses[0], self.bowl.least)
         needed = self.bowl.steps_to(near, (r.start_slope, r.start_intercept), r.learning_rate) if near > 0 else None
         close = "within 1% of the least" if near == CLOSE * least else "down to 1/10,000 of its start"
@@ -502,7 +486,7 @@ class PredictionExplorer(OverRun):
         gap.axvspan(self.x.min(), self.x.max(), color="#e6e6e6", linewidth=0)
         gap.axhline(0, color=GREY, linewidth=1)
         trained, best = (line_at(weights, ends) for weights in self.lines)
-        self.answer_of(gap.plot(ends, trained - best, color=INK, linewidth=1.5)[0])
+        self.answer_of(*gap.plot(ends, trained - best, color=INK, linewidth=1.5))
         self.tried = charts.Trail(self, gap, INK)
         data.plot(ends, trained, color=MODEL, linewidth=2, label=f"line after {counted(self.taken, 'step')}")
         data.plot(ends, best, "--", color=TRUTH, linewidth=2, label="best line")
@@ -527,19 +511,15 @@ class PredictionExplorer(OverRun):
     def say(self, r):
         low, high = self.x.min(), self.x.max()
         rounding = 1e-9 * (high - low)
-        seen = low - rounding <= r.at <= high + rounding
+        guess = "" if low - rounding <= r.at <= high + rounding else " No data lies here: both lines are guessing."
         end = " (that run diverges)" if self.run.verdict is Verdict.DIVERGES else ""
-        return (
-            f"At {number(r.at)} the line after {counted(self.taken, 'step')}{end} predicts {number(r.trained)}, the "
-            f"best line {number(r.best)}: a difference of {number(r.difference)}."
-            f"{'' if seen else ' No data lies here: both lines are guessing.'}"
-        )
+        trained = f"the line after {counted(self.taken, 'step')}{end} predicts {number(r.trained)}"
+        difference = f"the best line {number(r.best)}: a difference of {number(r.difference)}"
+        return f"At {number(r.at)} {trained}, {difference}.{guess}"
 
     def state(self, r):
-        return (
-            f"at x = {number(r.at)}: trained line {number(r.trained)}, best line {number(r.best)}, "
-            f"difference {number(r.difference)}"
-        )
+        lines = f"trained line {number(r.trained)}, best line {number(r.best)}"
+        return f"at x = {number(r.at)}: {lines}, difference {number(r.difference)}"
 
 
 class PoisonExplorer(OverRun):
@@ -576,8 +556,7 @@ class PoisonExplorer(OverRun):
         data.set(xlim=(left, max(right, self.at * 1.02)), ylim=(low, max(high, 1.15 * self.clean)))
         ends = np.array(data.get_xlim())
         data.plot(ends, line_at(best, ends), color=MODEL, linewidth=2, label="clean data")
-        title = "the training loss (both axes logarithmic)"
-        charts.dress_losses(curve, self.bowl, START, self.run.steps, title=title)
+        charts.dress_losses(curve, "the training loss", self.bowl, START, self.run.steps)
         curve.plot(self.run.losses, color=MODEL, linewidth=2)
         self.lies = self.dot(data, "D", DANGER, label="lie", clip_on=True)
         look = {"color": DANGER, "linewidth": 2, "label": "with the lies"}
@@ -615,19 +594,15 @@ class PoisonExplorer(OverRun):
         before, after = self.run.losses[-1], r.run.losses[-1]
         predicts = f"At {number(self.at)} the best line predicts {number(r.prediction)}"
         if not (r.count and r.lie):
-            return (
-                f"No value is changed: the training loss ends at {amount(after)}, the least is {amount(r.least)}. "
-                f"{predicts}."
-            )
+            ends = f"the training loss ends at {amount(after)}, the least is {amount(r.least)}"
+            return f"No value is changed: {ends}. {predicts}."
         times = f", {number(after / before, 3)} times as much" if before > 0 and after < LONG else ""
-        return (
-            f"{r.count} of {self.x.size} values changed by {number(r.lie)}: the training loss ends at "
-            f"{amount(after)} instead of {amount(before)}{times} (the least is {amount(r.least)} instead of "
-            f"{amount(self.bowl.least)}). {predicts} instead of {number(self.clean)}."
-        )
+        ends = f"the training loss ends at {amount(after)} instead of {amount(before)}{times}"
+        least = f"the least is {amount(r.least)} instead of {amount(self.bowl.least)}"
+        changed = f"{r.count} of {self.x.size} values changed by {number(r.lie)}"
+        return f"{changed}: {ends} ({least}). {predicts} instead of {number(self.clean)}."
 
     def state(self, r):
-        return (
-            f"{r.count} of {self.x.size} changed by {number(r.lie)}: loss {number(self.run.losses[-1])} -> "
-            f"{number(r.run.losses[-1])}, at {number(self.at)}: {number(self.clean)} -> {number(r.prediction)}"
-        )
+        loss = f"loss {number(self.run.losses[-1])} -> {number(r.run.losses[-1])}"
+        prediction = f"at {number(self.at)}: {number(self.clean)} -> {number(r.prediction)}"
+        return f"{r.count} of {self.x.size} changed by {number(r.lie)}: {loss}, {prediction}"

@@ -86,7 +86,7 @@ class SkewExplorer(Explorer):
         found = [intervals.summarise(self.with_first(income)) for income in grid]
         for name, (hue, dash, _) in NUMBERS.items():
             heights = [getattr(each, name) for each in found]
-            self.answer_of(axes.plot(grid, heights, dash, color=hue, linewidth=2, label=name)[0])
+            self.answer_of(*axes.plot(grid, heights, dash, color=hue, linewidth=2, label=name))
         axes.set(xscale="log", yscale="log", xlim=(1e3, 1e9), ylim=(1e4, 1e8))
         axes.set_xticks([1e3, 1e6, 1e9], ["1,000", "1 million", "1 billion"])
         axes.set_yticks([1e4, 1e5, 1e6, 1e7, 1e8], ["10,000", "100,000", "1 million", "10 million", "100 million"])
@@ -899,7 +899,7 @@ class CollinearityExplorer(Explorer):
         ticks = [-0.999, -0.99, -0.9, -0.5, 0, 0.5, 0.9, 0.99, 0.999]
         axes.set_xticks(np.arctanh(ticks), [f"{tick:g}" for tick in ticks])
         log_ticks(axes.yaxis, 0.01, 0.1, 1, 10, 100, 1000)
-        self.answer_of(axes.plot(PLACES, INFLATIONS, color=PURPLE, linewidth=2, label="VIF")[0])
+        self.answer_of(*axes.plot(PLACES, INFLATIONS, color=PURPLE, linewidth=2, label="VIF"))
         self.here = self.line(axes, color=INK, linewidth=1)
         self.error = self.line(axes, "--", color=BLUE, linewidth=2, label="standard error of w1")
         self.miss = self.line(axes, ":", color=GREEN, linewidth=2.5, label="predictions are off by")
@@ -996,7 +996,7 @@ class TriggerExplorer(Explorer):
         for name, (field, hue, dash, marker) in MEASURED.items():
             heights = [getattr(model, field) for model in self.models.values()]
             look = {"color": hue, "marker": marker, "label": name, "clip_on": False}
-            self.answer_of(axes.plot(percents, heights, dash, **look)[0])
+            self.answer_of(*axes.plot(percents, heights, dash, **look))
         axes.set(xlim=(0, 10.2), ylim=(0, 1.13), yticks=FIFTHS)
         axes.set_xticks([0, 1, 2.8, 5, 10], ["0", "1", "2.8", "5", "10"])
         self.here = self.line(axes, "-D", color=GREY, linewidth=1.2, markevery=[1], clip_on=False)

@@ -9,7 +9,7 @@ from tests.house.files import HELPERS, ROOT, walk
 
 BUDGETS = {  # lines
     "stage": 1610,
-    "explorers": 5600,
+    "explorers": 5580,
     "exercises": 3190,
     "maths": 3300,
     "data": 1070,
