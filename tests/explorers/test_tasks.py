@@ -22,7 +22,8 @@ class HidingExplorer(DotExplorer):
 
     def build(self, axes):
         super().build(axes)
-        self.level = self.answer_of(axes.axhline(0.9, color=GREEN))
+        self.level = axes.axhline(0.9, color=GREEN)
+        self.answer_of(self.level)
 
     def compute(self, place, answer):
         return {}
