@@ -122,4 +122,12 @@ def as_arrays(numbers):
     return parts if any(isinstance(part, tuple) for part in numbers) else np.array(parts)
 
 
-FORMS = [as_fractions, as_lists, as_arrays, lambda numbers: numbers]
+def as_columns(numbers):
+    return [as_columns(part) for part in numbers] if isinstance(numbers, tuple) else [numbers]
+
+
+def in_single_precision(numbers):
+    return [in_single_precision(part) for part in numbers] if isinstance(numbers, tuple) else np.float32(numbers)
+
+
+FORMS = [as_fractions, as_lists, as_arrays, as_columns, in_single_precision, lambda numbers: numbers]
