@@ -15,7 +15,7 @@ from helpers.stage import picture as stage
 from tools import stored
 from tools.sections import DRAWER
 from tools.site.markup import markdown
-from tools.site.pages import Place, body, places
+from tools.site.pages import Place, body, places, still
 from tools.site.recording import RATIOS, record_notebook
 
 HERE = Path(__file__).parent
@@ -55,12 +55,12 @@ def build(target: Path) -> None:
 def gallery(pictures: Iterable[Place]) -> str:
     """Pictures, each with its task and the way to its place."""
     found = ['<div class="gallery">']
-    for name, _, heading, task, _ in pictures:
+    for name, _, heading, task, png in pictures:
         page, words = name.rpartition("-")[0], html.escape(NUMBER.sub("", heading.removeprefix(DRAWER)))
         way = f'<a href="{page}.html#{name}">{words}</a> ({page.replace("_", " ").title()})'
         asked = f'<p class="fp-task">Task: {html.escape(task)}</p>' if task else ""
-        picture = f'<img src="stills/{name}.png" alt="{words}" loading="lazy">'
-        found.append(f'<article><p>{way}</p><figure data-film="{name}">{asked}{picture}</figure></article>')
+        picture = f'<figure data-film="{name}">{asked}{still(name, words, png, "lazy")}</figure>'
+        found.append(f"<article><p>{way}</p>{picture}</article>")
     return "\n".join([*found, "</div>"])
 
 

@@ -2,6 +2,7 @@
 
 import html
 import re
+import struct
 from base64 import b64decode
 from collections.abc import Container, Iterator
 from typing import NamedTuple
@@ -54,6 +55,12 @@ def places(notebook: NotebookNode, stem: str) -> Iterator[Place]:
             if "image/png" in data:
                 explorer, png = data["text/plain"].partition(":")[0], b64decode(data["image/png"])
                 yield Place(f"{stem}-{number}", explorer, heading, _task(cell.source), png)
+
+
+def still(name: str, words: str, png: bytes, loading: str = "eager") -> str:
+    """Show a stored picture; its size is said, so that nothing moves when it comes."""
+    width, height = struct.unpack_from(">II", png, 16)
+    return f'<img src="stills/{name}.png" alt="{words}" width="{width}" height="{height}" loading="{loading}">'
 
 
 def _task(source: str) -> str:
@@ -109,7 +116,7 @@ def _shown(name: str, cell: NotebookNode, films: Container[str]) -> str:
         if KEPT.search(data.get("text/html", "")):
             sentence = text
         elif "image/png" in data:
-            image = f'<img src="stills/{name}.png" alt="{text}">'
+            image = still(name, text, b64decode(data["image/png"]))
             set_ = f'<p class="fp-task">Task: {html.escape(task)}</p>' if task else ""
             film = f' data-film="{name}"' if name in films else ""
             found.append(f"<figure{film}>{set_}{image}<figcaption>{sentence}</figcaption></figure>")

@@ -151,7 +151,7 @@
     function drag(index, [x, y]) {
       const far = (a, b) => (a?.length && b?.length ? (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 : 1);
       const here = film.frames[shown].places;
-        const chosen = names.filter((name) => log[name] === undefined);
+      const chosen = names.filter((name) => log[name] === undefined);
       let best = { cost: Infinity };
       film.places.forEach((values, at) => {
         if (chosen.some((name) => values[name] !== now[name])) return;
@@ -319,6 +319,9 @@
     figure.replaceWith(box);
     stage.picture({ model: picture, el: view });
     film.controls.forEach(({ name }, index) => models[name] && stage.slider({ model: models[name], el: rows[index] }));
+    const { still, sentence } = film.frames[shown]; // so that nothing moves while they are read
+    Object.assign(box.querySelector("canvas"), { width: film.columns, height: still.length / film.columns });
+    box.querySelector("figcaption").textContent = sentence;
     window.fourPillars.count();
   }
 
