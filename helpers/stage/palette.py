@@ -71,12 +71,17 @@ class Palette:
         head, tail = (each.astype("<u4").tobytes() for each in numbers)
         return head + runs.clip(max=255).astype(np.uint8).tobytes() + tail + changed.tobytes()
 
-    def png(self, pixels: Pixels, *, level: int = 9) -> bytes:
-        """Encode one picture as a palette PNG."""
+    def indices(self, pixels: Pixels) -> Pixels:
+        """Find the index of each pixel's colour, shape (height, width)."""
         packed = _packed(pixels)
         moved = packed != self._background
-        indices = self._still.reshape(packed.shape).copy()
-        indices[moved] = self._look_up(packed[moved])
+        found = self._still.reshape(packed.shape).copy()
+        found[moved] = self._look_up(packed[moved])
+        return found
+
+    def png(self, pixels: Pixels, *, level: int = 9) -> bytes:
+        """Encode one picture as a palette PNG."""
+        indices = self.indices(pixels)
         image = Image.frombuffer("P", indices.shape[::-1], indices, "raw", "P", 0, 1)
         image.putpalette(self.colours.tobytes())
         file = io.BytesIO()

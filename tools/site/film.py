@@ -135,7 +135,7 @@ class Film:
             trail.clear()
         self.explorer.set(**values)
         palette = self.explorer.stage._palette
-        pixels = palette._look_up(Stage._newest[1].view("<u4")).ravel()
+        pixels = palette.indices(Stage._newest[1]).ravel()
         ground, step, over = self._ground(palette), coded(palette._still, pixels), 0
         beside, before = self.beside
         if beside and self.frames[beside - 1][1] == ground:
