@@ -228,14 +228,7 @@ SURFACES = {  # value, slope, stationary points: the minima, then the saddle
 
 
 def ground(*, surface, learning_rate, condition, start_w1, start_w2, fog):
-    w = SimpleNamespace(
-        surface=surface,
-        rate=learning_rate,
-        condition=condition,
-        start=(start_w1, start_w2),
-        fog=fog,
-        limit=2 / condition,
-    )
+    w = SimpleNamespace(rate=learning_rate, start=(start_w1, start_w2), limit=2 / condition)
     if surface == "valley":
         bends = np.array([1, condition])
         felt = max(bends[np.array(w.start) != 0], default=0)
@@ -432,15 +425,7 @@ SCHEDULES = {
 
 
 def race(*, learning_rate, beta, weight_decay, start_w1, start_w2, schedule, clipping):
-    w = SimpleNamespace(
-        rate=learning_rate,
-        beta=beta,
-        decay=weight_decay,
-        schedule=schedule,
-        clipping=clipping,
-        limit=0.05,
-    )
-    w.start = start_w1, start_w2
+    w = SimpleNamespace(rate=learning_rate, decay=weight_decay, start=(start_w1, start_w2), limit=0.05)
     w.heavy = w.limit * (1 + beta)
     w.above = sum(SCHEDULES[schedule](learning_rate, t) > w.limit for t in range(RACE))
     place, v, m, s = np.full((4, 2), (start_w1, start_w2)), 0.0, np.zeros((2, 2)), np.zeros((2, 2))

@@ -254,7 +254,7 @@ def called(names):
 def side(true):
     """Judge the words that say on which side of a whole number a perplexity is."""
     off = true - np.round(true) if true < 99.5 else 0
-    if abs(off) < 1e-8 or abs(off) > 0.0051 * true:
+    if abs(off) < 1e-12 or abs(off) > 0.0051 * true:
         return lambda said: said is None
     return lambda said: said in (None, "nearly" if off < 0 else "hardly more than")
 

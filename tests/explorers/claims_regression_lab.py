@@ -6,6 +6,7 @@ import numpy as np
 
 from tests.explorers.builders import DATA
 from tests.explorers.claims import Table, loss, near
+from tests.explorers.claims_calculus import GROWTH, exceeds
 
 
 def fitted(x, y):
@@ -121,7 +122,7 @@ def run(w, rate, steps, most=3000, begin=(0, 0)):
     w.near = start * 1e-4 if w.exact else w.least * 0.01
     excess = w.losses - w.least
     w.arrived = int(np.argmax(excess <= w.near)) if (excess <= w.near).any() else None
-    w.above = w.losses > start
+    w.end, w.infinite = w.losses[-1], w.infinite or len(w.walk)
     w.verdict = fate(w)
     return w
 
@@ -139,11 +140,6 @@ def fate(w):
     return "converges" if w.losses[-1] - w.least <= w.near * (1 + 1e-9) else "crawls"
 
 
-def exceeds(w):
-    """The step from which on the loss is above its start's."""
-    return lambda said: w.above[int(said) :].all() and not (said and w.above[int(said) - 1])
-
-
 def training(x=None, y=None, *, learning_rate=None, steps=300, step, answer):
     return run(vars_with(fitted(x, y), step=round(step), answer=answer), learning_rate, steps)
 
@@ -158,14 +154,8 @@ def at_step(w):
     return slope, intercept, value
 
 
-VERDICT = {
-    r"At a learning rate of # the run (stands still|crawls|converges|overshoots but converges|bounces|diverges)": (
-        lambda w: (w.rate, w.verdict)
-    ),
-    r"from step # on the loss is above its start": exceeds,
-    r"though at the end of these steps its loss is not above its start": lambda w: not w.above[-1],
-    r"and from step # on it is too large for a 64-bit number": lambda w: near(w.infinite or len(w.walk), least=1),
-}
+VERDICTS = "(crawls|converges|overshoots but converges|bounces|diverges)"
+VERDICT = GROWTH | {rf"At a learning rate of # the run {VERDICTS}": lambda w: (w.rate, w.verdict)}
 
 TrainingExplorer = Table(
     training,
@@ -212,8 +202,8 @@ LearningRateExplorer = Table(
         r"It comes within 1% of the least after # steps?": lambda w: not w.exact and arrives(w),
         r"It comes down to 1/10,000 of its start after # steps?": lambda w: w.exact and arrives(w),
         r"rate #, # steps from \(#, #\)": lambda w: (w.rate, w.steps, *w.begin),
-        r"(crawls|converges|overshoots but converges|bounces|diverges)": lambda w: w.verdict,
-        r"(crawls|converges|overshoots but converges|bounces|diverges) at step #": (lambda w: (w.verdict, exceeds(w))),
+        VERDICTS: lambda w: w.verdict,
+        rf"{VERDICTS} at step #": lambda w: (w.verdict, exceeds(w)),
         r"limit #": lambda w: told(w, w.limit),
     },
 )

@@ -12,7 +12,7 @@ import pytest
 
 from helpers.explorers import ALL
 from tests.explorers.builders import BUILDERS
-from tests.explorers.claims import Table, check, judge, loss, near, places_of, tables
+from tests.explorers.claims import Table, check, judge, loss, near, percent, places_of, tables
 from tests.explorers.moves import values
 
 TABLES = tables()
@@ -36,12 +36,13 @@ def test_all_that_an_explorer_says_is_true(places, record_property):
     assert found
 
 
-WORLD = SimpleNamespace(rate=0.1, verdict="diverges", end=2.5e7, least=0.0218)
+WORLD = SimpleNamespace(rate=0.1, verdict="diverges", end=2.5e7, least=0.0218, share=0.9997)
 CLAIMS = {
     "At a rate of # the run (diverges|crawls)": lambda w: (w.rate, w.verdict),
     "its loss ends at #": lambda w: loss(w.end),
     "the least is #": lambda w: loss(w.least),
     "about # times as much": lambda w: near(w.end / w.least, 0.1),
+    "and #% of it lies below": lambda w: percent(w.share),
     "That is above the limit": lambda w: w.rate > 0.09,
     "Its loss (grows)": lambda w: "grows" if w.verdict == "diverges" else "falls",
 }
@@ -52,6 +53,7 @@ CLAIMS = {
     [
         ("At a rate of 0.1 the run diverges; its loss ends at 2.5e+07, the least is 0.02.", 3),
         ("That is above the limit. Its loss grows, about 1.1e+09 times as much.", 3),
+        ("the least is 0.02, and over 99.9% of it lies below", 2),
     ],
 )
 def test_what_is_true_is_read_as_true(text, count):
@@ -67,6 +69,10 @@ def test_what_is_true_is_read_as_true(text, count):
         ("its loss ends at 2.6e+07", "false"),
         ("the least is 0.03", "false"),
         ("about 2e+09 times as much", "false"),
+        ("and under 99.9% of it lies below", "false"),
+        ("and over 99.8% of it lies below", "false"),
+        ("and 99.9% of it lies below", "false"),
+        ("That is above the limit. Its loss falls.", "unread"),
         ("At a rate of 0.1 the run diverges. It sings.", "unread: 'It sings.'"),
         ("At a rate of 0.1 the run bounces.", "unread"),
         ("", "no claim found"),
@@ -77,47 +83,47 @@ def test_a_lie_is_found(lie, fault):
         check(lie, CLAIMS, WORLD)
 
 
-LIES = {  # most were told before they were judged: explorer -> setting, sentence, fault
-    "BayesExplorer": ({"prior": 0.01}, "Of 1,000 mails about 10 are spam", "false"),
-    "MismatchExplorer": (
-        {"p_2": 0, "p_3": 0, "q_1": 0.01, "q_2": 0.99, "q_3": 0},
-        "Perplexity exp(4.605) = 100: as unsure as 100 equal choices",
-        "unread: 'as unsure",
-    ),
-    "TemperatureExplorer": (
-        {"temperature": 0, "top_k": 2},
-        "The cut takes away “bird” (under 0.001) and shares that out in proportion: “cat” comes to over 0.999",
-        "false",
-    ),
-    "FindingsExplorer": ({"real": 0.123456}, "Of 1,000 tested changes 123 have an effect", "false"),
-    "BiasVarianceExplorer": (
-        {"degree": 1},
-        "Above the noise it is mostly variance: the fits scatter from sample to sample",
-        "false",
-    ),
-    "IntervalsExplorer": (
-        {"p": 0.99},
-        "in 50% of samples of this size all cases are alike, and then the t interval has no width",
-        "false",
-    ),
-    "MatrixExplorer": (
-        {"c": 0, "step": "turn"},
-        "In three steps: turn by 13.28°, stretch by 2.288 along x and 0.874 along y, turn by -31.72°",
-        "false",
-    ),
-    "SimilarityExplorer": ({}, "Dot product: C 10.9 > B 2.5 > A 5.", "false"),
-    "LayerExplorer": ({"bias": 2}, "From left to right the samples give ● 0.5 and 3.5, ◇ 2.5 and 1.5.", "false"),
-    "PenaltyExplorer": ({"kind": "L2", "penalty": 1000}, "the weights are w₁ = 0.105 and w₂ exactly 0", "false"),
-}
+RACE = {"learning_rate": 0.2, "beta": 0.9, "weight_decay": 0, "schedule": "cosine", "clipping": False}
+RACE |= {"start_w1": -2.5, "start_w2": -0.6}
+SADDLE = {"surface": "saddle", "learning_rate": 0.03, "condition": 10, "start_w1": -2.5, "start_w2": 1, "fog": False}
+VALLEYS = SADDLE | {"surface": "two valleys", "learning_rate": 1e-4, "start_w1": 2.5, "start_w2": 0}
+LIES = [  # most were told before they were judged: explorer, setting, sentence, what is so
+    ("BayesExplorer", {"prior": 0.01}, "Of 1,000 mails about 10 are spam", "Of 1,000 mails 10 are spam"),
+    ("TemperatureExplorer", {"temperature": 0, "top_k": 2},
+     "The cut takes away “bird” (under 0.001) and shares that out in proportion: “cat” comes to over 0.999",
+     "The cut takes away “bird”, which had no probability left"),
+    ("FindingsExplorer", {"real": 0.123456}, "Of 1,000 tested changes 123 have an effect",
+     "Of 1,000 tested changes about 123 have an effect"),
+    ("BiasVarianceExplorer", {"degree": 1},
+     "Above the noise it is mostly variance: the fits scatter from sample to sample",
+     "Above the noise it is mostly bias"),
+    ("IntervalsExplorer", {"p": 0.99},
+     "in 50% of samples of this size all cases are alike, and then the t interval has no width",
+     "in 13.4% of samples of this size all cases are alike, and then the t interval has no width"),
+    ("MatrixExplorer", {"c": 0, "step": "turn"},
+     "In three steps: turn by 13.28°, stretch by 2.288 along x and 0.874 along y, turn by -31.72°", ""),
+    ("SimilarityExplorer", {}, "Dot product: C 10.9 > B 2.5 > A 5.", ""),
+    ("LayerExplorer", {"bias": 2}, "From left to right the samples give ● 0.5 and 3.5, ◇ 2.5 and 1.5.", ""),
+    ("PenaltyExplorer", {"kind": "L2", "penalty": 1000}, "the weights are w₁ = 0.105 and w₂ exactly 0", ""),
+    ("OptimizersExplorer", RACE, "plain descent bounces",
+     "plain descent blows up to 9.24e+67 and ends 6.12e+50 above the least"),
+    ("DescentMapExplorer", VALLEYS, "It ends in the shallow valley on the right",
+     "It has not come to rest: at its end the slope is 12.21"),
+    ("DescentMapExplorer", SADDLE, "after 3 steps within 0.75 of the saddle",
+     "It ends at the upper minimum, far from the saddle"),
+    ("OneWeightExplorer", {"learning_rate": 0.1, "step": 50}, "At a learning rate of 0.1 the run bounces",
+     "At a learning rate of 0.1 the run diverges"),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", LIES)
-def test_a_lie_of_an_explorer_is_found(name):
-    setting, lie, fault = LIES[name]
+@pytest.mark.parametrize(("name", "setting", "lie", "so"), LIES)
+def test_a_lie_of_an_explorer_is_found(name, setting, lie, so):
+    table = TABLES[name]
     with closing(next(iter(BUILDERS[name].values()))()) as built:
-        world = TABLES[name].at(**values(built.set(**setting)))
-    with pytest.raises(AssertionError, match=fault):
-        check(lie, TABLES[name].claims, world)
+        world = table.at(**values(built.set(**setting)))
+    with pytest.raises(AssertionError, match="false"):
+        check(lie, table.claims, world)
+    assert not so or check(so, table.claims, world)
 
 
 def test_a_judgement_of_the_whole_claim_is_asked():
@@ -146,27 +152,3 @@ def test_what_is_said_at_one_place_is_false_at_another(places):
             except (AssertionError, AttributeError, TypeError):  # it asks for what is not there
                 lies += 1
     assert lies > 0.7 * different > 0
-
-
-RACE = {"learning_rate": 0.2, "beta": 0.9, "weight_decay": 0, "schedule": "cosine", "clipping": False}
-RACE |= {"start_w1": -2.5, "start_w2": -0.6}
-MAP = {"learning_rate": 1e-4, "condition": 10, "start_w1": 2.5, "start_w2": 0, "fog": False}
-TRUE_AND_FALSE = [  # what explorers once said of a run, and what is so
-    ("OptimizersExplorer", RACE, "plain descent blows up to 9.24e+67 and ends 6.12e+50 above the least",
-     "plain descent bounces"),
-    ("DescentMapExplorer", MAP | {"surface": "two valleys"}, "It has not come to rest: at its end the slope is 12.21",
-     "It ends in the shallow valley on the right"),
-    ("DescentMapExplorer", MAP | {"surface": "saddle", "learning_rate": 0.03, "start_w1": -2.5, "start_w2": 1},
-     "It ends at the upper minimum, far from the saddle", "after 3 steps within 0.75 of the saddle"),
-    ("OneWeightExplorer", {"learning_rate": 0.1, "step": 50, "answer": False},
-     "At a learning rate of 0.1 the run diverges", "At a learning rate of 0.1 the run bounces"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("name", "setting", "true", "lie"), TRUE_AND_FALSE)
-def test_what_was_once_said_is_found_to_be_false(name, setting, true, lie):
-    table = TABLES[name]
-    world = table.at(**setting)
-    assert check(true, table.claims, world)
-    with pytest.raises(AssertionError, match="false"):
-        check(lie, table.claims, world)
