@@ -1,10 +1,14 @@
-"""Chromium's own mouse, moved at a steady rate whether or not the page keeps up."""
+"""A browser's own mouse: Chromium's moves at a steady rate whether or not the page keeps up."""
 
 import json
+import time
 import urllib.request
+from typing import Any
 
 import websocket
 from playwright.sync_api import Page
+
+from tests.browser.firefox import Firefox
 
 
 class Mouse:
@@ -49,3 +53,40 @@ class Mouse:
         event = {"type": kind, "x": x, "y": y, "button": "left", "buttons": buttons, "clickCount": 1}
         message = {"id": self._sent, "method": "Input.dispatchMouseEvent", "params": event}
         self._socket.send(json.dumps(message))
+
+
+class InFirefox:
+    """A page of Firefox and its mouse, so far as `single_steps` and `drag` ask Playwright's page and `Mouse`.
+
+    Parameters
+    ----------
+    firefox : Firefox
+        Where the page is open.
+    """
+
+    def __init__(self, firefox: Firefox) -> None:
+        self._firefox = firefox
+
+    def evaluate(self, function: str, value: object = None) -> Any:
+        """Call a JavaScript function; gives what it returns."""
+        return json.loads(self._firefox.run(f"JSON.stringify(({function})({json.dumps(value)}) ?? null)"))
+
+    def wait_for_function(self, function: str, **_: object) -> None:
+        """Wait until it returns what is true."""
+        self._firefox.wait(f"({function})()")
+
+    def wait_for_timeout(self, milliseconds: float) -> None:
+        """Wait."""
+        time.sleep(milliseconds / 1000)
+
+    def press(self, x: float, y: float) -> None:
+        """Put the left button down at a place of the page, in CSS pixels."""
+        self._firefox.point(x, y, then="pointerDown")
+
+    def drag(self, x: float, y: float) -> None:
+        """Move there with the button held, and wait until the page has dealt with it."""
+        self._firefox.point(x, y)
+
+    def release(self, x: float, y: float) -> None:
+        """Let the button go."""
+        self._firefox.point(x, y, then="pointerUp")

@@ -3,16 +3,21 @@
 All of the first table move the same explorer, one after the other in each run, so that they can be compared.
 """
 
+import itertools
 import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 
 from benchmarks import ways
+from benchmarks.mouse import InFirefox
 from benchmarks.slider_to_pixel import (
+    REST,
+    WATCH,
     WINDOW,
     Chromium,
     Figures,
@@ -24,6 +29,7 @@ from benchmarks.slider_to_pixel import (
     watched,
 )
 from benchmarks.tables import table
+from tests.browser.firefox import Firefox, find_firefox
 from tools import stored
 from tools.site.__main__ import build
 from tools.site.pages import places
@@ -83,7 +89,7 @@ def _sliders(site: Path, runs: int) -> str:
     found: dict[str, list[Figures]] = {}
     with chromium() as browser:
         for run in range(runs):
-            for way, figures in _measured(browser, site):
+            for way, figures in itertools.chain(_measured(browser, site), _measured_in_firefox(site)):
                 found.setdefault(way, []).append(figures)
                 seen = f"{figures.step:.1f} / {figures.step95:.1f} ms, {figures.rate:.0f} pictures a second"
                 print(f"run {run + 1}/{runs}, {way}: {seen}", file=sys.stderr, flush=True)
@@ -95,14 +101,51 @@ def _sliders(site: Path, runs: int) -> str:
 def _measured(browser: Chromium, site: Path) -> Iterator[tuple[str, Figures]]:
     with jupyterlab(extension=True) as lab:
         yield "our stage, in JupyterLab", measure(browser, lab, "stage()")
-    floor = site / "floor.html"
-    floor.write_text(FLOOR.format(ways.Floor._esm.replace("export default", "const way =")))
-    yield "all in the browser: the floor", _measure(browser, floor)
-    shown = places(stored.read(stored.FOLDER / f"{LAB}.ipynb"), LAB)
-    name = next(place.name for place in shown if place.explorer == "LearningRateExplorer")
+    yield "all in the browser: the floor", _measure(browser, _floor(site))
+    name = _place()
     for way, level in RECORDED.items():
         record([(name, ways.stage())], 1, site / "films", [level])
         yield way, _measure(browser, site / f"{LAB}.html", name, level.stops)
+
+
+def _measured_in_firefox(site: Path) -> Iterator[tuple[str, Figures]]:
+    """The floor and the films that were recorded last, in a Firefox if this machine has one."""
+    if not find_firefox():
+        return
+    for way, path, name, stops in (
+        ("Firefox: the floor", _floor(site), "", None),
+        (f"Firefox: the site, {FINE.stops} stops", site / f"{LAB}.html", _place(), FINE.stops),
+    ):
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile, _firefox(Path(profile)) as firefox:
+            firefox.open(path.as_uri())
+            if name:
+                firefox.run(
+                    f"document.getElementById('{name}').classList.add('jp-OutputArea'); location.hash = '{name}'"
+                )
+                firefox.wait("document.querySelector('.jp-OutputArea canvas[data-painted]')")
+                firefox.run("document.querySelector('.jp-OutputArea .fp-range').scrollIntoView({ block: 'end' })")
+            firefox.run(WATCH)
+            page = InFirefox(firefox)
+            page.evaluate("(stops) => { watch.stops = stops; }", stops)
+            page.wait_for_timeout(REST)
+            yield way, Figures.of(single_steps(page, page, STEPS), drag(page, page))
+
+
+def _firefox(profile: Path) -> closing[Firefox]:
+    """Start a Firefox whose clock is not rounded to milliseconds."""
+    (profile / "user.js").write_text('user_pref("privacy.reduceTimerPrecision", false);\n')
+    return closing(Firefox(profile))
+
+
+def _floor(site: Path) -> Path:
+    path = site / "floor.html"
+    path.write_text(FLOOR.format(ways.Floor._esm.replace("export default", "const way =")))
+    return path
+
+
+def _place() -> str:
+    shown = places(stored.read(stored.FOLDER / f"{LAB}.ipynb"), LAB)
+    return next(place.name for place in shown if place.explorer == "LearningRateExplorer")
 
 
 def _measure(browser: Chromium, path: Path, name: str = "", stops: int | None = None) -> Figures:

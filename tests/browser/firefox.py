@@ -46,14 +46,20 @@ class Firefox:
         )
 
     def press(self, key):
-        actions = [{"type": kind, "value": key} for kind in ("keyDown", "keyUp")]
-        keyboard = {"type": "key", "id": "keyboard", "actions": actions}
-        self._ask("input.performActions", context=self._page, actions=[keyboard])
+        self._act("key", *({"type": kind, "value": key} for kind in ("keyDown", "keyUp")))
+
+    def point(self, x, y, *, then=""):
+        """Move the mouse there, and then press its button, "pointerDown", or let it go, "pointerUp"."""
+        move = {"type": "pointerMove", "x": round(x), "y": round(y)}
+        self._act("pointer", move, *[{"type": then, "button": 0}] * bool(then))
 
     def close(self):
         self._socket.close()
         self._process.terminate()
         self._process.communicate()
+
+    def _act(self, kind, *actions):
+        self._ask("input.performActions", context=self._page, actions=[{"type": kind, "id": kind, "actions": actions}])
 
     def _ask(self, method, **params):
         self._sent += 1
