@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
+import pytest
 from ipywidgets import Checkbox, Widget
 from traitlets import TraitError
 
@@ -130,6 +131,11 @@ def play(explorer, rng, moves):
 def values(explorer):
     """The value of each control, by name."""
     return {name: control.value for name, control in explorer.controls.items()}
+
+
+def at_its_start(kind):
+    """Make the fixture of an explorer: built once, and put back to its start for each test."""
+    return pytest.fixture(lambda opened: opened(kind))
 
 
 def is_live(control: Widget):

@@ -29,7 +29,7 @@ BUTTONS = {"GradientExplorer": "take this step"}
 LEFT = "outside the axes"
 
 
-@pytest.fixture(params=BUILDERS)
+@pytest.fixture(scope="module", params=BUILDERS)
 def first(request):
     with closing(next(iter(BUILDERS[request.param].values()))()) as explorer:
         yield explorer

@@ -21,15 +21,10 @@ from helpers.data.sets import flower, related_features, years_and_income
 from helpers.explorers import linear_algebra as room
 from helpers.stage.style import RAMP
 from tests.explorers.builders import TOOLS
-from tests.explorers.moves import drag, values, walk
+from tests.explorers.moves import at_its_start, drag, values, walk
 
 # scikit-learn's rule to stop can ask for more than rounding allows; its weights are there all the same
 pytestmark = pytest.mark.filterwarnings("ignore:Objective did not converge")
-
-
-def at_its_start(kind):
-    """Make the fixture of an explorer."""
-    return pytest.fixture(lambda opened: opened(kind))
 
 
 arrow, arrows = map(at_its_start, (room.ArrowExplorer, room.DotProductExplorer))
@@ -275,7 +270,7 @@ def test_the_line_goes_where_it_is_dragged():
         assert layer.set(w1=0.2, w2=0.1, bias=-2).stage.picture.places[1] == []  # outside
 
 
-# shapes# shapes
+# shapes
 
 
 def drawn(patch):

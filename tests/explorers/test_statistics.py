@@ -38,12 +38,7 @@ from helpers.maths.bias_variance import GRID, curve, expected_losses, study
 from helpers.maths.chance import Coins
 from helpers.maths.comparison import disagreement_range, flip_chance, power
 from helpers.maths.intervals import coverage, sample_counts
-
-
-def at_its_start(explorer):
-    """Make the fixture of an explorer."""
-    return pytest.fixture(lambda opened: opened(explorer))
-
+from tests.explorers.moves import at_its_start
 
 skew, bell, hundred = map(at_its_start, (SkewExplorer, BellExplorer, IntervalsExplorer))
 compared, found, caused = map(at_its_start, (ComparisonExplorer, FindingsExplorer, ConfounderExplorer))
