@@ -92,9 +92,9 @@ class Averages:
     def __init__(self, values, most, batches):
         self.mean, self.std = float(np.mean(values)), float(np.std(values))
         self.step = int(np.gcd.reduce(values))  # between two sums
-        steps = np.array(values) // self.step
-        draws = np.random.default_rng(0).choice(steps, size=(most, batches))
-        self.sums = draws.cumsum(axis=0, dtype=np.uint16)
+        steps, rng = np.array(values, dtype=np.uint16) // self.step, np.random.default_rng(0)
+        draws = [rng.choice(steps, size=batches) for _ in range(most)]  # one after the other: little memory
+        self.sums = np.cumsum(draws, axis=0, dtype=np.uint16)
         self.chances = list(accumulate([np.bincount(steps) / steps.size] * most, np.convolve))
 
     def pile(self, n):
