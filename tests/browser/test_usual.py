@@ -72,9 +72,11 @@ def test_a_fine_screens_saved_widget_state_has_no_pixels_and_without_a_kernel_th
         return "diverges" in str(saved["cells"]) and saved["metadata"].get("widgets")
 
     assert eventually(notebook.page, state)
-    size = len(json.dumps(state()))
+    kept = state()
     notebook.command(SAVE_STATE)
-    assert 1000 < size < LARGEST_STATE
+    assert 1000 < len(json.dumps(kept)) < LARGEST_STATE
+    models = [model["state"] for part in kept.values() for model in part["state"].values()]
+    assert [model["frame"] for model in models if "frame" in model] == [{}]
     notebook.shut_down()
     notebook.page.goto("about:blank")
     again = open_notebook(name)
