@@ -106,12 +106,12 @@ class Finger:
     def __init__(self, page):
         self._page, self._session = page, page.context.new_cdp_session(page)
 
-    def stroke(self, start, end):
-        """Move the finger from one place of the page to another."""
+    def stroke(self, start, end, pause=0):
+        """Move the finger from one place of the page to another, with pauses in milliseconds or in one go."""
         places = [tuple(a + (b - a) * step / 12 for a, b in zip(start, end, strict=True)) for step in range(13)]
         for kind, place in zip(["touchStart", *["touchMove"] * 12], places, strict=True):
             self._touch(kind, [dict(zip("xy", place, strict=True))])
-            self._page.wait_for_timeout(20)
+            self._page.wait_for_timeout(pause)
         self._touch("touchEnd", [])
 
     def _touch(self, kind, points):

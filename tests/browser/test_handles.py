@@ -147,13 +147,13 @@ def test_a_finger_drags_a_handle_and_scrolls_the_page_elsewhere(touched):
     page, finger = touched.page, Finger(touched.page)
     scrolled = page.evaluate(SCROLLED)
     x, y = place(touched, 0)
-    finger.stroke((x + 20, y + 10), (x + 60, y - 70))  # steep: elsewhere that scrolls
+    finger.stroke((x + 20, y + 10), (x + 60, y - 70), 20)  # steep: elsewhere that scrolls
     assert eventually(page, lambda: touched.number("result.intercept") > 50)
     assert touched.says_what_the_kernel_says()
     assert page.evaluate(SCROLLED) == scrolled
     sentence = touched.ask("sentence")
     box = touched.canvas.bounding_box()
-    finger.stroke((box["x"] + 150, box["y"] + 120), (box["x"] + 150, box["y"] + 10))
+    finger.stroke((box["x"] + 150, box["y"] + 120), (box["x"] + 150, box["y"] + 10), 20)
     assert eventually(page, lambda: page.evaluate(SCROLLED) > scrolled)
     assert touched.ask("sentence") == sentence
 
