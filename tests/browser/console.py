@@ -1,6 +1,9 @@
 """What a page says on its console. JupyterLab complains of nothing else here, so every other complaint counts."""
 
-SLOW = "did not appear within"  # JupyterLab of its own scrolling, on a slow machine
+import re
+
+# JupyterLab of its own scrolling and its own plugins, on a slow machine
+SLOW = re.compile(r"did not appear within|Plugin @jupyterlab/.* (is taking too long|took [\d.]+ms) to activate")
 
 
 class Console:
@@ -15,7 +18,7 @@ class Console:
 
     def _said(self, message):
         self.messages += 1
-        if message.type in {"error", "warning"} and SLOW not in message.text:
+        if message.type in {"error", "warning"} and not SLOW.search(message.text):
             self._complaints.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
 
     def let_go(self):
