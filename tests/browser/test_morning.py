@@ -47,8 +47,8 @@ def evening(lab, open_shared):
 
     def saved():
         notebook.command("docmanager:save")
-        picture_and_words = [str(output) for output in stored(lab, name, RATE)[1:]]  # the kernel stores one by one
-        return all("diverges" in each for each in picture_and_words) and "12 steps" in str(stored(lab, name, COUNT))
+        _, picture, words = map(str, stored(lab, name, RATE))  # the kernel stores one after the other
+        return "diverges" in picture and "diverges" in words and "12 steps" in str(stored(lab, name, COUNT))
 
     assert eventually(notebook.page, saved), "what was set was not saved"
     drawn = decode(bytes.fromhex(shown.ask("stage.png(level=1).hex()")))
