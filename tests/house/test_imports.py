@@ -1,4 +1,4 @@
-"""Which room may import what: the arrows between rooms, and each room's third-party packages."""
+"""Which room may import what: the arrows between rooms, and each room's third-party packages, but never pyplot."""
 
 import subprocess
 import sys
@@ -7,40 +7,31 @@ import pytest
 
 from tests.house.files import HELPERS, imported, module_name, notebooks, python_files, source
 
-ARROWS = {
-    "notebooks": {"explorers", "exercises", "maths", "data"},
-    "explorers": {"stage", "maths", "data", "record", "outputs"},
-    "exercises": {"maths", "record", "outputs"},
-    "stage": set(),
-    "data": set(),
-    "maths": set(),
-    "server": set(),
-    "record": set(),
-    "outputs": set(),
-}
-THIRD_PARTY = {
-    "notebooks": {"numpy", "scipy", "sklearn", "torch"},  # torch: only where it is installed
-    "explorers": {"numpy", "matplotlib", "ipywidgets"},
-    "exercises": {"numpy", "scipy.special", "ipywidgets", "IPython"},
-    "stage": {"numpy", "matplotlib", "PIL", "ipywidgets", "anywidget", "traitlets", "IPython"},
-    "data": {"numpy", "sklearn", "threadpoolctl"},
-    "maths": {"numpy", "scipy"},
-    "server": {"jupyter_server", "tornado"},
-    "record": set(),
-    "outputs": {"IPython"},
+ROOMS = {  # the rooms that each may import, and its third-party packages; torch only where it is installed
+    "notebooks": ({"explorers", "exercises", "maths", "data"}, {"numpy", "scipy", "sklearn", "torch"}),
+    "explorers": ({"stage", "maths", "data", "record", "outputs"}, {"numpy", "matplotlib", "ipywidgets"}),
+    "exercises": ({"maths", "record", "outputs"}, {"numpy", "scipy.special", "ipywidgets", "IPython"}),
+    "stage": (set(), {"numpy", "matplotlib", "PIL", "ipywidgets", "anywidget", "traitlets", "IPython"}),
+    "data": (set(), {"numpy", "sklearn", "threadpoolctl"}),
+    "maths": (set(), {"numpy", "scipy"}),
+    "server": (set(), {"jupyter_server", "tornado"}),
+    "record": (set(), set()),
+    "outputs": (set(), {"IPython"}),
 }
 FILES = [path for path in python_files(HELPERS) if path != HELPERS / "__init__.py"] + notebooks()
 
 
 def violations(text, room, package=""):
     """Imports in `text` that `room` must not have."""
-    allowed = [f"helpers.{name}" for name in {room} | ARROWS[room]] + sorted(THIRD_PARTY[room])
-    return [
-        name
-        for name in imported(text, package)
-        if name.partition(".")[0] not in sys.stdlib_module_names
-        and not any(name == prefix or name.startswith(prefix + ".") for prefix in allowed)
-    ]
+    arrows, packages = ROOMS[room]
+    allowed = [f"helpers.{name}." for name in {room} | arrows] + [f"{name}." for name in packages]
+    names = [name for name in imported(text, package) if not is_standard(name)]
+    return [name for name in names if not f"{name}.".startswith(tuple(allowed)) or "pyplot" in name.split(".")]
+
+
+def is_standard(dotted):
+    """Whether the standard library has the first part of a name; a module of ours called so would hide it."""
+    return dotted.partition(".")[0] in sys.stdlib_module_names
 
 
 def room_and_package(path):
@@ -71,7 +62,13 @@ def loaded_by(*modules):
 def test_every_room_has_its_rules():
     rooms = {path.name for path in HELPERS.iterdir() if path.is_dir() and python_files(path)}
     assert rooms, "no room found under helpers"
-    assert rooms <= ARROWS.keys() == THIRD_PARTY.keys()
+    assert rooms <= ROOMS.keys()
+
+
+def test_no_module_hides_the_standard_library():
+    assert [path for path in python_files() if is_standard(module_name(path))] == []
+    assert is_standard("statistics.plots")
+    assert not is_standard("helpers.explorers.statistics")
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem if path.suffix == ".ipynb" else module_name(path))
@@ -80,20 +77,19 @@ def test_imports_follow_the_arrows(path):
     assert violations(source(path), room, package) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "room"),
-    [
-        ("import matplotlib", "maths"),
-        ("from matplotlib.figure import Figure", "exercises"),
-        ("from helpers.stage import Stage", "maths"),
-        ("from ..explorers import ALL", "stage"),
-        ("from .. import stage", "exercises"),
-        ("def late():\n    import helpers.exercises", "explorers"),
-        ("import numpyish", "maths"),
-        ("import pandas", "notebooks"),
-        ("from helpers import stage", "notebooks"),
-    ],
-)
+# fmt: off
+WRONG = [
+    ("import matplotlib", "maths"), ("from matplotlib.figure import Figure", "exercises"), ("import numpyish", "maths"),
+    ("from helpers.stage import Stage", "maths"), ("from ..explorers import ALL", "stage"), ("import pylab", "stage"),
+    ("from .. import stage", "exercises"), ("def late():\n    import helpers.exercises", "explorers"),
+    ("import pandas", "notebooks"), ("from helpers import stage", "notebooks"),
+    ("import matplotlib.pyplot as plt", "stage"), ("from matplotlib import pyplot", "explorers"),
+    ("from matplotlib.pyplot import subplots", "stage"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("text", "room"), WRONG)
 def test_a_wrong_import_is_found(text, room):
     assert len(violations(text, room, f"helpers.{room}")) == 1
 
@@ -101,6 +97,7 @@ def test_a_wrong_import_is_found(text, room):
 def test_a_right_import_passes():
     text = "import math\nfrom scipy import stats\nimport numpy as np\nfrom . import descent\nfrom .matrices import rank"
     assert violations(text, "maths", "helpers.maths") == []
+    assert violations("from matplotlib.figure import Figure", "stage") == []
 
 
 @pytest.mark.parametrize(

@@ -45,28 +45,19 @@ def test_only_tests_and_benchmarks_may_run_a_server_as_root():
     assert found <= {"tests", "benchmarks"}
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "jupyter lab --ip=0.0.0.0",
-        "jupyter lab --IdentityProvider.token=''",
-        "jupyter lab --ServerApp.token=",
-        "jupyter lab --ServerApp.token= --no-browser",
-        'c.IdentityProvider.token = ""',
-        '"jupyter lab --ServerApp.token=\\"\\""',
-        '{"IdentityProvider": {"token": ""}}',
-        "c.ServerApp.disable_check_xsrf = True",
-        "c.ServerApp.allow_origin = '*'",
-        "c.ServerApp.password = ''",
-        "open('/home/ada/data.csv')",
-        "open('C:\\\\Users\\\\ada')",
-        "cwd=/tmp/course",
-        "fetch https://pypi.org/simple",
-        "import 'https://unpkg.com/d3'",
-        "pip install --index-url x",
-        "pip install --find-links=wheels",
-    ],
-)
+# fmt: off
+FORBIDDEN = [
+    "jupyter lab --ip=0.0.0.0", "jupyter lab --IdentityProvider.token=''", "jupyter lab --ServerApp.token=",
+    "jupyter lab --ServerApp.token= --no-browser", 'c.IdentityProvider.token = ""', "c.ServerApp.password = ''",
+    '"jupyter lab --ServerApp.token=\\"\\""', '{"IdentityProvider": {"token": ""}}',
+    "c.ServerApp.disable_check_xsrf = True", "c.ServerApp.allow_origin = '*'", "open('/home/ada/data.csv')",
+    "open('C:\\\\Users\\\\ada')", "cwd=/tmp/course", "fetch https://pypi.org/simple", "import 'https://unpkg.com/d3'",
+    "pip install --index-url x", "pip install --find-links=wheels",
+]
+# fmt: on
+
+
+@pytest.mark.parametrize("text", FORBIDDEN)
 def test_forbidden_text_is_found(text):
     assert violations(text)
 
