@@ -5,15 +5,13 @@ Needs ``torch==2.13.0`` (CPU) and NumPy, which no test needs. From the top of th
 """
 
 import json
-import operator
 from functools import partial
 from itertools import product
-from operator import methodcaller
 from pathlib import Path
 
 import numpy as np
 
-if __name__ == "__main__":  # the tests import `evaluate` from here, and do without torch
+if __name__ == "__main__":  # doctest imports every module, and does without torch
     import torch
     from torch.nn import functional
     from torch.optim import SGD, Adam, AdamW, lr_scheduler
@@ -31,54 +29,6 @@ OPTIMIZERS = [
     ("AdamW", {"learning_rate": 0.1}),
     ("AdamW", {"learning_rate": 0.1, "beta1": 0.8, "beta2": 0.99, "epsilon": 1e-3, "weight_decay": 0.5}),
 ]
-OPERATIONS = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "/": operator.truediv,
-    "power": operator.pow,
-    "neg": operator.neg,
-    **{name: methodcaller(name) for name in ("exp", "log", "tanh", "sigmoid", "relu")},
-}
-POWERS = [2, 3, -1, 0.5]
-
-
-def evaluate(expression, leaves, operations=OPERATIONS):
-    """Work out a nested list such as ["*", 2.0, ["tanh", ["x", 0]]], in tensors or in our own Values."""
-    if not isinstance(expression, list):
-        return expression
-    operation, *parts = expression
-    if operation == "x":
-        return leaves[parts[0]]
-    return operations[operation](*(evaluate(part, leaves, operations) for part in parts))
-
-
-def random_expression(rng, depth):
-    """Draw an expression in three leaves."""
-    if depth == 0:
-        return ["x", int(rng.integers(3))]
-    operation = str(rng.choice(list(OPERATIONS)))
-    part = random_expression(rng, depth - 1)
-    if operation == "power":
-        return [operation, part, float(rng.choice(POWERS))]
-    if operation not in {"+", "-", "*", "/"}:
-        return [operation, part]
-    other = random_expression(rng, int(rng.integers(depth))) if rng.random() < 0.7 else round(rng.uniform(-3, 3), 3)
-    return [operation, part, other] if rng.random() < 0.5 else [operation, other, part]
-
-
-def expressions(count=60, largest=1e4):
-    """Expressions with their values and gradients; none flat, infinite or very large."""
-    rng, made = np.random.default_rng(0), []
-    while len(made) < count:
-        expression, leaves = random_expression(rng, depth=int(rng.integers(1, 7))), rng.normal(size=3).round(3)
-        x = torch.tensor(leaves, requires_grad=True)
-        value = evaluate(expression, x)
-        value.backward()
-        if abs(value) < largest and 0 < abs(x.grad).max() < largest:
-            numbers = {"leaves": leaves.tolist(), "value": value.item(), "gradient": x.grad.tolist()}
-            made.append({"expression": expression, **numbers})
-    return made
 
 
 def torch_optimizer(name, w, learning_rate, momentum=0.0, beta1=0.9, beta2=0.999, epsilon=1e-8, **decay):
@@ -177,5 +127,5 @@ def write(name, content):
 
 
 if __name__ == "__main__":
-    for make in (expressions, optimizers, schedules, networks):
+    for make in (optimizers, schedules, networks):
         write(make.__name__, make())
