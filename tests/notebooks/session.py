@@ -1,9 +1,22 @@
-"""A notebook's cells run in this process, without a kernel: what each prints, shows and raises."""
+"""A notebook's cells in this process, without a kernel: what each prints, shows and raises, and the names in it."""
 
+import symtable
 from contextlib import redirect_stdout
 from io import StringIO
 
 from tools.session import new_shell
+
+
+def names(source):
+    """The names that a cell binds, and those that it, or a function in it, takes."""
+    table = symtable.symtable(source, "cell", "exec")
+    bound = {name.get_name() for name in table.get_symbols() if name.is_assigned() or name.is_imported()}
+    return bound, _taken(table)
+
+
+def _taken(table):
+    own = {name.get_name() for name in table.get_symbols() if name.is_global() and name.is_referenced()}
+    return own.union(*map(_taken, table.get_children()))
 
 
 class Session:

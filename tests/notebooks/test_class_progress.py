@@ -57,9 +57,3 @@ def test_a_link_is_not_followed_and_a_name_is_no_formula(tmp_path, capsys):
     found = table(capsys, tmp_path)
     assert found["eve"] == ["eve.json is no plain file"]
     assert "'=1+1" in found
-
-
-@pytest.mark.parametrize("arguments", [[], ["nowhere"], ["a", "b"]])
-def test_what_to_name_is_said(arguments, capsys):
-    assert main(arguments) == 2
-    assert "Name a folder" in capsys.readouterr().err

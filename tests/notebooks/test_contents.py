@@ -168,11 +168,6 @@ def test_a_mark_that_is_missing_is_named(folder, capsys, first, second, reason):
     assert (folder / PAGE).read_bytes() == before
 
 
-def test_no_notebook_is_a_failure(tmp_path, capsys):
-    assert main(["check", str(tmp_path)]) == main(["write", str(tmp_path)]) == 1
-    assert capsys.readouterr().err == "no notebook found\n" * 2
-
-
 def test_the_page_of_the_course_has_whole_rows_links_and_each_term_once():
     assert lost(stored.FOLDER) == []
     page = lines(stored.FOLDER)

@@ -9,48 +9,40 @@ from tests.notebooks.samples import WIDGET_VIEW, code, error, good, notebook, pr
 from tools.normal_form import differences, normalise
 
 
-def found_after(change):
-    """What the check finds when one thing is changed in a good notebook."""
-    sample = copy.deepcopy(good())
-    change(sample)
+def found_in(sample):
     return [str(violation) for violation in differences(sample)]
 
 
-def set_traceback(sample):
-    sample.cells[4].outputs[0].traceback = ["File /a/place.py:3", "ValueError"]
-
-
-def set_version(sample):
-    sample.metadata.language_info.version = "3.11.9"
-
-
-def add_view(sample):
-    sample.cells[2].outputs[0].data.update(WIDGET_VIEW)
-
-
-CHANGES = {
+# fmt: off
+CHANGES = {  # of one thing in a good notebook, and how the words of it begin
     "cell 2: normal form: id is 'a1b2', wanted 'markdown-": lambda sample: sample.cells[1].update(id="a1b2"),
     "cell 3: normal form: id is 'code-": lambda sample: sample.cells[2].update(source="another"),
     "cell 3: normal form: execution_count is 7, wanted 1": lambda sample: sample.cells[2].update(execution_count=7),
     "cell 3: normal form: metadata.execution is {}": lambda sample: sample.cells[2].metadata.update(execution={}),
     "cell 2: normal form: metadata.tags is []": lambda sample: sample.cells[1].metadata.update(tags=[]),
-    "cell 3: normal form: outputs[0].data.application/vnd.jupyter.widget-view+json is {": add_view,
-    "cell 5: normal form: outputs[0].traceback is ['File": set_traceback,
+    "cell 3: normal form: outputs[0].data.application/vnd.jupyter.widget-view+json is {":
+        lambda sample: sample.cells[2].outputs[0].data.update(WIDGET_VIEW),
+    "cell 5: normal form: outputs[0].traceback is ['File":
+        lambda sample: sample.cells[4].outputs[0].update(traceback=["File /a/place.py:3", "ValueError"]),
     "the notebook: normal form: metadata.widgets is {": lambda sample: sample.metadata.update(widgets={}),
-    "the notebook: normal form: metadata.language_info.version is '3.11.9'": set_version,
+    "the notebook: normal form: metadata.language_info.version is '3.11.9'":
+        lambda sample: sample.metadata.language_info.update(version="3.11.9"),
     "the notebook: normal form: nbformat_minor is 4, wanted 5": lambda sample: sample.update(nbformat_minor=4),
 }
+# fmt: on
 
 
 @pytest.mark.parametrize("beginning", CHANGES)
 def test_a_difference_is_found(beginning):
-    (found,) = found_after(CHANGES[beginning])
+    sample = good()
+    CHANGES[beginning](sample)
+    (found,) = found_in(sample)
     assert found.startswith(beginning)
 
 
 def test_the_normal_form_is_valid_has_no_differences_and_is_its_own():
     nbformat.validate(good())
-    assert found_after(lambda sample: None) == []
+    assert found_in(good()) == []
     assert normalise(good()) == good()
 
 

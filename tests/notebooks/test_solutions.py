@@ -7,8 +7,7 @@ from importlib import import_module
 import pytest
 
 from tests.notebooks.samples import code, notebook, text
-from tests.notebooks.session import Session
-from tests.notebooks.test_any_order import names
+from tests.notebooks.session import Session, names
 from tools import stored
 
 NOTEBOOKS = {path.stem.partition("_")[2]: path for path in stored.find([stored.FOLDER])}

@@ -4,45 +4,28 @@ import ast
 from contextlib import closing
 from functools import cache
 
-import nbformat
 import numpy as np
 import pytest
 
 from helpers.explorers import calculus
 from helpers.maths.checks import trusted
 from tests.explorers.moves import somewhere
-from tests.house.files import notebooks
-from tests.notebooks.session import Session
+from tests.notebooks.session import Session, names
+from tools import stored, teaching
+from tools.rules import code_cells
+from tools.sections import sections
 
 TRIES = 6000  # random settings of all controls
-
-
-def code_cells(path):
-    """Python source of a notebook's code cells."""
-    cells = nbformat.read(path, as_version=4).cells
-    return [cell.source for cell in cells if cell.cell_type == "code" and not cell.source.startswith("%")]
-
-
-def names(source, context):
-    """Names that a cell reads, or binds: by assignment, import or definition."""
-    nodes = list(ast.walk(ast.parse(source)))
-    found = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, context)}
-    if context is ast.Store:
-        found |= {alias.asname or alias.name for node in nodes if hasattr(node, "names") for alias in aliases(node)}
-        found |= {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
-    return found
-
-
-def aliases(node):
-    return node.names if isinstance(node, ast.Import | ast.ImportFrom) else []
+WAYS = teaching.ways(teaching.PAGE.read_text(encoding="utf-8"))
 
 
 def needed(cells, last):
-    """Cells that a cell needs, in order: for each name that it reads, the last one above that binds it."""
-    wanted, found = names(cells[last], ast.Load), [cells[last]]
+    """Cells that a cell needs, in order: for each name that it takes, the last one above that binds it."""
+    found, (_, wanted) = [cells[last]], names(cells[last])
     for source in reversed(cells[:last]):
-        if bound := names(source, ast.Store) & wanted:
-            wanted = wanted - bound | names(source, ast.Load)
+        bound, taken = names(source)
+        if bound & wanted:
+            wanted = wanted - bound | taken
             found.insert(0, source)
     return found
 
@@ -73,17 +56,17 @@ def is_reached(explorer, rng):
         return any(explorer._done(explorer.find(**values)) for values in tries)
 
 
-TASKS = {
-    f"{path.stem}: {number}": needed(cells, number)
-    for path in notebooks()
-    for cells in [code_cells(path)]
-    for number, source in enumerate(cells)
-    if ".task(" in source
-}
-
-
-def test_there_are_tasks():
-    assert TASKS
+def tasks():
+    """The cells that each task needs, and the way to do it that the teachers' page gives for one of the core path."""
+    for path in stored.find([stored.FOLDER]):
+        sample = stored.read(path)
+        scenes = {source: part.heading for part in sections(sample) if not part.is_drawer for source in part.code}
+        cells = [cell.source for _, cell in code_cells(sample)]
+        for number, source in enumerate(cells):
+            if ".task(" in source:
+                scene = scenes.get(source, "").partition(".")[0]
+                way = f"set({WAYS[path.stem][scene]})" if scene else ""
+                yield pytest.param(needed(cells, number), way, id=f"{path.stem}: {number}")
 
 
 @pytest.fixture
@@ -94,25 +77,29 @@ def a_patient_is_trained_once(monkeypatch):
 
 
 @pytest.mark.usefixtures("a_patient_is_trained_once")
-@pytest.mark.parametrize("name", TASKS)
-def test_a_task_is_open_at_first_and_can_be_done(name):
-    with closing(explorer_of(TASKS[name])) as explorer:
+@pytest.mark.parametrize(("cells", "way"), list(tasks()))
+def test_a_task_is_open_at_first_and_can_be_done(cells, way):
+    with closing(explorer_of(cells)) as explorer:
         assert explorer.stage.picture.task.endswith(".")
         assert not explorer._done(explorer.result)
         assert is_reached(explorer, np.random.default_rng(0)), f"no setting of {TRIES:,} does it"
+        if way:
+            keywords = ast.parse(way, mode="eval").body.keywords
+            explorer.set(**{each.arg: ast.literal_eval(each.value) for each in keywords})
+            assert explorer._done(explorer.result)
 
 
 LINE = "LineExplorer(x, y).task('Find it.', lambda r: r.loss < {})"
 CELLS = ["from helpers.explorers import LineExplorer", "x = [1, 2, 3]", "z = no_such_name", "y = [2, 4, 7]"]
-CELLS.append(LINE.format(1))
 
 
 def test_only_what_a_task_needs_is_run():
-    assert needed(CELLS, 4) == [CELLS[0], CELLS[1], CELLS[3], CELLS[4]]
+    assert needed([*CELLS, LINE.format(1)], 4) == [CELLS[0], CELLS[1], CELLS[3], LINE.format(1)]
 
 
 def test_a_task_that_is_done_already_or_never_is_found():
+    needs = [CELLS[0], CELLS[1], CELLS[3]]
     with pytest.raises(ValueError, match="is done where the explorer opens"):
-        explorer_of([*CELLS[:2], CELLS[3], LINE.format(1e9)])
-    with closing(explorer_of([*CELLS[:2], CELLS[3], LINE.format(0)])) as never:
+        explorer_of([*needs, LINE.format(1e9)])
+    with closing(explorer_of([*needs, LINE.format(0)])) as never:
         assert not is_reached(never, np.random.default_rng(0))

@@ -1,15 +1,9 @@
 """The teacher's tables and the answer key say what the notebooks say, and a stale page is found."""
 
-import ast
-from contextlib import closing
-
-import pytest
 from nbformat.v4 import new_output
 
-from tests.house.files import notebooks
 from tests.notebooks.samples import code, notebook, text
-from tests.notebooks.test_tasks import TASKS, explorer_of
-from tools import stored, teaching
+from tools import teaching
 from tools.sections import sections
 
 GUESS = 'guess = predict("Up or down?", ["up", "down"], key="way")'
@@ -76,28 +70,3 @@ def test_the_course_has_an_answer_to_each_vote(capsys):
     assert teaching.main(["answers"]) == 0
     key = capsys.readouterr().out
     assert key.count("**Answer.**") == key.count("**Vote.**") > 0
-
-
-CELLS = {cells[-1]: cells for cells in TASKS.values()}
-CORE = {
-    (path.stem, section.heading.partition(".")[0]): source
-    for path in notebooks()
-    for section in sections(stored.read(path))
-    for source in section.code
-    if section.heading[0].isdigit() and ".task(" in source
-}
-WAYS = teaching.ways(teaching.PAGE.read_text(encoding="utf-8"))
-
-
-@pytest.mark.parametrize(("name", "scene"), CORE)
-def test_the_page_has_a_way_to_do_each_task_of_the_core(name, scene):
-    way = ast.parse(f"set({WAYS[name][scene]})", mode="eval").body.keywords
-    with closing(explorer_of(CELLS[CORE[name, scene]])) as explorer:
-        explorer.set(**{each.arg: ast.literal_eval(each.value) for each in way})
-        assert explorer._done(explorer.result)
-
-
-@pytest.mark.parametrize("arguments", [[], ["nonsense"]])
-def test_what_to_name_is_said(arguments, capsys):
-    assert teaching.main(arguments) == 2
-    assert "write, check and answers" in capsys.readouterr().err
