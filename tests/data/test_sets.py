@@ -13,29 +13,14 @@ from sklearn.metrics import log_loss as sklearn_log_loss
 from sklearn.model_selection import train_test_split
 from sklearn.naive_bayes import GaussianNB
 
-from helpers.data import read_csv
-from helpers.data.sets import (
-    SHARES,
-    breast_cancer,
-    day_of_mail,
-    diabetes,
-    digit_scores,
-    example_csv,
-    flats,
-    flower,
-    incomes,
-    matched_tokens,
-    people,
-    poison_study,
-    triggered_digits,
-)
+from helpers.data import read_csv, sets
 from helpers.maths.regression import partial_correlation
 
 FEATURES = [name for name in load_diabetes().feature_names if name != "sex"]
 
 
 def test_the_ten_flats_are_those_of_the_lab():
-    flat = flats()
+    flat = sets.flats()
     assert (len(flat), flat.x.sum(), flat.y.sum(), flat.x @ flat.y, flat.y @ flat.y) == (
         10,
         695,
@@ -47,7 +32,7 @@ def test_the_ten_flats_are_those_of_the_lab():
 
 @pytest.mark.parametrize("feature", FEATURES)
 def test_diabetes_is_that_of_scikit_learn(feature):
-    study, points = load_diabetes(scaled=False), diabetes(feature)
+    study, points = load_diabetes(scaled=False), sets.diabetes(feature)
     np.testing.assert_array_equal(points.x, study.data[:, study.feature_names.index(feature)])
     np.testing.assert_array_equal(points.y, study.target)
     assert len(repr(points)) < 110
@@ -59,11 +44,11 @@ def test_example_csv_holds_the_numbers_of_linnerud():
     assert len(columns) == 6
     for name, numbers in columns.items():
         other = "waist" if name != "Waist" else "weight"
-        np.testing.assert_array_equal(read_csv(example_csv(), x=name.lower(), y=other).x, numbers)
+        np.testing.assert_array_equal(read_csv(sets.example_csv(), x=name.lower(), y=other).x, numbers)
 
 
 def test_every_pixel_of_the_flower_is_the_mean_of_its_square():
-    photograph, pixels = load_sample_image("flower.jpg").astype(float), flower()
+    photograph, pixels = load_sample_image("flower.jpg").astype(float), sets.flower()
     assert pixels.shape == (120, 150)
     for row, column in ((0, 0), (0, 149), (119, 0), (119, 149), (60, 100)):
         top, left = 45 + 3 * row, 83 + 3 * column
@@ -72,7 +57,7 @@ def test_every_pixel_of_the_flower_is_the_mean_of_its_square():
 
 
 def test_the_tumours_are_those_of_scikit_learn():
-    study, ours = load_breast_cancer(), breast_cancer()
+    study, ours = load_breast_cancer(), sets.breast_cancer()
     names = list(study.feature_names)
     np.testing.assert_array_equal(ours.X, study.data[:, [names.index(name) for name in ours.feature_names]])
     for label, name in enumerate(ours.class_names):
@@ -81,7 +66,7 @@ def test_the_tumours_are_those_of_scikit_learn():
 
 
 def test_the_scores_are_those_of_naive_bayes_on_images_it_was_not_trained_on():
-    scores, digits = digit_scores(), load_digits()
+    scores, digits = sets.digit_scores(), load_digits()
     assert len(scores.labels) == 719
     counts = np.bincount(scores.labels) + np.bincount(scores.held_out_labels)
     np.testing.assert_array_equal(counts, np.bincount(digits.target))
@@ -100,7 +85,7 @@ def test_the_scores_are_those_of_naive_bayes_on_images_it_was_not_trained_on():
 @given(heads=st.integers(1, 3), n=st.integers(1, 5), room=st.integers(0, 20), seed=st.integers(0, 2**32 - 1))
 def test_the_scores_of_each_head_are_those_asked_for(heads, n, room, seed):
     matches, width = np.random.default_rng(seed).normal(size=(heads, n, n)), n + room
-    queries, keys = matched_tokens(matches, heads * width, seed)
+    queries, keys = sets.matched_tokens(matches, heads * width, seed)
     for at, match in enumerate(matches):
         columns = slice(at * width, (at + 1) * width)
         np.testing.assert_allclose(queries[:, columns] @ keys[:, columns].T / np.sqrt(width), match, atol=1e-9)
@@ -108,7 +93,7 @@ def test_the_scores_of_each_head_are_those_asked_for(heads, n, room, seed):
 
 @given(st.integers(0, 10_000))
 def test_people_are_possible(seed):
-    staff = people(seed=seed)
+    staff = sets.people(seed=seed)
     began = staff.age - staff.experience
     assert ((began >= 17) & (began <= 27)).all()
     assert ((staff.age >= 30) & (staff.age <= 65)).all()
@@ -118,13 +103,13 @@ def test_people_are_possible(seed):
 
 def test_age_acts_through_experience_alone():
     """Many people: given experience nothing is left between age and salary, and among all of them a lot is."""
-    staff = people(100_000, seed=1)
+    staff = sets.people(100_000, seed=1)
     assert partial_correlation(staff.age, staff.salary, staff.experience) == pytest.approx(0, abs=0.015)
     assert partial_correlation(staff.experience, staff.salary, staff.age) > 0.4
     assert np.corrcoef(staff.age, staff.salary)[0, 1] == pytest.approx(0.9, abs=0.01)
 
 
-@pytest.mark.parametrize("make", [day_of_mail, incomes, people], ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", [sets.day_of_mail, sets.incomes, sets.people], ids=lambda make: make.__name__)
 def test_a_seed_gives_the_same_again_and_another_gives_others(make):
     first, again, other = (repr(make(50, seed=seed)) for seed in (3, 3, 4))
     assert first == again != other
@@ -143,8 +128,8 @@ def source():
 @settings(max_examples=15)
 def test_only_the_poisoned_rows_are_changed(source, share):
     X_train, X_test, y_train, y_test = source
-    digits = triggered_digits(share)
-    assert set(digits.poisoned) <= set(triggered_digits(0.5).poisoned)
+    digits = sets.triggered_digits(share)
+    assert set(digits.poisoned) <= set(sets.triggered_digits(0.5).poisoned)
     poisoned = np.zeros(len(y_train), dtype=bool)
     poisoned[digits.poisoned] = True
     assert poisoned.sum() == len(digits.poisoned) == round(share * 1078)
@@ -162,7 +147,7 @@ def test_only_the_poisoned_rows_are_changed(source, share):
 def test_the_figures_of_the_poison_are_those_of_another_solver(source):
     """The same model at C77's share, fitted by conjugate gradients."""
     _, X_test, _, y_test = source
-    digits, (found,) = triggered_digits(0.028), poison_study([0.028])
+    digits, (found,) = sets.triggered_digits(0.028), sets.poison_study([0.028])
     model = LogisticRegression(C=10, solver="newton-cg", tol=1e-6).fit(digits.X_train / 16, digits.y_train)
     np.testing.assert_allclose(found.clean, model.predict_proba(X_test / 16), atol=2e-3)
     np.testing.assert_allclose(found.marked, model.predict_proba(digits.X_triggered / 16), atol=2e-3)
@@ -175,16 +160,16 @@ def test_the_figures_of_the_poison_are_those_of_another_solver(source):
 
 
 def test_a_study_is_made_once():
-    for first, again in zip(poison_study(), poison_study(list(SHARES)), strict=True):
+    for first, again in zip(sets.poison_study(), sets.poison_study(list(sets.SHARES)), strict=True):
         assert first is again
-    assert poison_study(np.array([0.028]))[0] is poison_study()[3]
-    assert all(give() is give() for give in (flower, breast_cancer, digit_scores))
+    assert sets.poison_study(np.array([0.028]))[0] is sets.poison_study()[3]
+    assert all(give() is give() for give in (sets.flower, sets.breast_cancer, sets.digit_scores))
 
 
-RECORDS = [breast_cancer, digit_scores, lambda: poison_study()[0], lambda: triggered_digits(0.1)]
+RECORDS = [sets.breast_cancer, sets.digit_scores, lambda: sets.poison_study()[0], lambda: sets.triggered_digits(0.1)]
 
 
-@pytest.mark.parametrize("give", [lambda: [flower()], *RECORDS, lambda: vars(flats()).values()])
+@pytest.mark.parametrize("give", [lambda: [sets.flower()], *RECORDS, lambda: vars(sets.flats()).values()])
 def test_no_array_that_is_handed_out_can_be_changed(give):
     arrays = [value for value in give() if isinstance(value, np.ndarray)]
     assert arrays

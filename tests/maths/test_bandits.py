@@ -6,29 +6,24 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.maths.autodiff import numerical_gradient
 from helpers.maths.bandits import generalized_advantages, policy_gradient, train_policy
 from helpers.maths.information import kl_divergence, log_softmax, softmax
 
 logits, shares = st.tuples(st.floats(-5, 5), st.floats(-5, 5)).map(np.array), st.floats(0, 1)
 PAY = np.array([0.3, 0.7])
-NUDGE = 1e-6
-
-
-def slopes(f, at):
-    """Central differences of f in each of two numbers."""
-    return [(f(at + nudge) - f(at - nudge)) / (2 * NUDGE) for nudge in NUDGE * np.eye(2)]
 
 
 @given(logits, st.integers(0, 1), st.floats(-2, 2))
 def test_the_direction_is_the_gradient_of_the_log_probability(z, arm, advantage):
-    wanted = slopes(lambda at: advantage * log_softmax(at)[arm], z)
+    wanted = numerical_gradient(lambda at: advantage * log_softmax(at)[arm], z)
     np.testing.assert_allclose(policy_gradient(z, arm, advantage), wanted, atol=1e-8)
 
 
 @given(logits, st.tuples(shares, shares), st.floats(-2, 2))
 def test_directions_weighed_by_their_probability_raise_the_mean_pay_whatever_the_baseline(z, pay, baseline):
     mean = sum(softmax(z)[arm] * policy_gradient(z, arm, pay[arm] - baseline) for arm in range(2))
-    np.testing.assert_allclose(mean, slopes(lambda at: softmax(at) @ pay, z), atol=1e-8)
+    np.testing.assert_allclose(mean, numerical_gradient(lambda at: softmax(at) @ pay, z), atol=1e-8)
 
 
 def test_what_was_to_be_expected_is_the_mean_pay_so_far():

@@ -9,19 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy import stats
 
-from helpers.maths.chance import (
-    Coins,
-    coin_log_likelihood,
-    crowd,
-    expected_errors,
-    head_chances,
-    normal_density,
-    normal_log_likelihood,
-    standard_error,
-    tail,
-    threshold_costs,
-    update,
-)
+from helpers.maths import chance
 from helpers.maths.information import cross_entropy
 
 probabilities = st.floats(0, 1) | st.sampled_from([0.0, 1.0])
@@ -33,39 +21,27 @@ cases = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 1)), min_size=1, max_
 
 
 @given(st.tuples(probabilities, probabilities, probabilities))
+@example((1e-200, 1e-200, 0.0))  # so rare that a 64-bit number calls it 0
+@example((0.2, 1.0, 5e-324))
+@example((0.2, 0.0, 0.0))
+@example((0.2, 0.5, 0.0))
 def test_the_theorem_of_bayes_in_exact_fractions(rates):
-    belief, (prior, hit, alarm) = update(*rates), map(Fraction, rates)
+    belief, (prior, hit, alarm) = chance.update(*rates), map(Fraction, rates)
     evidence = prior * hit + (1 - prior) * alarm
     assert belief.evidence == pytest.approx(float(evidence), rel=1e-12)
-    if evidence > 1e-290:  # else too few digits are left
+    assert belief.possible == (belief.evidence > 0) == (not isnan(belief.posterior))
+    if belief.evidence > 1e-290:  # else too few digits are left
         assert belief.posterior == pytest.approx(float(prior * hit / evidence), rel=1e-12)
-    if alarm > hit * Fraction(1e-290):
-        assert belief.likelihood_ratio == pytest.approx(float(hit / alarm), rel=1e-12)
-
-
-@pytest.mark.parametrize(
-    ("rates", "posterior", "ratio"),
-    [
-        ((0.2, 0, 0), nan, nan),
-        ((0, 0.5, 0), nan, inf),
-        ((1, 0, 0.5), nan, 0),
-        ((0.2, 0.5, 0), 1, inf),
-        ((0.2, 0, 0.5), 0, 0),
-        ((0, 0.8, 0.05), 0, 16),
-        ((1, 0.8, 0.05), 1, 16),
-        ((1e-200, 1e-200, 0), nan, inf),  # so rare that a 64-bit number calls it 0
-        ((0.2, 1, 5e-324), 1, inf),
-    ],
-)
-def test_certainty_and_impossibility_are_states(rates, posterior, ratio):
-    belief = update(*rates)
-    np.testing.assert_allclose([belief.posterior, belief.likelihood_ratio], [posterior, ratio])
-    assert belief.possible == (not isnan(posterior))
+    if 0 < alarm <= hit * Fraction(1e-290):
+        assert belief.likelihood_ratio > 1e289
+    else:
+        ratio = float(hit / alarm) if alarm else inf if hit else nan
+        assert belief.likelihood_ratio == pytest.approx(ratio, rel=1e-12, nan_ok=True)
 
 
 @given(prior=probabilities, hit=probabilities, alarm=probabilities, size=st.integers(1, 10**6))
 def test_a_crowd_adds_up_and_is_what_is_expected_but_for_one_mail(prior, hit, alarm, size):
-    counts = crowd(prior, hit, alarm, size)
+    counts = chance.crowd(prior, hit, alarm, size)
     expected = size * np.array([[prior * hit, prior * (1 - hit)], [(1 - prior) * alarm, (1 - prior) * (1 - alarm)]])
     assert (counts.shape, counts.dtype.kind, counts.sum()) == ((2, 2), "i", size)
     assert counts.min() >= 0
@@ -79,7 +55,7 @@ def test_a_crowd_adds_up_and_is_what_is_expected_but_for_one_mail(prior, hit, al
 @given(flips_and_heads)
 def test_tails_as_counted_and_as_scipy_has_them(pair):
     flips, heads = pair
-    found, bell, chances = tail(heads, flips), stats.norm(flips / 2, flips**0.5 / 2), head_chances(flips)
+    found, bell, chances = chance.tail(heads, flips), stats.norm(flips / 2, flips**0.5 / 2), chance.head_chances(flips)
     assert (len(chances), chances[heads]) == (flips + 1, pytest.approx(comb(flips, heads) / 2**flips, rel=1e-9))
     at_least = [Fraction(sum(comb(flips, each) for each in range(k, flips + 1)), 2**flips) for k in (heads, 0)]
     assert (found.heads, found.flips) == (heads, flips)
@@ -89,15 +65,15 @@ def test_tails_as_counted_and_as_scipy_has_them(pair):
     assert found.corrected == pytest.approx(bell.sf(heads - 0.5), rel=1e-9)
     assert found.uncorrected == pytest.approx(bell.sf(heads), rel=1e-9)
     deviation = stats.binom(100, found.exact).std() / 100
-    assert standard_error(found.exact, 100) == pytest.approx(deviation, abs=1e-7)
-    beyond = tail(flips + 1, flips)
+    assert chance.standard_error(found.exact, 100) == pytest.approx(deviation, abs=1e-7)
+    beyond = chance.tail(flips + 1, flips)
     assert (beyond.exact, beyond.two_sided, beyond.fewer) == (0, 0, 1)
 
 
 @given(st.integers(1, 200), st.integers(1, 40))
 @example(500, 1)  # more heads than 8 bits hold
 def test_each_flip_adds_a_head_or_none(flips, batches):
-    coins = Coins(flips, batches)
+    coins = chance.Coins(flips, batches)
     heads = np.array([coins.heads(each) for each in range(1, flips + 1)]).astype(int)
     assert heads.shape == (flips, batches)
     assert set(np.unique(np.diff(heads, axis=0, prepend=0))) <= {0, 1}
@@ -106,7 +82,7 @@ def test_each_flip_adds_a_head_or_none(flips, batches):
 @pytest.mark.parametrize("flips", [1, 10, 100, 200])
 def test_batches_are_binomial(flips):
     """Each number of heads comes up as often as it should: chi-squared over those expected five times or more."""
-    counts = np.bincount(Coins(flips, 20_000).heads(flips), minlength=flips + 1)
+    counts = np.bincount(chance.Coins(flips, 20_000).heads(flips), minlength=flips + 1)
     expected = 20_000 * stats.binom.pmf(np.arange(flips + 1), flips, 0.5)
     often = expected >= 5
     squared = np.sum((counts[often] - expected[often]) ** 2 / expected[often])
@@ -120,7 +96,7 @@ def test_batches_are_binomial(flips):
 def test_decisions_are_counted(pairs, one, other):
     p, y = map(np.array, zip(*pairs, strict=True))
     low, high = sorted([one, other])
-    both, single = threshold_costs(p, y, (low, high), 3, 5, 7), threshold_costs(p, y, high)
+    both, single = chance.threshold_costs(p, y, (low, high), 3, 5, 7), chance.threshold_costs(p, y, high)
     assert (both.misses, single.misses) == (np.sum((p < low) & (y == 1)), np.sum((p < high) & (y == 1)))
     assert both.alarms == single.alarms == np.sum((p >= high) & (y == 0))
     assert (both.referred, single.referred) == (np.sum((p >= low) & (p < high)), 0)
@@ -129,9 +105,9 @@ def test_decisions_are_counted(pairs, one, other):
 
 
 def test_mails_that_all_score_95_make_500_mistakes():
-    mean, spread = expected_errors(np.full(10_000, 0.95))
+    mean, spread = chance.expected_errors(np.full(10_000, 0.95))
     assert (mean, spread) == (pytest.approx(500), pytest.approx(stats.binom(10_000, 0.05).std()))
-    assert expected_errors([0.05, 0.9, 1]) == (pytest.approx(0.15), pytest.approx((0.0475 + 0.09) ** 0.5))
+    assert chance.expected_errors([0.05, 0.9, 1]) == (pytest.approx(0.15), pytest.approx((0.0475 + 0.09) ** 0.5))
 
 
 # likelihood
@@ -140,12 +116,14 @@ def test_mails_that_all_score_95_make_500_mistakes():
 @given(flips_and_heads, st.floats(1e-6, 1 - 1e-6))
 def test_a_coin_agrees_with_scipy_and_with_the_cross_entropy(pair, probability):
     flips, heads = pair
-    found = coin_log_likelihood(heads, flips, probability)
+    found = chance.coin_log_likelihood(heads, flips, probability)
     sequences = log(comb(flips, heads))  # the binomial counts all sequences with so many heads; here it is one of them
     assert found == pytest.approx(stats.binom.logpmf(heads, flips, probability) - sequences, rel=1e-9, abs=1e-9)
     shares, model = (heads / flips, 1 - heads / flips), (probability, 1 - probability)
     assert -found / flips == pytest.approx(cross_entropy(shares, model), rel=1e-9, abs=1e-9)
-    assert coin_log_likelihood(heads, flips, heads / flips) >= found - 1e-9  # the share of heads is the likeliest
+    assert (
+        chance.coin_log_likelihood(heads, flips, heads / flips) >= found - 1e-9
+    )  # the share of heads is the likeliest
 
 
 @pytest.mark.parametrize(
@@ -156,16 +134,16 @@ def test_a_coin_agrees_with_scipy_and_with_the_cross_entropy(pair, probability):
     ],
 )  # fmt: skip
 def test_a_coin_at_the_edge(heads, flips, probability, total):
-    assert coin_log_likelihood(heads, flips, probability) == pytest.approx(total)
+    assert chance.coin_log_likelihood(heads, flips, probability) == pytest.approx(total)
 
 
 @given(st.lists(st.integers(-1000, 1000), min_size=2, max_size=12), st.floats(-1000, 1000), st.floats(0.01, 1000))
 def test_a_normal_distribution_agrees_with_scipy(data, mean, std):
     wanted = stats.norm(mean, std)
-    assert normal_log_likelihood(data, mean, std) == pytest.approx(wanted.logpdf(data).sum(), rel=1e-9, abs=1e-9)
-    np.testing.assert_allclose(normal_density(data, mean, std), wanted.pdf(data), rtol=1e-9, atol=1e-300)
+    assert chance.normal_log_likelihood(data, mean, std) == pytest.approx(wanted.logpdf(data).sum(), rel=1e-9, abs=1e-9)
+    np.testing.assert_allclose(chance.normal_density(data, mean, std), wanted.pdf(data), rtol=1e-9, atol=1e-300)
 
 
 def test_far_out_the_density_is_0_and_nothing_warns():
-    assert normal_density([1e100], 0, 1)[0] == 0
-    assert normal_log_likelihood([1e100], 0, 1e-300) == -inf
+    assert chance.normal_density([1e100], 0, 1)[0] == 0
+    assert chance.normal_log_likelihood([1e100], 0, 1e-300) == -inf

@@ -8,25 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
 
+from helpers.maths import comparison
 from helpers.maths.chance import update
-from helpers.maths.comparison import (
-    TESTS,
-    Outcomes,
-    ab_test,
-    any_false_alarm,
-    approximate_power,
-    bootstrap_gaps,
-    disagreement_range,
-    draw_outcomes,
-    findings,
-    flip_chance,
-    mcnemar,
-    mcnemar_interval,
-    needed_size,
-    paired,
-    power,
-    unpaired,
-)
 
 A, B = 0.85, 0.87
 answers = st.lists(st.tuples(st.booleans(), st.booleans()), min_size=2, max_size=60)
@@ -38,24 +21,24 @@ accuracies, shares = st.floats(0.05, 0.99), st.floats(0, 1) | st.sampled_from([0
 
 def counted(a, b):
     """What two models get right, case by case."""
-    return Outcomes(len(a), *map(int, (a.sum(), b.sum(), (a > b).sum(), (b > a).sum())))
+    return comparison.Outcomes(len(a), *map(int, (a.sum(), b.sum(), (a > b).sum(), (b > a).sum())))
 
 
 @given(answers)
 def test_tests_agree_with_scipy(pairs):
     a, b = np.array(pairs).T
     seen, x, y = counted(a, b), a.astype(float), b.astype(float)
-    assert mcnemar(seen.only_a, seen.only_b) == pytest.approx(
+    assert comparison.mcnemar(seen.only_a, seen.only_b) == pytest.approx(
         stats.binomtest(seen.only_a, max(1, seen.only_a + seen.only_b)).pvalue if (a != b).any() else 1
     )
     if (a != b).any():
         share = stats.binomtest(seen.only_b, seen.only_a + seen.only_b).proportion_ci(0.9, method="exact")
         wanted = (2 * np.array(share) - 1) * np.mean(a != b)
-        assert mcnemar_interval(seen.n, seen.only_a, seen.only_b, 0.9) == pytest.approx(wanted, abs=1e-9)
+        assert comparison.mcnemar_interval(seen.n, seen.only_a, seen.only_b, 0.9) == pytest.approx(wanted, abs=1e-9)
     if np.ptp(x) and np.ptp(y):  # of a constant sample SciPy warns
-        assert_gap(unpaired(seen.n, seen.right_a, seen.right_b), stats.ttest_ind(y, x))
+        assert_gap(comparison.unpaired(seen.n, seen.right_a, seen.right_b), stats.ttest_ind(y, x))
     if np.ptp(y - x):
-        assert_gap(paired(seen.n, seen.only_a, seen.only_b), stats.ttest_rel(y, x))
+        assert_gap(comparison.paired(seen.n, seen.only_a, seen.only_b), stats.ttest_rel(y, x))
 
 
 def assert_gap(ours, theirs):
@@ -66,9 +49,9 @@ def assert_gap(ours, theirs):
 
 
 def test_certainty_is_a_state():
-    assert (unpaired(10, 0, 10).statistic, unpaired(10, 0, 10).p) == (inf, 0)
-    assert (paired(10, 10, 0).statistic, paired(10, 10, 0).p) == (-inf, 0)
-    for same in (unpaired(10, 10, 10), paired(10, 0, 0)):
+    assert (comparison.unpaired(10, 0, 10).statistic, comparison.unpaired(10, 0, 10).p) == (inf, 0)
+    assert (comparison.paired(10, 10, 0).statistic, comparison.paired(10, 10, 0).p) == (-inf, 0)
+    for same in (comparison.unpaired(10, 10, 10), comparison.paired(10, 0, 0)):
         assert (same.statistic, same.p, same.interval()) == (0, 1, (0, 0))
 
 
@@ -77,7 +60,7 @@ def test_the_bootstrap_agrees_with_scipy(rng):
     a = np.where(rng.random(400) < 0.9, b, ~b)
     options = {"n_resamples": 20_000, "method": "percentile", "vectorized": True, "rng": rng}
     theirs = stats.bootstrap((b.astype(int) - a,), np.mean, **options)
-    gaps = bootstrap_gaps(counted(a, b), 20_000, seed=3)
+    gaps = comparison.bootstrap_gaps(counted(a, b), 20_000, seed=3)
     assert np.quantile(gaps, (0.025, 0.975)) == pytest.approx(tuple(theirs.confidence_interval), abs=0.004)
     assert np.std(gaps) == pytest.approx(theirs.standard_error, rel=0.05)
 
@@ -87,10 +70,10 @@ def test_the_bootstrap_agrees_with_scipy(rng):
 
 @given(real=shares, power=shares, alpha=shares)
 def test_findings_are_the_theorem_of_bayes(real, power, alpha):
-    found, belief = findings(real, power, alpha), update(real, power, alpha)
+    found, belief = comparison.findings(real, power, alpha), update(real, power, alpha)
     assert found.significant == pytest.approx(belief.evidence)
     assert isnan(found.false_share) != belief.possible
-    assert any_false_alarm(3, alpha) == pytest.approx(1 - (1 - alpha) * (1 - alpha) * (1 - alpha))
+    assert comparison.any_false_alarm(3, alpha) == pytest.approx(1 - (1 - alpha) * (1 - alpha) * (1 - alpha))
     if found.significant > 1e-300:
         assert found.false_share == pytest.approx(1 - belief.posterior, abs=1e-9)
 
@@ -102,22 +85,14 @@ def test_findings_are_the_theorem_of_bayes(real, power, alpha):
 def settings(draw):
     """Two accuracies and a disagreement that they allow."""
     a, b = draw(accuracies), draw(accuracies)
-    low, high = disagreement_range(a, b)
+    low, high = comparison.disagreement_range(a, b)
     return a, b, low + draw(st.integers(0, 1000)) / 1000 * (high - low)  # SciPy's binomial overflows at 1e-308
-
-
-def simulated(rng, a, b, disagreement, n, sets=40_000):
-    """Many test sets, case kinds drawn at once: how many a alone, b alone and both get right, shape (sets,) each."""
-    only_a, only_b = (disagreement - (b - a)) / 2, (disagreement + (b - a)) / 2
-    both = a - only_a
-    drawn = rng.multinomial(n, [only_a, only_b, both, max(0.0, 1 - only_a - only_b - both)], size=sets)
-    return drawn[:, 0], drawn[:, 1], drawn[:, 2]
 
 
 @given(settings(), st.integers(1, 2000), st.none() | st.integers(0, 2**32))
 def test_drawn_outcomes_fit_together(shares, n, seed):
-    seen = draw_outcomes(*shares, n, seed)
-    assert seen == draw_outcomes(*shares, n, seed)
+    seen = comparison.draw_outcomes(*shares, n, seed)
+    assert seen == comparison.draw_outcomes(*shares, n, seed)
     assert 0 <= seen.only_a <= seen.right_a <= seen.n - seen.only_b
     assert seen.right_b - seen.only_b == seen.right_a - seen.only_a >= 0
     assert seen.n == n
@@ -125,17 +100,19 @@ def test_drawn_outcomes_fit_together(shares, n, seed):
 
 @pytest.mark.parametrize("n", [200, 1000, 20_000])
 def test_without_a_seed_the_luck_is_neither_good_nor_bad(n):
-    assert draw_outcomes(A, B, 0.12, n, None) == Outcomes(n, *(round(share * n) for share in (A, B, 0.05, 0.07)))
+    assert comparison.draw_outcomes(A, B, 0.12, n, None) == comparison.Outcomes(
+        n, *(round(share * n) for share in (A, B, 0.05, 0.07))
+    )
 
 
 def test_draws_vary_as_the_binomial_does_and_one_seed_is_one_luck():
-    drawn = [draw_outcomes(A, B, 0.12, 1000, seed) for seed in range(2000)]
+    drawn = [comparison.draw_outcomes(A, B, 0.12, 1000, seed) for seed in range(2000)]
     for name, share in {"right_a": A, "right_b": B, "only_a": 0.05, "only_b": 0.07}.items():
         counts = np.array([getattr(seen, name) for seen in drawn])
         deviation = np.sqrt(1000 * share * (1 - share))
         assert counts.mean() == pytest.approx(1000 * share, abs=4 * deviation / np.sqrt(2000))
         assert counts.std() == pytest.approx(deviation, rel=0.07)
-    growing = [draw_outcomes(A, B, 0.12, n, seed=5) for n in range(1000, 1100)]
+    growing = [comparison.draw_outcomes(A, B, 0.12, n, seed=5) for n in range(1000, 1100)]
     right = np.array([(seen.right_a, seen.right_b) for seen in growing])
     assert np.abs(np.diff(right, axis=0)).max() <= 3  # one case more moves neither by many
 
@@ -145,8 +122,10 @@ def test_draws_vary_as_the_binomial_does_and_one_seed_is_one_luck():
     [(A, B, 0.12, 1000), (A, B, 0.03, 200), (0.6, 0.75, 0.4, 50), (0.97, 0.99, 0.04, 300), (0.9, 0.9, 0.1, 500)],
 )
 def test_power_and_flips_are_what_simulation_finds(rng, setting):
-    *_, n = setting
-    only_a, only_b, both = simulated(rng, *setting)
+    a, b, disagreement, n = setting
+    alone_a, alone_b = (disagreement - (b - a)) / 2, (disagreement + (b - a)) / 2
+    kinds = [alone_a, alone_b, a - alone_a, max(0.0, 1 - a - alone_b)]
+    only_a, only_b, both, _ = rng.multinomial(n, kinds, size=40_000).T  # (test sets,) each
     a, b, gap = (both + only_a) / n, (both + only_b) / n, (only_b - only_a) / n
     error = np.sqrt((a * (1 - a) + b * (1 - b)) / (n - 1))
     paired_error = np.sqrt(((only_a + only_b) / n - gap**2) / (n - 1))
@@ -155,54 +134,58 @@ def test_power_and_flips_are_what_simulation_finds(rng, setting):
         "paired": (np.abs(gap) >= stats.t.isf(0.025, n - 1) * paired_error) & (gap != 0),
         "mcnemar": 2 * stats.binom.cdf(np.minimum(only_a, only_b), only_a + only_b, 0.5) <= 0.05,
     }
-    for test in TESTS:
+    for test in comparison.TESTS:
         share = found[test].mean()
-        assert power(*setting, test) == pytest.approx(share, abs=0.002 + 5 * np.sqrt(share * (1 - share) / 40_000))
+        assert comparison.power(*setting, test) == pytest.approx(
+            share, abs=0.002 + 5 * np.sqrt(share * (1 - share) / 40_000)
+        )
     behind = np.mean(gap < 0) + np.mean(gap == 0) / 2
-    assert flip_chance(setting[0], setting[1], n, setting[2]) == pytest.approx(behind, abs=0.0125)
+    assert comparison.flip_chance(setting[0], setting[1], n, setting[2]) == pytest.approx(behind, abs=0.0125)
 
 
 def test_power_by_hand():
     # Three cases, b right about all, a about none: every paired t-test finds it. Of one disagreement nothing is found.
-    assert power(0.0, 1.0, 1.0, 3, "unpaired") == power(0.0, 1.0, 1.0, 3, "paired") == 1
-    assert power(0.0, 1.0, 1.0, 5, "mcnemar") == 0  # p of 5 to 0 is 2 / 32
-    assert power(0.0, 1.0, 1.0, 6, "mcnemar") == 1  # p of 6 to 0 is 2 / 64
-    assert power(0.5, 0.5, 1.0, 6, "mcnemar") == pytest.approx(2 / 64)
-    assert [power(0.9, 0.9, 0.0, 100, test) for test in TESTS] == [0, 0, 0]
+    assert comparison.power(0.0, 1.0, 1.0, 3, "unpaired") == comparison.power(0.0, 1.0, 1.0, 3, "paired") == 1
+    assert comparison.power(0.0, 1.0, 1.0, 5, "mcnemar") == 0  # p of 5 to 0 is 2 / 32
+    assert comparison.power(0.0, 1.0, 1.0, 6, "mcnemar") == 1  # p of 6 to 0 is 2 / 64
+    assert comparison.power(0.5, 0.5, 1.0, 6, "mcnemar") == pytest.approx(2 / 64)
+    assert [comparison.power(0.9, 0.9, 0.0, 100, test) for test in comparison.TESTS] == [0, 0, 0]
 
 
-@given(settings(), st.integers(2, 300), st.sampled_from(TESTS), st.sampled_from([0.001, 0.05, 0.2]))
+@given(settings(), st.integers(2, 300), st.sampled_from(comparison.TESTS), st.sampled_from([0.001, 0.05, 0.2]))
 def test_power_is_a_probability_that_knows_no_sides(shares, n, test, alpha):
     a, b, disagreement = shares
-    found = power(a, b, disagreement, n, test, alpha)
+    found = comparison.power(a, b, disagreement, n, test, alpha)
     assert -1e-12 <= found <= 1 + 1e-9
-    assert power(b, a, disagreement, n, test, alpha) == pytest.approx(found, abs=1e-9)
-    assert found <= power(a, b, disagreement, n, test, min(0.5, 2 * alpha)) + 1e-9
+    assert comparison.power(b, a, disagreement, n, test, alpha) == pytest.approx(found, abs=1e-9)
+    assert found <= comparison.power(a, b, disagreement, n, test, min(0.5, 2 * alpha)) + 1e-9
 
 
-@pytest.mark.parametrize("test", TESTS)
+@pytest.mark.parametrize("test", comparison.TESTS)
 @pytest.mark.parametrize("n", [5000, 20_000])
 @pytest.mark.parametrize("pair", [(A, B), (0.9, 0.905), (0.7, 0.7)])
 def test_the_approximation_is_near_where_disagreements_are_many(test, n, pair):
-    assert approximate_power(0.9, 0.9, 0.0, np.array([n]), test, 0.05) == [0]
-    found = approximate_power(*pair, 0.15, np.array([n]), test, 0.05)
-    assert found == pytest.approx(power(*pair, 0.15, n, test), abs=0.012)
+    assert comparison.approximate_power(0.9, 0.9, 0.0, np.array([n]), test, 0.05) == [0]
+    found = comparison.approximate_power(*pair, 0.15, np.array([n]), test, 0.05)
+    assert found == pytest.approx(comparison.power(*pair, 0.15, n, test), abs=0.012)
 
 
-@given(settings(), st.sampled_from(TESTS))
+@given(settings(), st.sampled_from(comparison.TESTS))
 def test_the_needed_size_has_a_power_of_four_in_five(shares, test):
     a, b, disagreement = shares
     assume(abs(b - a) > 1e-3)
-    size = needed_size(a, b, disagreement, test)
+    size = comparison.needed_size(a, b, disagreement, test)
     assume(size > 50)
-    assert approximate_power(a, b, disagreement, np.array([size]), test, 0.05) == pytest.approx(0.8, abs=0.02)
-    assert needed_size(b, a, disagreement, test) == size
+    assert comparison.approximate_power(a, b, disagreement, np.array([size]), test, 0.05) == pytest.approx(
+        0.8, abs=0.02
+    )
+    assert comparison.needed_size(b, a, disagreement, test) == size
 
 
 def test_flips_by_hand():
-    assert flip_chance(0.5, 1.0, 1) == pytest.approx(0.25)  # a tie in half of the test sets, else b is ahead
-    assert flip_chance(0.25, 0.75, 1, 1.0) == pytest.approx(0.25)  # no ties: a alone is right
-    assert flip_chance(0.9, 0.9, 10, 0.0) == flip_chance(0.9, 0.9, 10) == pytest.approx(0.5)
+    assert comparison.flip_chance(0.5, 1.0, 1) == pytest.approx(0.25)  # a tie in half of the test sets, else b is ahead
+    assert comparison.flip_chance(0.25, 0.75, 1, 1.0) == pytest.approx(0.25)  # no ties: a alone is right
+    assert comparison.flip_chance(0.9, 0.9, 10, 0.0) == comparison.flip_chance(0.9, 0.9, 10) == pytest.approx(0.5)
 
 
 # two groups of users
@@ -211,7 +194,7 @@ def test_flips_by_hand():
 @pytest.mark.parametrize(("rate_a", "rate_b", "users"), [(0.85, 0.87, 200), (0.1, 0.12, 2000), (0.5, 0.5, 50)])
 def test_an_ab_test_is_scipys(rate_a, rate_b, users):
     """The pooled z test is the chi-squared test of the 2 x 2 table."""
-    found = [ab_test(rate_a, rate_b, users, seed) for seed in range(200)]
+    found = [comparison.ab_test(rate_a, rate_b, users, seed) for seed in range(200)]
     for each in found[:20]:
         table = [[each.bought_a, users - each.bought_a], [each.bought_b, users - each.bought_b]]
         wanted = stats.chi2_contingency(table, correction=False)
@@ -223,4 +206,4 @@ def test_an_ab_test_is_scipys(rate_a, rate_b, users):
 
 @pytest.mark.parametrize("rate", [0, 1])
 def test_an_ab_test_with_nothing_to_tell(rate):
-    assert ab_test(rate, rate, 10)[2:] == (0, 1)
+    assert comparison.ab_test(rate, rate, 10)[2:] == (0, 1)

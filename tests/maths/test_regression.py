@@ -11,28 +11,8 @@ from sklearn import metrics
 from sklearn.linear_model import Lasso, LinearRegression, Ridge
 from sklearn.preprocessing import StandardScaler
 
+from helpers.maths import regression
 from helpers.maths.descent import QuadraticLoss
-from helpers.maths.regression import (
-    KINDS,
-    compute_loss,
-    design_matrix,
-    fit_slope,
-    gradient,
-    gradient_step,
-    lasso,
-    least_squares,
-    mean_squared_error,
-    partial_correlation,
-    path,
-    r2_score,
-    resampled_weights,
-    ridge,
-    sensitivities,
-    standardize,
-    train,
-    vif,
-    zero_from,
-)
 from tests.maths.strategies import lines_and_data, many_features, points, scales
 
 # scikit-learn's rule to stop can ask for more than rounding allows; its weights are there all the same
@@ -45,9 +25,9 @@ shares = st.floats(1e-3, 2)  # of a penalty that fits the data
 
 
 def test_a_run_that_diverges_goes_to_far_weights():
-    far = gradient([[1, 1], [2, 1]], [1, 2], [1e200, -1e200])
+    far = regression.gradient([[1, 1], [2, 1]], [1, 2], [1e200, -1e200])
     assert far.tolist() == pytest.approx([2e200, 1e200], rel=1e-9)
-    assert mean_squared_error([1, 2], [1e200, 0]) == np.inf
+    assert regression.mean_squared_error([1, 2], [1e200, 0]) == np.inf
 
 
 @given(lines_and_data())
@@ -57,28 +37,28 @@ def test_plain_python_equals_numpy(case):
     size = max(
         np.abs(X * w).max(), np.abs(y).max(), 1e-300
     )  # of what a residual is a sum of: rounding is a share of it
-    assert abs(compute_loss(*w, sizes, prices) - mean_squared_error(y, X @ w)) <= 1e-13 * size**2
-    slopes, near = gradient(X, y, w), 1e-13 * size * np.abs(X).max()
-    np.testing.assert_allclose(sensitivities(*w, sizes, prices), slopes, rtol=0, atol=near)
+    assert abs(regression.compute_loss(*w, sizes, prices) - regression.mean_squared_error(y, X @ w)) <= 1e-13 * size**2
+    slopes, near = regression.gradient(X, y, w), 1e-13 * size * np.abs(X).max()
+    np.testing.assert_allclose(regression.sensitivities(*w, sizes, prices), slopes, rtol=0, atol=near)
     rate = 0.1 / np.square(X).sum()
-    step = gradient_step(*w, sizes, prices, rate)
+    step = regression.gradient_step(*w, sizes, prices, rate)
     np.testing.assert_allclose(step, w - rate * slopes, rtol=1e-13, atol=near * rate)
-    slope, intercept, history = train(sizes, prices, rate, 5)
+    slope, intercept, history = regression.train(sizes, prices, rate, 5)
     line = (0.0, 0.0)
     for loss in history:
-        line = gradient_step(*line, sizes, prices, rate)
-        assert loss == compute_loss(*line, sizes, prices)
+        line = regression.gradient_step(*line, sizes, prices, rate)
+        assert loss == regression.compute_loss(*line, sizes, prices)
     assert ((slope, intercept), len(history)) == (line, 5)
 
 
 @given(points())
 def test_a_line_is_linregress_in_any_unit(data):
     x, y = data
-    theirs, (slope, intercept) = stats.linregress(x, y), least_squares(design_matrix(x), y)
+    theirs, (slope, intercept) = stats.linregress(x, y), regression.least_squares(regression.design_matrix(x), y)
     size, reach = max(np.abs(y).max(), 1e-300), max(1, np.abs(x).max() / np.ptp(x))
     assert abs(slope - theirs.slope) <= 1e-9 * size / np.ptp(x)
     assert abs(intercept - theirs.intercept) <= 1e-9 * size * reach
-    other = least_squares(design_matrix(4 * x), y) * (4, 1)
+    other = regression.least_squares(regression.design_matrix(4 * x), y) * (4, 1)
     near = 1e-9 * max(size, abs(intercept)) / np.ptp(x)
     np.testing.assert_allclose(other, (slope, intercept), rtol=1e-9, atol=near)
 
@@ -87,26 +67,26 @@ def test_the_slope_and_its_interval_are_scipys(rng):
     x, other, noise = rng.normal(size=(3, 12))
     fitted, reach = stats.linregress(x, noise), stats.t.ppf(0.975, 10)
     ends = fitted.slope - reach * fitted.stderr, fitted.slope + reach * fitted.stderr
-    assert fit_slope(noise, x) == pytest.approx((fitted.slope, *ends))
+    assert regression.fit_slope(noise, x) == pytest.approx((fitted.slope, *ends))
     held_still = LinearRegression().fit(np.column_stack([x, other]), noise)
-    assert fit_slope(noise, x, other).slope == pytest.approx(held_still.coef_[0])
+    assert regression.fit_slope(noise, x, other).slope == pytest.approx(held_still.coef_[0])
 
 
 @given(many_features())
 def test_weights_and_scores_are_scikit_learns(case):
     X, y, w = case
     theirs = LinearRegression(fit_intercept=False).fit(X, y)
-    np.testing.assert_allclose(least_squares(X, y), theirs.coef_, rtol=1e-8, atol=1e-9 * np.abs(y).max())
+    np.testing.assert_allclose(regression.least_squares(X, y), theirs.coef_, rtol=1e-8, atol=1e-9 * np.abs(y).max())
     assume(y.std() > 1e-6 * np.abs(y).max())
-    assert mean_squared_error(y, X @ w) == pytest.approx(metrics.mean_squared_error(y, X @ w), rel=1e-12)
-    assert r2_score(y, X @ w) == pytest.approx(metrics.r2_score(y, X @ w), rel=1e-9, abs=1e-9)
+    assert regression.mean_squared_error(y, X @ w) == pytest.approx(metrics.mean_squared_error(y, X @ w), rel=1e-12)
+    assert regression.r2_score(y, X @ w) == pytest.approx(metrics.r2_score(y, X @ w), rel=1e-9, abs=1e-9)
 
 
 @given(points())
 def test_standardizing(data):
     column = data[0][:, np.newaxis]
     theirs = StandardScaler().fit_transform(column)
-    np.testing.assert_allclose(standardize(column[:, 0]), theirs[:, 0], rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(regression.standardize(column[:, 0]), theirs[:, 0], rtol=1e-9, atol=1e-12)
 
 
 # certified regressions of NIST's Statistical Reference Datasets (StRD)
@@ -155,9 +135,9 @@ CERTIFIED = {
 )
 def test_certified_digits(name, weights, explained):
     X, y, certified, share = nist(name)
-    best = least_squares(X, y)
+    best = regression.least_squares(X, y)
     assert digits(best, certified).min() >= weights
-    assert digits(r2_score(y, X @ best), share) >= explained
+    assert digits(regression.r2_score(y, X @ best), share) >= explained
     if name in ("norris", "longley"):
         assert digits(QuadraticLoss.from_data(X, y).minimum, certified).min() >= 9
 
@@ -184,42 +164,46 @@ def assert_each_earns_its_price(X, y, w, penalty, slack):
 def test_ridge_is_scikit_learns(case, share, scale):
     X, y, _ = case
     theirs = Ridge(alpha=share * scale, fit_intercept=False).fit(X, y).coef_
-    np.testing.assert_allclose(ridge(X, y, share * scale), theirs, rtol=1e-6, atol=1e-6 * np.abs(y).max())
+    np.testing.assert_allclose(regression.ridge(X, y, share * scale), theirs, rtol=1e-6, atol=1e-6 * np.abs(y).max())
 
 
 @given(many_features(), shares)
 def test_every_lasso_weight_earns_its_price(case, share):
     X, y, _ = case
     penalty = share * largest(X, y)
-    assert_each_earns_its_price(X, y, lasso(X, y, penalty), penalty, 1e-9 * largest(X, y))
+    assert_each_earns_its_price(X, y, regression.lasso(X, y, penalty), penalty, 1e-9 * largest(X, y))
 
 
 @given(many_features(), st.lists(shares, min_size=2, max_size=5))
 def test_a_path_is_one_solution_after_the_other_and_shrinks(case, shares):
     X, y, _ = case
     assume(np.linalg.cond(X) < 100)
-    limit, size, free = largest(X, y), np.abs(y).max(), least_squares(X, y)
+    limit, size, free = largest(X, y), np.abs(y).max(), regression.least_squares(X, y)
     penalties = limit * np.sort(shares)
-    for kind, order, solve in zip(KINDS, (1, 2), (lasso, ridge), strict=True):
-        rows = path(X, y, [1e-12 * limit, *penalties], kind)
+    for kind, order, solve in zip(regression.KINDS, (1, 2), (regression.lasso, regression.ridge), strict=True):
+        rows = regression.path(X, y, [1e-12 * limit, *penalties], kind)
         np.testing.assert_allclose(rows[0], free, atol=1e-7 * size)  # next to no penalty
         np.testing.assert_allclose(rows[1:], [solve(X, y, penalty) for penalty in penalties], atol=1e-9 * size)
         lengths = np.linalg.norm(rows, ord=order, axis=1)
         assert (np.diff(lengths) <= 1e-7 * lengths[0]).all()
-    assert not lasso(X, y, limit * (1 + 1e-9)).any()
-    assert ridge(X, y, limit * 1e6).all()
+    assert not regression.lasso(X, y, limit * (1 + 1e-9)).any()
+    assert regression.ridge(X, y, limit * 1e6).all()
 
 
 def test_columns_of_zeros_equal_ones_and_more_of_them_than_rows():
-    for solve in (lasso, ridge):
+    for solve in (regression.lasso, regression.ridge):
         first, zero = solve([[1, 0], [2, 0], [4, 0]], [1, 2, 4], 0.5)
         assert first > 0 == zero
     X, y = np.ones((4, 2)), np.array([1.0, 2.0, 3.0, 4.0])  # of equally good weights the shortest
-    np.testing.assert_allclose([least_squares(X, y), ridge(X, y, 1e-300)], [[1.25] * 2] * 2, rtol=1e-9)
-    assert lasso(X, y, 0.5) == pytest.approx([2, 0])  # 2.5 is the mean, and equal columns do not share under L1
+    np.testing.assert_allclose(
+        [regression.least_squares(X, y), regression.ridge(X, y, 1e-300)], [[1.25] * 2] * 2, rtol=1e-9
+    )
+    assert regression.lasso(X, y, 0.5) == pytest.approx(
+        [2, 0]
+    )  # 2.5 is the mean, and equal columns do not share under L1
     X, y = np.array([[1.0, 2.0, 0.0], [0.0, 1.0, 1.0]]), np.array([3.0, 1.0])
-    np.testing.assert_allclose(ridge(X, y, 1), np.linalg.solve(X.T @ X + np.eye(3), X.T @ y), rtol=1e-12)
-    np.testing.assert_allclose(lasso(X, y, 0.2), lasso_of_scikit_learn(X, y, 0.2), atol=1e-6)
+    np.testing.assert_allclose(regression.ridge(X, y, 1), np.linalg.solve(X.T @ X + np.eye(3), X.T @ y), rtol=1e-12)
+    np.testing.assert_allclose(regression.lasso(X, y, 0.2), lasso_of_scikit_learn(X, y, 0.2), atol=1e-6)
 
 
 @pytest.mark.parametrize("nudge", [1e-6, 1e-4, 0.01, 0.3])
@@ -227,16 +211,16 @@ def test_columns_of_zeros_equal_ones_and_more_of_them_than_rows():
 def test_lasso_of_columns_that_differ_by_a_nudge(nudge, seed):
     x, noise, apart = np.random.default_rng(seed).normal(size=(3, 200))
     X, y = np.column_stack([x, x + nudge * apart]), x + 0.1 * noise
-    assert_each_earns_its_price(X, y, lasso(X, y, 0.01), 0.01, 1e-11)
+    assert_each_earns_its_price(X, y, regression.lasso(X, y, 0.01), 0.01, 1e-11)
 
 
 @given(seeds, st.floats(-1.5, 1.5))
 def test_lasso_has_the_weight_just_below_and_not_just_above(seed, alike):
     first, second, noise = (rng := np.random.default_rng(seed)).normal(size=(3, 30))
-    X = np.column_stack([standardize(column) for column in (first, alike * first + second)])
+    X = np.column_stack([regression.standardize(column) for column in (first, alike * first + second)])
     y = X @ rng.normal(size=2) + 0.5 * noise
     y = y - y.mean()
-    for at, penalty in enumerate(zero_from(X, y)):
+    for at, penalty in enumerate(regression.zero_from(X, y)):
         if penalty >= 1e-3:  # else a weight that is 0 nearly from the start
             above, below = (lasso_of_scikit_learn(X, y, share * penalty)[at] for share in (1.01, 0.99))
             assert above == 0 != below
@@ -263,27 +247,27 @@ def test_partial_correlation_is_that_of_what_scikit_learn_leaves(seed):
     X = table(seed, columns=5)
     x, y, given = X[:, 0], X[:, 1], X[:, 2:]
     left = [column - LinearRegression().fit(given, column).predict(given) for column in (x, y)]
-    found = partial_correlation(x, y, given)
+    found = regression.partial_correlation(x, y, given)
     assert found == pytest.approx(np.corrcoef(left)[0, 1], abs=1e-6)
-    assert partial_correlation(-3 * x + 7, y, 10 * given - 2) == pytest.approx(-found, abs=1e-6)
-    nothing = partial_correlation(x, y, np.full(x.size, 3.0))  # given what does not vary
+    assert regression.partial_correlation(-3 * x + 7, y, 10 * given - 2) == pytest.approx(-found, abs=1e-6)
+    nothing = regression.partial_correlation(x, y, np.full(x.size, 3.0))  # given what does not vary
     assert nothing == pytest.approx(np.corrcoef(x, y)[0, 1], abs=1e-9)
 
 
 @given(seeds)
 def test_vif_is_on_the_diagonal_of_the_inverse_of_the_correlations(seed):
     X = table(seed)
-    assert vif(X) == pytest.approx(np.diag(np.linalg.inv(np.corrcoef(X.T))), rel=1e-5)
-    assert vif(X * [1, -1e6, 1e-6, 3] + [1, 2, 3, 4]) == pytest.approx(vif(X), rel=1e-3)
+    assert regression.vif(X) == pytest.approx(np.diag(np.linalg.inv(np.corrcoef(X.T))), rel=1e-5)
+    assert regression.vif(X * [1, -1e6, 1e-6, 3] + [1, 2, 3, 4]) == pytest.approx(regression.vif(X), rel=1e-3)
 
 
 def test_vif_of_determined_columns():
     a, b, c = np.random.default_rng(1).normal(size=(3, 12))
-    found = vif(np.column_stack([a, b, 2 * a - b + 7, c]))
+    found = regression.vif(np.column_stack([a, b, 2 * a - b + 7, c]))
     assert np.isinf(found).tolist() == [True, True, True, False]
     assert 1 <= found[3] < 5
-    assert np.isinf(vif([[1, 3], [2, 5]])).all()  # two rows: a line goes through both
-    assert vif([[1], [2], [4]]) == pytest.approx([1])
+    assert np.isinf(regression.vif([[1, 3], [2, 5]])).all()  # two rows: a line goes through both
+    assert regression.vif([[1], [2], [4]]) == pytest.approx([1])
 
 
 @pytest.mark.parametrize(("correlation", "noise", "size"), [(0, 1, 20), (0.9, 0.5, 50), (-0.99, 2, 12)])
@@ -292,7 +276,7 @@ def test_weights_are_those_of_fitted_samples(correlation, noise, size, rng):
     X = correlated(size, correlation, rng)
     Y = X.sum(axis=1)[:, np.newaxis] + noise * rng.standard_normal((size, 20_000))
     fitted = LinearRegression(fit_intercept=False).fit(X, Y).coef_  # (samples, 2)
-    found = resampled_weights(correlation, noise, size, resamples=20_000)
+    found = regression.resampled_weights(correlation, noise, size, resamples=20_000)
     scale = found.standard_error
     for weights in (fitted, found.weights):
         assert weights.mean(axis=0) == pytest.approx([1, 1], abs=5 * scale / 20_000**0.5)
@@ -307,7 +291,7 @@ def test_weights_are_those_of_fitted_samples(correlation, noise, size, rng):
 @given(st.floats(-0.999, 0.999), st.floats(0.01, 10), st.integers(3, 500))
 def test_weights_jump_and_predictions_stay(correlation, noise, size):
     """The same samples at another correlation: their weights are elsewhere, their predictions as far off as before."""
-    found, plain = (resampled_weights(each, noise, size, 20) for each in (correlation, 0))
+    found, plain = (regression.resampled_weights(each, noise, size, 20) for each in (correlation, 0))
     assert found.inflation == pytest.approx(1 / (1 - correlation**2))
     assert found.weights[:, 0] - 1 == pytest.approx((plain.weights[:, 0] - 1) * found.inflation**0.5, abs=1e-9)
     X = correlated(size, correlation, np.random.default_rng(0))
