@@ -13,15 +13,11 @@ MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 NO_NETWORK = "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"  # every other name fails to resolve
 
 
-def find_chromium(path=None):
-    """The executable of a Chromium, or None; `path` stands in for PATH and then nothing else is looked at."""
-    for name in NAMES:
-        if found := shutil.which(name, path=path):
-            return found
-    if path is not None:
-        return None
+def find_chromium():
+    """The executable of a Chromium, or None."""
     places = [Path(os.environ[name]) / place for name, place in PLACES.items() if name in os.environ]
-    return next((str(place) for place in [*places, MAC] if place.exists()), None)
+    found = [*map(shutil.which, NAMES), *(str(place) for place in [*places, MAC] if place.exists())]
+    return next(filter(None, found), None)
 
 
 def launch_options(executable):

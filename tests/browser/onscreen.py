@@ -150,6 +150,13 @@ class Slider:
         """Move the pressed mouse along the track."""
         self.page.mouse.move(*self.place(share), steps=12)
 
+    def drag(self, *shares):
+        """Take hold of the thumb, go from place to place, and let go."""
+        self.seize()
+        for share in shares:
+            self.drag_to(share)
+        self.page.mouse.up()
+
     def thumb(self):
         """The page's x of the thumb's middle, from the pixels on the screen, which come a little after the value."""
         found = []

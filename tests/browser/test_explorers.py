@@ -15,7 +15,6 @@ from tests.browser.conftest import WINDOW
 from tests.browser.lab import CELL
 from tests.browser.onscreen import OnScreen, Sample, eventually
 from tests.browser.samples import CELL_OF
-from tests.browser.test_cells import COUNT
 from tests.browser.test_hosts import FITS
 from tests.stage.pixels import decode
 
@@ -58,17 +57,6 @@ def test_in_the_dark_every_explorer_is_dark_and_axe_finds_nothing(notebook):
             assert violations(page) == []
 
 
-@pytest.mark.parametrize("name", ["ClinicExplorer", "LearningRateExplorer", "MatrixExplorer"])  # for all: the contract
-def test_running_a_cell_again_leaves_nothing_behind(notebook, name):
-    index = CELL_OF[name]
-    Sample(notebook, name)
-    widgets = int(notebook.execute(COUNT))
-    notebook.run_cell(index)
-    expect(Sample(notebook, name).canvas).to_have_count(1)
-    assert widgets > 0
-    assert int(notebook.execute(COUNT)) == widgets
-
-
 NARROW = """(root, fits) => {
     const area = root.closest(".jp-OutputArea-output");
     const wrong = [...root.querySelectorAll(".fp-slider")].flatMap(eval(fits));
@@ -83,7 +71,6 @@ NARROW = """(root, fits) => {
 def in_sight(notebook, name):
     """What is wrong with an explorer that is scrolled to."""
     root = notebook.cell(CELL_OF[name]).locator(".fp-explorer")
-    notebook.page.wait_for_timeout(300)
     eventually(notebook.page, lambda: not root.evaluate(NARROW, FITS))
     return root.evaluate(NARROW, FITS)
 

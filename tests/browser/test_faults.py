@@ -55,12 +55,6 @@ class Rate:
         self.slider = self.shown.slider("learning rate")
         self.silent = self.shown.root.locator(".fp-when-silent")
 
-    def drag(self, *shares):
-        self.slider.seize()
-        for share in shares:
-            self.slider.drag_to(share)
-        self.page.mouse.up()
-
     def works(self):
         """Whether box, kernel, sentence and moves from code agree, and nothing says that the kernel is silent."""
         expect(self.silent).to_be_hidden()
@@ -100,7 +94,7 @@ def test_the_first_move_while_another_cell_runs_is_followed(lab, rate):
 
 def test_lost_answers_do_not_stop_a_slider(rate):
     rate.wire.lose = 2
-    rate.drag(0.9, 0.5, 0.7)
+    rate.slider.drag(0.9, 0.5, 0.7)
     assert rate.works()
 
 

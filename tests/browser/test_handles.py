@@ -6,9 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.keyboard import tab_to
 from tests.browser.onscreen import Finger, Sample, eventually
-from tests.browser.samples import CELL_OF
 
 SCROLLED = "() => document.querySelector('.jp-WindowedPanel-outer').scrollTop"
 TASK = """from helpers.explorers import LineExplorer
@@ -45,25 +43,24 @@ def put(notebook, name, **values):
     return shown
 
 
-@pytest.mark.parametrize(
-    ("name", "start", "number", "by", "controls"),
-    [
-        ("LineExplorer", {"slope": 2, "intercept": 50}, 0, (60, 30), ("slope", "intercept")),
-        ("LineExplorer", {"slope": 2, "intercept": 50}, 2, (0, -40), ("slope", "intercept")),
-        ("GradientExplorer", {"slope": 3, "intercept": 50}, 0, (-50, 30), ("slope", "intercept")),
-        ("DescentMapExplorer", {"start_w1": -1.5}, 0, (40, 30), ("start w₁", "start w₂")),
-        ("LearningRateExplorer", {}, 0, (40, 30), ("start slope", "start intercept")),
-        ("PredictionExplorer", {}, 0, (60, 0), ("size (sqm)",)),
-        ("LayerExplorer", {"w1": 0.5, "w2": 0.5}, 0, (30, -20), ("weight w₁", "weight w₂")),
-        ("NormalLikelihoodExplorer", {}, 0, (-30, 20), ("mean", "std")),
-    ],
-)
-def test_a_handle_follows_the_mouse_and_the_sliders_follow_it(notebook, name, start, number, by, controls):
+LINE = {"slope": 2, "intercept": 50}
+# fmt: off
+DRAGS = [  # from where which handle is dragged how far, what is said of it meanwhile, and which sliders follow
+    ("LineExplorer", LINE, 0, (60, 30), "the line on the map: drag it, or move {} and {}", ["slope", "intercept"]),
+    ("LineExplorer", LINE, 2, (0, -40), "the line's right end: drag it", ["slope", "intercept"]),
+    ("PredictionExplorer", {}, 0, (60, 0), "where the lines are read: drag it, or move {}", ["size (sqm)"]),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("name", "start", "number", "by", "words", "controls"), DRAGS)
+def test_a_handle_follows_the_mouse_and_the_sliders_follow_it(notebook, name, start, number, by, words, controls):
     shown = put(notebook, name, **start)
-    mouse = notebook.page.mouse
+    mouse, held = notebook.page.mouse, shown.root.locator(".fp-unseen")
     before = [shown.slider(control).value for control in controls]
     x, y = reach(shown, number, 4, 3)
     mouse.down()
+    expect(held).to_have_text(words.format(*controls))
     mouse.move(x + 4 + by[0], y + 3 + by[1], steps=15)  # where it was taken hold of does not matter
     there = [at + far for at, far in zip((x, y), by, strict=True) if far]
 
@@ -73,6 +70,7 @@ def test_a_handle_follows_the_mouse_and_the_sliders_follow_it(notebook, name, st
 
     assert eventually(notebook.page, follows), f"{place(shown, number)} instead of {there}"
     mouse.up()
+    expect(held).to_be_empty()
     assert shown.says_what_the_kernel_says()
     after = [shown.slider(control).value for control in controls]
     assert all(one != other for one, other in zip(before, after, strict=True))
@@ -80,30 +78,8 @@ def test_a_handle_follows_the_mouse_and_the_sliders_follow_it(notebook, name, st
     expect(shown.canvas).not_to_have_class(re.compile("fp-near|fp-held"))
 
 
-def test_what_is_held_is_named_with_its_sliders(notebook):
-    shown = put(notebook, "LineExplorer", slope=2, intercept=50)
-    reach(shown, 0)
-    notebook.page.mouse.down()
-    expect(shown.root.locator(".fp-unseen")).to_have_text("the line on the map: drag it, or move slope and intercept")
-    notebook.page.mouse.up()
-    expect(shown.root.locator(".fp-unseen")).to_be_empty()
-
-
-def test_what_a_failed_test_still_holds_is_let_go(notebook, consoles):
-    shown = put(notebook, "LineExplorer", slope=2, intercept=50)
-    x, y = reach(shown, 0)
-    notebook.page.mouse.down()
-    expect(shown.canvas).to_have_class(re.compile("fp-held"))
-    for console in consoles:
-        console.let_go()
-    sentence = shown.ask("sentence")
-    notebook.page.mouse.move(x + 60, y, steps=5)
-    expect(shown.canvas).not_to_have_class(re.compile("fp-held"))
-    assert shown.ask("sentence") == sentence
-
-
 def test_beside_all_handles_nothing_is_taken(notebook):
-    shown = put(notebook, "LineExplorer", slope=2, intercept=50)
+    shown = put(notebook, "LineExplorer", **LINE)
     sentence = shown.ask("sentence")
     x, y = reach(shown, 0)
     notebook.page.mouse.move(x + 60, y)
@@ -120,19 +96,6 @@ def test_the_nearest_of_two_handles_wins(notebook):
     expect(shown.canvas).to_have_attribute("title", re.compile("left end"))
     reach(shown, 2, -6)
     expect(shown.canvas).to_have_attribute("title", re.compile("right end"))
-
-
-def test_the_buttons_by_the_keyboard(notebook):
-    shown = put(notebook, "GradientExplorer", fog=True)
-    step, back = shown.root.get_by_text("take this step"), shown.root.get_by_text("back to the start")
-    tab_to(notebook.page, CELL_OF["GradientExplorer"], step)
-    notebook.page.keyboard.press("Enter")
-    assert eventually(notebook.page, lambda: shown.number("result.slope") > 0)
-    tab_to(notebook.page, CELL_OF["GradientExplorer"], back)
-    notebook.page.keyboard.press("Space")
-    assert eventually(notebook.page, lambda: shown.number("result.slope") == 0)
-    assert shown.says_what_the_kernel_says()
-    assert shown.ask("result.fog") == "False"
 
 
 @pytest.fixture(scope="module")

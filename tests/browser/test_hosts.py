@@ -43,7 +43,7 @@ READ = [
 ]
 REFUSED = [
     *["1,000", "12,345", "1.000,5", "1,000,000", "1 000"],  # could be two numbers
-    *["", "abc", "0.1.2", "１", "٣", "0x10", "0b1", "0o7", "1e", "Infinity", "--1", "1_0"],
+    *["", "abc", "0.1.2", "１", "٣", "0x10", "0b1", "0o7", "1e", "Infinity", "--1", "1_0", "<b>1</b>"],
 ]
 
 
@@ -55,8 +55,11 @@ def test_typed_numbers_are_read_as_people_write_them(host):
     assert sent(slider.page) == [value for _, value in READ]
     for text in REFUSED:
         slider.type(text)
-        expect(slider.complaint).to_contain_text("is not a number: wanted -1000 to 1000, such as 0")
+        expect(slider.complaint).to_have_text(f"“{text}” is not a number: wanted -1000 to 1000, such as 0")
     assert len(sent(slider.page)) == len(READ)
+    slider.type("1e9")
+    expect(slider.complaint).to_contain_text("off the track: kept to -1000 to 1000")
+    assert sent(slider.page)[-1] == slider.value == 1000
     assert slider.box.get_attribute("inputmode") == "text", "there must be a minus among the keys"
 
 

@@ -16,7 +16,7 @@ from tests.browser.console import Console
 from tests.browser.hub import Hub, find_proxy
 from tests.browser.lab import OpenNotebook
 from tests.browser.onscreen import OnScreen
-from tests.server.running import ROOT, new_kernel, round_trip
+from tests.server.running import ROOT, new_kernel, run
 
 EXPLORER = "from helpers.data import flats\nfrom helpers.explorers import LineExplorer\n\nLineExplorer(flats())"
 EXERCISE = """from helpers.exercises.regression_lab import check_compute_loss
@@ -62,20 +62,13 @@ def hub(tmp_path, request):
     hub.stop()
 
 
-def drag(book):
-    """Drag the slope of the line in the first cell."""
-    slider = OnScreen(book.cell(0)).slider("slope")
-    slider.seize()
-    slider.drag_to(0.8)
-    book.page.mouse.up()
-
-
 def test_two_learners_work_in_copies_of_their_own(hub, learner):
     anna, ben = learner(hub, "anna"), learner(hub, "ben")
     books = {name: OpenNotebook(page, hub.lab(name), "lesson.ipynb") for name, page in (("anna", anna), ("ben", ben))}
     for book in books.values():
         assert book.run_all() == []
-        before, after = OnScreen(book.cell(0)).await_picture_after(lambda: drag(book))  # noqa: B023
+        shown = OnScreen(book.cell(0))
+        before, after = shown.await_picture_after(partial(shown.slider("slope").drag, 0.8))
         assert before != after
     copies = {name: hub.course / "build" / "hub" / name / "my-notebooks" for name in books}
     progress = {name: copy / "my-progress.json" for name, copy in copies.items()}
@@ -97,19 +90,24 @@ def test_two_learners_work_in_copies_of_their_own(hub, learner):
     assert "/hub/login" in anna.url
 
 
-IMPATIENT = 'import re; c.Spawner.args = [re.sub("=[0-9]+$", "=5", each) for each in c.Spawner.args]'  # seconds
+IMPATIENT = """
+import re
+c.Spawner.args = [re.sub("=[0-9]+$", "=5", each) for each in c.Spawner.args]  # seconds
+c.Spawner.args += ["--ServerApp.jpserver_extensions={'tests.server.hasty': True}"]
+c.Spawner.poll_interval = 1
+"""
 
 
 @pytest.mark.parametrize("hub", [IMPATIENT], indirect=True)
 def test_a_server_that_nobody_uses_ends_and_what_was_done_stays(hub):
     hub.start("anna")
     _, line = new_kernel(hub.lab("anna").url, hub.token)
-    round_trip(line, "from helpers.record import keep\nkeep('calculus', 'tasks', 'a task')")
+    run(line, "from helpers.record import keep\nkeep('calculus', 'tasks', 'a task')")
     line.close()
     kept = hub.course / "build" / "hub" / "anna" / "my-notebooks" / "my-progress.json"
     done = kept.read_bytes()
     assert b"a task" in done
-    hub.await_server("anna", False, seconds=180)  # a server looks once a minute whether it is used
+    hub.await_server("anna", False)
     hub.start("anna")
     assert kept.read_bytes() == done
 
@@ -126,19 +124,19 @@ def real_hub():
         without(f"{wanted} THAT ALL USERS MAY RUN AS {SYSTEM_PYTHON}")
     folder = Path(tempfile.mkdtemp())
     folder.chmod(0o755)
-    run = partial(subprocess.run, check=True, text=True)
+    system = partial(subprocess.run, check=True, text=True)
     for group in ("learners", "teachers"):
-        run(["groupadd", "--force", group])
+        system(["groupadd", "--force", group])
     for name, group in ((ANNA, ["--groups", "learners"]), (BEN, ["--groups", "learners"]), (EVE, [])):
-        run(["useradd", "--create-home", "--base-dir", folder, *group, name])
-        run(["chpasswd"], input=f"{name}:{Hub.password}")
+        system(["useradd", "--create-home", "--base-dir", folder, *group, name])
+        system(["chpasswd"], input=f"{name}:{Hub.password}")
     path = os.pathsep.join([*(each for each in sys.path if each.endswith("site-packages")), str(ROOT)])
     other = f"c.Spawner.cmd[0], c.Spawner.default_url = {str(SYSTEM_PYTHON)!r}, '/api'"
     hub = Hub(folder, "jupyterhub_config.py", "1", path=path, more=other)
     yield hub
     hub.stop()
     for name in (ANNA, BEN, EVE):
-        run(["userdel", "--force", name])
+        system(["userdel", "--force", name])
     shutil.rmtree(folder)
 
 

@@ -44,9 +44,7 @@ def test_a_kernel_that_is_restarted_during_a_drag_is_told_and_a_new_run_works(no
     assert notebook.run_all() == []
     shown, slider = learning_rate(notebook)
     expect(shown.stopped).to_be_hidden()
-    slider.seize()
-    slider.drag_to(0.9)
-    notebook.page.mouse.up()
+    slider.drag(0.9)
     assert shown.follows("learning_rate", slider)
     assert [text for text in consoles[-1].take_complaints() if RECONNECTS not in text] == []
 
@@ -76,9 +74,7 @@ def test_two_notebooks_in_two_tabs_each_answer_for_themselves(lab, open_notebook
             shown = Sample(notebook, name, 1)
             slider = shown.slider(label)
             assert shown.sentence.text_content() == said[name], "it moved while the other one was dragged"
-            slider.seize()
-            slider.drag_to(share)
-            notebook.page.mouse.up()
+            slider.drag(share)
             assert shown.follows(label.replace(" ", "_"), slider)
             assert shown.sentence.text_content() != said[name]
             said[name] = shown.sentence.text_content()

@@ -4,7 +4,6 @@ import pytest
 
 from helpers.explorers import OptimizersExplorer
 from tests.browser import keyboard
-from tests.browser.conftest import opened
 from tests.browser.onscreen import OnScreen
 from tests.browser.samples import cells
 
@@ -35,16 +34,15 @@ SPOIL = """(root) => {{
 
 
 @pytest.fixture(scope="module")
-def spoilt(browser, lab, consoles):
-    notebook = opened(browser, lab, consoles, lab.write("spoilt.ipynb", *cells([OptimizersExplorer]), "'the end'"))
+def spoilt(lab, open_shared):
+    notebook = open_shared(lab.write("spoilt.ipynb", *cells([OptimizersExplorer]), "'the end'"))
     notebook.run_cell(0)
-    yield notebook
-    notebook.page.context.close()
+    return notebook
 
 
 @pytest.mark.parametrize(("spoil", "fault"), SPOILT.values(), ids=SPOILT)
 def test_what_the_keyboard_can_not_do_is_found(spoilt, monkeypatch, spoil, fault):
-    monkeypatch.setattr(keyboard, "SECONDS", 2)
+    monkeypatch.setattr(keyboard, "SECONDS", 1)
     spoilt.run_cell(1)
     root = OnScreen(spoilt.cell(1)).root
     root.evaluate(SPOIL.format(spoil))

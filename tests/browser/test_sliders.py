@@ -52,13 +52,11 @@ def test_dragging_across_the_limit_changes_the_verdict_and_the_picture(rate):
     slider = rate.slider
     before = rate.shown.pixels
     slider.seize()
-    slider.drag_to(rate.share(rate.limit) - 0.02)
-    assert rate.shown.follows("learning_rate", slider)
-    expect(rate.shown.sentence).not_to_contain_text("diverges")
-    slider.drag_to(rate.share(rate.limit) + 0.02)
-    expect(rate.shown.sentence).to_contain_text("diverges")
+    for beside in (-0.02, 0.02):
+        slider.drag_to(rate.share(rate.limit) + beside)
+        assert rate.shown.follows("learning_rate", slider)
+        assert (slider.value > rate.limit) == ("diverges" in rate.shown.sentence.text_content()) == (beside > 0)
     rate.shown.page.mouse.up()
-    assert slider.value > rate.limit
     assert rate.shown.pixels != before
     expect(slider.range).to_have_attribute("aria-valuetext", str(slider.box.input_value()))
     assert rate.shown.follows("learning_rate", slider)
@@ -83,17 +81,11 @@ def test_a_raw_pointer_event_gives_the_stop_that_the_range_gives_after_it(rate):
     assert all(abs(before - stop) == 1 for before, stop in corrected)
 
 
-@pytest.mark.parametrize("share", [0.0, 0.25, 0.6, 1.0])
-def test_the_thumb_stands_where_the_value_is(rate, share):
-    value = rate.low * (rate.high / rate.low) ** share
-    rate.slider.type(repr(value))
-    expect(rate.slider.range).to_have_value(str(round(1000 * share)))
-    assert rate.slider.thumb() == pytest.approx(rate.slider.place(share)[0], abs=NEAR)
-
-
-def test_the_limit_is_marked_where_the_thumb_stands_at_the_limit(rate):
-    rate.slider.type(repr(rate.limit))
-    expect(rate.slider.range).to_have_value(str(round(1000 * rate.share(rate.limit))))
+def test_the_thumb_stands_where_the_value_is_and_the_mark_where_the_thumb_stands_at_the_limit(rate):
+    for share in (0.0, 0.25, 1.0, rate.share(rate.limit)):
+        rate.slider.type(repr(rate.low * (rate.high / rate.low) ** share))
+        expect(rate.slider.range).to_have_value(str(round(1000 * share)))
+        assert rate.slider.thumb() == pytest.approx(rate.slider.place(share)[0], abs=NEAR)
     mark = rate.slider.mark.filter(has_text="limit").bounding_box()
     assert mark["x"] + 1 == pytest.approx(rate.slider.thumb(), abs=NEAR)  # its line is 2 px wide
 
@@ -120,88 +112,24 @@ def test_keys_alone_reach_and_move_the_slider(notebook, rate):
     assert page.evaluate(ACTIVE_CELL) == cell, "the keys were taken for notebook shortcuts"
 
 
-def test_a_typed_number_is_taken_and_a_text_is_refused_in_words(rate):
-    wanted = 1.5 * rate.limit
-    rate.slider.type(f" {wanted:.3e} ")
-    expect(rate.shown.sentence).to_contain_text("diverges")
-    expect(rate.slider.complaint).to_be_empty()
-    assert rate.kernel_has(wanted)
-    rate.slider.type("<b>1</b>")
-    expect(rate.slider.complaint).to_contain_text("is not a number")
-    assert rate.slider.complaint.locator("b").count() == 0
-    assert rate.kernel_has(wanted)
-    rate.slider.type(f"{wanted}")
-    expect(rate.slider.complaint).to_be_empty()
-
-
-def test_a_number_off_the_track_is_kept_to_its_end(rate):
-    rate.slider.type("1e9")
-    expect(rate.slider.complaint).to_contain_text("off the track")
-    expect(rate.slider.range).to_have_value("1000")
-    assert rate.kernel_has(rate.high)
-
-
-def test_a_training_run_plays_pauses_and_is_scrubbed(notebook):
+def test_a_training_run_plays_pauses_and_begins_anew(notebook):
     shown = Sample(notebook, "TrainingExplorer")
     slider, page = shown.slider("step"), notebook.page
-    before, _ = shown.await_picture_after(slider.play.click)
+    shown.await_picture_after(slider.play.click)
     expect(slider.play).to_have_attribute("aria-label", "pause step")
     expect(slider.box).not_to_have_value("0")
     slider.play.click()
     expect(slider.play).to_have_attribute("aria-label", "play step")
-    paused = slider.value
-    expect(shown.sentence).to_contain_text(f"Step {paused:.0f}:")
-    assert 0 < paused < 300
-    assert shown.pixels != before
+    assert 0 < slider.value < 300
+    expect(shown.sentence).to_contain_text(f"Step {slider.value:.0f}:")
 
-    slider.seize()
-    slider.drag_to(1)
-    page.mouse.up()
+    slider.drag(1)
     expect(shown.sentence).to_contain_text("Step 300:")
 
     tab_to(page, CELL_OF["TrainingExplorer"], slider.play)
-    page.keyboard.press("Space")  # from the end it begins anew
+    page.keyboard.press("Space")  # from the end
     expect(slider.play).to_have_attribute("aria-label", "pause step")
     expect(slider.box).not_to_have_value("300")
     page.keyboard.press("Enter")
     expect(slider.play).to_have_attribute("aria-label", "play step")
     assert slider.value < 300
-
-
-# explorer, label of its slider, name of the control, then (value to drag to, what the sentence says there)
-JOURNEYS = [
-    ("OneWeightExplorer", "learning rate", "learning_rate", [(0.03, "converges"), (0.12, "diverges")]),
-    ("DescentMapExplorer", "learning rate", "learning_rate", [(0.02, "crawls"), (0.5, "diverges")]),
-    (
-        "TemperatureExplorer",
-        "temperature",
-        "temperature",
-        [(0.01, "sharper than"), (100, "flatter than"), (0.3, "sharper than")],
-    ),
-    (
-        "ComparisonExplorer",
-        "cases n",
-        "n",
-        [(220, "On these 2"), (24_000, "On these 2"), (50_000, "50,000")],
-    ),
-]
-
-
-@pytest.mark.parametrize(("name", "label", "control", "stations"), JOURNEYS, ids=[name for name, *_ in JOURNEYS])
-def test_a_drag_from_end_to_end(notebook, name, label, control, stations):
-    shown = Sample(notebook, name)
-    shown.ask("reset()")  # the hand may have moved it elsewhere before
-    assert shown.says_what_the_kernel_says()
-    slider = shown.slider(label)
-    low, high = (shown.number(f"controls[{control!r}].{end}") for end in ("min", "max"))
-    slider.seize()
-    pictures = [shown.pixels]
-    for value, says in stations:
-        slider.drag_to(math.log(value / low) / math.log(high / low))
-        assert slider.value == pytest.approx(value, rel=0.05)
-        assert shown.follows(control, slider)
-        expect(shown.sentence).to_contain_text(says)
-        pictures.append(shown.pixels)
-    notebook.page.mouse.up()
-    assert len(set(pictures)) == len(pictures)
-    assert shown.follows(control, slider)

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from helpers.explorers import LearningRateExplorer
 from tests.browser.onscreen import OnScreen, Sample, Slider, eventually
 from tests.browser.samples import cells
+from tests.browser.test_cells import COUNT
 
 LINKED = """import ipywidgets
 from helpers.stage import Slider
@@ -96,8 +97,10 @@ def canvases(page):
     return session.send("Runtime.callFunctionOn", count)["result"]["value"]
 
 
-def test_a_cell_that_runs_again_and_again_leaves_no_canvas_on_the_page(usual):
+def test_a_cell_that_runs_again_and_again_leaves_no_widget_in_the_kernel_and_no_canvas_on_the_page(usual):
+    widgets = int(usual.execute(COUNT))
     for _ in range(5):
         usual.run_cell(2)
         OnScreen(usual.cell(2))
+    assert int(usual.execute(COUNT)) == widgets
     assert canvases(usual.page) <= 2  # one may not be collected yet

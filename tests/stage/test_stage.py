@@ -1,7 +1,6 @@
 """The stage: only what moves is drawn again, and the picture is the one that a full drawing would give."""
 
 import pickle
-import threading
 import weakref
 
 import numpy as np
@@ -13,9 +12,9 @@ from matplotlib.text import Text
 
 from helpers.stage import Stage, dress
 from helpers.stage.stage import AWAKE
-from helpers.stage.style import BLUE, GREEN, HUES, ORANGE, RED
+from helpers.stage.style import BLUE, GREEN, ORANGE, RED
 from tests.stage.pixels import Page, decode, error, full_colour, on_screen
-from tests.stage.traces import collect, widgets
+from tests.stage.traces import collect
 
 SMALL = {"columns": 2, "width": 480, "height": 200}
 CORNERS = np.array([(0, 0), (1, 0), (0.5, 1)])
@@ -66,20 +65,6 @@ def test_a_driven_picture_equals_one_drawn_fresh_and_what_a_page_shows(play, rng
     assert len(pictures) == 4
 
 
-def test_moving_artists_are_not_in_the_background(play):
-    """Drawn and then hidden, they leave nothing behind: the picture is that of a stage without them."""
-    play.place(0.7)
-    for artist in (play.line, play.dot, play.patch, play.squares):
-        artist.set_visible(False)
-    bare = Stage("four artists", **SMALL)
-    for axes in bare.axes:
-        dress(axes, title="a title", xlabel="x", ylabel="y")
-        axes.set(xlim=(0, 1), ylim=(0, 1))
-    bare.axes[0].plot([0, 1], [0, 1], color=GREEN)
-    assert play.stage.png() == bare.png()
-    bare.close()
-
-
 def test_an_artist_that_is_not_moving_stays_where_it_was_drawn(play):
     """What `moving` is for: other artists are in the background, and moving them shows nothing."""
     still = play.stage.axes[0].plot([0.5], [0.5], "s")[0]
@@ -112,81 +97,41 @@ def test_the_palette_costs_little_colour(play):
         assert off.max() <= 64
         assert off[moved].mean() <= 12
         assert off.mean() <= 2
+    play.place(0.2)
+    assert error(png, full_colour(play.stage)).max() > 64, "another picture is found"
 
 
-def test_another_picture_is_not_nearly_the_same(play):
-    png = play.place(0.2)
-    play.place(0.8)
-    assert error(png, full_colour(play.stage)).max() > 64
-
-
-@pytest.mark.parametrize("ratio", [1.25, 2, 3])
-def test_the_pixel_ratio_scales_the_picture(play, ratio):
+@pytest.mark.parametrize("screen", [{"pixel_ratio": 1.25}, {"pixel_ratio": 2}, {"pixel_ratio": 3}, {"dark": True}])
+def test_another_screen_gets_the_same_picture_sharper_or_darker_and_back(play, screen):
+    ratio, dark = screen.get("pixel_ratio", 1), "dark" in screen
     play.place(0.5)
     play.stage.show("half")
+    places = [axes.transData.transform(CORNERS) for axes in play.stage.axes]
     first = on_screen(play.stage.picture)
-    assert first.shape == (200, 480, 3)
-    play.stage.picture.pixel_ratio = ratio
-    assert on_screen(play.stage.picture).shape == (200 * ratio, 480 * ratio, 3)
+    play.stage.picture.set_state(screen)
+    shown = on_screen(play.stage.picture)
+    assert shown.shape == (200 * ratio, 480 * ratio, 3)
+    assert np.median(shown) < 30 if dark else np.median(shown) == 255
     assert play.stage.picture.sentence == "half"
-    play.stage.picture.pixel_ratio = 1
+    sharp = [axes.transData.transform(CORNERS) / ratio for axes in play.stage.axes]
+    np.testing.assert_allclose(sharp, places, atol=5)  # CSS pixels: the layout goes by the widths of texts
+    play.stage.picture.set_state({"pixel_ratio": 1, "dark": False})
     assert np.array_equal(on_screen(play.stage.picture), first)
-
-
-def test_a_sharper_picture_shows_the_same_places(play):
-    play.place(0.5)
-    coarse = [axes.transData.transform(CORNERS) for axes in play.stage.axes]
-    play.stage.picture.pixel_ratio = 2
-    sharp = [axes.transData.transform(CORNERS) / 2 for axes in play.stage.axes]
-    np.testing.assert_allclose(sharp, coarse, atol=5)  # CSS pixels: the layout goes by the widths of texts
-
-
-def test_a_dark_screen_gets_a_dark_background(play):
-    play.place(0.5)
-    play.stage.show("half")
-    light = on_screen(play.stage.picture)
-    play.stage.picture.dark = True
-    assert np.median(light) == 255
-    assert np.median(on_screen(play.stage.picture)) < 30
-    play.stage.picture.dark = False
-    assert np.array_equal(on_screen(play.stage.picture), light)
-
-
-def test_the_hues_stay_apart_on_a_dark_screen():
-    stage = Stage("hues", columns=1, width=300, height=100)
-    stage.axes[0].set(xlim=(-1, 5), ylim=(-1, 1))
-    for at, hue in enumerate(HUES):
-        stage.moving(stage.axes[0].plot([at], [0], "s", color=hue, markersize=12)[0])
-    stage.picture.dark = True
-    shown = on_screen(stage.picture)
-    places = [stage.axes[0].transData.transform((at, 0)) for at in range(len(HUES))]
-    colours = np.array([shown[100 - int(y), int(x)] for x, y in places])
-    stage.close()
-    apart = np.linalg.norm(colours[:, np.newaxis] - colours, axis=2)
-    assert apart[~np.eye(len(HUES), dtype=bool)].min() > 60
-
-
-def shades(picture):
-    """Lightness on screen of the dark and of the light half of the picture."""
-    pixels = on_screen(picture).mean(axis=2)
-    _, columns = pixels.shape
-    return pixels[:, : columns // 2].mean(), pixels[:, columns // 2 :].mean()
 
 
 @pytest.mark.parametrize(("way", "kept"), [("photograph", True), ("moving", False)])
 def test_a_photograph_keeps_light_and_dark_on_a_dark_screen(way, kept):
-    stage = Stage("half dark, half light", columns=1, width=80, height=40)
+    stage = Stage("black, then white", columns=1, width=80, height=40)
     axes = stage.axes[0]
     axes.set_axis_off()
     image = axes.imshow(np.array([[[20] * 3 + [255], [230] * 3 + [255]]], dtype=np.uint8), aspect="auto")
     getattr(stage, way)(image)
     stage.show("light screen")
     before = stage.png()
-    dark, light = shades(stage.picture)
-    assert dark < light
-    stage.picture.dark = True
-    dark, light = shades(stage.picture)
-    assert (dark < light) == kept
+    for dark in False, True:
+        stage.picture.dark = dark
+        black, white = (half.mean() for half in np.hsplit(on_screen(stage.picture), 2))
+        assert (black < white) == (kept or not dark)
     assert stage.png() == before
     stage.close()
 
@@ -200,19 +145,22 @@ def test_picture_and_sentence_are_sent_together(play, monkeypatch):
     assert [keys for keys in sent if keys] == [{"frame", "sentence"}] * 2
 
 
-BETWEEN = {  # what comes between two steps: how to do it, and whether the next frame is whole
-    "nothing": (lambda play, page: None, False),
-    "another stage": (lambda play, page: Play().stage.show("elsewhere"), False),
-    "a dark screen": (lambda play, page: setattr(play.stage.picture, "dark", True), False),
-    "another background": (lambda play, page: setattr(play.stage, "_background", None), True),
-    "a lost step": (lambda play, page: setattr(play.stage.picture, "follows", -page.number), False),
-    "a new page": (lambda play, page: on_screen(play.stage.picture), True),
+BETWEEN = {  # what comes between two steps: how to do it, and what the next frame is
+    "nothing": (lambda play, page: None, "a step"),
+    "another stage": (lambda play, page: Play().stage.show("elsewhere"), "a step from what stands still"),
+    "a dark screen": (lambda play, page: setattr(play.stage.picture, "dark", True), "a step"),
+    "another background": (lambda play, page: setattr(play.stage, "_background", None), "whole"),
+    "a lost step": (lambda play, page: setattr(play.stage.picture, "follows", -page.number), "a step"),
+    "a new page": (lambda play, page: on_screen(play.stage.picture), "whole"),
 }
 
 
-@pytest.mark.parametrize("between", BETWEEN)
-def test_a_page_that_follows_gets_steps_and_shows_what_a_new_page_shows(play, between):
-    happen, whole = BETWEEN[between]
+def kind(frame):
+    return "whole" if "still" in frame else "a step" if frame["over"] else "a step from what stands still"
+
+
+@pytest.mark.parametrize(("happen", "wanted"), BETWEEN.values(), ids=BETWEEN)
+def test_a_page_that_follows_gets_steps_and_shows_what_a_new_page_shows(play, happen, wanted):
     play.stage.show("at first")
     page = Page(play.stage.picture)
     page.follow(play.stage.picture)
@@ -222,19 +170,9 @@ def test_a_page_that_follows_gets_steps_and_shows_what_a_new_page_shows(play, be
         if at == 0.7:
             happen(play, page)
         play.stage.show("somewhere else")
-        kinds.append("still" in play.stage.picture.frame)
-    assert kinds == [False, False, whole, False]
+        kinds.append(kind(play.stage.picture.frame))
+    assert kinds == ["a step", "a step", wanted, "a step"]
     assert np.array_equal(page.pixels, on_screen(play.stage.picture))
-
-
-def test_a_step_is_small(play):
-    play.place(0.4)
-    play.stage.show("four tenths")
-    page = Page(play.stage.picture).follow(play.stage.picture)
-    whole = len(page.patch)
-    play.place(0.401)
-    play.stage.show("a little more")
-    assert 8 < len(page.patch) < whole / 2
 
 
 def test_stages_that_do_not_move_keep_no_pixels_and_draw_the_same_again(play):
@@ -250,19 +188,6 @@ def test_stages_that_do_not_move_keep_no_pixels_and_draw_the_same_again(play):
         other.stage.close()
 
 
-def test_closing_frees_figure_and_widgets():
-    before = widgets()
-    play = Play()
-    play.place(0.5)
-    held = [weakref.ref(each) for each in (play.stage, play.stage.figure, play.stage.picture)]
-    play.stage.close()
-    play.stage.close()  # a second time is allowed
-    del play
-    collect()
-    assert [each() for each in held] == [None, None, None]
-    assert widgets() <= before
-
-
 def test_what_is_closed_and_kept_holds_no_pixels(play):
     """Jupyter keeps what a cell gives: sixty runs of a cell must not keep sixty pictures."""
     play.place(0.5)
@@ -272,22 +197,3 @@ def test_what_is_closed_and_kept_holds_no_pixels(play):
     collect()
     assert [each() for each in held] == [None, None, None]
     assert len(pickle.dumps(play.stage.picture.frame)) < 1000
-
-
-def test_two_stages_in_two_threads_draw_what_one_alone_draws():
-    plays = [Play(), Play()]
-    places = [np.linspace(0, 1, 40), np.linspace(1, 0, 40)]
-    alone = [[play.place(at) for at in ats] for play, ats in zip(plays, places, strict=True)]
-    together = [[], []]
-
-    def move(which):
-        for at in places[which]:
-            together[which].append(plays[which].place(at))
-
-    threads = [threading.Thread(target=move, args=(which,)) for which in (0, 1)]
-    for thread in threads:
-        thread.start()
-    for thread, play in zip(threads, plays, strict=True):
-        thread.join()
-        play.stage.close()
-    assert together == alone
