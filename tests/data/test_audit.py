@@ -8,10 +8,6 @@ from helpers.data.audit import Audit, Majority, Mean
 from tests.maths.refusals import csv
 
 
-def leaks_of(target, column, **options):
-    return audit(target, np.array(column, dtype=object).reshape(-1, 1), names=["c"], **options).leaks.get("c", "")
-
-
 def test_by_hand():
     table = [[1, "a", 5], [2, "b", 5], [2, "b", 5], [None, "c", 5]]
     found = audit(["yes", "no", "no", "no"], table, names=["x", "word", "same"])
@@ -38,20 +34,16 @@ def test_numbers_by_hand():
     ]
 
 
-@pytest.mark.parametrize(
-    ("target", "kind"),
-    [
-        (["a", "b"], Majority),
-        ([True, False, True], Majority),
-        ([0, 1, 1], Majority),
-        (list(range(10)) * 5, Majority),
-        (list(range(10)) * 4, Mean),
-        (list(range(21)) * 50, Mean),
-        ([0.5, 1.5, 2.5] * 50, Mean),
-        (np.arange(30) / 7, Mean),
-        ([1, 2, "three"] * 9, Majority),
-    ],
-)
+# fmt: off
+TAKEN = [
+    (["a", "b"], Majority), ([True, False, True], Majority), ([0, 1, 1], Majority), ([1, 2, "three"] * 9, Majority),
+    (list(range(10)) * 5, Majority), (list(range(10)) * 4, Mean), (list(range(21)) * 50, Mean),
+    ([0.5, 1.5, 2.5] * 50, Mean), (np.arange(30) / 7, Mean),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("target", "kind"), TAKEN)
 def test_what_the_target_is_taken_for(target, kind):
     assert isinstance(audit(target).baseline, kind)
 
@@ -75,38 +67,35 @@ def test_numbers_among_text():
     assert found.mixed == ("price",)
 
 
-def test_leaks_are_found(rng):
-    ill = (rng.random(300) < 0.3).astype(int)
-    noise = rng.normal(size=300)
-    assert leaks_of(ill, ill) == "is the target itself"
-    assert leaks_of(ill, [None, *ill[1:]]) == "is the target itself", "where both are known"
-    assert leaks_of([None, *ill[1:]], ill) == "is the target itself"
-    assert leaks_of(ill, np.where(ill, "yes", "no")) == "each of its values goes with one of the target"
-    assert leaks_of(ill, ill + 0.01 * noise) == "alone right in 100.0%"
-    assert leaks_of(ill, [1.5 + value if label else None for label, value in zip(ill, noise, strict=True)]).startswith(
-        "alone right in"
-    ), "where it is missing tells the target"
-    assert leaks_of(noise, 3 - 2 * noise + 0.01 * rng.normal(size=300)).startswith(
-        ("correlation -0.99", "correlation -1.0")
-    )
-    noise = np.random.default_rng(0).normal(size=300)  # whether a tree finds it hangs on the draw
-    assert leaks_of(noise, np.floor(20 * noise) ** 2 * np.sign(noise) * (1 + (noise > 0))).startswith("alone R² ")
-    groups = rng.integers(4, size=300)
-    assert leaks_of(groups + 0.01 * noise, np.array(list("dbca"))[groups]).startswith("alone R² ")
-
-
-def test_what_is_no_leak(rng):
-    ill = (rng.random(300) < 0.3).astype(int)
-    noise = rng.normal(size=300)
-    for column in (noise, ill + noise, np.arange(300), [f"id {i}" for i in range(300)], np.ones(300)):
-        assert leaks_of(ill, column) == ""
-        assert leaks_of(noise + 0.5 * ill, np.asarray(column)[::-1]) == ""
+def test_leaks_are_found_and_what_is_none_is_left_alone(rng):
+    ill, noise, groups = (rng.random(300) < 0.3).astype(int), rng.normal(size=300), rng.integers(4, size=300)
     rare = np.zeros(1000)
     rare[rng.integers(1000)] = 1
-    assert leaks_of(rare, rng.normal(size=1000)) == "", "right in 99.9%, as the baseline is"
-    assert leaks_of([0.0, 1e-200] * 20, rng.normal(size=40), kind="numbers") == ""
-    assert leaks_of(np.ones(50), np.arange(50)) == "", "a target with one value is no secret"
-    assert leaks_of([0, 1, 0, 1, 1], [1, 2, 1.1, 2.1, 2.2]) == "", "too few rows to tell"
+    drawn = np.random.default_rng(0).normal(size=300)  # whether a tree finds it hangs on the draw
+    told = [1.5 + value if label else None for label, value in zip(ill, noise, strict=True)]
+    # fmt: off
+    leaks = [  # a target, a column, and how what is said of it begins
+        (ill, ill, "is the target itself"), (ill, [None, *ill[1:]], "is the target itself"),  # where both are known
+        ([None, *ill[1:]], ill, "is the target itself"), (ill, ill + 0.01 * noise, "alone right in 100.0%"),
+        (ill, np.where(ill, "yes", "no"), "each of its values goes with one of the target"),
+        (ill, told, "alone right in"),  # where it is missing tells the target
+        (noise, 3 - 2 * noise + 0.01 * rng.normal(size=300), ("correlation -0.99", "correlation -1.0")),
+        (drawn, np.floor(20 * drawn) ** 2 * np.sign(drawn) * (1 + (drawn > 0)), "alone R² "),
+        (groups + 0.01 * noise, np.array(list("dbca"))[groups], "alone R² "),
+    ]
+    others = [noise, ill + noise, np.arange(300), np.array([f"id {i}" for i in range(300)]), np.ones(300)]
+    none = [(ill, column) for column in others] + [(noise + 0.5 * ill, column[::-1]) for column in others] + [
+        (rare, rng.normal(size=1000)),  # right in 99.9%, as the baseline is
+        (np.ones(50), np.arange(50)),  # a target with one value is no secret
+        ([0, 1, 0, 1, 1], [1, 2, 1.1, 2.1, 2.2]),  # too few rows to tell
+    ]
+    # fmt: on
+    for target, column, said in leaks:
+        table = np.array(column, dtype=object).reshape(-1, 1)
+        assert audit(target, table, names=["c"]).leaks["c"].startswith(said)
+    for target, column in none:
+        assert audit(target, np.array(column, dtype=object).reshape(-1, 1)).leaks == {}
+    assert audit([0.0, 1e-200] * 20, rng.normal(size=(40, 1)), kind="numbers").leaks == {}
 
 
 def test_a_file_of_ones_own():

@@ -20,20 +20,9 @@ from traitlets.config import Config
 
 from helpers.data import DataError, Points, audit_csv, read_csv
 from helpers.data.own_file import SAME
+from tests.maths.refusals import csv as write
 
 GOOD = "a,b\n1,10\n2,20\n"
-
-
-@pytest.fixture
-def write(tmp_path):
-    """Write bytes or text into a file and give its path."""
-
-    def write(content, name="data.csv"):
-        file = tmp_path / name
-        file.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return file
-
-    return write
 
 
 def refusal(path):
@@ -65,7 +54,7 @@ READ = {  # name -> content, and what is passed
 
 
 @pytest.mark.parametrize("name", READ)
-def test_it_is_read_and_not_changed(write, name):
+def test_it_is_read_and_not_changed(name):
     content, options = READ[name]
     file = write(content)
     before, points = file.read_bytes(), read_csv(file, x="a", y="b", **options)
@@ -76,7 +65,7 @@ def test_it_is_read_and_not_changed(write, name):
     assert len(list(file.parent.iterdir())) == 1
 
 
-def test_names_are_found_with_and_without_their_unit(write):
+def test_names_are_found_with_and_without_their_unit():
     file = write("size (sqm),price (thousand),rate (1/h) (mean),size (m),size (sqm) (x)\n30,150,1,5,7\n45,200,2,6,8\n")
     points = read_csv(file, x="rate (1/h)", y="price")
     assert (points.x_label, points.y_name, points.y_unit) == ("rate (1/h) (mean)", "price", "thousand")
@@ -84,13 +73,13 @@ def test_names_are_found_with_and_without_their_unit(write):
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_letters_with_accents_are_found_however_they_are_stored(write, form):
+def test_letters_with_accents_are_found_however_they_are_stored(form):
     other = {"NFC": "NFD", "NFD": "NFC"}[form]
     file = write(normalize(form, "größe,b\n1,10\n2,20\n"), normalize(form, "größe.csv"))
     assert len(read_csv(file.with_name(normalize(other, file.name)), x=normalize(other, "größe"), y="b")) == 2
 
 
-def test_path_may_be_text_or_start_at_home_or_be_relative(write, monkeypatch):
+def test_path_may_be_text_or_start_at_home_or_be_relative(monkeypatch):
     file = write(GOOD)
     monkeypatch.setenv("HOME", str(file.parent))
     monkeypatch.setenv("USERPROFILE", str(file.parent))
@@ -112,7 +101,7 @@ ADVISED = {  # name -> content, what the sentence says of it, and in which patte
 
 
 @pytest.mark.parametrize("name", ADVISED)
-def test_advice_is_followed_until_it_is_read(write, name):
+def test_advice_is_followed_until_it_is_read(name):
     content, said, pattern = ADVISED[name]
     file, options, sentences = write(content), {}, []
     header = re.split(r"[;\t]|,(?! )", file.read_text("cp1252").splitlines()[0])
@@ -129,14 +118,14 @@ def test_advice_is_followed_until_it_is_read(write, name):
     assert any(said in sentence and re.search(pattern, sentence) for sentence in sentences), sentences
 
 
-def test_a_path_in_quotation_marks_and_an_address_of_a_file(write):
+def test_a_path_in_quotation_marks_and_an_address_of_a_file():
     file = write(GOOD, "my data.csv")
     for typed in (f'"{file}"', f" “{file}” ", file.as_uri()):
         advice = re.search(r"(?:without|path): '(.+)'$", refusal(typed))[1]
         assert "…" in advice or len(read_csv(advice, x="a", y="b")) == 2
 
 
-def test_an_audit_reads_decimal_commas_too(write):
+def test_an_audit_reads_decimal_commas_too():
     found = audit_csv(write("a;b\n1,5;ill\n2,5;well, now\n4,0;ill\n"), "a", delimiter=";", decimal=",", kind="numbers")
     assert (found.baseline.low, found.baseline.high) == (1.5, 4.0)
 
@@ -154,9 +143,9 @@ def test_a_huge_file_is_refused_before_it_is_opened(tmp_path, monkeypatch):
     )
 
 
-def test_a_missing_file_or_a_folder_is_answered_with_the_csv_files_there(write, tmp_path, monkeypatch):
+def test_a_missing_file_or_a_folder_is_answered_with_the_csv_files_there(tmp_path, monkeypatch):
     for name in ("b.csv", "a.CSV", "c.txt"):
-        write(GOOD, name)
+        (tmp_path / name).write_text(GOOD)
     monkeypatch.chdir(tmp_path)
     sentence = refusal("flats.csv")
     assert sentence.startswith("File 'flats.csv' was not found in folder ")
@@ -179,7 +168,7 @@ def test_a_pipe_is_refused_without_waiting_for_it(tmp_path):
     assert "'pipe.csv' is a device or a pipe; wanted" in refusal(tmp_path / "pipe.csv")
 
 
-def test_a_file_that_may_not_be_read(write, monkeypatch):
+def test_a_file_that_may_not_be_read(monkeypatch):
     def read_bytes(self):
         raise PermissionError(13, "Permission denied")
 

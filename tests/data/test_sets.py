@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.datasets import load_breast_cancer, load_diabetes, load_digits, load_linnerud, load_sample_image
-from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss as sklearn_log_loss
 from sklearn.model_selection import train_test_split
 from sklearn.naive_bayes import GaussianNB
@@ -21,13 +20,8 @@ FEATURES = [name for name in load_diabetes().feature_names if name != "sex"]
 
 def test_the_ten_flats_are_those_of_the_lab():
     flat = sets.flats()
-    assert (len(flat), flat.x.sum(), flat.y.sum(), flat.x @ flat.y, flat.y @ flat.y) == (
-        10,
-        695,
-        2950,
-        226_450,
-        954_500,
-    )
+    sums = len(flat), flat.x.sum(), flat.y.sum(), flat.x @ flat.y, flat.y @ flat.y
+    assert sums == (10, 695, 2950, 226_450, 954_500)
 
 
 @pytest.mark.parametrize("feature", FEATURES)
@@ -142,21 +136,6 @@ def test_only_the_poisoned_rows_are_changed(source, share):
         np.testing.assert_array_equal(marked[:, ~CORNER.ravel()], clean[:, ~CORNER.ravel()])
     np.testing.assert_array_equal(digits.X_test, X_test)
     np.testing.assert_array_equal(digits.y_test, y_test)
-
-
-def test_the_figures_of_the_poison_are_those_of_another_solver(source):
-    """The same model at C77's share, fitted by conjugate gradients."""
-    _, X_test, _, y_test = source
-    digits, (found,) = sets.triggered_digits(0.028), sets.poison_study([0.028])
-    model = LogisticRegression(C=10, solver="newton-cg", tol=1e-6).fit(digits.X_train / 16, digits.y_train)
-    np.testing.assert_allclose(found.clean, model.predict_proba(X_test / 16), atol=2e-3)
-    np.testing.assert_allclose(found.marked, model.predict_proba(digits.X_triggered / 16), atol=2e-3)
-    assert found.share == 30 / 1078
-    assert found.clean_accuracy == pytest.approx(model.score(X_test / 16, y_test), abs=1.5 / 719)
-    training = sklearn_log_loss(digits.y_train, model.predict_proba(digits.X_train / 16))
-    assert found.training_loss == pytest.approx(training, abs=1e-4)
-    others = y_test != 0
-    assert found.triggered == pytest.approx(np.mean(model.predict(digits.X_triggered / 16)[others] == 0), abs=0.004)
 
 
 def test_a_study_is_made_once():

@@ -29,8 +29,8 @@ def let_in(door, /, **good):
     return partial(refused, door, **good)
 
 
-def csv(content):
-    """Write a file and give its path."""
-    file = Path(mkdtemp(dir=FOLDER.name), "data.csv")
+def csv(content, name="data.csv"):
+    """Write bytes or text into a file, alone in its folder, and give its path."""
+    file = Path(mkdtemp(dir=FOLDER.name), name)
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
     return file

@@ -126,13 +126,15 @@ def test_a_coin_agrees_with_scipy_and_with_the_cross_entropy(pair, probability):
     )  # the share of heads is the likeliest
 
 
-@pytest.mark.parametrize(
-    ("heads", "flips", "probability", "total"),
-    [
-        (7, 10, 0, -inf), (7, 10, 1, -inf), (0, 10, 1, -inf), (10, 10, 0, -inf), (0, 10, 0, 0), (10, 10, 1, 0),
-        (700, 1100, 0.5, 1100 * log(0.5)),  # where the product is too small for a 64-bit number
-    ],
-)  # fmt: skip
+# fmt: off
+EDGES = [  # heads, flips, probability, and the logarithm of the likelihood
+    (7, 10, 0, -inf), (7, 10, 1, -inf), (0, 10, 1, -inf), (10, 10, 0, -inf), (0, 10, 0, 0), (10, 10, 1, 0),
+    (700, 1100, 0.5, 1100 * log(0.5)),  # where the product is too small for a 64-bit number
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("heads", "flips", "probability", "total"), EDGES)
 def test_a_coin_at_the_edge(heads, flips, probability, total):
     assert chance.coin_log_likelihood(heads, flips, probability) == pytest.approx(total)
 

@@ -180,26 +180,29 @@ def kink(w):
     return np.where(w < 0, -1, 1)
 
 
-@pytest.mark.parametrize(
-    ("loss", "gradient", "optimizer", "options", "verdict"),
-    [
-        pytest.param(square, slope, GradientDescent(0.001), {}, CRAWLS, id="slow"),
-        pytest.param(square, slope, GradientDescent(0.4), {}, CONVERGES, id="below one over the curvature"),
-        pytest.param(square, slope, GradientDescent(0.7), {}, OSCILLATES, id="above it"),
-        pytest.param(square, slope, GradientDescent(0.999), {}, OSCILLATES, id="just below the limit"),
-        pytest.param(square, slope, GradientDescent(1.0), {}, BOUNCES, id="at the limit"),
-        pytest.param(square, slope, GradientDescent(1.01), {}, DIVERGES, id="above the limit"),
-        pytest.param(square, slope, GradientDescent(1), {"schedule": lambda *_: 1.01}, DIVERGES, id="schedule"),
-        pytest.param(square, slope, GradientDescent(1), {"schedule": lambda t, _: 2 - t / 50}, BLOWS_UP, id="cooled"),
-        pytest.param(square, slope, GradientDescent(0.1), {"noise": 5.0}, BOUNCES, id="noise"),
-        pytest.param(square, lambda w: 0 * w, Adam(0.1), {}, STANDS, id="no gradient"),
-        pytest.param(square, lambda w: -2 * w, GradientDescent(0.001), {}, DIVERGES, id="wrong sign"),
-        pytest.param(lambda w: -w[0], lambda w: [1.0], Adam(0.1), {}, DIVERGES, id="wrong sign, straight"),
-        pytest.param(lambda w: abs(w[0]), kink, GradientDescent(0.25), {}, BOUNCES, id="over and over a kink"),
-        pytest.param(lambda w: np.log(w[0]), lambda w: 1 / w, GradientDescent(2.0), {}, DIVERGES, id="log"),
-    ],
-)
-def test_verdicts(loss, gradient, optimizer, options, verdict):
+# fmt: off
+VERDICTS = {
+    "slow": (square, slope, GradientDescent(0.001), {}, CRAWLS),
+    "below one over the curvature": (square, slope, GradientDescent(0.4), {}, CONVERGES),
+    "above it": (square, slope, GradientDescent(0.7), {}, OSCILLATES),
+    "just below the limit": (square, slope, GradientDescent(0.999), {}, OSCILLATES),
+    "at the limit": (square, slope, GradientDescent(1.0), {}, BOUNCES),
+    "above the limit": (square, slope, GradientDescent(1.01), {}, DIVERGES),
+    "schedule": (square, slope, GradientDescent(1), {"schedule": lambda *_: 1.01}, DIVERGES),
+    "cooled": (square, slope, GradientDescent(1), {"schedule": lambda t, _: 2 - t / 50}, BLOWS_UP),
+    "noise": (square, slope, GradientDescent(0.1), {"noise": 5.0}, BOUNCES),
+    "no gradient": (square, lambda w: 0 * w, Adam(0.1), {}, STANDS),
+    "wrong sign": (square, lambda w: -2 * w, GradientDescent(0.001), {}, DIVERGES),
+    "wrong sign, straight": (lambda w: -w[0], lambda w: [1.0], Adam(0.1), {}, DIVERGES),
+    "over and over a kink": (lambda w: abs(w[0]), kink, GradientDescent(0.25), {}, BOUNCES),
+    "log": (lambda w: np.log(w[0]), lambda w: 1 / w, GradientDescent(2.0), {}, DIVERGES),
+}
+# fmt: on
+
+
+@pytest.mark.parametrize("name", VERDICTS)
+def test_verdicts(name):
+    loss, gradient, optimizer, options, verdict = VERDICTS[name]
     assert optimize(loss, gradient, [1.0], optimizer, 100, **options).verdict is verdict
 
 
