@@ -163,11 +163,8 @@ def test_the_first_question_is_scikit_learns(data, n, criterion):
     gain = tree.impurity[0] - (sizes[1:] @ tree.impurity[1:]) / sizes[0]
     assert gain_of(X, y, tree.feature[0], tree.threshold[0], criterion) == pytest.approx(gain, abs=1e-9)
     assert information.CRITERIA[criterion](y) == pytest.approx(tree.impurity[0], abs=1e-12)
-    questions = [
-        (feature, threshold)
-        for feature, values in enumerate(map(np.unique, X.T))
-        for threshold in (values[1:] + values[:-1]) / 2
-    ]
+    places = [(values[1:] + values[:-1]) / 2 for values in map(np.unique, X.T)]
+    questions = [(feature, threshold) for feature, thresholds in enumerate(places) for threshold in thresholds]
     first = next(each for each in questions if gain_of(X, y, *each, criterion) > gain - 1e-9)
     assert information.best_split(X, y, criterion) == (*first, pytest.approx(gain, abs=1e-9))
 

@@ -35,19 +35,13 @@ def top(changed):
 
 
 @pytest.mark.parametrize(("cause", "changed"), PATIENTS)
-def test_a_patient_is_cured_by_what_its_cause_asks_for(cause, changed):
-    band = top(changed)
+def test_a_patient_is_cured_by_what_its_cause_asks_for_and_not_by_a_lucky_start(cause, changed):
+    band, is_ill = top(changed), cause not in ("nothing: it is healthy", "an input that knows the answer")
     assert ends(changed, CURES[cause]) < band
-    if cause not in ("nothing: it is healthy", "an input that knows the answer"):
-        assert ends(changed, UNTREATED) > band
-
-
-@pytest.mark.parametrize(("cause", "changed"), PATIENTS)
-def test_a_cure_is_no_matter_of_the_start(cause, changed):
-    cured = [ends(changed, CURES[cause], seed=seed) for seed in STARTS]
-    sick = [ends(changed, UNTREATED, seed=seed) for seed in STARTS]
-    assert sum(one < other for one, other in zip(cured, sick, strict=True)) >= 9 or cause in list(CURES)[-2:]
-    assert np.median(cured) < top(changed)
+    assert ends(changed, UNTREATED) > band or not is_ill
+    cured, sick = ([ends(changed, each, seed=seed) for seed in STARTS] for each in (CURES[cause], UNTREATED))
+    assert sum(one < other for one, other in zip(cured, sick, strict=True)) >= 9 or not is_ill
+    assert np.median(cured) < band
 
 
 def test_a_tenth_of_the_rate_cures_one_run_of_four_that_explode():

@@ -14,7 +14,8 @@ import numpy as np
 if __name__ == "__main__":  # doctest imports every module, and does without torch
     import torch
     from torch.nn import functional
-    from torch.optim import SGD, Adam, AdamW, lr_scheduler
+    from torch.optim import SGD, Adam, AdamW
+    from torch.optim.lr_scheduler import CosineAnnealingLR, LinearLR, ReduceLROnPlateau, StepLR
 
 FOLDER = Path(__file__).parent
 RATE = 0.2  # the full rate of every schedule
@@ -43,7 +44,7 @@ def path(name, settings, annealed):
     """Weights at the start and after each step on a loss that is no bowl."""
     w = torch.tensor(START, dtype=torch.float64, requires_grad=True)
     optimizer = torch_optimizer(name, w, **settings)
-    schedule = lr_scheduler.CosineAnnealingLR(optimizer, STEPS) if annealed else None
+    schedule = CosineAnnealingLR(optimizer, STEPS) if annealed else None
     weights = [w.tolist()]
     for _ in range(STEPS):
         optimizer.zero_grad()
@@ -69,33 +70,23 @@ def rates(make, losses):
     for loss in losses:
         found.append(optimizer.param_groups[0]["lr"])
         optimizer.step()
-        schedule.step(*([loss] if isinstance(schedule, lr_scheduler.ReduceLROnPlateau) else []))
+        schedule.step(*([loss] if isinstance(schedule, ReduceLROnPlateau) else []))
     return found
 
 
 def schedules():
-    """Every schedule that both have."""
-    warmup = partial(lr_scheduler.LinearLR, start_factor=0.01, total_iters=20)
-    cosine = partial(lr_scheduler.CosineAnnealingLR, T_max=60, eta_min=0.01)
-
-    def both(optimizer):
-        return lr_scheduler.SequentialLR(optimizer, [warmup(optimizer), cosine(optimizer)], milestones=[20])
-
-    decay = partial(lr_scheduler.StepLR, step_size=7, gamma=0.5)
-    plateau = partial(lr_scheduler.ReduceLROnPlateau, factor=0.5, patience=3, threshold=0.01)
-    losses = np.random.default_rng(0).uniform(1, 2, 60) * np.linspace(2, 1, 60)
+    """Every schedule that both have, but for annealing: paths take that."""
+    losses = (np.random.default_rng(0).uniform(1, 2, 60) * np.linspace(2, 1, 60)).tolist()
+    plateau = {"factor": 0.5, "patience": 3, "threshold": 0.01}
     makers = [
-        ("LinearWarmup", {"steps": 20, "start": 0.002}, warmup),
-        ("CosineAnnealing", {"steps": 60, "end": 0.01}, cosine),
-        ("WarmupCosine", {"warmup": 20, "steps": 80, "start": 0.002, "end": 0.01}, both),
-        ("StepDecay", {"every": 7, "factor": 0.5}, decay),
-        ("ReduceOnPlateau", {"factor": 0.5, "patience": 3, "threshold": 0.01}, plateau),
+        ("LinearWarmup", {"steps": 20, "start": 0.002}, partial(LinearLR, start_factor=0.01, total_iters=20)),
+        ("StepDecay", {"every": 7, "factor": 0.5}, partial(StepLR, step_size=7, gamma=0.5)),
+        ("ReduceOnPlateau", plateau, partial(ReduceLROnPlateau, **plateau)),
     ]
-    made = []
-    for name, settings, make in makers:
-        run = {"losses": losses.tolist(), "rates": rates(make, losses.tolist())}
-        made.append({"name": name, "settings": {"learning_rate": RATE} | settings} | run)
-    return made
+    return [
+        {"name": name, "settings": {"learning_rate": RATE} | settings, "losses": losses, "rates": rates(make, losses)}
+        for name, settings, make in makers
+    ]
 
 
 def networks():
