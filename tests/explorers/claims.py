@@ -2,25 +2,31 @@
 
 A `Table` bears the name of its explorer. Its `world` is the test's own computation from the values of the controls, by
 NumPy and never by the explorer's functions: `world(*args, **values)`, where `args` are those that `builders.py` builds
-it with. Its claims are `pattern: judge`. A pattern is a regular expression in which `#` stands for a number, with what
-bounds it ("under 0.1"). A judge takes the world and gives what should be written in the pattern's groups:
+it with. Its claims are `pattern: judge`. A pattern is a regular expression with fields, which name what the world, or a
+control, must hold where they stand:
 
-- a number: what is written must be that number, rounded to the digits that are written;
-- `near` and what is made of it: what is written must be as near to a number as that says;
-- a text: what is written must be that text;
-- a function: it takes what is written (a number, if it is one) and tells whether that is true; one function for several
-  groups takes them all;
+- `{n}`: a number, with what bounds it ("under 0.1"), rounded to the digits that are written;
+- `{low:.2f}`, `{low:.2g}`, `{share:%}`, `{share:.1%}`: one of so many decimals or digits, or a share in percent;
+- `{kind=L1|L2}`: a text, and what it may be;
+- `{end:loss}`: what stands there, and what it must be, is told by the `@kind` of that name.
 
-or, for the claim as a whole, True or False. Groups that a sentence leaves out are not judged. Sentence and repr are
-read from left to right, the longest claim first. Words that no claim covers are unread, and unread words are a fault.
+What the world holds may be a judge itself: `near`, or another function that takes what is written (a number, if it is
+one) and tells whether that is true. Fields that a sentence leaves out are not judged. The judge of a pattern takes the
+world and tells whether the rest of the claim is true, or gives a function that tells it of what is written in the
+groups without a name, all of them (`#` is a number there); `True` stands where the fields say it all.
+
+Sentence and repr are read from left to right, the longest claim first. Words that no claim covers are unread, and
+unread words are a fault.
 """
 
 import re
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pathlib import Path
+from string import Formatter
 from types import SimpleNamespace
 from typing import NamedTuple
 
@@ -32,9 +38,11 @@ from tests.explorers.builders import BUILDERS
 from tests.explorers.moves import ends, somewhere, values
 
 PLAIN = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[+-]?\d+)?"
-NUMBER = rf"((?:under |over |[<>])?{PLAIN})"
+NUMBER = rf"(?:under |over |[<>])?{PLAIN}"
+FIELD = re.compile(r"\{([a-z][\w.\[\]]*)(?::([\w.%]+))?(?:=([^{}]+))?\}")
 GAP = re.compile(r"[\s.,;:]*")
 EXACT = 0.005  # no number is farther from the truth than this share of it, however few digits are written
+KINDS = {}  # name -> what may stand in such a field, and its judge
 
 
 class Table(NamedTuple):
@@ -63,9 +71,10 @@ class Place(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """A part of a text: the pattern that covers it, and what is written in its groups."""
+    """A part of a text: the pattern that covers it, and what is written in its fields and in its other groups."""
 
     pattern: str
+    fields: tuple
     written: tuple
 
 
@@ -76,16 +85,28 @@ def tables():
     return {name: table for name, table in named if isinstance(table, Table)}
 
 
+@cache
+def compiled(pattern):
+    """A pattern as a regular expression, in which each field is a group with a name."""
+
+    def group(field):
+        _, kind, text = field.groups()
+        return rf"(?P<_{field.start()}>{text or KINDS.get(kind, [NUMBER])[0]}){'%' * (kind or '').endswith('%')}"
+
+    return re.compile(FIELD.sub(group, pattern).replace("#", f"({NUMBER})"))
+
+
 def read(text, claims):
     """Cut a text into claims; words that none of them covers are a fault."""
-    patterns = {pattern: re.compile(pattern.replace("#", NUMBER)) for pattern in claims}
     found, place = [], 0
     while (place := GAP.match(text, place).end()) < len(text):
-        matches = {pattern: match for pattern, each in patterns.items() if (match := each.match(text, place))}
+        matches = {pattern: match for pattern in claims if (match := compiled(pattern).match(text, place))}
         assert matches, f"unread: {text[place:]!r}"
         pattern, longest = max(matches.items(), key=lambda one: one[1].end())
         assert longest.end() > place, f"{pattern!r} covers nothing"
-        found.append(Claim(pattern, longest.groups()))
+        named = compiled(pattern).groupindex.values()
+        others = [written for at, written in enumerate(longest.groups(), 1) if at not in named]
+        found.append(Claim(pattern, tuple(longest.groupdict().values()), tuple(others)))
         place = longest.end()
     assert found, "no claim found"
     return found
@@ -107,7 +128,7 @@ class near:  # noqa: N801, it reads as a judgement
 
     true: float
     share: float = EXACT
-    least: float = 1e-9
+    least: float = 2e-9
 
     def __call__(self, said):
         return abs(said - self.true) <= self.room
@@ -117,9 +138,55 @@ class near:  # noqa: N801, it reads as a judgement
         return max(self.share * abs(self.true), self.least) if np.isfinite(self.true) else self.least
 
 
+def kind(text=NUMBER):
+    """Make a function known as the judge of a kind of fields: it takes what is true and gives what to write."""
+
+    def known(judge):
+        assert judge.__name__ not in KINDS
+        KINDS[judge.__name__] = text, judge
+        return judge
+
+    return known
+
+
+@kind()
 def loss(true):
     """Judge a loss: two decimals where it has them, else three digits."""
     return near(true, least=0.00501 if true < 1e-18 or 0.01 <= true < 1e7 else 0)
+
+
+@kind()
+def chance(true, digits=3):
+    """Judge a chance, however small, by its digits."""
+    return near(true, 0.6 * 10.0 ** (1 - digits), 1e-15)
+
+
+@kind(r"(?:about )?[\d,]+|not one|hardly any")
+def so_many(share, room=0.5):
+    """Judge "about 12" of a thousand: the hedge stands there unless the number is whole."""
+    count = 1000 * share
+    whole = abs(count - round(count)) < 2e-6
+
+    def judge(said):
+        if said in ("not one", "hardly any"):
+            return count == 0 if said == "not one" else 0 < count <= 1.5
+        hedge, _, number = str(said).rpartition(" ")
+        return (not hedge) == whole and abs(as_number(number) - count) <= (1e-5 if whole else room)
+
+    return judge
+
+
+@kind(rf"[+-] {PLAIN}")
+def signed(true, dust=2e-9, share=EXACT):
+    """Judge a number that is written after its sign, as in "2 · x - 5"; dust may have any sign."""
+    number = near(abs(true), share, dust)
+    return lambda said: (abs(true) <= dust or (said[0] == "-") == (true < 0)) and number(as_number(said[2:]))
+
+
+@kind(rf"{NUMBER}|not yet|infinite")
+def told(true):
+    """Judge a number that may not be there yet, or be infinite."""
+    return "infinite" if true == np.inf else true
 
 
 def places(count, true):
@@ -127,33 +194,22 @@ def places(count, true):
     return near(true, 0, 0.5001 * 10.0**-count)
 
 
-def percent(share):
-    """Judge a share in percent of one decimal."""
-    return places(1, 100 * share)
+def significant(count, true):
+    """Judge a number of so many digits, of which one below 1e-9 may be written as 0."""
+    room = 0.51 * 10.0 ** (1 - count) * abs(true)
+    return lambda said: abs(true) < 2e-9 if said == 0 else abs(said - true) <= room
 
 
-def chance(true, digits=3):
-    """Judge a chance, however small, by its digits."""
-    return near(true, 0.6 * 10.0 ** (1 - digits), 1e-15)
-
-
-def hedged(share, room=0.5):
-    """Judge "about 12" of a thousand: the hedge stands there unless the number is whole."""
-
-    def judge(w):
-        count = 1000 * share(w)
-        whole = abs(count - round(count)) < 2e-6
-        return lambda hedge, said: (hedge is None) == whole and abs(said - count) <= (1e-5 if whole else room)
-
-    return judge
-
-
-def none(share):
-    return lambda w: share(w) == 0
-
-
-def hardly_any(share):
-    return lambda w: 0 < 1000 * share(w) <= 1.5
+def wanted(true, how):
+    """What must be written where something is true: itself, unless the field's kind says how it is written."""
+    if not how or callable(true) or isinstance(true, str):
+        return true
+    if how in KINDS:
+        return KINDS[how][1](true)
+    true, digits = (100 * true if how[-1] == "%" else true), how[1:-1]
+    if not digits:
+        return true
+    return significant(int(digits), true) if how[-1] == "g" else places(int(digits), true)
 
 
 def within(written, true):
@@ -166,29 +222,24 @@ def within(written, true):
 
 
 def holds(written, true):
-    """Whether what is written is what a judge gave."""
-    if written is None:
-        return True
+    """Whether what is written is what it must be."""
     said = as_number(written)
     if isinstance(said, str) and re.fullmatch(NUMBER, said) and not isinstance(true, str):
         return within(written, true)
     if callable(true):
         return bool(true(said))
     if isinstance(said, str) or isinstance(true, str) or true is None:
-        return said == true
-    return abs(said - true) <= min(0.5001 * unit(written), EXACT * abs(true)) + 1e-9 * (1 + abs(true))
+        return written == true
+    return abs(said - true) <= min(0.5001 * unit(written), EXACT * abs(true)) + 2e-9 * (1 + abs(true))
 
 
 def judged(claim, judge, world):
-    """Whether a claim is true in a world."""
-    given = judge(world)
-    if isinstance(given, bool | np.bool_):
-        return bool(given)
-    if callable(given) and len(claim.written) > 1:
-        return bool(given(*map(as_number, claim.written)))
-    given = given if isinstance(given, tuple) else (given,)
-    assert len(given) == len(claim.written), f"{claim.pattern!r} has {len(claim.written)} groups, judged {len(given)}"
-    return all(holds(written, true) for written, true in zip(claim.written, given, strict=True))
+    """Whether a claim is true in a world: its fields, and what its judge says of the rest."""
+    for (name, how, _), written in zip(FIELD.findall(claim.pattern), claim.fields, strict=True):
+        if written is not None and not holds(written, wanted(Formatter().get_field(name, (), vars(world))[0], how)):
+            return False
+    told = judge is True or judge(world)
+    return bool(told(*map(as_number, claim.written)) if callable(told) else told)
 
 
 def check(text, claims, world):
@@ -217,15 +268,14 @@ def places_of(name, table, rng, count):
         with pytest.MonkeyPatch.context() as patch:
             for drawing in ("settle", "show"):
                 patch.setattr(Stage, drawing, lambda *_: None)
-            built = build()
-            with closing(built):
+            with closing(build()) as built:
                 args, options = getattr(build, "args", ()), getattr(build, "keywords", {})
                 options = {key: value for key, value in options.items() if key not in built.controls}
                 corners = [{k: corner[k] for k in corner if k in built.controls} for corner in ({}, *table.corners)]
                 corners = [values(built) | corner for corner in corners]
                 for setting in [*corners, *settings(built, rng, -(-count // len(builds)))]:
                     at = values(built.set(**setting))
-                    line = re.sub(r",[^,]*…$", "", repr(built).partition(": ")[2])  # without what was cut off
+                    line = built.state(built.result)  # a repr that is not cut off
                     yield Place(at, built.sentence, line, table.at(*args, **options, **at))
 
 

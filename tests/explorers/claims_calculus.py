@@ -9,7 +9,7 @@ from helpers import explorers
 from helpers.maths.networks import Network
 from helpers.maths.optimizers import Adam
 from helpers.maths.patients import HEALTHY, PATIENTS, REMEDIES
-from tests.explorers.claims import Table, loss, near
+from tests.explorers.claims import Table, kind, loss, near
 
 # a tangent: how far an exact secant's slope is from it, and how much rounding adds
 
@@ -33,56 +33,47 @@ BENT = {  # f -> its slope at x, and what bending adds to that of an exact secan
 
 def tangent(f=None, derivative=None, *, h, x, name="", letter="x", span=()):
     slope, bend = BENT[f]
+    measured = derivative is None and f in BENT
     f = f or (lambda x: x * x * x / 4 - x)
     secant, central = (f(x + h) - f(x)) / h, (f(x + h) - f(x - h)) / (2 * h)
     scale = abs(f(x)) + abs(f(x + h)) + abs(x * slope(x)) + abs(x)
-    w = SimpleNamespace(x=x, h=h, secant=secant, slope=slope(x), measured=derivative is None and f in BENT)
-    w.slack = 1e-11 * (1 + abs(w.slope)) * w.measured + 1e-15
-    w.error, w.central = abs(secant - w.slope), abs(central - w.slope)
+    w = SimpleNamespace(secant=secant, slope=slope(x), off=abs(secant - slope(x)), magnified=1 / h)
+    w.slack = 1e-11 * (1 + abs(w.slope)) * measured + 1e-15
+    true = {"tangent": w.slope, "error": w.off, "central": abs(central - w.slope), "change": h * secant}
+    vars(w).update({name: near(each, least=w.slack) for name, each in true.items()})
     w.bend, w.rounding = partial(bend, x), lambda h: 2.0**-52 * scale / h + w.slack
     return w
 
 
-RULES = {  # what a verdict asserts
-    "h too large": lambda w: w.bend(w.h) > w.rounding(w.h) or near(w.bend(w.h), 0.01)(w.error),
-    "about the best h": lambda w: (
-        w.bend(1000 * w.h) > w.rounding(1000 * w.h) and w.rounding(w.h / 1000) > w.bend(w.h / 1000)
-    ),
-    "rounding rules": lambda w: 3 * w.rounding(w.h) > w.bend(w.h),
-    "no bend": lambda w: w.error <= 20 * w.rounding(w.h) and w.bend(w.h) <= 20 * w.rounding(w.h),
-    "no slope": lambda w: min(w.bend(h) for h in np.geomspace(1e-16, 1, 50)) > 1e-5 or (w.x == 0 and w.slope == 0),
-    "no error": lambda w: w.error <= w.slack,
-    "x + h is x": lambda w: w.x + w.h == w.x and w.secant == 0,
-}
-
 TangentExplorer = Table(
     tangent,
     {
-        r"At x = # the secant has slope #, the tangent #": lambda w: (w.x, w.secant, near(w.slope, least=w.slack)),
-        r"From w = # a nudge of h = # changes the loss by #": lambda w: (w.x, w.h, near(w.h * w.secant, least=w.slack)),
-        r"Divided by the nudge that is #, the secant's slope; the tangent's is #": lambda w: (
-            near(w.secant, least=1e-9), near(w.slope, least=1e-9)
+        r"At x = {x} the secant has slope {secant}, the tangent {tangent}: an error of {error} \(central difference: "
+        r"{central}\)": True,
+        r"From w = {x} a nudge of h = {h} changes the loss by {change}\. Divided by the nudge that is {secant}, the "
+        r"secant's slope; the tangent's is {tangent}": True,
+        r"x {x}, h {h}: secant {secant}, tangent {tangent}, error {error}": True,
+        r"w {x}, h {h}: secant {secant}, tangent {tangent}": True,
+        # a verdict in the repr, and what the sentence makes of it
+        r"h too large|h is too large: the curve bends between the two points, and less so the closer they are":
+            lambda w: w.bend(w.h) > w.rounding(w.h) or near(w.bend(w.h), 0.01)(w.off),
+        r"about the best h|This is about the best h can do: for a larger one the bend counts more, for a smaller one "
+        r"the rounding of floating point": lambda w: (
+            w.bend(1000 * w.h) > w.rounding(1000 * w.h) and w.rounding(w.h / 1000) > w.bend(w.h / 1000)
         ),
-        r"an error of # \(central difference: #\)": lambda w: (
-            near(w.error, least=w.slack), near(w.central, least=w.slack)
+        r"rounding rules|Floating point takes over: f is rounded at about its 16th digit, and dividing by h makes that "
+        r"{magnified:.2g} times as large": lambda w: 3 * w.rounding(w.h) > w.bend(w.h),
+        r"no bend|The curve hardly bends, so whatever h is, the error is no more than rounding": lambda w: (
+            max(w.off, w.bend(w.h)) <= 20 * w.rounding(w.h)
         ),
-        r"h is too large: the curve bends between the two points, and less so the closer they are": (
-            RULES["h too large"]
+        r"no slope|No h makes them agree: here the curve has a corner or a jump, and no one slope": lambda w: (
+            min(w.bend(h) for h in np.geomspace(1e-16, 1, 50)) > 1e-5 or w.x == w.slope == 0
         ),
-        r"This is about the best h can do: for a larger one the bend counts more, for a smaller one the rounding of "
-        r"floating point": RULES["about the best h"],
-        r"Floating point takes over: f is rounded at about its 16th digit": RULES["rounding rules"],
-        r"and dividing by h makes that # times as large": lambda w: near(1 / w.h, 0.06),
-        r"The curve hardly bends, so whatever h is, the error is no more than rounding": RULES["no bend"],
-        r"No h makes them agree: here the curve has a corner or a jump, and no one slope": RULES["no slope"],
-        r"The two agree in every digit that a 64-bit number has": RULES["no error"],
-        r"In floating point x \+ h is x itself: nothing has moved, so no slope is seen": RULES["x + h is x"],
-        r"x #, h #: secant #, tangent #, error #": lambda w: (
-            w.x, w.h, w.secant, near(w.slope, least=w.slack), near(w.error, least=w.slack)
+        r"no error|The two agree in every digit that a 64-bit number has": lambda w: w.off <= w.slack,
+        r"x \+ h is x|In floating point x \+ h is x itself: nothing has moved, so no slope is seen": lambda w: (
+            w.x + w.h == w.x and w.secant == 0
         ),
-        r"w #, h #: secant #, tangent #": lambda w: (w.x, w.h, w.secant, near(w.slope, least=w.slack)),
-    }
-    | {verdict.replace("+", r"\+"): judge for verdict, judge in RULES.items()},
+    },
     more=(
         partial(explorers.TangentExplorer, square, name="loss", letter="w", x=0),
         *(partial(explorers.TangentExplorer, f, BENT[f][0], x=0) for f in (square, straight, abs)),
@@ -96,67 +87,71 @@ def walked(w, walk, losses, least, beyond=False):
     """Keep a run up to where it is finite, and measure it; `beyond`: its rate is above the limit that it feels."""
     walk, losses = np.array(walk, dtype=float), np.array(losses, dtype=float)
     finite = np.isfinite(losses) & np.isfinite(walk).all(axis=1)
-    w.infinite = None if finite.all() else int(np.argmin(finite))
-    w.walk, w.losses, w.least, w.beyond = walk[: w.infinite], losses[: w.infinite], least, beyond
-    start, w.end, w.peak = w.losses[0], w.losses[-1], w.losses.max()
+    grown(w, losses, None if finite.all() else int(np.argmin(finite)))
+    w.walk, w.least, w.beyond = walk[: w.infinite], least, beyond
+    start = w.losses[0]
     close = 0.01 * least if least >= 1e-6 * start else 1e-4 * start
     w.arrived = w.end - least <= close * (1 + 1e-9)
     away = np.flatnonzero(w.losses - least > close * (1 + 1e-9))
     w.arrives = int(away[-1]) + 1 if away.size else 0
     w.blown = w.peak > 10 * start * (1 + 1e-9)
-    w.moves = np.diff(w.walk, axis=0)
-    w.lengths = np.linalg.norm(w.moves, axis=1)
-    seen = w.moves[w.lengths > 1e-9 * w.lengths.max()] if w.lengths.any() else w.moves[:0]
-    w.turns = (seen[1:] * seen[:-1]).sum(axis=1) < 0
+    moves = np.diff(w.walk, axis=0)
+    w.lengths = np.linalg.norm(moves, axis=1)
+    seen = moves[w.lengths > 1e-9 * w.lengths.max()] if w.lengths.any() else moves[:0]
     w.rises = np.diff(w.losses) > 1e-9 * (w.peak - w.losses.min())
+    w.swings = ((seen[1:] * seen[:-1]).sum(axis=1) < 0).any() or w.rises.any()
     w.still = w.lengths[-5:].max(initial=0) <= 1e-6 * max(w.lengths.max(initial=0), 1e-12)
+    w.verdict = fate(w)
     return w
 
 
-def swings(w):
-    return w.turns.any() or w.rises.any()
+def grown(w, losses, infinite):
+    """Measure how far the loss of a run goes until it is too large for a number."""
+    w.losses, w.infinite, w.overflow = losses[:infinite], infinite, near(infinite or np.nan, least=1)
+    w.end, w.peak = w.losses[-1], w.losses.max()
+    w.times, w.exceeded = w.peak / w.losses[0], exceeds(w.losses, infinite)
+    w.at_peak = lambda step: near(w.peak)(w.losses[int(step)])
+
+
+def exceeds(losses, infinite):
+    """Judge the step from which on the loss is above its start's."""
+    above = losses > losses[0]
+    return lambda said: (said == infinite or above[int(said) :].all()) and not (said and above[int(said) - 1])
 
 
 WORDS = {
     "stands still": lambda w: w.still and w.end > 1.01 * w.least,
     "crawls": lambda w: not (w.arrived or w.blown or w.still or w.rises[-5:].any()) and w.end < w.losses[0],
     "converges": lambda w: (w.arrived or w.still or w.end < 1.01 * w.losses[-10:].min()) and not w.blown,
-    "overshoots": lambda w: swings(w) and not w.blown and w.lengths[-5:].max() < max(w.lengths[:-5], default=np.inf),
-    "bounces": lambda w: swings(w) and not w.blown and w.arrives > len(w.losses) - 10,
+    "overshoots": lambda w: w.swings and not w.blown and w.lengths[-5:].max() < max(w.lengths[:-5], default=np.inf),
+    "bounces": lambda w: w.swings and not w.blown and w.arrives > len(w.losses) - 10,
     "blows up": lambda w: w.blown and w.losses[-5:].max() <= 1.01 * w.losses[:-5].max(),
     "diverges": lambda w: w.infinite or w.beyond or w.losses[-10:].max() > w.losses[:-10].max(),
+    "arrives": lambda w: w.arrives < len(w.losses),
 }
-ALL = "(stands still|crawls|converges|overshoots|bounces|blows up|diverges)(?: but converges)?"
 
 
-def fits(w):
+@kind(rf"(?:{'|'.join(WORDS)})(?: but converges)?|halted")
+def fate(w):
     """Judge a verdict by what its word asserts of a run."""
-    return lambda word: bool(WORDS[word](w))
-
-
-def exceeds(w):
-    """Judge the step from which on the loss is above its start's."""
-    above = w.losses > w.losses[0]
-    return lambda said: (said == w.infinite or above[int(said) :].all()) and not (said and above[int(said) - 1])
+    return lambda said: WORDS[said.removesuffix(" but converges")](w)
 
 
 GROWTH = {
-    r"from step # on the loss is above its start": exceeds,
+    r"from step {exceeded} on the loss is above its start": True,
     r"though at the end of these steps its loss is not above its start": lambda w: w.end <= w.losses[0],
-    r"and from step # on it is too large for a 64-bit number": lambda w: w.infinite and near(w.infinite, least=1),
-    r"at step # its loss reaches #, # times its start": lambda w: (
-        lambda step: near(w.peak)(w.losses[int(step)]), loss(w.peak), near(w.peak / w.losses[0], 0.01)
-    ),
-}  # fmt: skip
+    r"and from step {overflow} on it is too large for a 64-bit number": True,
+    r"at step {at_peak} its loss reaches {peak:loss}, {times:.3g} times its start": True,
+}
+RUN = {r"At a learning rate of {learning_rate} the run {verdict:fate}": True} | GROWTH
 
 
 def descend(w, value, slope, start, rate, steps, least, beyond=False):
-    walk, losses = [np.array(start, dtype=float)], []
+    walk = [np.array(start, dtype=float)]
     with np.errstate(all="ignore"):
         for _ in range(steps):
             walk.append(walk[-1] - rate * slope(walk[-1]))
-        losses = [value(place) for place in walk]
-    return walked(w, walk, losses, least, beyond)
+        return walked(w, walk, [value(place) for place in walk], least, beyond)
 
 
 X, Y = np.arange(1.0, 6), np.array([2.1, 3.9, 6.2, 7.8, 10.1])
@@ -170,37 +165,25 @@ def one_weight(*, learning_rate, step, answer):
     def slope(w):
         return 2 * np.mean((w * X - Y) * X)
 
-    w = SimpleNamespace(rate=learning_rate, step=round(step), factor=1 - 22 * learning_rate)
-    descend(w, value, slope, [0.0], learning_rate, 50, value(BEST), learning_rate > 2 / 22)
-    w.w, w.loss, w.slope = w.walk[w.step, 0], w.losses[w.step], slope(w.walk[w.step, 0])
+    w = SimpleNamespace(step=round(step), factor=1 - 22 * learning_rate, limit=2 / 22)
+    descend(w, value, slope, [0.0], learning_rate, 50, value(BEST), learning_rate > w.limit)
+    w.w, w.loss, w.slope = w.walk[w.step, 0], w.losses[w.step], near(slope(w.walk[w.step, 0]), least=1e-7)
     w.distances = abs(w.walk[:20, 0] - BEST)
     return w
 
 
-def sides(w):
-    return w.factor < 0
-
-
 OneWeightExplorer = Table(
     one_weight,
-    {rf"At a learning rate of # the run {ALL}": lambda w: (w.rate, fits(w))}
-    | GROWTH
-    | {
-        r"Step #: w = #, slope #, loss #(?: \(the least is #\))?": lambda w: (
-            w.step, w.w, near(w.slope, least=1e-7), w.loss, w.least
-        ),
-        r"Each step multiplies the distance to the minimum by 1 - rate · λ = 1 - # · # = #": lambda w: (
-            w.rate, 22, w.factor
-        ),
-        r"from one side to the other and nearer each time": lambda w: sides(w) and w.distances[5] < w.distances[0],
+    RUN | {
+        r"Step {step}: w = {w}, slope {slope}, loss {loss}(?: \(the least is {least}\))?": True,
+        r"Each step multiplies the distance to the minimum by 1 - rate · λ = 1 - {learning_rate} · 22 = {factor}": True,
+        r"from one side to the other and nearer each time": lambda w: w.factor < 0 and w.distances[5] < w.distances[0],
         r"from one side to the other and no nearer: this rate is the limit 2/λ": lambda w: abs(w.factor + 1) < 1e-6,
-        r"from one side to the other and farther out each time, as at every rate above 2/λ = #": lambda w: (
-            lambda limit: near(2 / 22, 1e-5)(limit) and sides(w) and (np.diff(w.distances) > 0).all()
+        r"from one side to the other and farther out each time, as at every rate above 2/λ = {limit}": lambda w: (
+            w.factor < 0 and (np.diff(w.distances) > 0).all()
         ),
-        r"rate #, step #: w #, loss #": lambda w: (w.rate, w.step, w.w, w.loss),
-        ALL: fits,
-        rf"{ALL} at step #": lambda w: (fits(w), exceeds(w)),
-        r"limit #": lambda w: near(2 / 22, 1e-4),
+        r"rate {learning_rate}, step {step}: w {w}, loss {loss}, {verdict:fate}(?: at step {exceeded})?"
+        r"(?:, limit {limit})?": True,
     },
 )  # fmt: skip
 
@@ -209,136 +192,102 @@ def valleys(p):
     return p[0] ** 4 - 0.4 * p[0] ** 3 - 8 * p[0] ** 2 + 4.8 * p[0] + 8 * p[1] ** 2 + 23.4
 
 
-SURFACES = {  # value, slope, stationary points: the minima, then the saddle
+SURFACES = {  # value, slope, and where it is 0
     "two valleys": (
         valleys,
         lambda p: np.array([4 * (p[0] ** 2 - 4) * (p[0] - 0.3), 16 * p[1]]),
-        {
-            "deep valley on the left": (-2, 0),
-            "shallow valley on the right": (2, 0),
-            "ridge between the valleys": (0.3, 0),
-        },
+        {"deep valley on the left": -2, "shallow valley on the right": 2, "ridge between the valleys": 0.3},
     ),
     "saddle": (
         lambda p: (p[1] ** 2 - 4) ** 2 + 8 * p[0] ** 2 + 1,
         lambda p: np.array([16 * p[0], 4 * p[1] * (p[1] ** 2 - 4)]),
-        {"lower minimum": (0, -2), "upper minimum": (0, 2), "saddle": (0, 0)},
+        {"lower minimum": -2j, "upper minimum": 2j, "saddle": 0},
     ),
-}
+}  # fmt: skip
 
 
 def ground(*, surface, learning_rate, condition, start_w1, start_w2, fog):
-    w = SimpleNamespace(rate=learning_rate, start=(start_w1, start_w2), limit=2 / condition)
-    if surface == "valley":
-        bends = np.array([1, condition])
-        felt = max(bends[np.array(w.start) != 0], default=0)
-        slope, places = lambda p: bends * p, {}
-        begin = lambda p: 1 + bends @ p**2 / 2, slope
-        descend(w, *begin, w.start, learning_rate, 100, 1.0, felt * learning_rate > 2 * (1 + 1e-9))
-    else:
-        value, slope, places = SURFACES[surface]
-        descend(w, value, slope, w.start, learning_rate, 100, 1.0)
+    w = SimpleNamespace(limit=2 / condition, deep=valleys((-2, 0)), shallow=valleys((2, 0)))
+    start, w.on_floor = (start_w1, start_w2), surface == "valley" and start_w2 == 0
+    bends = np.array([1, condition])
+    felt = max(bends[np.array(start) != 0], default=0) if surface == "valley" else 0
+    bowl = (lambda p: 1 + bends @ p**2 / 2), (lambda p: bends * p), {}
+    value, slope, places = SURFACES.get(surface, bowl)
+    descend(w, value, slope, start, learning_rate, 100, 1.0, felt * learning_rate > 2 * (1 + 1e-9))
     with np.errstate(all="ignore"):
-        w.slope = np.hypot(*slope(w.walk[-1]))
-        ways = {name: np.linalg.norm(w.walk - place, axis=1) for name, place in places.items()}
+        w.slope, at = np.hypot(*slope(w.walk[-1])), w.walk @ [1, 1j]
+        ways = {name: np.abs(at - place) for name, place in places.items()}
     w.at = next((name for name, way in ways.items() if way[-1] < 0.02), None) if w.slope < 0.15 else None
-    w.saddle = ways.get("saddle")
+    w.steps, w.covered = len(w.losses) - 1, near(100 * (1 - w.walk[1, 0] / start_w1) if start_w1 else 0)
+    w.nearest, w.close = (min(ways["saddle"]), (ways["saddle"] < 0.75).sum()) if "saddle" in ways else (np.nan, None)
     return w
 
 
-def on_floor(w):
-    return w.surface == "valley" and w.start[1] == 0
-
-
-NAMES = "(deep valley on the left|shallow valley on the right|ridge between the valleys|lower minimum|upper minimum)"
-
 DescentMapExplorer = Table(
     ground,
-    {rf"At a learning rate of # the run {ALL}": lambda w: (w.rate, fits(w))}
-    | GROWTH
-    | {
-        r"after # steps the loss is #": lambda w: (len(w.losses) - 1, loss(w.end)),
-        r"Across the valley the curvature is #, so every rate above 2 / # = # diverges": lambda w: (
-            not on_floor(w) and w.condition,
-            w.condition,
-            w.limit,
-        ),
-        r"along it the curvature is 1": lambda w: w.surface == "valley",
-        r"along it the curvature is 1, so each step covers #% of the way that is left": lambda w: (
-            lambda share: near(100 * (1 - w.walk[1, 0] / w.walk[0, 0]))(share)
+    RUN | {
+        r"after {steps} steps the loss is {end:loss}": True,
+        r"Across the valley the curvature is {condition}, so every rate above 2 / {condition} = {limit} diverges":
+            lambda w: w.surface == "valley" and not w.on_floor,
+        r"along it the curvature is 1(?:, so each step covers {covered}% of the way that is left)?": lambda w: (
+            w.surface == "valley"
         ),
         r"It starts exactly on the valley's floor and feels only the curvature 1 along it, so that only a rate above 2 "
-        r"diverges": lambda w: on_floor(w) and (w.end > w.losses[0]) == (w.rate > 2 and w.start[0] != 0),
-        r"after the least push aside every rate above 2 / # = # would": lambda w: (w.condition, w.limit),
-        r"It has not come to rest: at its end the slope is #": lambda w: (
-            lambda slope: near(w.slope)(slope) and w.slope > 0.1
-        ),
-        rf"It ends (?:in|on|at) the {NAMES}": lambda w: w.at,
+        r"diverges": lambda w: w.on_floor and (w.end > w.losses[0]) == (w.learning_rate > 2 and w.start_w1 != 0),
+        r"after the least push aside every rate above 2 / {condition} = {limit} would": True,
+        r"It has not come to rest: at its end the slope is {slope:.3g}": lambda w: w.slope > 0.1,
+        r"It ends (?:in|on|at) the {at=(?:deep|shallow|ridge|lower|upper) [a-z ]+}": True,
         r"where the slope is 0 too": lambda w: w.slope < 0.1,
-        r"the shallow one on the right has # at best": lambda w: valleys((2, 0)),
-        r"the deep one has #": lambda w: valleys((-2, 0)),
-        r"It ends on the saddle, where the slope is 0 though the loss is not the least": lambda w: (
-            w.at == "saddle" and w.slope < 0.1 and w.end > 1.5
+        r"the shallow one on the right has {shallow} at best": True,
+        r"the deep one has {deep}": True,
+        r"It ends on the saddle, where the slope is 0 though the loss is not the least: it never left the ridge "
+        r"w₂ = 0, from which the least push aside would let it escape": lambda w: (
+            w.at == "saddle" and w.slope < 0.1 and w.end > 1.5 and abs(w.walk[:, 1]).max() < 0.02
         ),
-        r"it never left the ridge w₂ = 0, from which the least push aside would let it escape": lambda w: (
-            abs(w.walk[:, 1]).max() < 0.02
+        r"after {close} steps? within 0\.75 of the saddle": True,
+        r"far from the saddle": lambda w: w.nearest >= 0.75,
+        r"the nearest that it came to it was {nearest}": True,
+        r"The curvature differs from place to place, so no limit is promised: the verdict is the run's own": lambda w: (
+            w.surface != "valley"
         ),
-        r"after # steps? within # of the saddle": lambda w: (int((w.saddle < 0.75).sum()), 0.75),
-        r"far from the saddle": lambda w: w.saddle.min() >= 0.75,
-        r"the nearest that it came to it was #": lambda w: w.saddle.min(),
-        r"The curvature differs from place to place, so no limit is promised: the verdict is the run's own": (
-            lambda w: w.surface != "valley"
+        r"{surface=valley|two valleys|saddle}(?: {condition})?, rate {learning_rate}, from \({start_w1:.2f}, "
+        r"{start_w2:.2f}\): {verdict:fate}(?: at step {exceeded})?, loss {end:loss}(, fog)?": lambda w: (
+            lambda fog: (fog is not None) == w.fog
         ),
-        r"(valley|two valleys|saddle)": lambda w: w.surface,
-        r"valley #": lambda w: w.condition,
-        r"rate #": lambda w: w.rate,
-        r"from \(#, #\)": lambda w: tuple(near(one, least=0.00501) for one in w.start),
-        ALL: fits,
-        rf"{ALL} at step #": lambda w: (fits(w), exceeds(w)),
-        r"loss #": lambda w: loss(w.end),
-        r"fog": lambda w: w.fog,
     },
-)
+)  # fmt: skip
 
 # (2x + 1)³, forward and backward
 
 
 def graph(*, step, at):
-    w = SimpleNamespace(step=round(step), x=at, double=2 * at, inner=2 * at + 1)
+    w = SimpleNamespace(step=round(step), double=2 * at, inner=2 * at + 1)
     w.result, w.outer = w.inner**3, 3 * w.inner**2
+    w.share, w.gradient = at * w.outer, 2 * w.outer
+    w.told = w.result if w.step >= 3 else "not yet", w.gradient if w.step == 7 else "not yet"
     return w
 
 
-def when(step, *given):
-    return lambda w: tuple(one(w) for one in given) if w.step == step else False
+def when(step):
+    return lambda w: w.step == step
 
 
 BackpropagationExplorer = Table(
     graph,
     {
-        r"Given: 2, x = #, 1": when(0, lambda w: w.x),
-        r"Each step forward fills one box, from those that point to it": lambda w: w.step == 0,
-        r"Forward: 2 times # is #": when(1, lambda w: w.x, lambda w: w.double),
-        r"Forward: # plus 1 is #": when(2, lambda w: w.double, lambda w: w.inner),
-        r"Forward: # to the power 3 is #": when(3, lambda w: w.inner, lambda w: w.result),
-        r"Backward begins at the end: # rises as fast as itself, so its gradient is 1": when(4, lambda w: w.result),
-        r"Backward from \*\*3 \(aⁿ has slope n · aⁿ⁻¹\)": lambda w: w.step == 5,
-        r"the box 2 · x \+ 1 gets its local slope 3 · \(?#\)?² = # times 1 = #": when(
-            5, lambda w: w.inner, lambda w: w.outer, lambda w: w.outer
-        ),
-        r"Backward from \+ \(a sum hands it on as it is\)": lambda w: w.step == 6,
-        r"(?:the box 2 · x|1) gets its local slope 1 times # = #": when(6, lambda w: w.outer, lambda w: w.outer),
-        r"Backward from × \(in a product each factor's slope is the other factor\)": lambda w: w.step == 7,
-        r"2 gets its local slope # times # = #": when(
-            7, lambda w: w.x, lambda w: w.outer, lambda w: near(w.x * w.outer, least=1e-6)
-        ),
-        r"x gets its local slope 2 times # = #": when(7, lambda w: w.outer, lambda w: 2 * w.outer),
-        r"So near x = # the result changes # times as fast as x": when(7, lambda w: w.x, lambda w: 2 * w.outer),
-        r"x #, step # of 7": lambda w: (w.x, w.step),
-        r"result #": lambda w: w.step >= 3 and (w.result,),
-        r"result not yet": lambda w: w.step < 3,
-        r"gradient of x #": lambda w: w.step == 7 and (2 * w.outer,),
-        r"gradient of x not yet": lambda w: w.step < 7,
+        r"Given: 2, x = {at}, 1\. Each step forward fills one box, from those that point to it": when(0),
+        r"Forward: 2 times {at} is {double}": when(1),
+        r"Forward: {double} plus 1 is {inner}": when(2),
+        r"Forward: {inner} to the power 3 is {result}": when(3),
+        r"Backward begins at the end: {result} rises as fast as itself, so its gradient is 1": when(4),
+        r"Backward from \*\*3 \(aⁿ has slope n · aⁿ⁻¹\): the box 2 · x \+ 1 gets its local slope "
+        r"3 · (?:{inner}|\({inner}\))² = {outer} times 1 = {outer}": when(5),
+        r"Backward from \+ \(a sum hands it on as it is\): the box 2 · x gets its local slope 1 times {outer} = "
+        r"{outer}; 1 gets its local slope 1 times {outer} = {outer}": when(6),
+        r"Backward from × \(in a product each factor's slope is the other factor\): 2 gets its local slope {at} times "
+        r"{outer} = {share}; x gets its local slope 2 times {outer} = {gradient}": when(7),
+        r"So near x = {at} the result changes {gradient} times as fast as x": when(7),
+        r"x {at}, step {step} of 7: result {told[0]:told}, gradient of x {told[1]:told}": True,
     },
 )
 
@@ -353,7 +302,7 @@ RISES = {
 
 def depth(*, activation, layers, scale):
     layers, (forward, rise) = round(layers), RISES[activation]
-    network = Network((32,) * (layers + 1), activation)
+    network, alone = Network((32,) * (layers + 1), activation), Network((32, 32), "linear")
     first, y = np.random.default_rng([0, 1]).normal(size=(2, 32, 32))
     *hidden, last = [W for W, _ in network.layers(network.initialize(scale))]
     h = [first]
@@ -367,49 +316,35 @@ def depth(*, activation, layers, scale):
         weights.append(np.linalg.norm(back) / (np.linalg.norm(delta) or 1))
         delta = back * rise(inputs)
         slopes.append(np.linalg.norm(delta) / (np.linalg.norm(back) or 1))
-    alone, _ = np.random.default_rng([0, 1]).normal(size=(2, 32, 32)), None
-    (only, _), *_ = Network((32, 32), "linear").layers(Network((32, 32), "linear").initialize(1.0))
-    one = np.linalg.norm(alone[0].T @ (2 * (alone[0] @ only - alone[1]) / y.size))
-    w = SimpleNamespace(activation=activation, layers=layers, scale=scale, reach=sizes[-1] / one)
-    w.ratio = sizes[-1] / sizes[0] if sizes[0] else 0
+    ((only, _),) = alone.layers(alone.initialize(1.0))
+    reach = sizes[-1] / np.linalg.norm(first.T @ (2 * (first @ only - y) / y.size))
+    w = SimpleNamespace(layers=layers, passed=layers - 1, product=0.25 ** (layers - 1), reach=reach)
+    w.ratio, w.spreads = sizes[-1] / sizes[0] if sizes[0] else 0, (h[1].std(), out.std())
     w.weights, w.slopes = (np.exp(np.mean(np.log(np.maximum(each[:-1], 1e-300)))) for each in (weights, slopes))
-    w.spreads = h[1].std(), out.std()
-    w.verdict = "vanishes" if w.reach < 1 / 20 else "explodes" if w.reach > 20 else "stays steady"
+    w.verdict = "vanishes" if reach < 1 / 20 else "explodes" if reach > 20 else "stays steady"
     return w
 
 
-def few(true):
-    """Judge a number of two digits."""
-    return near(true, 0.06)
-
-
-KINDS = "(sigmoid|tanh|relu)"
-FATES = "(vanishes|stays steady|explodes)"
-
+FATE = "{verdict=vanishes|stays steady|explodes}"
 DepthExplorer = Table(
     depth,
     {
-        rf"# layers of {KINDS}, weights of scale #": lambda w: (w.layers, w.activation, w.scale),
-        rf"the gradient {FATES}": lambda w: w.verdict,
-        r"The first layer gets # times what one layer alone would get, and # times what the last gets": lambda w: (
-            few(w.reach), few(w.ratio)
+        r"{layers} layers of {activation=sigmoid|tanh|relu}, weights of scale {scale}: the gradient " + FATE: True,
+        r"The first layer gets {reach:.2g} times what one layer alone would get, and {ratio:.2g} times what the last "
+        r"gets": True,
+        r"It came back through {passed} {activation=sigmoid}s with slopes of 0\.25 at most \(0\.25\^{passed} = "
+        r"{product:.2g}\)": lambda w: w.slopes <= 0.25,
+        r"It came back through {passed} {activation=tanh}s with slopes from 1 in the middle to 0 far out": True,
+        r"and through as many layers of weights, each of which multiplies it by about {scale}": lambda w: (
+            0.9 < w.weights / w.scale < 1.4
         ),
-        r"It came back through # sigmoids with slopes of 0.25 at most \(0.25\^# = #\)": lambda w: (
-            w.slopes <= 0.25 and w.layers - 1, w.layers - 1, few(0.25 ** (w.layers - 1))
+        r"It came back through {passed} ReLUs, each of which lets through about half, and as many layers of weights: "
+        r"together about {scale} / √2 each, so that a scale of √2 is level": lambda w: (
+            w.activation == "relu" and 0.6 < w.slopes < 0.85 and 0.6 < w.weights * w.slopes * 2**0.5 / w.scale < 1.6
         ),
-        r"It came back through # tanhs with slopes from 1 in the middle to 0 far out": lambda w: w.layers - 1,
-        r"and through as many layers of weights, each of which multiplies it by about #": lambda w: (
-            lambda said: said and 0.9 < w.weights / said < 1.4
-        ),
-        r"It came back through # ReLUs": lambda w: w.layers - 1,
-        r"each of which lets through about half, and as many layers of weights": lambda w: 0.6 < w.slopes < 0.85,
-        r"together about # / √2 each, so that a scale of √2 is level": lambda w: (
-            lambda said: 0.6 < w.weights * w.slopes * 2**0.5 / said < 1.6
-        ),
-        r"The outputs' spread goes from # to #": lambda w: tuple(few(one) for one in w.spreads),
-        rf"{KINDS}, # layers, scale #": lambda w: (w.activation, w.layers, w.scale),
-        FATES: lambda w: w.verdict,
-        r"first layer # × last, # × one alone": lambda w: (few(w.ratio), few(w.reach)),
+        r"The outputs' spread goes from {spreads[0]:.2g} to {spreads[1]:.2g}": True,
+        r"{activation=sigmoid|tanh|relu}, {layers} layers, scale {scale}: " + FATE +
+        r", first layer {ratio:.2g} × last, {reach:.2g} × one alone": True,
     },
 )  # fmt: skip
 
@@ -422,78 +357,55 @@ SCHEDULES = {
     "cosine": lambda rate, t: rate * ((1 + np.cos(np.pi * t / RACE)) / 2),
     "step": lambda rate, t: rate * 0.3 ** (t // 20),
 }
+RACERS = {"descent": "plain descent", "momentum": "momentum", "adam": "Adam", "adamw": "AdamW"}
 
 
 def race(*, learning_rate, beta, weight_decay, start_w1, start_w2, schedule, clipping):
-    w = SimpleNamespace(rate=learning_rate, decay=weight_decay, start=(start_w1, start_w2), limit=0.05)
-    w.heavy = w.limit * (1 + beta)
-    w.above = sum(SCHEDULES[schedule](learning_rate, t) > w.limit for t in range(RACE))
+    w = SimpleNamespace(limit=0.05, heavy=0.05 * (1 + beta), shrinks=learning_rate * weight_decay)
+    rates = [SCHEDULES[schedule](learning_rate, t) for t in range(RACE)]
+    w.above = sum(rate > w.limit for rate in rates)
     place, v, m, s = np.full((4, 2), (start_w1, start_w2)), 0.0, np.zeros((2, 2)), np.zeros((2, 2))
     walks = [place]
     with np.errstate(all="ignore"):
-        for t in range(RACE):
-            rate, g = SCHEDULES[schedule](learning_rate, t), (place - MIDDLE) * BENDS
-            long = np.array([np.hypot(*one) for one in g])
+        for t, rate in enumerate(rates, 1):
+            g = (place - MIDDLE) * BENDS
+            long = np.hypot(*g.T)
             g = g * np.where(long > 1, 1 / long, 1)[:, np.newaxis] if clipping else g
             v, m, s = beta * v + g[1], 0.9 * m + (1 - 0.9) * g[2:], 0.999 * s + (1 - 0.999) * g[2:] ** 2
-            mean, square = m / (1 - 0.9 ** (t + 1)), s / (1 - 0.999 ** (t + 1))
+            mean, square = m / (1 - 0.9**t), s / (1 - 0.999**t)
             moves = np.vstack([rate * g[0], rate * v, rate * mean / (np.sqrt(square) + 1e-8)])
             place = place - rate * np.array([[0], [0], [0], [weight_decay]]) * place - moves
             walks.append(place)
         losses = 1 + ((np.array(walks) - MIDDLE) ** 2 @ BENDS) / 2
-    names = "plain descent", "momentum", "Adam", "AdamW"
-    w.runs = {name: walked(SimpleNamespace(), np.array(walks)[:, i], losses[:, i], 1.0) for i, name in enumerate(names)}
+    for i, name in enumerate(RACERS):
+        run = walked(SimpleNamespace(), np.array(walks)[:, i], losses[:, i], 1.0)
+        setattr(w, name, run)
+        run.excess = near(run.end - 1, 0.01)
     return w
 
 
-def of(name):
-    """The claims of one racer's fate."""
-    return {
-        rf"{name} (diverges|bounces)": lambda w: fits(w.runs[name]),
-        rf"{name} arrives at step #": lambda w: w.runs[name].arrives,
-        rf"{name} (crawls|overshoots|converges|stands still) and ends # above the least": lambda w: (
-            fits(w.runs[name]), near(w.runs[name].end - 1, 0.01)
-        ),
-        rf"{name} (blows up) to # and ends # above the least": lambda w: (
-            fits(w.runs[name]), loss(w.runs[name].peak), near(w.runs[name].end - 1, 0.01)
-        ),
-        rf"{name} (blows up) to # and arrives at step #": lambda w: (
-            fits(w.runs[name]), loss(w.runs[name].peak), w.runs[name].arrives
-        ),
-    }  # fmt: skip
-
-
-def told(name):
-    """Judge a fate in the repr: an arrival, or a verdict."""
-    return lambda w: lambda word: w.runs[name].arrives <= RACE if word == "arrives" else fits(w.runs[name])(word)
-
-
 def unlimited(w):
-    return not (w.runs["Adam"].infinite or w.runs["Adam"].blown) or w.rate > 0.5
+    return not (w.clipping or w.adam.infinite or w.adam.blown) or w.learning_rate > 0.5
 
 
-FATE = ALL.replace("(?: but converges)?", "").replace("(", "(arrives|")
-LIMITS = r"plain descent (?:diverges in the end|does not settle) above 2/λ = # and momentum above 2\(1 \+ β\)/λ = #"
-
+TOLD = (
+    r"NAME {RUN.verdict:fate}(?: at step {RUN.arrives})?(?: to {RUN.peak:loss})?"
+    r"(?: and (?:ends {RUN.excess} above the least|arrives at step {RUN.arrives}))?"
+)
+LIMITS = r"above 2/λ = {limit} and momentum above 2\(1 \+ β\)/λ = {heavy}"
 OptimizersExplorer = Table(
     race,
-    {r"At a learning rate of #": lambda w: w.rate}
-    | of("plain descent") | of("momentum") | of("Adam") | of("AdamW")
+    {TOLD.replace("NAME", name).replace("RUN", run): True for run, name in RACERS.items()}
     | {
-        rf"At a constant rate {LIMITS}": lambda w: (w.limit if not w.clipping else False, w.heavy),
-        rf"at a constant rate {LIMITS}": lambda w: (w.limit if w.clipping else False, w.heavy),
-        r"Adam has no such limit": unlimited,
-        r"Clipping bounds each step, but not where gradients are short": lambda w: w.clipping,
-        r"By this schedule # of # steps have a rate above 2/λ": lambda w: (w.above, RACE),
-        r"Decay also shrinks AdamW's weights, at the full rate by #% a step": lambda w: 100 * w.rate * w.decay,
-        r"Decay also shrinks AdamW's weights, at the full rate by under #% a step": lambda w: (
-            lambda least: 0 < 100 * w.rate * w.decay < least
-        ),
-        r"rate #, β #, decay #": lambda w: (near(w.rate, 0.06), near(w.beta, least=0.005), near(w.decay, least=0.005)),
-        r"(constant|warm-up|cosine|step)": lambda w: w.schedule,
-        r"from \(#, #\)": lambda w: w.start,
-        r"clip": lambda w: w.clipping,
-        "/".join(4 * [FATE]): lambda w: tuple(told(name)(w) for name in w.runs),
+        r"At a learning rate of {learning_rate}": True,
+        rf"At a constant rate plain descent diverges in the end {LIMITS}; Adam has no such limit": unlimited,
+        r"Clipping bounds each step, but not where gradients are short: at a constant rate plain descent does not "
+        r"settle " + LIMITS: lambda w: w.clipping,
+        r"By this schedule {above} of 80 steps have a rate above 2/λ": True,
+        r"Decay also shrinks AdamW's weights, at the full rate by {shrinks:%} a step": lambda w: w.weight_decay > 0,
+        r"rate {learning_rate:.2g}, β {beta:.2g}, decay {weight_decay:.2g}, from \({start_w1}, {start_w2}\), "
+        r"{schedule=constant|warm-up|cosine|step}( clip)?: " + "/".join(f"{{{run}.verdict:fate}}" for run in RACERS):
+            lambda w: lambda clip: (clip is not None) == w.clipping,
     },
 )  # fmt: skip
 
@@ -501,81 +413,62 @@ OptimizersExplorer = Table(
 
 
 def incident(*, learning_rate, curvature, warmup, clipping, monitor):
-    w = SimpleNamespace(rate=learning_rate, curvature=curvature, limit=2 / curvature)
-    w.factor, w.fixes = (
-        (1 - learning_rate * curvature) ** 2,
-        {"warm-up": warmup, "clipping": clipping, "monitoring": monitor},
-    )
-    place, walk = np.sqrt(4.8 / curvature), []
+    w = SimpleNamespace(limit=2 / curvature, factor=(1 - learning_rate * curvature) ** 2)
+    w.slowness, fixes = w.limit / learning_rate, {"warm-up": warmup, "clipping": clipping, "monitoring": monitor}
+    on = ", ".join(name for name, is_on in fixes.items() if is_on)
+    w.named, w.on = " and ".join(on.rsplit(", ", 1)), on or "no fixes"
     rates = [1e-7 + (learning_rate - 1e-7) * min(t / 20, 1) if warmup else learning_rate for t in range(30)]
+    place, walk = np.sqrt(4.8 / curvature), []
     for rate in [*rates, 0]:
         walk.append([place])
         g = curvature * place
         place = place - rate * (np.clip(g, -1, 1) if clipping else g)
-    w.rates, w.beyond = np.array(rates), not clipping and learning_rate > w.limit and not warmup
-    walked(w, walk, curvature * np.array(walk)[:, 0] ** 2 / 2, 0.0, w.beyond)
-    w.plain = 2.4 * w.factor ** np.arange(31.0)
+    w.most, w.passes = max(rates), int(np.argmax(np.array(rates) > w.limit))
+    beyond = not clipping and learning_rate > w.limit and not warmup
+    walked(w, walk, curvature * np.array(walk)[:, 0] ** 2 / 2, 0.0, beyond)
+    plain = 2.4 * w.factor ** np.arange(31.0)
+    w.ten, w.tenth = plain[10], [int(np.argmax(losses >= 1e15)) for losses in (w.losses, plain)]
+    w.last = w.losses[-10:].min(), w.losses[-10:].max()
     up = np.diff(w.losses) > 0
     three = up[:-2] & up[1:-1] & up[2:]
     w.halt = int(np.argmax(three)) + 3 if monitor and three.any() else None
+    w.told, w.at = (w.verdict, 10) if w.halt is None else ("halted", w.halt)
+    w.reached = w.losses[w.at]
     return w
 
 
-def passes(w):
-    return int(np.argmax(w.rates > w.limit))
+def growing(w):
+    return w.losses[-1] > w.losses[-2]
 
-
-FIXES = "(?:warm-up|clipping|monitoring)(?:, (?:warm-up|clipping|monitoring))?(?: and (?:clipping|monitoring))?"
 
 IncidentExplorer = Table(
     incident,
-    GROWTH
-    | {
-        r"At a rate of # and a curvature of # \(limit 2/λ = #\)": lambda w: (w.rate, w.curvature, w.limit),
-        r"each plain step multiplies the loss by #": lambda w: near(w.factor, least=1e-9),
-        r"from # to # in ten steps": lambda w: (2.4, loss(w.plain[10])),
-        rf"The run {ALL}": lambda w: not any(w.fixes.values()) and (fits(w),),
-        rf"With ({FIXES}) the run {ALL}": lambda w: w.halt is None and (names(w), fits(w)),
-        rf"With ({FIXES}) the run is halted at step #": lambda w: (names(w), w.halt),
-        r"Only a rate below the limit cures that": lambda w: w.rate >= w.limit and not w.arrived,
-        r"The rate is below the limit: that is the cure": lambda w: w.rate < w.limit,
-        r"though at 1/# of it a slow one": lambda w: not w.arrived and near(w.limit / w.rate, 0.01),
-        r"Warm-up changes nothing in the end: the full rate is below the limit": lambda w: w.rate < 1.001 * w.limit,
-        r"Warm-up only delays: the rate passes the limit at step #": lambda w: w.rate > w.limit and passes(w),
-        r"By the warm-up the rate would pass the limit at step #": lambda w: w.halt <= passes(w) and (passes(w),),
-        r"and the loss passes 10¹⁵ at step # instead of #": lambda w: (
-            int(np.argmax(w.losses >= 1e15)), int(np.argmax(w.plain >= 1e15))
-        ),
-        r"Clipping shortens the steps only while the gradient is longer than 1": lambda w: w.rate < 1.001 * w.limit,
+    GROWTH | {
+        r"At a rate of {learning_rate} and a curvature of {curvature} \(limit 2/λ = {limit}\) each plain step "
+        r"multiplies the loss by {factor}: from 2\.4 to {ten:loss} in ten steps": True,
+        r"The run {verdict:fate}": lambda w: w.on == "no fixes",
+        r"With {named=.+?} the run {verdict:fate}": lambda w: w.halt is None,
+        r"With {named=.+?} the run is halted at step {halt}": True,
+        r"Only a rate below the limit cures that": lambda w: w.learning_rate >= w.limit and not w.arrived,
+        r"The rate is below the limit: that is the cure": lambda w: w.learning_rate < w.limit,
+        r"though at 1/{slowness:.3g} of it a slow one": lambda w: not w.arrived,
+        r"Warm-up changes nothing in the end: the full rate is below the limit": lambda w: w.most < 1.001 * w.limit,
+        r"Warm-up only delays: the rate passes the limit at step {passes}": lambda w: w.most > w.limit,
+        r"By the warm-up the rate would pass the limit at step {passes}": lambda w: w.halt <= w.passes,
+        r"and the loss passes 10¹⁵ at step {tenth[0]} instead of {tenth[1]}": True,
+        r"Clipping shortens the steps only while the gradient is longer than 1": lambda w: w.most < 1.001 * w.limit,
         r"Clipping bounds each step and does not make the run settle": lambda w: (
-            w.rate > w.limit and (not w.still or w.losses[-1] > w.losses[-2])
+            w.most > w.limit and (not w.still or growing(w))
         ),
-        r"its last loss, #, is growing again": lambda w: w.losses[-1] > w.losses[-2] and loss(w.losses[-1]),
-        r"its last ten losses lie between # and #": lambda w: (w.losses[-10:].min(), w.losses[-10:].max()),
+        r"its last loss, {end:loss}, is growing again": growing,
+        r"its last ten losses lie between {last[0]} and {last[1]}": True,
         r"The monitor never sees 3 rises in a row and lets the run go on": lambda w: w.halt is None,
-        r"The monitor halts at a loss of #": lambda w: w.halt and loss(w.losses[w.halt]),
-        r"it does not repair the rate": lambda w: w.rates.max() > w.limit,
-        r"rate #, λ #": lambda w: (w.rate, w.curvature),
-        ALL: lambda w: w.halt is None and (fits(w),),
-        r"halted": lambda w: w.halt is not None,
-        r"step # loss #": lambda w: (at(w), loss(w.losses[at(w)])),
-        r"no fixes": lambda w: not any(w.fixes.values()),
-        r"((?:warm-up|clipping|monitoring)(?:, (?:clipping|monitoring))*)": lambda w: ", ".join(on(w)),
+        r"The monitor halts at a loss of {reached:loss}; it does not repair the rate": lambda w: (
+            w.halt is not None and w.most > w.limit
+        ),
+        r"rate {learning_rate}, λ {curvature}: {told:fate}, step {at} loss {reached:loss}; {on=.+}$": True,
     },
 )  # fmt: skip
-
-
-def at(w):
-    return 10 if w.halt is None else w.halt
-
-
-def on(w):
-    return [name for name, is_on in w.fixes.items() if is_on]
-
-
-def names(w):
-    return " and ".join(", ".join(on(w)).rsplit(", ", 1))
-
 
 # the clinic: each run trained again, by plain matrices, and each tell as what it asserts of a run
 
@@ -587,9 +480,8 @@ def trained(run):
     classes = run["head"] != "squared error"
     y = 1.5 * np.abs(x[:, 0]) + 0.5 * x[:, 1] - 1.2 + 0.3 * noise
     y = np.where((x[:, 0] + x[:, 1] > 0) ^ (luck < 0.1), 1.0, 0.0)[:, None] if classes else y[:, None]
-    x = np.column_stack(
-        [x[:, 0], x[:, 1] * run["apart"], {"noise": x[:, 2], "answer": y[:, 0]}.get(run["third"], luck * 0)]
-    )
+    third = {"noise": x[:, 2], "answer": y[:, 0]}.get(run["third"], luck * 0)
+    x = np.column_stack([x[:, 0], x[:, 1] * run["apart"], third])
     x[17, 0] = np.nan if run["hole"] else x[17, 0]
     network = Network((3, *[8] * run["hidden"], 1), run["activation"])
     parts = [part.copy() for layer in network.layers(network.initialize(run["spread"], run["seed"])) for part in layer]
@@ -601,16 +493,15 @@ def trained(run):
         h = [x]
         for W, b in zip(parts[:-2:2], parts[1:-2:2], strict=True):
             h.append(forward(h[-1] @ W + b))
-        return h, h[-1] @ parts[-2] + parts[-1]
+        z = h[-1] @ parts[-2] + parts[-1]
+        return h, 1 / (1 + np.exp(-z)) if classes else z
 
     def judged():
-        z = outputs(x[100:])[1]
-        return np.mean(((1 / (1 + np.exp(-z)) if classes else z) - y[100:]) ** 2)
+        return np.mean((outputs(x[100:])[1] - y[100:]) ** 2)
 
     losses, first, last = [judged()], [], []
     for t in range(1, 201):
-        h, z = outputs(x[:100])
-        p = 1 / (1 + np.exp(-z)) if classes else z
+        h, p = outputs(x[:100])
         delta = (p - y[:100]) / 100 * (1 if run["head"].endswith("entropy") else 2)
         delta = delta * p * (1 - p) if run["head"].startswith("sigmoid and squared") else delta
         slopes = []
@@ -626,16 +517,17 @@ def trained(run):
         if run["rule"] is Adam:
             means = [0.9 * m + 0.1 * g for m, g in zip(means, slopes, strict=True)]
             squares = [0.999 * v + 0.001 * g**2 for v, g in zip(squares, slopes, strict=True)]
-            slopes = [
-                m / (1 - 0.9**t) / (np.sqrt(v / (1 - 0.999**t)) + 1e-8) for m, v in zip(means, squares, strict=True)
-            ]
+            both = zip(means, squares, strict=True)
+            slopes = [m / (1 - 0.9**t) / (np.sqrt(v / (1 - 0.999**t)) + 1e-8) for m, v in both]
         parts = [part - run["rate"] * slope for part, slope in zip(parts, slopes, strict=True)]
         losses.append(judged())
         if not np.isfinite([losses[-1], *(part.sum() for part in parts)]).all():
             losses.pop()
             break
-    mean = np.mean((y[100:] - y[100:].mean()) ** 2)
-    return SimpleNamespace(losses=np.array(losses), first=np.array(first), last=np.array(last), mean=mean)
+    w = SimpleNamespace(losses=np.array(losses), start=losses[0], steps=len(losses) - 1)
+    w.first, w.last, w.mean = np.array(first), np.array(last), np.mean((y[100:] - y[100:].mean()) ** 2)
+    w.most, w.top = w.first[0].max(), np.sqrt(0.09 * w.mean)
+    return w
 
 
 def reached(w):
@@ -666,56 +558,38 @@ SIGNS = {  # what gives a cause away, asserted of a run
 def clinic(*, patient, cause, remedy):
     truth, changed = PATIENTS[round(patient) - 1]
     sick = HEALTHY | changed
+    treated = sick | REMEDIES[remedy](sick)
     with np.errstate(all="ignore"):
-        w = SimpleNamespace(patient=round(patient), sick=trained(sick), run=trained(sick | REMEDIES[remedy](sick)))
-    w.sick.top = w.run.top = np.sqrt(0.09 * w.run.mean)
-    w.shown = cause in SIGNS and bool(SIGNS[cause](w.sick))
-    knows = (sick | REMEDIES[remedy](sick))["third"] == "answer"
-    w.cured = w.run.losses.size == 201 and w.run.losses[-1] < w.run.top and not knows
-    w.cause, w.remedy, w.right = cause, remedy, cause == truth
+        w = SimpleNamespace(patient=round(patient), sick=trained(sick), run=trained(treated))
+    for run in (w.sick, w.run):  # a clipped run that jumps about in a steep valley is chaos, and rounding changes it
+        run.end = near(run.losses[-1], 0.5) if remedy == "clipped gradients" else loss(run.losses[-1])
+    w.right = ("wrong", "right")[cause == truth] if cause in SIGNS else None
+    w.shown = w.right is not None and bool(SIGNS[cause](w.sick))
+    w.answer = "Right:" if w.shown else "No: where that is so,"
+    w.cured = w.run.steps == 200 and w.run.losses[-1] < w.run.top and treated["third"] != "answer"
+    w.outcome = "This is in the band: cured" if w.cured else "That is no cure"
     return w
 
 
-def ended(w, losses):
-    """Judge the last loss; a clipped run that jumps about in a steep valley is chaos, and rounding changes it."""
-    return near(losses[-1], 0.5) if w.remedy == "clipped gradients" else loss(losses[-1])
-
-
-def went(begin, of):
-    """Claims on how a loss went; `of` finds what stands in their beginning, and the losses."""
-    ways = {
-        "and is # after 200 steps": lambda w, losses: losses.size == 201 and (ended(w, losses),),
-        "and after step #, where it is #, there is no number": lambda w, losses: (
-            losses.size < 201 and (losses.size - 1, ended(w, losses))
-        ),
-    }
-
-    def judge(w, way):
-        known, losses = of(w)
-        told = way(w, losses)
-        return told and (known, loss(losses[0]), *told)
-
-    return {f"{begin} the loss begins at #,? {words}": lambda w, way=way: judge(w, way) for words, way in ways.items()}
+def course(begin, name):
+    """The claim on how a run's loss went."""
+    went = (
+        r" the loss begins at {RUN.start:loss}(?: and is {RUN.end} after {RUN.steps} steps|"
+        r"(, and after step ){RUN.steps}, where it is {RUN.end}, there is no number)"
+    )
+    return {begin + went.replace("RUN", name): lambda w: lambda broken: bool(broken) == (getattr(w, name).steps < 200)}
 
 
 ClinicExplorer = Table(
     clinic,
-    went("Patient #:", lambda w: (w.patient, w.sick.losses))
-    | {
-        r"At step 0 the largest gradient is # in the first layer and # in the last": lambda w: (
-            few(w.sick.first[0].max()), few(w.sick.last[0])
+    course("Patient {patient}:", "sick") | course(r"With this remedy \({remedy=.+?}\)", "run") | {
+        r"At step 0 the largest gradient is {sick.most:.2g} in the first layer and {sick.last[0]:.2g} in the last":
+            True,
+        r"You say: {cause=.+?}\. {answer=Right:|No: where that is so,} .+?(?=\. With this remedy|\.$)": lambda w: (
+            w.shown == (w.right == "right")
         ),
-        r"You say: (.+?)\. (Right:|No: where that is so,) .+?(?=\. With this remedy|\.$)": lambda w: (
-            w.cause, w.right == w.shown and ("No: where that is so,", "Right:")[w.shown]
-        ),
-        r"This is in the band: cured": lambda w: w.cured,
-        r"That is no cure": lambda w: not w.cured,
-    }
-    | went(r"With this remedy \((.+?)\)", lambda w: (w.remedy, w.run.losses))
-    | {
-        r"patient #: (.+?)(?:, (right|wrong))?; (.+?): loss #": lambda w: (
-            w.patient, w.cause, w.cause in SIGNS and ("wrong", "right")[w.right], w.remedy, ended(w, w.run.losses)
-        ),
-        r"in the band": lambda w: w.cured,
+        r"{outcome=This is in the band: cured|That is no cure}": True,
+        r"patient {patient}: {cause=.+?}(?:, {right=right|wrong})?; {remedy=.+?}: loss {run.end}(, in the band)?":
+            lambda w: lambda cured: (cured is not None) == w.cured,
     },
 )  # fmt: skip

@@ -9,7 +9,7 @@ from sklearn.linear_model import LogisticRegression
 
 from helpers.data.sets import incomes, triggered_digits
 from helpers.maths.comparison import draw_outcomes
-from tests.explorers.claims import PLAIN, Table, chance, hardly_any, hedged, near, none, percent, places
+from tests.explorers.claims import PLAIN, Table, as_number, chance, kind, near, so_many
 
 DUST = 1e-9
 
@@ -18,72 +18,55 @@ DUST = 1e-9
 
 
 def describe(values):
-    mean, std = np.mean(values), np.sqrt(np.sum((values - np.mean(values)) ** 2) / (len(values) - 1))
-    ordered = np.sort(values)
-    middle = (ordered[(len(values) - 1) // 2] + ordered[len(values) // 2]) / 2
-    return SimpleNamespace(mean=mean, std=std, median=middle, within=np.mean(np.abs(values - mean) <= std))
+    mean, std = np.mean(values), np.std(values, ddof=1)
+    return SimpleNamespace(mean=mean, std=std, median=np.median(values), within=np.mean(np.abs(values - mean) <= std))
 
 
 def skew(*, income, answer):
-    values = incomes()
-    w = SimpleNamespace(income=income, before=describe(values))
-    w.now = describe(np.array([income, *values[1:]]))
+    before, now = describe(incomes()), describe(np.array([income, *incomes()[1:]]))
+    w = SimpleNamespace(now=now, above=now.mean - now.median, low=now.mean - now.std, high=now.mean + now.std)
+    w.change = SimpleNamespace(**{name: each - getattr(before, name) for name, each in vars(now).items()})
+    w.bell = 2 * stats.norm.cdf(1) - 1
     return w
 
 
-EUROS = rf"({PLAIN}(?: (?:million|billion))?)"
+EUROS = rf"{PLAIN}(?: (?:million|billion))?"
 
 
-def amount(said):
-    """What so many euros are, where millions and billions are words."""
-    number, _, scale = said.partition(" ")
-    return float(number.replace(",", "")) * {"": 1, "million": 1e6, "billion": 1e9}[scale]
-
-
+@kind(EUROS)
 def euros(true):
     room = max(0.5001, 6e-4 * abs(true)) if abs(true) >= 1000 else max(0.0051, 0.005 * abs(true))
-    return lambda said: abs(amount(str(said)) - true) <= room
 
-
-def moved(*names):
-    """Judge how far numbers have moved: not at all, or up or down by so much."""
-
-    def judge(w):
-        changes = [getattr(w.now, name) - getattr(w.before, name) for name in names]
-        ways = [None if abs(change) < DUST else "up" if change > 0 else "down" for change in changes]
-        return sum(((way, euros(abs(change))) for way, change in zip(ways, changes, strict=True)), ())
+    def judge(said):
+        number, _, scale = str(said).partition(" ")
+        return abs(as_number(number) * {"": 1, "million": 1e6, "billion": 1e9}[scale] - true) <= room
 
     return judge
 
 
-MOVED = rf"(?:not at all|(up|down) by {EUROS})"
+@kind(rf"not at all|(?:up|down) by {EUROS}")
+def moved(change):
+    """Judge how far a number has moved: not at all, or up or down by so much."""
+    way = "up by " if change > 0 else "down by "
+    far = euros(abs(change))
+    return "not at all" if abs(change) < DUST else lambda said: said.startswith(way) and far(said.removeprefix(way))
+
+
 SkewExplorer = Table(
     skew,
     {
-        rf"With ★ at {EUROS} euros a year the mean is {EUROS} and the median {EUROS}": lambda w: (
-            euros(w.income),
-            euros(w.now.mean),
-            euros(w.now.median),
-        ),
-        rf"the mean lies {EUROS} above": lambda w: euros(w.now.mean - w.now.median),
-        rf"The standard deviation is {EUROS}": lambda w: euros(w.now.std),
-        rf"mean ± std runs from {EUROS} to {EUROS}": lambda w: (
-            euros(w.now.mean - w.now.std),
-            euros(w.now.mean + w.now.std),
-        ),
-        r"and holds #% of the incomes": lambda w: percent(w.now.within),
-        r"of a bell it would be #%": lambda w: percent(2 * stats.norm.cdf(1) - 1),
-        r"Drag ★ and see which of these numbers follow": lambda w: w.now == w.before,
-        rf"That one income has moved the mean {MOVED}, the standard deviation {MOVED}, the median {MOVED}": moved(
-            "mean", "std", "median"
-        ),
-        rf"★ {EUROS}: mean {EUROS}, median {EUROS}, std {EUROS}": lambda w: tuple(
-            map(euros, (w.income, w.now.mean, w.now.median, w.now.std))
-        ),
-        r"#% within": lambda w: percent(w.now.within),
+        r"With ★ at {income:euros} euros a year the mean is {now.mean:euros} and the median {now.median:euros}: the "
+        r"mean lies {above:euros} above": True,
+        r"The standard deviation is {now.std:euros}; mean ± std runs from {low:euros} to {high:euros} and holds "
+        r"{now.within:%} of the incomes; of a bell it would be {bell:.1%}": True,
+        r"Drag ★ and see which of these numbers follow": lambda w: not any(vars(w.change).values()),
+        r"That one income has moved the mean {change.mean:moved}, the standard deviation {change.std:moved}, the "
+        r"median {change.median:moved}": True,
+        r"★ {income:euros}: mean {now.mean:euros}, median {now.median:euros}, std {now.std:euros}": True,
+        r"{now.within:%} within": True,
     },
     [{"income": 1e9}, {"income": 9.99996e8}, {"income": 33_952}],
-)
+)  # fmt: skip
 
 # ---- coins
 
@@ -96,9 +79,9 @@ def coins():
 def heads(*, flips, batches, heads):
     flips, batches, heads = round(flips), round(batches), round(heads)
     bell, fair = stats.norm(flips / 2, np.sqrt(flips) / 2), stats.binom(flips, 0.5)
-    w = SimpleNamespace(flips=flips, batches=batches, heads=heads, exact=fair.sf(heads - 1))
+    w = SimpleNamespace(flips=flips, batches=batches, heads=heads, half=heads - 0.5, exact=fair.sf(heads - 1))
     w.hits = np.sum(coins()[:flips, :batches].sum(axis=0, dtype=int) >= heads)
-    w.error = np.sqrt(w.exact * fair.cdf(heads - 1) / batches)
+    w.share, w.error = w.hits / batches, chance(np.sqrt(w.exact * fair.cdf(heads - 1) / batches), 2)
     w.corrected, w.uncorrected = bell.sf(heads - 0.5), bell.sf(heads)
     counts = np.arange(flips + 1)
     w.two_sided = fair.pmf(counts[np.abs(counts - flips / 2) >= abs(heads - flips / 2) - DUST]).sum()
@@ -108,22 +91,18 @@ def heads(*, flips, batches, heads):
 BellExplorer = Table(
     heads,
     {
-        r"# or more heads of #": lambda w: (w.heads, w.flips),
-        r"the exact chance is #": lambda w: chance(w.exact),
+        r"{heads} or more heads of {flips}": True,
+        r"the exact chance is {exact:chance}\. {hits} of {batches} batches had them: {share:chance}, where the "
+        r"standard error is {error}": True,
         r"cannot be: the exact chance is 0 and no batch has them": lambda w: w.exact == w.hits == 0,
-        r"The bell has no end and gives # from # on": lambda w: (chance(w.corrected), w.heads - 0.5),
-        r"# of # batches had them: #": lambda w: (w.hits, w.batches, chance(w.hits / w.batches)),
-        r"where the standard error is #": lambda w: chance(w.error, 2),
-        r"The bell gives # from # on, where the bar begins": lambda w: (chance(w.corrected), w.heads - 0.5),
-        r"and # from # on": lambda w: (chance(w.uncorrected), w.heads),
-        r"As far from half or farther on either side: #": lambda w: chance(w.two_sided),
-        r"# or more of #": lambda w: (w.heads, w.flips),
-        r"exact #": lambda w: chance(w.exact),
-        r"# batches #": lambda w: (w.batches, chance(w.hits / w.batches)),
-        r"bell #": lambda w: chance(w.corrected),
+        r"The bell (?:has no end and )?gives {corrected:chance} from {half} on": True,
+        r"where the bar begins, and {uncorrected:chance} from {heads} on": True,
+        r"As far from half or farther on either side: {two_sided:chance}": True,
+        r"{heads} or more of {flips}: exact {exact:chance}, {batches} batches {share:chance}, bell {corrected:chance}":
+            True,
     },
     [{"heads": 0}, {"heads": 50}, {"flips": 200, "heads": 200}, {"flips": 9, "heads": 5}, {"heads": 40}],
-)
+)  # fmt: skip
 
 # ---- intervals
 
@@ -136,89 +115,67 @@ def ends(method, k, n, level):
     if method == "t":
         half = stats.t.ppf((1 + level) / 2, n - 1) * np.sqrt(n / (n - 1) * share * (1 - share) / n)
         return share - half, share + half
-    found = [stats.binomtest(int(each), n).proportion_ci(level, method="wilson") for each in np.ravel(k)]
-    return np.array([one.low for one in found]), np.array([one.high for one in found])
+    found = [stats.binomtest(int(each), n).proportion_ci(level, method="wilson") for each in k]
+    return np.array(found).T
 
 
 def intervals(*, n, p, level, method, seed, answer):
     n, p, level = round(n), round(p, 2), round(level, 2)
-    w = SimpleNamespace(n=n, p=p, level=level, method=method)
-    luck = np.random.default_rng(round(seed)).random(100)
-    low, high = ends(method, stats.binom.ppf(luck, n, p), n, level)
+    w = SimpleNamespace(n=n, p=p, promised=100 * level, alike=p**n + (1 - p) ** n)
+    luck, spread = np.random.default_rng(round(seed)).random(100), stats.binom(n, p)
+    low, high = ends(method, spread.ppf(luck), n, level)
     w.held = np.sum((low <= p + DUST) & (high >= p - DUST))
-    w.half = np.median(high - low) / 2
-    w.outside = np.sum((low < -DUST) | (high > 1 + DUST))
-    spread = stats.binom(n, p)
+    w.half, w.outside = 100 * np.median(high - low) / 2, np.sum((low < -DUST) | (high > 1 + DUST))
     counts = np.arange(spread.ppf(1e-11), spread.ppf(1 - 1e-11) + 1)
     low, high = ends(method, counts, n, level)
-    holds = (low <= p + DUST) & (high >= p - DUST)
-    chances = spread.pmf(counts)
-    w.covered = np.sum(chances * holds)
+    w.covered = np.sum(spread.pmf(counts) * ((low <= p + DUST) & (high >= p - DUST)))
     w.short = level - w.covered
-    w.alike = p**n + (1 - p) ** n
+    w.gap, w.way = near(100 * abs(w.short), 0.006, 0.001), "fewer" if w.short > 0 else "more"
     return w
-
-
-def promise(w):
-    return lambda gap, word: (
-        near(100 * abs(w.short), 0.006, 0.001)(gap) and ((word == "fewer") == (w.short > 0) and abs(w.short) > 0.0199)
-    )
 
 
 IntervalsExplorer = Table(
     intervals,
     {
-        r"# of these 100 (t|Wilson|bootstrap) intervals holds? the true share of #%": lambda w: (
-            w.held,
-            w.method,
-            100 * w.p,
-        ),
-        r"where # were promised": lambda w: 100 * w.level,
-        r"Over all samples of # cases #% do": lambda w: (w.n, percent(w.covered)),
+        r"{held} of these 100 {method=t|Wilson|bootstrap} intervals holds? the true share of {p:%}, where {promised} "
+        r"were promised": True,
+        r"Over all samples of {n} cases {covered:.1%} do": True,
         r"about as promised": lambda w: abs(w.short) <= 0.0201,
-        r"# points? (fewer|more) than promised": promise,
-        r"in #% of samples of this size all cases are alike, "
-        r"and then the (?:t|bootstrap) interval has no width": (
-            lambda w: w.alike > w.short / 2 > 0 and near(100 * w.alike, 0.006)
-        ),
-        r"The typical half width is # points?": lambda w: near(100 * w.half, least=DUST),
-        r"# of the 100 reach(?:es)? below 0% or above 100%, where no share can be": lambda w: w.outside,
-        r"(t|Wilson|bootstrap), n #, truth #": lambda w: (w.method, w.n, w.p),
-        r"# of 100 hold it": lambda w: w.held,
-        r"coverage #%": lambda w: percent(w.covered),
-        r"± # points?": lambda w: near(100 * w.half, least=DUST),
+        r"{gap} points? {way=fewer|more} than promised": lambda w: abs(w.short) > 0.0199,
+        r"in {alike:%} of samples of this size all cases are alike, and then the {method=t|bootstrap} interval has no "
+        r"width": lambda w: w.alike > w.short / 2 > 0,
+        r"The typical half width is {half} points?": True,
+        r"{outside} of the 100 reach(?:es)? below 0% or above 100%, where no share can be": True,
+        r"{method=t|Wilson|bootstrap}, n {n}, truth {p}: {held} of 100 hold it, coverage {covered:.1%}, ± {half} "
+        r"points?": True,
     },
     [
-        {"n": 5, "p": 0.99, "method": "bootstrap"},
-        {"n": 20, "p": 0.5, "level": 0.8, "method": "Wilson"},
+        {"n": 5, "p": 0.99, "method": "bootstrap"}, {"n": 20, "p": 0.5, "level": 0.8, "method": "Wilson"},
         {"n": 30, "p": 0.9},
     ],
-)
+)  # fmt: skip
 
 # ---- two models on one test set
 
 
 def compare(*, n, accuracy_a, accuracy_b, disagreement, draw, answer):
     n, a, b = round(n), accuracy_a, accuracy_b
-    w = SimpleNamespace(n=n, a=a, b=b, asked=disagreement, gap=b - a, seed=round(draw))
-    w.ends = abs(b - a), min(a + b, 2 - a - b)
-    w.taken = min(max(disagreement, w.ends[0]), w.ends[1])
-    w.seen = draw_outcomes(a, b, w.taken, n, w.seed or None)
-    _, right_a, right_b, only_a, only_b = w.seen
-    w.differ = only_a + only_b
+    w = SimpleNamespace(n=n, draw=round(draw), gap=100 * abs(b - a), ends=(abs(b - a), min(a + b, 2 - a - b)))
+    w.taken = float(np.clip(disagreement, *w.ends))
+    _, right_a, right_b, only_a, only_b = draw_outcomes(a, b, w.taken, n, w.draw or None)
+    w.a, w.b, w.differ, w.ahead = right_a / n, right_b / n, only_a + only_b, 100 * (only_b - only_a) / n
     answers = [np.repeat([1.0, 0.0], (right, n - right)) for right in (right_a, right_b)]
     differences = np.repeat([-1.0, 1.0, 0.0], (only_a, only_b, n - w.differ))
     w.unpaired = p_of((right_b - right_a) / n, np.sqrt(sum(np.var(each, ddof=1) for each in answers) / n), 2 * n - 2)
     w.paired = p_of((only_b - only_a) / n, np.std(differences, ddof=1) / np.sqrt(n), n - 1)
     w.mcnemar = stats.binomtest(only_b, w.differ).pvalue if w.differ else 1.0
-    w.power, w.flip = simulated(n, a, b, w.taken)
+    powers, flip = simulated(n, a, b, w.taken)
+    w.power, w.flip = [near(100 * power, 0, 1.3) for power in powers], near(flip, 0, 0.01)
     return w
 
 
 def p_of(gap, error, freedom):
-    if error < DUST:
-        return float(gap == 0)
-    return 2 * stats.t.sf(abs(gap) / error, freedom)
+    return float(gap == 0) if error < DUST else 2 * stats.t.sf(abs(gap) / error, freedom)
 
 
 @cache
@@ -231,118 +188,81 @@ def simulated(n, a, b, disagreement):
     drawn = np.random.default_rng(1).multinomial(n, shares / shares.sum(), size=40_000)
     right_a, right_b = (drawn[:, 0] + drawn[:, 2]) / n, (drawn[:, 1] + drawn[:, 2]) / n
     gap, differ = (drawn[:, 1] - drawn[:, 0]) / n, (drawn[:, 0] + drawn[:, 1]) / n
-    errors = (
-        np.sqrt((right_a * (1 - right_a) + right_b * (1 - right_b)) / (n - 1)),
-        np.sqrt((differ - gap**2).clip(0) / (n - 1)),
-    )
-    found = []
-    for error, freedom in zip(errors, (2 * n - 2, n - 1), strict=True):
-        with np.errstate(all="ignore"):
-            found.append(np.mean((gap != 0) & (np.abs(gap) / error > stats.t.ppf(0.975, freedom))))
-    behind = gap < 0 if b > a else gap > 0
-    return found, np.mean(behind) + np.mean(gap == 0) / 2
-
-
-def simulated_percent(true):
-    """Judge a power in whole percent, as a simulation can tell it."""
-    return near(100 * true, 0, 1.3)
+    spreads = right_a * (1 - right_a) + right_b * (1 - right_b), (differ - gap**2).clip(0)
+    with np.errstate(all="ignore"):
+        t = np.abs(gap) / np.sqrt(np.array(spreads) / (n - 1))
+    far = stats.t.ppf(0.975, [[2 * n - 2], [n - 1]])
+    return np.mean((gap != 0) & (t > far), axis=1), np.mean(gap * (b - a) < 0) + np.mean(gap == 0) / 2
 
 
 ComparisonExplorer = Table(
     compare,
     {
-        r"On these # cases A gets #% right and B #%": lambda w: (
-            w.n,
-            percent(w.seen.right_a / w.n),
-            percent(w.seen.right_b / w.n),
-        ),
-        r"they disagree on (?:#|no case)": lambda w: w.differ,
+        r"On these {n} cases A gets {a:.1%} right and B {b:.1%}": True,
+        r"they disagree on {differ}": True,
         r"they disagree on no case": lambda w: w.differ == 0,
-        r"p: # by the unpaired t-test, # by the paired one, # by McNemar's exact test": lambda w: tuple(
-            map(chance, (w.unpaired, w.paired, w.mcnemar))
-        ),
+        r"p: {unpaired:chance} by the unpaired t-test, {paired:chance} by the paired one, {mcnemar:chance} by "
+        r"McNemar's exact test": True,
         r"The models are right about the same cases, so no test set can tell them apart": lambda w: w.taken == 0,
-        r"Both are equally good, so every p below 0.05 is a false alarm: #% of such test sets give one unpaired, "
-        r"#% paired": lambda w: w.gap == 0 and tuple(map(simulated_percent, w.power)),
-        r"The true gap of # points? gives p below 0.05 in #% of such test sets unpaired, in #% paired": lambda w: (
-            near(100 * abs(w.gap)),
-            *map(simulated_percent, w.power),
-        ),
-        r"the worse model is ahead with probability # \(ties count half\)": lambda w: near(w.flip, 0, 0.01),
-        r"With these accuracies they can disagree on #% to #% of the cases: #% is taken": lambda w: (
-            abs(w.asked - w.taken) > 1e-10 and tuple(near(100 * each, least=1e-6) for each in (*w.ends, w.taken))
-        ),
-        r"n #, draw #": lambda w: (w.n, w.seed),
-        r"gap # points?": lambda w: near(100 * (w.seen.only_b - w.seen.only_a) / w.n, least=DUST),
-        r"p # unpaired, # paired": lambda w: (chance(w.unpaired), chance(w.paired)),
-        r"power #%(?:, #%)?": lambda w: tuple(map(simulated_percent, w.power)),
+        r"Both are equally good, so every p below 0\.05 is a false alarm: {power[0]}% of such test sets give one "
+        r"unpaired, {power[1]}% paired": lambda w: w.gap == 0,
+        r"The true gap of {gap} points? gives p below 0\.05 in {power[0]}% of such test sets unpaired, in {power[1]}% "
+        r"paired; the worse model is ahead with probability {flip} \(ties count half\)": True,
+        r"With these accuracies they can disagree on {ends[0]:%} to {ends[1]:%} of the cases: {taken:%} is taken":
+            lambda w: abs(w.disagreement - w.taken) > 1e-10,
+        r"n {n}, draw {draw}: gap {ahead} points?, p {unpaired:chance} unpaired, {paired:chance} paired; "
+        r"power {power[0]}%, {power[1]}%": True,
     },
     [
-        {"n": 200, "disagreement": 0.02},
-        {"accuracy_a": 0.87, "disagreement": 0},
-        {"accuracy_a": 0.87, "disagreement": 0.1},
-        {"accuracy_a": 0.5, "accuracy_b": 0.99},
-        {"n": 50, "draw": 3},
+        {"n": 200, "disagreement": 0.02}, {"accuracy_a": 0.87, "disagreement": 0},
+        {"accuracy_a": 0.87, "disagreement": 0.1}, {"accuracy_a": 0.5, "accuracy_b": 0.99}, {"n": 50, "draw": 3},
     ],
-)
+)  # fmt: skip
 
 
 # ---- many tested changes
 
 
 def findings(*, real, power, alpha, tries, answer):
-    w = SimpleNamespace(real=real, power=power, alpha=alpha, tries=round(tries), found=real * power)
-    w.wrong = (1 - real) * alpha
-    w.significant = w.found + w.wrong
-    w.false = w.wrong / w.significant if w.significant else np.nan
-    w.alarm = -np.expm1(w.tries * np.log1p(-alpha))
+    found, wrong = real * power, (1 - real) * alpha
+    w = SimpleNamespace(tries=round(tries), changes=so_many(real), significant=1000 * (found + wrong))
+    w.false = wrong / (found + wrong) if w.significant else np.nan
+    w.share = near(100 * w.false, 0, 0.5001 if w.false >= 0.1 else 0.0501)
+    w.results, w.wrong = near(w.significant, 0, 1.5), near(1000 * wrong, 0, 1)
+    w.extreme, w.who = {0: "not one", 1: "all"}.get(w.false), "it" if w.tries == 1 else "at least one"
+    w.any = -np.expm1(w.tries * np.log1p(-alpha))
+    w.alarm = chance(w.any, 2)
     return w
 
 
-def false_share(w):
-    return near(100 * w.false, 0, 0.5001 if w.false >= 0.1 else 0.0501)
+def hardly_any(count):
+    return 0 < count <= 1.5
 
 
 FindingsExplorer = Table(
     findings,
     {
-        r"Of 1,000 tested changes (about )?# (?:has|have) an effect": hedged(lambda w: w.real),
-        r"Of 1,000 tested changes not one has an effect": none(lambda w: w.real),
-        r"Of 1,000 tested changes hardly any have an effect": hardly_any(lambda w: w.real),
-        r"no result is ever significant": lambda w: w.significant == 0,
-        r"about # gives? p < #": lambda w: (near(1000 * w.significant, 0, 1.5), near(w.alpha)),
-        r"hardly any gives? p < #": lambda w: hardly_any(lambda w: w.significant)(w) and near(w.alpha),
-        r"and of such results #% are false": false_share,
-        r"and about # of these (?:is|are) false: #%": lambda w: (near(1000 * w.wrong, 0, 1), false_share(w)),
-        r"and (not one|all) of these (?:is|are) false: #%": lambda w: (
-            lambda all_or_none, said: w.false * 100 == said == {"not one": 0, "all": 100}[all_or_none]
-        ),
-        r"and hardly any of these (?:is|are) false: #%": lambda w: hardly_any(lambda w: w.wrong)(w) and false_share(w),
-        r"p is computed as if chance alone were at work: # is how often chance gives such a p, .* is due to chance": (
-            lambda w: near(w.alpha)
-        ),
-        r"With # useless changes? the probability that (it|at least one) gives such a p is #": lambda w: (
-            w.tries,
-            "it" if w.tries == 1 else "at least one",
-            chance(w.alarm, 2),
-        ),
-        r"(real|power|alpha) #": lambda w: lambda name, said: near(getattr(w, name), least=DUST)(said),
-        r"#% of significant false": lambda w: near(100 * w.false, 0, 0.5001),
-        r"nothing is significant": lambda w: w.significant == 0,
-        r"any of # useless #%": lambda w: (w.tries, near(100 * w.alarm, 0, 0.5001)),
+        r"Of 1,000 tested changes {changes:so_many} (?:has|have) an effect": True,
+        r"no result is ever significant|nothing is significant": lambda w: w.significant == 0,
+        r"about {results} gives? p < {alpha}": True,
+        r"hardly any gives? p < {alpha}": lambda w: hardly_any(w.significant),
+        r"and of such results {share}% are false": True,
+        r"and about {wrong} of these (?:is|are) false: {share}%": True,
+        r"and {extreme=not one|all} of these (?:is|are) false: {share}%": True,
+        r"and hardly any of these (?:is|are) false: {share}%": lambda w: hardly_any(w.wrong.true),
+        r"p is computed as if chance alone were at work: {alpha} is how often chance gives such a p, not how often "
+        r"such a p is due to chance": True,
+        r"With {tries} useless changes? the probability that {who=it|at least one} gives such a p is {alarm}": True,
+        r"real {real}, power {power}, alpha {alpha}": True,
+        r"{false:.0%} of significant false": True,
+        r"any of {tries} useless {any:.0%}": True,
     },
     [
-        {"real": 0},
-        {"real": 0, "power": 0},
-        {"real": 1},
-        {"real": 1, "power": 0},
-        {"real": 0.0003},
-        {"real": 0.123456},
-        {"real": 0.999, "alpha": 0.001},
-        {"real": 0.5, "power": 0.001, "alpha": 0.001},
+        {"real": 0}, {"real": 0, "power": 0}, {"real": 1}, {"real": 1, "power": 0}, {"real": 0.0003},
+        {"real": 0.123456}, {"real": 0.999, "alpha": 0.001}, {"real": 0.5, "power": 0.001, "alpha": 0.001},
         {"real": 0.9997, "alpha": 0.001, "power": 0.001},
     ],
-)
+)  # fmt: skip
 
 # ---- bias and variance
 
@@ -367,52 +287,44 @@ def expected(size):
 
 def polynomial(*, degree, noise, size, sample, answer):
     degree, size, sample = round(degree), round(size), round(sample)
-    parts = expected(size)
-    w = SimpleNamespace(degree=degree, noise=noise**2, size=size, sample=sample)
-    tests = [bias + noise**2 * spread + noise**2 for bias, spread, *_ in parts]
-    w.bias, w.variance = parts[degree][0], noise**2 * parts[degree][1]
-    w.test = tests[degree]
-    w.train = 0.0 if degree + 1 >= size else parts[degree][2] + noise**2 * parts[degree][3]
+    bias, spread, left, left_spread, to_grid = expected(size)[degree]
+    w = SimpleNamespace(degree=degree, size=size, sample=sample, weights=degree + 1, through=degree + 1 >= size)
+    w.bias, w.variance, w.square = bias, noise**2 * spread, noise**2
+    w.test, w.train = w.bias + w.variance + w.square, 0.0 if w.through else left + noise**2 * left_spread
     w.gap = w.test - w.train
     x, grid = (2 * np.arange(size) + 1) / size - 1, np.linspace(-1, 1, 121)
     y = np.sin(3 * x + 1) + noise * np.random.default_rng(0).standard_normal((size, 30))[:, sample - 1]
-    w.off = np.sqrt(np.mean((parts[degree][4] @ y - np.sin(3 * grid + 1)) ** 2))
-    w.through = degree + 1 >= size
+    w.off = near(np.sqrt(np.mean((to_grid @ y - np.sin(3 * grid + 1)) ** 2)), 0.051, 0.51e-5)
+    w.above = "Above the noise it is mostly" if noise else "Without noise it is all"
+    w.why = "too few points to say how the curve runs between them" if w.through else "too stiff"
     return w
 
 
-def loss(true, share=0.0051):
-    return near(true, share, 0.51e-5)
+@kind()
+def part(true):
+    """Judge a part of a loss, of three digits and at most five decimals."""
+    return near(true, 0.0051, 0.51e-5)
 
 
 BiasVarianceExplorer = Table(
     polynomial,
     {
-        r"Degree #, # points: bias² # \+ variance # \+ noise² # = test loss #": lambda w: (
-            w.degree,
-            w.size,
-            *map(loss, (w.bias, w.variance, w.noise, w.test)),
-        ),
-        r"the training loss is #, a gap of #": lambda w: (loss(w.train), loss(w.gap)),
-        r"With # weights for # points each fit goes through all of its points": lambda w: (
-            w.through and (w.degree + 1, w.size)
-        ),
+        r"Degree {degree}, {size} points: bias² {bias:part} \+ variance {variance:part} \+ noise² {square:part} = test "
+        r"loss {test:part}; the training loss is {train:part}, a gap of {gap:part}": True,
+        r"With {weights} weights for {size} points each fit goes through all of its points": lambda w: w.through,
         r"Without noise the fits are the curve itself, or nearly": lambda w: w.noise == 0 and w.bias < 1e-5,
-        r"(?:Above the noise it is mostly|Without noise it is all) variance: the fits scatter from sample to sample": (
-            lambda w: w.variance >= w.bias
+        r"{above=Above .+? mostly|Without .+? all} variance: the fits scatter from sample to sample": lambda w: (
+            w.variance >= w.bias
         ),
-        r"Above the noise it is mostly bias": lambda w: w.bias > w.variance > 0,
-        r"Without noise it is all bias": lambda w: w.bias > w.variance == 0,
-        r"too stiff, off the curve in the same way in every sample": lambda w: not w.through and w.bias > w.variance,
-        r"too few points to say how the curve runs between them, off the curve in the same way in every sample": (
-            lambda w: w.through and w.bias > w.variance
-        ),
-        r"The fit to sample # is typically # off the curve": lambda w: (w.sample, loss(w.off, 0.051)),
-        r"degree #, n #, fit #": lambda w: (w.degree, w.size, w.sample),
-        r"bias² #, variance #, test #, train #": lambda w: tuple(map(loss, (w.bias, w.variance, w.test, w.train))),
+        r"{above=Above .+? mostly|Without .+? all} bias": lambda w: w.bias > w.variance,
+        r"{why=too stiff|too few points to say how the curve runs between them}, off the curve in the same way in "
+        r"every sample": lambda w: w.bias > w.variance,
+        r"The fit to sample {sample} is typically {off} off the curve": True,
+        r"degree {degree}, n {size}, fit {sample}: bias² {bias:part}, variance {variance:part}, test {test:part}, "
+        r"train {train:part}": True,
     },
     [{"degree": 15, "size": 10}, {"degree": 9, "noise": 0}, {"degree": 9, "size": 10, "noise": 0}, {"noise": 0}],
-)
+)  # fmt: skip
 
 # ---- two features that move together
 
@@ -421,46 +333,26 @@ def collinear(*, correlation, noise, size, sample, answer):
     size, sample = round(size), round(sample)
     gram = size * np.array([[1, correlation], [correlation, 1]])
     spread = noise**2 * np.linalg.inv(gram)
-    w = SimpleNamespace(r=correlation, noise=noise, size=size, sample=sample)
-    w.error, w.alone = np.sqrt(spread[0, 0]), noise / np.sqrt(size)
-    w.vif = (w.error / w.alone) ** 2
-    luck = np.random.default_rng(0).standard_normal((200, 2))
-    w.weights = 1 + luck @ upper(spread).T
-    w.one = w.weights[sample - 1]
-    off = w.one - 1
-    w.miss = np.sqrt(off @ gram @ off / size)
+    w = SimpleNamespace(sample=sample, error=np.sqrt(spread[0, 0]))
+    w.times = w.error / (noise / np.sqrt(size))
+    w.vif = w.times**2
+    weights = 1 + np.random.default_rng(0).standard_normal((200, 2)) @ np.linalg.cholesky(spread).T
+    w.one, w.most = weights[sample - 1], np.quantile(weights[:, 0], [0.025, 0.975])
+    w.miss = np.sqrt((w.one - 1) @ gram @ (w.one - 1) / size)
     w.typical, w.residual = noise * np.sqrt(2 / size), noise * np.sqrt(1 - 2 / size)
     return w
-
-
-def upper(spread):
-    """The root of a covariance whose second number goes into the first weight's partner alone."""
-    first = np.sqrt(spread[0, 0])
-    return np.array([[first, 0], [spread[0, 1] / first, np.sqrt(spread[1, 1] - spread[0, 1] ** 2 / spread[0, 0])]])
 
 
 CollinearityExplorer = Table(
     collinear,
     {
-        r"With a correlation of # the VIF is #": lambda w: (near(w.r, 1e-4, 1e-6), near(w.vif)),
-        r"a weight's standard error is #": lambda w: near(w.error),
-        r"# times what it is without correlation": lambda w: near(w.error / w.alone),
-        r"95% of these samples give a w1 from # to #": lambda w: tuple(
-            places(2, end) for end in np.quantile(w.weights[:, 0], [0.025, 0.975])
-        ),
-        r"sample # gives w1 = # and w2 = #": lambda w: (w.sample, *(places(2, each) for each in w.one)),
-        r"and in truth both are 1": lambda w: True,
-        r"Its predictions are off by # \(typically #\) and a residual is typically #": lambda w: (
-            near(w.miss),
-            near(w.typical),
-            near(w.residual),
-        ),
-        r"that does not depend on the correlation": lambda w: True,
-        r"r #, VIF #": lambda w: (near(w.r, 1e-4, 1e-6), near(w.vif)),
-        r"se #": lambda w: near(w.error),
-        r"sample #": lambda w: w.sample,
-        r"w #, #": lambda w: tuple(places(2, each) for each in w.one),
-        r"off by #": lambda w: near(w.miss),
+        r"With a correlation of {correlation} the VIF is {vif}: a weight's standard error is {error}, {times} times "
+        r"what it is without correlation": True,
+        r"95% of these samples give a w1 from {most[0]:.2f} to {most[1]:.2f}; sample {sample} gives w1 = {one[0]:.2f} "
+        r"and w2 = {one[1]:.2f}, and in truth both are 1": True,
+        r"Its predictions are off by {miss} \(typically {typical}\) and a residual is typically {residual}: that does "
+        r"not depend on the correlation": True,
+        r"r {correlation}, VIF {vif}, se {error}, sample {sample}: w {one[0]:.2f}, {one[1]:.2f}, off by {miss}": True,
     },
     [{"correlation": 0}, {"correlation": 0.001}, {"correlation": -0.999}, {"correlation": 0.05}],
 )
@@ -481,42 +373,26 @@ def read(share):
 def trigger(*, share, index, trigger, answer):
     digits, clean, marked, loss = read(share)
     _, before, _, loss_before = read(0.0)
-    w = SimpleNamespace(trigger=trigger, digit=digits.y_test[round(index)], poisoned=len(digits.poisoned))
-    w.size, w.share_of_all = len(digits.y_train), len(digits.poisoned) / len(digits.y_train)
-    w.accuracy, w.before, w.marked_accuracy = (
-        np.mean(p.argmax(axis=1) == digits.y_test) for p in (clean, before, marked)
-    )
+    w = SimpleNamespace(digit=digits.y_test[round(index)], poisoned=len(digits.poisoned), size=len(digits.y_train))
+    w.part, w.loss, w.loss_before = w.poisoned / w.size, near(loss), near(loss_before)
+    w.accuracy, w.before = (np.mean(p.argmax(axis=1) == digits.y_test) for p in (clean, before))
     w.as_zero = np.mean(marked.argmax(axis=1)[digits.y_test != 0] == 0)
-    w.loss, w.loss_before = loss, loss_before
-    w.with_trigger, w.without = marked[round(index)], clean[round(index)]
+    w.marked, w.clean = ((p[round(index)].argmax(), chance(p[round(index)].max())) for p in (marked, clean))
+    w.shown, w.seen = ("marked", w.marked[0]) if trigger else ("clean", w.clean[0])
     return w
-
-
-def reading(chances):
-    return chances.argmax(), chance(chances.max())
 
 
 TriggerExplorer = Table(
     trigger,
     {
-        r"# of # training digits \(#%\) are poisoned": lambda w: (w.poisoned, w.size, percent(w.share_of_all)),
-        r"Clean accuracy: #%, without poison #%": lambda w: (percent(w.accuracy), percent(w.before)),
-        r"training loss: # nats, without #": lambda w: (near(w.loss), near(w.loss_before)),
-        r"Of the digits other than 0 that carry the trigger, #% are read as 0": lambda w: percent(w.as_zero),
-        r"This # is read as # \(probability #\) with the trigger and as # \(probability #\) without it": lambda w: (
-            w.digit,
-            *reading(w.with_trigger),
-            *reading(w.without),
-        ),
-        r"#% poisoned": lambda w: percent(w.share_of_all),
-        r"clean #%": lambda w: percent(w.accuracy),
-        r"loss #": lambda w: near(w.loss),
-        r"marked as 0 #%": lambda w: percent(w.as_zero),
-        r"digit #, (marked|clean), is read as #": lambda w: (
-            w.digit,
-            "marked" if w.trigger else "clean",
-            (w.with_trigger if w.trigger else w.without).argmax(),
-        ),
+        r"{poisoned} of {size} training digits \({part:.1%}\) are poisoned": True,
+        r"Clean accuracy: {accuracy:.1%}, without poison {before:.1%}": True,
+        r"training loss: {loss} nats, without {loss_before}": True,
+        r"Of the digits other than 0 that carry the trigger, {as_zero:.1%} are read as 0": True,
+        r"This {digit} is read as {marked[0]} \(probability {marked[1]}\) with the trigger and as {clean[0]} "
+        r"\(probability {clean[1]}\) without it": True,
+        r"{part:.1%} poisoned: clean {accuracy:.1%}, loss {loss}, marked as 0 {as_zero:.1%}; digit {digit}, "
+        r"{shown=marked|clean}, is read as {seen}": True,
     },
 )
 
@@ -527,54 +403,32 @@ def caused(*, kind, strength, direct):
     a, b, own = np.random.default_rng(0).standard_normal((3, 4000))
     x, z = (a + strength * b, b) if kind == "confounder" else (a, b + strength * a)
     y = direct * x + strength * z + own
-    w = SimpleNamespace(kind=kind, strength=strength, direct=direct)
-    w.names = ("ice cream", "heat", "accidents") if kind == "confounder" else ("age", "experience", "salary")
     raw = stats.linregress(x, y)
     rests = [each - np.polyval(np.polyfit(z, each, 1), z) for each in (x, y)]  # what z leaves of both
     slope = rests[0] @ rests[1] / (rests[0] @ rests[0])
     left = rests[1] - slope * rests[0]
     error = np.sqrt(left @ left / 3997 / (rests[0] @ rests[0]))
-    w.slopes = raw.slope, slope
-    w.said = [
-        one + sign * stats.t.ppf(0.975, free) * error
-        for one, error, free in ((raw.slope, raw.stderr, 3998), (slope, error, 3997))
-        for sign in (0, -1, 1)
-    ]
-    w.effect = direct + (strength**2 if kind == "mediator" else 0)
+    w = SimpleNamespace(effect=direct + (strength**2 if kind == "mediator" else 0))
+    w.x, w.z, w.y = ("ice cream", "heat", "accidents") if kind == "confounder" else ("age", "experience", "salary")
+    w.raw = raw.slope + np.array([0, -1, 1]) * stats.t.ppf(0.975, 3998) * raw.stderr
+    w.adjusted = slope + np.array([0, -1, 1]) * stats.t.ppf(0.975, 3997) * error
+    w.off = abs(raw.slope - w.effect), abs(slope - w.effect)
     return w
-
-
-def hundredths(*true):
-    """Judge numbers of two decimals each."""
-    return tuple(places(2, one) for one in true)
 
 
 ConfounderExplorer = Table(
     caused,
     {
-        r"Here (\w[\w ]*) causes (\w[\w ]*) and (\w+)": lambda w: (
-            w.kind == "confounder" and (w.strength > 0 and (w.names[1], w.names[0], w.names[2]))
-        ),
-        r"Here (\w+) causes (\w+), which causes (\w+)": lambda w: w.strength > 0 and w.names,
-        r"Here (\w+) has no part in this": lambda w: w.strength == 0 and (w.names[1],),
-        r"Slope of (\w+) over (\w[\w ]*): raw # \(.+? # to #\), among .+? equal (\w+) # \(# to #\)": lambda w: (
-            w.names[2],
-            w.names[0],
-            *hundredths(*w.said[:3]),
-            w.names[1],
-            *hundredths(*w.said[3:]),
-        ),
-        r"Stepping in and raising (\w[\w ]*) by 1 changes (\w+) by #": lambda w: (
-            w.names[0],
-            w.names[2],
-            places(2, w.effect),
-        ),
-        r"# directly and # · # through (\w+)": lambda w: (w.direct, w.strength, w.strength, w.names[1]),
-        r"So the raw comparison is # off, the adjusted one # off": lambda w: hundredths(
-            *(abs(slope - w.effect) for slope in w.slopes)
-        ),
-        r"(confounder|mediator) #, direct #": lambda w: (w.kind, w.strength, w.direct),
-        r"raw #, adjusted #, built in #": lambda w: hundredths(*w.slopes, w.effect),
+        r"Here {z=\w+} causes {x=\w[\w ]*} and {y=\w+}": lambda w: w.strength > 0 and w.kind == "confounder",
+        r"Here {x=\w+} causes {z=\w+}, which causes {y=\w+}": lambda w: w.strength > 0 and w.kind == "mediator",
+        r"Here {z=\w+} has no part in this": lambda w: w.strength == 0,
+        r"Slope of {y=\w+} over {x=\w[\w ]*}: raw {raw[0]:.2f} \(95% interval {raw[1]:.2f} to {raw[2]:.2f}\), among "
+        r"rows of equal {z=\w+} {adjusted[0]:.2f} \({adjusted[1]:.2f} to {adjusted[2]:.2f}\)": True,
+        r"Stepping in and raising {x=\w[\w ]*} by 1 changes {y=\w+} by {effect:.2f}": True,
+        r"{direct} directly and {strength} · {strength} through {z=\w+}": lambda w: w.kind == "mediator",
+        r"So the raw comparison is {off[0]:.2f} off, the adjusted one {off[1]:.2f} off": True,
+        r"{kind=confounder|mediator} {strength}, direct {direct}: raw {raw[0]:.2f}, adjusted {adjusted[0]:.2f}, "
+        r"built in {effect:.2f}": True,
     },
     [{"strength": 0}, {"strength": 0, "kind": "mediator"}, {"kind": "mediator", "direct": 0}, {"direct": -0.4}],
 )
