@@ -1,7 +1,9 @@
-"""Which room may import what: the arrows between rooms, and each room's third-party packages, but never pyplot."""
+"""Which room may import what: its rooms, its packages, never pyplot; and what a notebook imports explains itself."""
 
+import importlib
 import subprocess
 import sys
+from types import ModuleType
 
 import pytest
 
@@ -116,3 +118,35 @@ def test_rooms_load_only_what_they_use(modules, unwanted):
 
 def test_what_is_loaded_on_the_way_is_found():
     assert loaded_by("scipy.stats._stats_py", "matplotlib.figure") >= {"scipy.stats", "matplotlib"}
+
+
+# what a notebook imports has a docstring, with an example; that it is true is checked by pytest, which runs it
+
+
+def lacks(thing):
+    """What a learner who asks for help on a thing does not find."""
+    docstring = thing.__doc__ or ""
+    return {what for what, there in {"docstring": docstring, "example": ">>>" in docstring}.items() if not there}
+
+
+def test_what_a_notebook_imports_explains_itself():
+    """An exercise says what it checks, and its notebook is the example; a module is a folder of names."""
+    names = {name for path in notebooks() for name in imported(source(path)) if name.startswith("helpers.")}
+    lacking = {}
+    for module, name in (name.rsplit(".", 1) for name in names):
+        thing = getattr(importlib.import_module(module), name, None) or importlib.import_module(f"{module}.{name}")
+        if not isinstance(thing, ModuleType):
+            lacking[name] = lacks(thing) - ({"example"} if name.startswith("check_") else set())
+    assert len(lacking) > 100
+    assert {name: what for name, what in lacking.items() if what} == {}
+
+
+def test_what_a_docstring_lacks_is_found():
+    def bare():
+        pass
+
+    def told():
+        """Say something."""
+
+    assert lacks(bare) == {"docstring", "example"}
+    assert lacks(told) == {"example"}

@@ -48,12 +48,6 @@ SHAPES = [  # what is tried on two shapes, and the shape, the operations and whe
     (broadcast_shape, (5, 1), (5,), (5, 5), 25, True),  # the silent one
     (broadcast_shape, (32, 128), (32, 1), (32, 128), 4096, False), (broadcast_shape, (32, 128), (32,), None, 0, False),
 ]
-TAKEN_APART = [  # a matrix, and turn in, stretches, whether it flips, turn out, eigenvalues
-    (np.zeros((2, 2)), 0, (0, 0), False, 0, (0, 0)), (rotation(30), 0, (1, 1), False, 30, ()),
-    (stretch(0.5, 2), 90, (2, 0.5), False, -90, (2, 0.5)), (stretch(1, -1), 0, (1, 1), True, 0, (1, -1)),
-    ([[0, 1], [1, 0]], 0, (1, 1), True, 90, (1, -1)), ([[1, 1], [1, 1]], -45, (2, 0), False, 45, (2, 0)),
-    ([[0, 1], [0, 0]], 90, (1, 0), False, 180, (0,)),
-]
 # fmt: on
 
 
@@ -73,22 +67,15 @@ def test_motions_by_hand():
     assert (stretch(2, -0.5).tolist(), shear(1.5).tolist()) == ([[2, 0], [0, -0.5]], [[1, 1.5], [0, 1]])
 
 
-@pytest.mark.parametrize(("matrix", "turn_in", "stretches", "flips", "turn_out", "eigenvalues"), TAKEN_APART)
-def test_taken_apart_by_hand(matrix, turn_in, stretches, flips, turn_out, eigenvalues):
-    motion = Motion.from_matrix(matrix)
-    assert motion.stretches == pytest.approx(stretches, abs=5e-4)
-    assert motion.flips == flips
-    assert motion.eigenvalues == pytest.approx(eigenvalues)
-    assert (motion.turn_in, motion.turn_out) == pytest.approx((turn_in, turn_out))
-
-
 @given(squares | sliders)
 @example(SINGULAR)
 @example(np.zeros((2, 2)))
+@example(rotation(30))
+@example(np.array([[0.0, 1.0], [0.0, 0.0]]))
 def test_stretches_and_stages_are_numpys(matrix):
     motion, size = Motion.from_matrix(matrix), np.abs(matrix).max()
     longer, shorter = motion.stretches
-    assert longer >= shorter >= 0
+    assert longer > shorter >= 0 or (longer, motion.turn_in) == (shorter, 0)
     assert motion.stretches == pytest.approx(np.linalg.svd(matrix, compute_uv=False), rel=1e-12, abs=1e-14 * size)
     assert motion.determinant == pytest.approx(np.linalg.det(matrix), rel=1e-12, abs=1e-14 * size**2)
     assert motion.flips == (motion.determinant < 0)

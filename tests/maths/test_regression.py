@@ -259,6 +259,7 @@ def test_weights_are_those_of_fitted_samples(correlation, noise, size, rng):
     fitted = LinearRegression(fit_intercept=False).fit(X, Y).coef_  # (samples, 2)
     found = regression.resampled_weights(correlation, noise, size, resamples=20_000)
     scale = found.standard_error
+    assert found.inflation == pytest.approx(1 / (1 - correlation**2))
     for weights in (fitted, found.weights):
         assert weights.mean(axis=0) == pytest.approx([1, 1], abs=5 * scale / 20_000**0.5)
         assert weights.std(axis=0) == pytest.approx([scale, scale], rel=0.03)
@@ -267,15 +268,3 @@ def test_weights_are_those_of_fitted_samples(correlation, noise, size, rng):
     for each in (misses, found.misses):
         assert np.sqrt(np.mean(each**2)) == pytest.approx(found.typical_miss, rel=0.03)
     assert np.sqrt(np.mean((Y - X @ fitted.T) ** 2)) == pytest.approx(found.residual, rel=0.03)
-
-
-@given(st.floats(-0.999, 0.999), st.floats(0.01, 10), st.integers(3, 500))
-def test_weights_jump_and_predictions_stay(correlation, noise, size):
-    """The same samples at another correlation: their weights are elsewhere, their predictions as far off as before."""
-    found, plain = (regression.resampled_weights(each, noise, size, 20) for each in (correlation, 0))
-    assert found.inflation == pytest.approx(1 / (1 - correlation**2))
-    assert found.weights[:, 0] - 1 == pytest.approx((plain.weights[:, 0] - 1) * found.inflation**0.5, abs=1e-9)
-    X = correlated(size, correlation, np.random.default_rng(0))
-    off = np.sqrt(np.mean((X @ (found.weights - 1).T) ** 2, axis=0))
-    for misses in (off, plain.misses):
-        assert found.misses == pytest.approx(misses, rel=1e-6)
