@@ -154,22 +154,19 @@ def test_too_far_away_to_square_is_a_state(far):
 # one weight: curvature 2/5 · (1 + 4 + 9 + 16 + 25)
 
 
-@pytest.fixture(scope="module")
-def one_weight():
-    return QuadraticLoss.from_data([[1], [2], [3], [4], [5]], [2.1, 3.9, 6.2, 7.8, 10.1])
+ONE_WEIGHT = QuadraticLoss.from_data([[1], [2], [3], [4], [5]], [2.1, 3.9, 6.2, 7.8, 10.1])
 
 
-def test_within_a_hundredth_of_the_least_loss_a_run_has_converged(one_weight):
-    arrived = one_weight.steps_to(0.01 * one_weight.least, [0], 0.01)
-    assert [one_weight.descend([0], 0.01, steps).verdict for steps in (arrived - 1, arrived)] == [CRAWLS, CONVERGES]
+def test_within_a_hundredth_of_the_least_loss_a_run_has_converged():
+    arrived = ONE_WEIGHT.steps_to(0.01 * ONE_WEIGHT.least, [0], 0.01)
+    assert [ONE_WEIGHT.descend([0], 0.01, steps).verdict for steps in (arrived - 1, arrived)] == [CRAWLS, CONVERGES]
 
 
-def test_a_run_ends_before_it_is_infinite(one_weight):
-    for run in both(one_weight, [0], 1, 300):
+def test_a_run_ends_before_it_is_infinite():
+    for run in both(ONE_WEIGHT, [0], 1, 300):
         assert run.verdict is DIVERGES
         assert run.infinite_at == run.losses.size == run.weights.shape[0] == 116
-        assert np.isfinite(run.losses).all()
-        assert np.isfinite(run.weights).all()
+        assert np.isfinite([run.losses, run.weights[:, 0]]).all()
 
 
 # the grounds of notebook 02's map
