@@ -5,6 +5,7 @@ import pytest
 import sklearn.metrics
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 from scipy import optimize
 from scipy.special import log_softmax
 from sklearn.calibration import calibration_curve
@@ -14,7 +15,7 @@ from sklearn.preprocessing import StandardScaler
 from helpers.data import breast_cancer
 from helpers.maths.autodiff import numerical_gradient
 from helpers.maths.classification import LogisticLoss, fit, fit_temperature, log_loss, reliability
-from helpers.maths.information import softmax
+from helpers.maths.information import negative_log_likelihood, softmax
 
 cases = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 1)), min_size=1, max_size=40)
 seeds = st.integers(0, 2**32 - 1)
@@ -72,13 +73,15 @@ def test_the_log_loss_of_a_certainty():
     assert log_loss([1.0, 0.0], [0, 0]) == log_loss([[0, 1]], [0]) == np.inf
 
 
-@given(st.lists(st.tuples(st.floats(1e-6, 1 - 1e-6), st.integers(0, 1)), min_size=1, max_size=20))
-def test_the_log_loss_is_that_of_scikit_learn(pairs):
-    p, y = map(np.array, zip(*pairs, strict=True))
-    assert log_loss(p, y) == pytest.approx(sklearn.metrics.log_loss(y, p, labels=[0, 1]))
-    assert log_loss(np.column_stack([1 - p, p]), y) == pytest.approx(log_loss(p, y))
-    three, classes = np.column_stack([p / 2, p / 2, 1 - p]), 2 * y
-    assert log_loss(three, classes) == pytest.approx(sklearn.metrics.log_loss(classes, three, labels=[0, 1, 2]))
+@given(st.data(), st.integers(1, 12), st.integers(2, 5))
+def test_the_log_loss_is_that_of_scikit_learn(data, cases, classes):
+    logits = data.draw(arrays(float, (cases, classes), elements=st.floats(-8, 8)))
+    labels = data.draw(arrays(int, cases, elements=st.integers(0, classes - 1)))
+    p = softmax(logits)
+    theirs = pytest.approx(sklearn.metrics.log_loss(labels, p, labels=range(classes)), rel=1e-9, abs=1e-12)
+    assert (log_loss(p, labels), negative_log_likelihood(logits, labels)) == (theirs, theirs)
+    if classes == 2:
+        assert log_loss(p[:, 1], labels) == pytest.approx(log_loss(p, labels), abs=1e-7)
 
 
 @given(problems())

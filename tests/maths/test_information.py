@@ -9,7 +9,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
-from sklearn.metrics import log_loss
 from sklearn.tree import DecisionTreeClassifier
 
 from helpers.maths import information
@@ -135,14 +134,6 @@ def test_surprise_is_scipys_and_adds_up(pair):
     assert divergence == pytest.approx(scipy.special.rel_entr(p, q).sum(), abs=1e-12)
     assert information.cross_entropy(p, q) == pytest.approx(information.entropy(p) + divergence, abs=1e-9)
     assert divergence >= 0
-
-
-@given(st.data(), st.integers(1, 6), st.integers(2, 5))
-def test_log_likelihood_is_scikit_learns(data, cases, classes):
-    logits = data.draw(arrays(float, (cases, classes), elements=st.floats(-15, 15)))
-    targets = data.draw(arrays(int, cases, elements=st.integers(0, classes - 1)))
-    theirs = log_loss(targets, information.softmax(logits), labels=range(classes))
-    assert information.negative_log_likelihood(logits, targets) == pytest.approx(theirs, rel=1e-9, abs=1e-12)
 
 
 # the first question of a tree
