@@ -45,40 +45,31 @@ def tangent(f=None, derivative=None, *, h, x, name="", letter="x", span=()):
     return w
 
 
-TangentExplorer = Table(
-    tangent,
-    {
-        r"At x = {x} the secant has slope {secant}, the tangent {tangent}: an error of {error} \(central difference: "
-        r"{central}\)": True,
-        r"From w = {x} a nudge of h = {h} changes the loss by {change}\. Divided by the nudge that is {secant}, the "
-        r"secant's slope; the tangent's is {tangent}": True,
-        r"x {x}, h {h}: secant {secant}, tangent {tangent}, error {error}": True,
-        r"w {x}, h {h}: secant {secant}, tangent {tangent}": True,
-        # a verdict in the repr, and what the sentence makes of it
-        r"h too large|h is too large: the curve bends between the two points, and less so the closer they are":
-            lambda w: w.bend(w.h) > w.rounding(w.h) or near(w.bend(w.h), 0.01)(w.off),
-        r"about the best h|This is about the best h can do: for a larger one the bend counts more, for a smaller one "
-        r"the rounding of floating point": lambda w: (
-            w.bend(1000 * w.h) > w.rounding(1000 * w.h) and w.rounding(w.h / 1000) > w.bend(w.h / 1000)
-        ),
-        r"rounding rules|Floating point takes over: f is rounded at about its 16th digit, and dividing by h makes that "
-        r"{magnified:.2g} times as large": lambda w: 3 * w.rounding(w.h) > w.bend(w.h),
-        r"no bend|The curve hardly bends, so whatever h is, the error is no more than rounding": lambda w: (
-            max(w.off, w.bend(w.h)) <= 20 * w.rounding(w.h)
-        ),
-        r"no slope|No h makes them agree: here the curve has a corner or a jump, and no one slope": lambda w: (
-            min(w.bend(h) for h in np.geomspace(1e-16, 1, 50)) > 1e-5 or w.x == w.slope == 0
-        ),
-        r"no error|The two agree in every digit that a 64-bit number has": lambda w: w.off <= w.slack,
-        r"x \+ h is x|In floating point x \+ h is x itself: nothing has moved, so no slope is seen": lambda w: (
-            w.x + w.h == w.x and w.secant == 0
-        ),
-    },
-    more=(
-        partial(explorers.TangentExplorer, square, name="loss", letter="w", x=0),
-        *(partial(explorers.TangentExplorer, f, BENT[f][0], x=0) for f in (square, straight, abs)),
-    ),
-)  # fmt: skip
+TangentExplorer = Table(tangent, {
+    r"At x = {x} the secant has slope {secant}, the tangent {tangent}: an error of {error} \(central difference: "
+    r"{central}\)": True,
+    r"From w = {x} a nudge of h = {h} changes the loss by {change}\. Divided by the nudge that is {secant}, the "
+    r"secant's slope; the tangent's is {tangent}": True,
+    r"[xw] {x}, h {h}: secant {secant}, tangent {tangent}(?:, error {error})?": True,
+    # a verdict in the repr, and what the sentence makes of it
+    r"h too large|h is too large: the curve bends between the two points, and less so the closer they are":
+        lambda w: w.bend(w.h) > w.rounding(w.h) or near(w.bend(w.h), 0.01)(w.off),
+    r"about the best h|This is about the best h can do: for a larger one the bend counts more, for a smaller one the "
+    r"rounding of floating point":
+        lambda w: w.bend(1000 * w.h) > w.rounding(1000 * w.h) and w.rounding(w.h / 1000) > w.bend(w.h / 1000),
+    r"rounding rules|Floating point takes over: f is rounded at about its 16th digit, and dividing by h makes that "
+    r"{magnified:.2g} times as large": lambda w: 3 * w.rounding(w.h) > w.bend(w.h),
+    r"no bend|The curve hardly bends, so whatever h is, the error is no more than rounding":
+        lambda w: max(w.off, w.bend(w.h)) <= 20 * w.rounding(w.h),
+    r"no slope|No h makes them agree: here the curve has a corner or a jump, and no one slope":
+        lambda w: min(w.bend(h) for h in np.geomspace(1e-16, 1, 50)) > 1e-5 or w.x == w.slope == 0,
+    r"no error|The two agree in every digit that a 64-bit number has": lambda w: w.off <= w.slack,
+    r"x \+ h is x|In floating point x \+ h is x itself: nothing has moved, so no slope is seen":
+        lambda w: w.x + w.h == w.x and w.secant == 0,
+}, more=(
+    partial(explorers.TangentExplorer, square, name="loss", letter="w", x=0),
+    *(partial(explorers.TangentExplorer, f, BENT[f][0], x=0) for f in (square, straight, abs)),
+))  # fmt: skip
 
 # what a word says of a run: of its walk (t + 1, d), its losses (t + 1,) and the least loss there is
 
@@ -172,20 +163,16 @@ def one_weight(*, learning_rate, step, answer):
     return w
 
 
-OneWeightExplorer = Table(
-    one_weight,
-    RUN | {
-        r"Step {step}: w = {w}, slope {slope}, loss {loss}(?: \(the least is {least}\))?": True,
-        r"Each step multiplies the distance to the minimum by 1 - rate · λ = 1 - {learning_rate} · 22 = {factor}": True,
-        r"from one side to the other and nearer each time": lambda w: w.factor < 0 and w.distances[5] < w.distances[0],
-        r"from one side to the other and no nearer: this rate is the limit 2/λ": lambda w: abs(w.factor + 1) < 1e-6,
-        r"from one side to the other and farther out each time, as at every rate above 2/λ = {limit}": lambda w: (
-            w.factor < 0 and (np.diff(w.distances) > 0).all()
-        ),
-        r"rate {learning_rate}, step {step}: w {w}, loss {loss}, {verdict:fate}(?: at step {exceeded})?"
-        r"(?:, limit {limit})?": True,
-    },
-)  # fmt: skip
+OneWeightExplorer = Table(one_weight, RUN | {
+    r"Step {step}: w = {w}, slope {slope}, loss {loss}(?: \(the least is {least}\))?": True,
+    r"Each step multiplies the distance to the minimum by 1 - rate · λ = 1 - {learning_rate} · 22 = {factor}": True,
+    r"from one side to the other and nearer each time": lambda w: w.factor < 0 and w.distances[5] < w.distances[0],
+    r"from one side to the other and no nearer: this rate is the limit 2/λ": lambda w: abs(w.factor + 1) < 1e-6,
+    r"from one side to the other and farther out each time, as at every rate above 2/λ = {limit}":
+        lambda w: w.factor < 0 and (np.diff(w.distances) > 0).all(),
+    r"rate {learning_rate}, step {step}: w {w}, loss {loss}, {verdict:fate}(?: at step {exceeded})?": True,
+    r"limit {limit}": True,
+}, [{"learning_rate": 2 / 22}, {"learning_rate": 0.0915}])  # fmt: skip
 
 
 def valleys(p):
@@ -223,39 +210,31 @@ def ground(*, surface, learning_rate, condition, start_w1, start_w2, fog):
     return w
 
 
-DescentMapExplorer = Table(
-    ground,
-    RUN | {
-        r"after {steps} steps the loss is {end:loss}": True,
-        r"Across the valley the curvature is {condition}, so every rate above 2 / {condition} = {limit} diverges":
-            lambda w: w.surface == "valley" and not w.on_floor,
-        r"along it the curvature is 1(?:, so each step covers {covered}% of the way that is left)?": lambda w: (
-            w.surface == "valley"
-        ),
-        r"It starts exactly on the valley's floor and feels only the curvature 1 along it, so that only a rate above 2 "
-        r"diverges": lambda w: w.on_floor and (w.end > w.losses[0]) == (w.learning_rate > 2 and w.start_w1 != 0),
-        r"after the least push aside every rate above 2 / {condition} = {limit} would": True,
-        r"It has not come to rest: at its end the slope is {slope:.3g}": lambda w: w.slope > 0.1,
-        r"It ends (?:in|on|at) the {at=(?:deep|shallow|ridge|lower|upper) [a-z ]+}": True,
-        r"where the slope is 0 too": lambda w: w.slope < 0.1,
-        r"the shallow one on the right has {shallow} at best": True,
-        r"the deep one has {deep}": True,
-        r"It ends on the saddle, where the slope is 0 though the loss is not the least: it never left the ridge "
-        r"w₂ = 0, from which the least push aside would let it escape": lambda w: (
-            w.at == "saddle" and w.slope < 0.1 and w.end > 1.5 and abs(w.walk[:, 1]).max() < 0.02
-        ),
-        r"after {close} steps? within 0\.75 of the saddle": True,
-        r"far from the saddle": lambda w: w.nearest >= 0.75,
-        r"the nearest that it came to it was {nearest}": True,
-        r"The curvature differs from place to place, so no limit is promised: the verdict is the run's own": lambda w: (
-            w.surface != "valley"
-        ),
-        r"{surface=valley|two valleys|saddle}(?: {condition})?, rate {learning_rate}, from \({start_w1:.2f}, "
-        r"{start_w2:.2f}\): {verdict:fate}(?: at step {exceeded})?, loss {end:loss}(, fog)?": lambda w: (
-            lambda fog: (fog is not None) == w.fog
-        ),
-    },
-)  # fmt: skip
+DescentMapExplorer = Table(ground, RUN | {
+    r"after {steps} steps the loss is {end:loss}": True,
+    r"Across the valley the curvature is {condition}, so every rate above 2 / {condition} = {limit} diverges":
+        lambda w: w.surface == "valley" and not w.on_floor,
+    r"along it the curvature is 1(?:, so each step covers {covered}% of the way that is left)?":
+        lambda w: w.surface == "valley",
+    r"It starts exactly on the valley's floor and feels only the curvature 1 along it, so that only a rate above 2 "
+    r"diverges; after the least push aside every rate above 2 / {condition} = {limit} would":
+        lambda w: w.on_floor and (w.end > w.losses[0]) == (w.learning_rate > 2 and w.start_w1 != 0),
+    r"It has not come to rest: at its end the slope is {slope:.3g}": lambda w: w.slope > 0.1,
+    r"It ends (?:in|on|at) the {at=(?:deep|shallow|ridge|lower|upper) [a-z ]+}": True,
+    r"where the slope is 0 too": lambda w: w.slope < 0.1,
+    r"the shallow one on the right has {shallow} at best|the deep one has {deep}": True,
+    r"It ends on the saddle, where the slope is 0 though the loss is not the least: it never left the ridge w₂ = 0, "
+    r"from which the least push aside would let it escape":
+        lambda w: w.at == "saddle" and w.slope < 0.1 and w.end > 1.5 and abs(w.walk[:, 1]).max() < 0.02,
+    r"after {close} steps? within 0\.75 of the saddle": True,
+    r"far from the saddle": lambda w: w.nearest >= 0.75,
+    r"the nearest that it came to it was {nearest}": True,
+    r"The curvature differs from place to place, so no limit is promised: the verdict is the run's own":
+        lambda w: w.surface != "valley",
+    r"{surface=valley|two valleys|saddle}(?: {condition})?, rate {learning_rate}, from \({start_w1:.2f}, "
+    r"{start_w2:.2f}\): {verdict:fate}(?: at step {exceeded})?, loss {end:loss}(, fog)?":
+        lambda w: lambda fog: (fog is not None) == w.fog,
+})  # fmt: skip
 
 # (2x + 1)³, forward and backward
 
@@ -272,24 +251,21 @@ def when(step):
     return lambda w: w.step == step
 
 
-BackpropagationExplorer = Table(
-    graph,
-    {
-        r"Given: 2, x = {at}, 1\. Each step forward fills one box, from those that point to it": when(0),
-        r"Forward: 2 times {at} is {double}": when(1),
-        r"Forward: {double} plus 1 is {inner}": when(2),
-        r"Forward: {inner} to the power 3 is {result}": when(3),
-        r"Backward begins at the end: {result} rises as fast as itself, so its gradient is 1": when(4),
-        r"Backward from \*\*3 \(aⁿ has slope n · aⁿ⁻¹\): the box 2 · x \+ 1 gets its local slope "
-        r"3 · (?:{inner}|\({inner}\))² = {outer} times 1 = {outer}": when(5),
-        r"Backward from \+ \(a sum hands it on as it is\): the box 2 · x gets its local slope 1 times {outer} = "
-        r"{outer}; 1 gets its local slope 1 times {outer} = {outer}": when(6),
-        r"Backward from × \(in a product each factor's slope is the other factor\): 2 gets its local slope {at} times "
-        r"{outer} = {share}; x gets its local slope 2 times {outer} = {gradient}": when(7),
-        r"So near x = {at} the result changes {gradient} times as fast as x": when(7),
-        r"x {at}, step {step} of 7: result {told[0]:told}, gradient of x {told[1]:told}": True,
-    },
-)
+BackpropagationExplorer = Table(graph, {
+    r"Given: 2, x = {at}, 1\. Each step forward fills one box, from those that point to it": when(0),
+    r"Forward: 2 times {at} is {double}": when(1),
+    r"Forward: {double} plus 1 is {inner}": when(2),
+    r"Forward: {inner} to the power 3 is {result}": when(3),
+    r"Backward begins at the end: {result} rises as fast as itself, so its gradient is 1": when(4),
+    r"Backward from \*\*3 \(aⁿ has slope n · aⁿ⁻¹\): the box 2 · x \+ 1 gets its local slope 3 · "
+    r"(?:{inner}|\({inner}\))² = {outer} times 1 = {outer}": when(5),
+    r"Backward from \+ \(a sum hands it on as it is\): the box 2 · x gets its local slope 1 times {outer} = {outer}; 1 "
+    r"gets its local slope 1 times {outer} = {outer}": when(6),
+    r"Backward from × \(in a product each factor's slope is the other factor\): 2 gets its local slope {at} times "
+    r"{outer} = {share}; x gets its local slope 2 times {outer} = {gradient}": when(7),
+    r"So near x = {at} the result changes {gradient} times as fast as x": when(7),
+    r"x {at}, step {step} of 7: result {told[0]:told}, gradient of x {told[1]:told}": True,
+})  # fmt: skip
 
 # depth
 
@@ -326,27 +302,22 @@ def depth(*, activation, layers, scale):
 
 
 FATE = "{verdict=vanishes|stays steady|explodes}"
-DepthExplorer = Table(
-    depth,
-    {
-        r"{layers} layers of {activation=sigmoid|tanh|relu}, weights of scale {scale}: the gradient " + FATE: True,
-        r"The first layer gets {reach:.2g} times what one layer alone would get, and {ratio:.2g} times what the last "
-        r"gets": True,
-        r"It came back through {passed} {activation=sigmoid}s with slopes of 0\.25 at most \(0\.25\^{passed} = "
-        r"{product:.2g}\)": lambda w: w.slopes <= 0.25,
-        r"It came back through {passed} {activation=tanh}s with slopes from 1 in the middle to 0 far out": True,
-        r"and through as many layers of weights, each of which multiplies it by about {scale}": lambda w: (
-            0.9 < w.weights / w.scale < 1.4
-        ),
-        r"It came back through {passed} ReLUs, each of which lets through about half, and as many layers of weights: "
-        r"together about {scale} / √2 each, so that a scale of √2 is level": lambda w: (
-            w.activation == "relu" and 0.6 < w.slopes < 0.85 and 0.6 < w.weights * w.slopes * 2**0.5 / w.scale < 1.6
-        ),
-        r"The outputs' spread goes from {spreads[0]:.2g} to {spreads[1]:.2g}": True,
-        r"{activation=sigmoid|tanh|relu}, {layers} layers, scale {scale}: " + FATE +
-        r", first layer {ratio:.2g} × last, {reach:.2g} × one alone": True,
-    },
-)  # fmt: skip
+DepthExplorer = Table(depth, {
+    r"{layers} layers of {activation=sigmoid|tanh|relu}, weights of scale {scale}: the gradient " + FATE: True,
+    r"The first layer gets {reach:.2g} times what one layer alone would get, and {ratio:.2g} times what the last gets":
+        True,
+    r"It came back through {passed} {activation=sigmoid}s with slopes of 0\.25 at most \(0\.25\^{passed} = "
+    r"{product:.2g}\)": lambda w: w.slopes <= 0.25,
+    r"It came back through {passed} {activation=tanh}s with slopes from 1 in the middle to 0 far out": True,
+    r"and through as many layers of weights, each of which multiplies it by about {scale}":
+        lambda w: 0.9 < w.weights / w.scale < 1.4,
+    r"It came back through {passed} ReLUs, each of which lets through about half, and as many layers of weights: "
+    r"together about {scale} / √2 each, so that a scale of √2 is level":
+        lambda w: w.activation == "relu" and 0.6 < w.slopes < 0.85 and 0.42 < w.weights * w.slopes / w.scale < 1.13,
+    r"The outputs' spread goes from {spreads[0]:.2g} to {spreads[1]:.2g}": True,
+    r"{activation=sigmoid|tanh|relu}, {layers} layers, scale {scale}: " + FATE: True,
+    r"first layer {ratio:.2g} × last, {reach:.2g} × one alone": True,
+})  # fmt: skip
 
 # four optimisers in the valley 1 + (w1² + 40 w2²) / 2 about (0.8, 0.3)
 
@@ -393,21 +364,18 @@ TOLD = (
     r"(?: and (?:ends {RUN.excess} above the least|arrives at step {RUN.arrives}))?"
 )
 LIMITS = r"above 2/λ = {limit} and momentum above 2\(1 \+ β\)/λ = {heavy}"
-OptimizersExplorer = Table(
-    race,
-    {TOLD.replace("NAME", name).replace("RUN", run): True for run, name in RACERS.items()}
-    | {
-        r"At a learning rate of {learning_rate}": True,
-        rf"At a constant rate plain descent diverges in the end {LIMITS}; Adam has no such limit": unlimited,
-        r"Clipping bounds each step, but not where gradients are short: at a constant rate plain descent does not "
-        r"settle " + LIMITS: lambda w: w.clipping,
-        r"By this schedule {above} of 80 steps have a rate above 2/λ": True,
-        r"Decay also shrinks AdamW's weights, at the full rate by {shrinks:%} a step": lambda w: w.weight_decay > 0,
-        r"rate {learning_rate:.2g}, β {beta:.2g}, decay {weight_decay:.2g}, from \({start_w1}, {start_w2}\), "
-        r"{schedule=constant|warm-up|cosine|step}( clip)?: " + "/".join(f"{{{run}.verdict:fate}}" for run in RACERS):
-            lambda w: lambda clip: (clip is not None) == w.clipping,
-    },
-)  # fmt: skip
+OptimizersExplorer = Table(race, {
+    **{TOLD.replace("NAME", name).replace("RUN", run): True for run, name in RACERS.items()},
+    r"At a learning rate of {learning_rate}": True,
+    rf"At a constant rate plain descent diverges in the end {LIMITS}; Adam has no such limit": unlimited,
+    rf"Clipping bounds each step, but not where gradients are short: at a constant rate plain descent does not settle "
+    rf"{LIMITS}": lambda w: w.clipping,
+    r"By this schedule {above} of 80 steps have a rate above 2/λ": True,
+    r"Decay also shrinks AdamW's weights, at the full rate by {shrinks:%} a step": lambda w: w.weight_decay > 0,
+    r"rate {learning_rate:.2g}, β {beta:.2g}, decay {weight_decay:.2g}, from \({start_w1}, {start_w2}\)": True,
+    r"{schedule=constant|warm-up|cosine|step}( clip)?": lambda w: lambda clip: (clip is not None) == w.clipping,
+    "/".join(f"{{{run}.verdict:fate}}" for run in RACERS): True,
+})  # fmt: skip
 
 # the incident
 
@@ -441,34 +409,29 @@ def growing(w):
     return w.losses[-1] > w.losses[-2]
 
 
-IncidentExplorer = Table(
-    incident,
-    GROWTH | {
-        r"At a rate of {learning_rate} and a curvature of {curvature} \(limit 2/λ = {limit}\) each plain step "
-        r"multiplies the loss by {factor}: from 2\.4 to {ten:loss} in ten steps": True,
-        r"The run {verdict:fate}": lambda w: w.on == "no fixes",
-        r"With {named=.+?} the run {verdict:fate}": lambda w: w.halt is None,
-        r"With {named=.+?} the run is halted at step {halt}": True,
-        r"Only a rate below the limit cures that": lambda w: w.learning_rate >= w.limit and not w.arrived,
-        r"The rate is below the limit: that is the cure": lambda w: w.learning_rate < w.limit,
-        r"though at 1/{slowness:.3g} of it a slow one": lambda w: not w.arrived,
-        r"Warm-up changes nothing in the end: the full rate is below the limit": lambda w: w.most < 1.001 * w.limit,
-        r"Warm-up only delays: the rate passes the limit at step {passes}": lambda w: w.most > w.limit,
-        r"By the warm-up the rate would pass the limit at step {passes}": lambda w: w.halt <= w.passes,
-        r"and the loss passes 10¹⁵ at step {tenth[0]} instead of {tenth[1]}": True,
-        r"Clipping shortens the steps only while the gradient is longer than 1": lambda w: w.most < 1.001 * w.limit,
-        r"Clipping bounds each step and does not make the run settle": lambda w: (
-            w.most > w.limit and (not w.still or growing(w))
-        ),
-        r"its last loss, {end:loss}, is growing again": growing,
-        r"its last ten losses lie between {last[0]} and {last[1]}": True,
-        r"The monitor never sees 3 rises in a row and lets the run go on": lambda w: w.halt is None,
-        r"The monitor halts at a loss of {reached:loss}; it does not repair the rate": lambda w: (
-            w.halt is not None and w.most > w.limit
-        ),
-        r"rate {learning_rate}, λ {curvature}: {told:fate}, step {at} loss {reached:loss}; {on=.+}$": True,
-    },
-)  # fmt: skip
+IncidentExplorer = Table(incident, GROWTH | {
+    r"At a rate of {learning_rate} and a curvature of {curvature} \(limit 2/λ = {limit}\) each plain step multiplies "
+    r"the loss by {factor}: from 2\.4 to {ten:loss} in ten steps": True,
+    r"The run {verdict:fate}": lambda w: w.on == "no fixes",
+    r"With {named=.+?} the run {verdict:fate}": lambda w: w.halt is None,
+    r"With {named=.+?} the run is halted at step {halt}": True,
+    r"Only a rate below the limit cures that": lambda w: w.learning_rate >= w.limit and not w.arrived,
+    r"The rate is below the limit: that is the cure": lambda w: w.learning_rate < w.limit,
+    r"though at 1/{slowness:.3g} of it a slow one": lambda w: not w.arrived,
+    r"Warm-up changes nothing in the end: the full rate is below the limit|Clipping shortens the steps only while the "
+    r"gradient is longer than 1": lambda w: w.most < 1.001 * w.limit,
+    r"Warm-up only delays: the rate passes the limit at step {passes}": lambda w: w.most > w.limit,
+    r"By the warm-up the rate would pass the limit at step {passes}": lambda w: w.halt <= w.passes,
+    r"and the loss passes 10¹⁵ at step {tenth[0]} instead of {tenth[1]}": True,
+    r"Clipping bounds each step and does not make the run settle":
+        lambda w: w.most > w.limit and (not w.still or growing(w)),
+    r"its last loss, {end:loss}, is growing again": growing,
+    r"its last ten losses lie between {last[0]} and {last[1]}": True,
+    r"The monitor never sees 3 rises in a row and lets the run go on": lambda w: w.halt is None,
+    r"The monitor halts at a loss of {reached:loss}; it does not repair the rate":
+        lambda w: w.halt is not None and w.most > w.limit,
+    r"rate {learning_rate}, λ {curvature}: {told:fate}, step {at} loss {reached:loss}; {on=.+}$": True,
+})  # fmt: skip
 
 # the clinic: each run trained again, by plain matrices, and each tell as what it asserts of a run
 
@@ -580,16 +543,13 @@ def course(begin, name):
     return {begin + went.replace("RUN", name): lambda w: lambda broken: bool(broken) == (getattr(w, name).steps < 200)}
 
 
-ClinicExplorer = Table(
-    clinic,
-    course("Patient {patient}:", "sick") | course(r"With this remedy \({remedy=.+?}\)", "run") | {
-        r"At step 0 the largest gradient is {sick.most:.2g} in the first layer and {sick.last[0]:.2g} in the last":
-            True,
-        r"You say: {cause=.+?}\. {answer=Right:|No: where that is so,} .+?(?=\. With this remedy|\.$)": lambda w: (
-            w.shown == (w.right == "right")
-        ),
-        r"{outcome=This is in the band: cured|That is no cure}": True,
-        r"patient {patient}: {cause=.+?}(?:, {right=right|wrong})?; {remedy=.+?}: loss {run.end}(, in the band)?":
-            lambda w: lambda cured: (cured is not None) == w.cured,
-    },
-)  # fmt: skip
+ClinicExplorer = Table(clinic, {
+    **course("Patient {patient}:", "sick"),
+    **course(r"With this remedy \({remedy=.+?}\)", "run"),
+    r"At step 0 the largest gradient is {sick.most:.2g} in the first layer and {sick.last[0]:.2g} in the last": True,
+    r"You say: {cause=.+?}\. {answer=Right:|No: where that is so,} .+?(?=\. With this remedy|\.$)":
+        lambda w: w.shown == (w.right == "right"),
+    r"{outcome=This is in the band: cured|That is no cure}": True,
+    r"patient {patient}: {cause=.+?}(?:, {right=right|wrong})?; {remedy=.+?}: loss {run.end}(, in the band)?":
+        lambda w: lambda cured: (cured is not None) == w.cured,
+})  # fmt: skip

@@ -24,7 +24,7 @@ def arrow(*, a1, a2):
 def arrows(*, a1, a2, b1, b2):
     a, b = (complex(*np.round(pair, 9)) for pair in ((a1, a2), (b1, b2)))
     w = SimpleNamespace(sizes=(abs(a), abs(b)), aimed=abs(a) > 0 < abs(b))
-    w.aimless = None if w.aimed else "ab"[int(np.argmin(w.sizes))]
+    w.aimless = None if w.aimed else "a has" if b else "b has" if a else "Both arrows have"
     w.dot = a.real * b.real + a.imag * b.imag
     w.angle = np.degrees(abs(np.angle(a * b.conjugate()))) if w.aimed else np.nan
     w.side = "above 0, as the angle is under" if w.angle < 90 else "below 0, as the angle is over"
@@ -39,42 +39,30 @@ def away(w):
     return lambda words: (words is not None) == (w.shadow < -DUST)
 
 
-ArrowExplorer = Table(
-    arrow,
-    {
-        r"The arrow goes {a1} across and {a2} up": True,
-        r"As the crow flies it is √\(\(?{a1}\)? · \(?{a1}\)? \+ \(?{a2}\)? · \(?{a2}\)?\) = {length} long \(L2\)": True,
-        r"along the streets {streets} \(L1\)": True,
-        r"a \({a1}, {a2}\): length {length} \(L2\), along the streets {streets} \(L1\)": True,
-    },
-    [{"a1": 3, "a2": -4}, {"a1": 0}, {"a1": 0, "a2": 0}],
-)
-DotProductExplorer = Table(
-    arrows,
-    {
-        r"a · b = a₁ · b₁ \+ a₂ · b₂ = \(?{a1}\)? · \(?{b1}\)? \+ \(?{a2}\)? · \(?{b2}\)? = {dot}": True,
-        r"Both arrows have no direction, so there is no angle and no cosine": lambda w: max(w.sizes) == 0,
-        r"{aimless=a|b} has no direction, so there is no angle and no cosine": lambda w: max(w.sizes) > 0,
-        r"the arrows stand at a right angle": lambda w: abs(w.angle - 90) < 1e-6,
-        r"{side=(?:above|below) 0, as the angle is (?:under|over)} 90°: {angle}°": True,
-        r"The cosine leaves the lengths out: {dot} / \({sizes[0]} · {sizes[1]}\) = {cosine}": True,
-        r"Without a direction b takes no shadow": lambda w: w.sizes[1] == 0,
-        r"The shadow of a on b is {long} long( and falls on the side away from b)?": away,
-        r"That is a · b itself(, up to the sign)?, and only because b has length 1": lambda w: (
-            abs(w.sizes[1] - 1) < DUST and away(w)
-        ),
-        r"a · b is that times the length of b, {sizes[1]}(, with a minus)?": away,
-        r"a \({a1}, {a2}\), b \({b1}, {b2}\): a · b {dot}": True,
-        r"angle {angle}°, cosine {cosine}": True,
-        r"shadow {shadow}": True,
-        r"no angle": lambda w: not w.aimed,
-        r"no shadow": lambda w: w.sizes[1] == 0,
-    },
-    [
-        {"b1": 2, "b2": -4}, {"a1": 0, "a2": 0}, {"b1": 0, "b2": 0}, {"a1": 0, "a2": 0, "b1": 0, "b2": 0},
-        {"a1": 2, "a2": 1, "b1": -1, "b2": 2}, {"b1": 0, "b2": 1}, {"b1": -0.6, "b2": -0.8},
-    ],
-)  # fmt: skip
+ArrowExplorer = Table(arrow, {
+    r"The arrow goes {a1} across and {a2} up\. As the crow flies it is √\(\(?{a1}\)? · \(?{a1}\)? \+ \(?{a2}\)? · "
+    r"\(?{a2}\)?\) = {length} long \(L2\), along the streets {streets} \(L1\)": True,
+    r"a \({a1}, {a2}\): length {length} \(L2\), along the streets {streets} \(L1\)": True,
+}, [{"a1": 3, "a2": -4}, {"a1": 0}, {"a1": 0, "a2": 0}])  # fmt: skip
+DotProductExplorer = Table(arrows, {
+    r"a · b = a₁ · b₁ \+ a₂ · b₂ = \(?{a1}\)? · \(?{b1}\)? \+ \(?{a2}\)? · \(?{b2}\)? = {dot}": True,
+    r"{aimless=a has|b has|Both arrows have} no direction, so there is no angle and no cosine": True,
+    r"the arrows stand at a right angle": lambda w: abs(w.angle - 90) < 1e-6,
+    r"{side=(?:above|below) 0, as the angle is (?:under|over)} 90°: {angle}°": True,
+    r"The cosine leaves the lengths out: {dot} / \({sizes[0]} · {sizes[1]}\) = {cosine}": True,
+    r"Without a direction b takes no shadow|no shadow": lambda w: w.sizes[1] == 0,
+    r"The shadow of a on b is {long} long( and falls on the side away from b)?": away,
+    r"That is a · b itself(, up to the sign)?, and only because b has length 1":
+        lambda w: abs(w.sizes[1] - 1) < DUST and away(w),
+    r"a · b is that times the length of b, {sizes[1]}(, with a minus)?": away,
+    r"a \({a1}, {a2}\), b \({b1}, {b2}\): a · b {dot}": True,
+    r"angle {angle}°, cosine {cosine}": True,
+    r"shadow {shadow}": True,
+    r"no angle": lambda w: not w.aimed,
+}, [
+    {"b1": 2, "b2": -4}, {"a1": 0, "a2": 0}, {"b1": 0, "b2": 0}, {"a1": 0, "a2": 0, "b1": 0, "b2": 0},
+    {"a1": 2, "a2": 1, "b1": -1, "b2": 2}, {"b1": 0, "b2": 1}, {"b1": -0.6, "b2": -0.8},
+])  # fmt: skip
 
 # ---- a query and documents
 
@@ -114,28 +102,19 @@ def row(scores, sign=">"):
     return holds
 
 
-SimilarityExplorer = Table(
-    ranked,
-    {
-        r"Dot product: {dot:row}": True,
-        r"Cosine: {cosine:row}": True,
-        r"Distance: {distance:row}": True,
-        r"All three rank the documents the same: most like the query is {first[0]=.+?}(?=\.$)": lambda w: (
-            w.verdict == "all agree"
-        ),
-        r"All three put {first[0]=.+?} first, and differ after that": lambda w: w.verdict == "same best",
-        r"They disagree: the dot product picks {first[0]=.+?}, the cosine {first[1]=.+?}, the distance "
-        r"{first[2]=.+?}(?=\.)": lambda w: w.verdict == "they disagree",
-        r"The query is all zeros: every dot product is 0, and without a direction there is no cosine": lambda w: (
-            not w.query.any()
-        ),
-        r"query \((.+?)\): dot {first[0]=.+?}, (?:cosine {first[1]=.+?}, )?distance {first[2]=.+?}, "
-        r"{verdict=all agree|same best|they disagree|no cosine}$": lambda w: (
-            lambda said: np.allclose([float(each) for each in said.split(", ")], w.query, rtol=0.005, atol=DUST)
-        ),
-    },
-    [{"query_1": 0, "query_2": 0, "query_3": 0}, {"query_1": 1, "query_2": 1}],
-)
+SimilarityExplorer = Table(ranked, {
+    r"(?:Dot product: {dot:row}|Cosine: {cosine:row}|Distance: {distance:row})": True,
+    r"All three rank the documents the same: most like the query is {first[0]=.+?}(?=\.$)":
+        lambda w: w.verdict == "all agree",
+    r"All three put {first[0]=.+?} first, and differ after that": lambda w: w.verdict == "same best",
+    r"They disagree: the dot product picks {first[0]=.+?}, the cosine {first[1]=.+?}, the distance "
+    r"{first[2]=.+?}(?=\.)": lambda w: w.verdict == "they disagree",
+    r"The query is all zeros: every dot product is 0, and without a direction there is no cosine":
+        lambda w: not w.query.any(),
+    r"query \((.+?)\): dot {first[0]=.+?}, (?:cosine {first[1]=.+?}, )?distance {first[2]=.+?}, "
+    r"{verdict=all agree|same best|they disagree|no cosine}$":
+        lambda w: lambda said: np.allclose([float(each) for each in said.split(", ")], w.query, rtol=0.005, atol=DUST),
+}, [{"query_1": 0, "query_2": 0, "query_3": 0}, {"query_1": 1, "query_2": 1}])  # fmt: skip
 
 # ---- a matrix moves the plane
 
@@ -169,37 +148,31 @@ def steps(w):
     return holds
 
 
-MatrixExplorer = Table(
-    motion,
-    {
-        r"Everything lands on the origin \(determinant 0\): there is no way back": lambda w: not w.matrix.any(),
-        r"The plane is pressed flat onto a line \(determinant 0\): many points land on one, there is no way back": (
-            lambda w: w.rank == 1
-        ),
-        r"Every area (?:is multiplied by {area}|{kept=keeps its size})( and is flipped over, as in a mirror "
-        r"\(hatched\))?: the determinant is {size}": lambda w: lambda flipped: (flipped is not None) == (w.size < 0),
-        r"In three steps: turn by #°, stretch by # along x and # along y( with y upside down)?, turn by #°": steps,
-        r"on the right is the circle {circle=.+?}(?=\.)": True,
-        r"No direction stays on its line: all are turned, and there are no real eigenvalues": lambda w: not w.values,
-        r"{which=Two} directions stay on their line, with the factors {factors[0]} and {factors[1]}: the eigenvalues":
-            True,
-        r"{which=One|Every} direction stays on its line, with the factor {factors[0]}: the eigenvalue": True,
-        r"Where the factor is below 0, the arrow is turned round": lambda w: min(w.values, default=0) < 0,
-        r"\[\[{a} {b}\] \[{c} {d}\]\], determinant {size}, stretches {stretches[0]} and {stretches[1]}, "
-        r"{step=start|turn again|turn|stretch}": True,
-        r"eigenvalues {rounded[0]}(?: and {rounded[1]})?": True,
-        r"every direction turns": lambda w: not w.values,
-    },
-    [
-        {"a": 0.866, "b": -0.5, "c": 0.5, "d": 0.866, "eigenvectors": True, "step": "turn"},
-        {"a": 2, "b": 0, "c": 0, "d": 0.5, "eigenvectors": True, "step": "stretch"},
-        {"a": 0.5, "b": 0.5, "c": 0.5, "d": 0.5, "eigenvectors": True, "step": "turn again"},
-        {"a": 0, "b": 1, "c": 1, "d": 0, "eigenvectors": True}, {"a": 1, "b": 1, "c": 0, "eigenvectors": True},
-        {"a": 1, "b": 0, "c": 0, "eigenvectors": True}, {"a": 0, "b": 0, "c": 0, "d": 0},
-        {"a": -1, "b": 0, "c": 0, "d": -1, "step": "turn"}, {"a": 1, "b": 2, "c": 2, "d": 4},
-        {"a": 0, "b": 2, "c": -0.5, "d": 0},
-    ],
-)  # fmt: skip
+MatrixExplorer = Table(motion, {
+    r"Everything lands on the origin \(determinant 0\): there is no way back": lambda w: not w.matrix.any(),
+    r"The plane is pressed flat onto a line \(determinant 0\): many points land on one, there is no way back":
+        lambda w: w.rank == 1,
+    r"Every area (?:is multiplied by {area}|{kept=keeps its size})( and is flipped over, as in a mirror \(hatched\))?: "
+    r"the determinant is {size}": lambda w: lambda flipped: (flipped is not None) == (w.size < 0),
+    r"In three steps: turn by #°, stretch by # along x and # along y( with y upside down)?, turn by #°": steps,
+    r"on the right is the circle {circle=.+?}(?=\.)": True,
+    r"every direction turns|No direction stays on its line: all are turned, and there are no real eigenvalues":
+        lambda w: not w.values,
+    r"{which=Two} directions stay on their line, with the factors {factors[0]} and {factors[1]}: the eigenvalues": True,
+    r"{which=One|Every} direction stays on its line, with the factor {factors[0]}: the eigenvalue": True,
+    r"Where the factor is below 0, the arrow is turned round": lambda w: min(w.values, default=0) < 0,
+    r"\[\[{a} {b}\] \[{c} {d}\]\], determinant {size}, stretches {stretches[0]} and {stretches[1]}, {step=start|turn "
+    r"again|turn|stretch}": True,
+    r"eigenvalues {rounded[0]}(?: and {rounded[1]})?": True,
+}, [
+    {"a": 0.866, "b": -0.5, "c": 0.5, "d": 0.866, "eigenvectors": True, "step": "turn"},
+    {"a": 2, "b": 0, "c": 0, "d": 0.5, "eigenvectors": True, "step": "stretch"},
+    {"a": 0.5, "b": 0.5, "c": 0.5, "d": 0.5, "eigenvectors": True, "step": "turn again"},
+    {"a": 0, "b": 1, "c": 1, "d": 0, "eigenvectors": True}, {"a": 1, "b": 1, "c": 0, "eigenvectors": True},
+    {"a": 1, "b": 0, "c": 0, "eigenvectors": True}, {"a": 0, "b": 0, "c": 0, "d": 0},
+    {"a": -1, "b": 0, "c": 0, "d": -1, "step": "turn"}, {"a": 1, "b": 2, "c": 2, "d": 4},
+    {"a": 0, "b": 2, "c": -0.5, "d": 0},
+])  # fmt: skip
 
 # ---- a neuron folds a plane
 
@@ -220,29 +193,23 @@ def layer(*, w1, w2, bias, neurons):
 
 
 SAMPLED = r"● {samples[0]} and {samples[1]}, ◇ {samples[2]} and {samples[3]}"
-LayerExplorer = Table(
-    layer,
-    {
-        r"The output is {rule=ReLU.+?} with z = {w1} · x₁ {w2:signed} · x₂ {bias:signed}": True,
-        r"Without weights there is no line: every input gives the same": lambda w: w.length == 0 and w.flat,
-        r"The line lies outside the square": lambda w: not w.crossed,
-        r"and the output is 0 all over it: the neuron is dead here": lambda w: w.silent > 0.999,
-        r"It is 0 on the line alone, and grows on both sides by {length}, the arrow's length, for each step of 1 away "
-        r"from it": lambda w: w.silent < 0.01 and w.neurons == 2,
-        r"It is 0 on {share}% of the square, the line's dead side, and beyond grows by {length}, the arrow's length, "
-        r"for each step of 1 along the arrow": lambda w: w.neurons == 1,
-        r"From left to right the samples give " + SAMPLED: True,
-        r"w \({w1}, {w2}\), b {bias}( and minus both)?: 0 on {share}%; " + SAMPLED: lambda w: lambda both: (
-            (both is not None) == (w.neurons == 2)
-        ),
-    },
-    [
-        {"w1": 0, "w2": 0}, {"w1": 0, "w2": 0, "bias": -1}, {"w1": 0, "w2": 0, "neurons": 2},
-        {"w1": 0, "w2": 0, "bias": 1, "neurons": 2}, {"w1": 0.2, "w2": 0.1, "bias": -2},
-        {"w1": 0.2, "w2": 0.1, "bias": 2}, {"w1": 0.5, "w2": 0.5, "bias": -2}, {"w1": 1, "w2": 0, "bias": 2},
-        {"w1": 1, "w2": -1, "neurons": 2},
-    ],
-)  # fmt: skip
+LayerExplorer = Table(layer, {
+    r"The output is {rule=ReLU.+?} with z = {w1} · x₁ {w2:signed} · x₂ {bias:signed}": True,
+    r"Without weights there is no line: every input gives the same": lambda w: w.length == 0 and w.flat,
+    r"The line lies outside the square": lambda w: not w.crossed,
+    r"and the output is 0 all over it: the neuron is dead here": lambda w: w.silent > 0.999,
+    r"It is 0 on the line alone, and grows on both sides by {length}, the arrow's length, for each step of 1 away from "
+    r"it": lambda w: w.silent < 0.01 and w.neurons == 2,
+    r"It is 0 on {share}% of the square, the line's dead side, and beyond grows by {length}, the arrow's length, for "
+    r"each step of 1 along the arrow": lambda w: w.neurons == 1,
+    r"From left to right the samples give " + SAMPLED: True,
+    r"w \({w1}, {w2}\), b {bias}( and minus both)?: 0 on {share}%; " + SAMPLED:
+        lambda w: lambda both: (both is not None) == (w.neurons == 2),
+}, [
+    {"w1": 0, "w2": 0}, {"w1": 0, "w2": 0, "bias": -1}, {"w1": 0, "w2": 0, "neurons": 2},
+    {"w1": 0, "w2": 0, "bias": 1, "neurons": 2}, {"w1": 0.2, "w2": 0.1, "bias": -2}, {"w1": 0.2, "w2": 0.1, "bias": 2},
+    {"w1": 0.5, "w2": 0.5, "bias": -2}, {"w1": 1, "w2": 0, "bias": 2}, {"w1": 1, "w2": -1, "neurons": 2},
+])  # fmt: skip
 
 # ---- shapes
 
@@ -266,31 +233,25 @@ def shapes(*, operation, left_rows, left_columns, left_axes, right_rows, right_c
     return w
 
 
-ShapesExplorer = Table(
-    shapes,
-    {
-        r"{tried=.+?} gives {result=\([\d, ]*\)}": True,
-        r"{tried=.+?} does not fit": lambda w: w.message is not None,
-        r"the inner sizes are both {inner[0]}, and vanish": lambda w: w.inner[0] == w.inner[1],
-        r"One axis alone counts as {alone=.+?}, and vanishes too": True,
-        r"A row times a column makes each number: {work} multiplications? in all": True,
-        r"the inner sizes are {inner[0]} and {inner[1]}, and they must be equal": lambda w: w.inner[0] != w.inner[1],
-        r"The right one's transpose, {turned=\([\d, ]*\)}, would fit; whether it is meant is another question": (
-            lambda w: w.left[-1] == w.right[-1]
-        ),
-        r"laid under each other from the right, {clash[0]} stands over {clash[1]}, and neither is 1": True,
-        r"the shapes are equal, number goes with number; {work} sums?": lambda w: w.left == w.right,
-        r"laid under each other from the right, a size that is 1 or missing is repeated; {work} sums?": lambda w: (
-            w.left != w.right
-        ),
-        r"NumPy says nothing, though the result holds more numbers than either side\. Predictions minus targets of "
-        r"these shapes do the same, and the mean of their squares is then not the loss": lambda w: w.grows,
-        r'NumPy says: "{message=.+}"': True,
-        r"{work} {noun=multiplication|sum}s?": True,
-        r"more numbers than either side": lambda w: w.grows,
-    },
-    [{"operation": "+", "right_rows": 3, "right_columns": 4}, {"left_columns": 3, "right_columns": 3}],
-)
+ShapesExplorer = Table(shapes, {
+    r"{tried=.+?} gives {result=\([\d, ]*\)}": True,
+    r"{tried=.+?} does not fit": lambda w: w.message is not None,
+    r"the inner sizes are both {inner[0]}, and vanish": lambda w: w.inner[0] == w.inner[1],
+    r"One axis alone counts as {alone=.+?}, and vanishes too": True,
+    r"A row times a column makes each number: {work} multiplications? in all": True,
+    r"the inner sizes are {inner[0]} and {inner[1]}, and they must be equal": lambda w: w.inner[0] != w.inner[1],
+    r"The right one's transpose, {turned=\([\d, ]*\)}, would fit; whether it is meant is another question":
+        lambda w: w.left[-1] == w.right[-1],
+    r"laid under each other from the right, {clash[0]} stands over {clash[1]}, and neither is 1": True,
+    r"the shapes are equal, number goes with number; {work} sums?": lambda w: w.left == w.right,
+    r"laid under each other from the right, a size that is 1 or missing is repeated; {work} sums?":
+        lambda w: w.left != w.right,
+    r"more numbers than either side|NumPy says nothing, though the result holds more numbers than either side\. "
+    r"Predictions minus targets of these shapes do the same, and the mean of their squares is then not the loss":
+        lambda w: w.grows,
+    r'NumPy says: "{message=.+}"': True,
+    r"{work} {noun=multiplication|sum}s?": True,
+}, [{"operation": "+", "right_rows": 3, "right_columns": 4}, {"left_columns": 3, "right_columns": 3}])  # fmt: skip
 
 # ---- low rank
 
@@ -332,30 +293,22 @@ def whole_or(true):
     return lambda said: true > 100 - 1e-6 if said == 100 else abs(said - true) <= min(0.0501, 0.51 * (100 - true))
 
 
-LowRankExplorer = Table(
-    low_rank,
-    {
-        r"Rank {k} of {most} keeps {energy}% of the sum of squares \(the energy\); the error is {error}% of the norm":
-            True,
-        r"Two factors hold {k} · \({shape[0]} \+ {shape[1]}\) = {stored} numbers, {part:%} of the {full} of the matrix "
-        r"itself": True,
-        r"A random matrix of this size has an error of {random}% at this rank": lambda w: w.answer,
-        r"In random numbers no part is much larger than the next, so there is little to leave out": lambda w: (
-            w.matrix == "random" and w.singular[w.k - 1] < 2 * w.singular[w.k]
-        ),
-        r"It is made of 4 parts and a little noise: {left=.+?}(?=\.)": lambda w: (
-            w.matrix == "rank 4 + noise" and w.parts < 0.1
-        ),
-        r"The matrix itself has rank {rank}: nothing is left out but rounding": lambda w: w.rank <= w.k,
-        r"{called=picture|your matrix|random|rank 4 \+ noise}, rank {k}: energy {energy}%, error {error}%, "
-        r"{stored} of {full} numbers": True,
-    },
-    [
-        {"rank": 1, "answer": True}, {"matrix": "random", "rank": 3, "answer": True},
-        {"matrix": "rank 4 + noise", "rank": 3, "answer": True},
-        {"matrix": "rank 4 + noise", "rank": 4, "answer": True},
-    ],
-)  # fmt: skip
+LowRankExplorer = Table(low_rank, {
+    r"Rank {k} of {most} keeps {energy}% of the sum of squares \(the energy\); the error is {error}% of the norm": True,
+    r"Two factors hold {k} · \({shape[0]} \+ {shape[1]}\) = {stored} numbers, {part:%} of the {full} of the matrix "
+    r"itself": True,
+    r"A random matrix of this size has an error of {random}% at this rank": lambda w: w.answer,
+    r"In random numbers no part is much larger than the next, so there is little to leave out":
+        lambda w: w.matrix == "random" and w.singular[w.k - 1] < 2 * w.singular[w.k],
+    r"It is made of 4 parts and a little noise: {left=.+?}(?=\.)":
+        lambda w: w.matrix == "rank 4 + noise" and w.parts < 0.1,
+    r"The matrix itself has rank {rank}: nothing is left out but rounding": lambda w: w.rank <= w.k,
+    r"{called=picture|your matrix|random|rank 4 \+ noise}, rank {k}: energy {energy}%, error {error}%, {stored} of "
+    r"{full} numbers": True,
+}, [
+    {"rank": 1, "answer": True}, {"matrix": "random", "rank": 3, "answer": True},
+    {"matrix": "rank 4 + noise", "rank": 3, "answer": True}, {"matrix": "rank 4 + noise", "rank": 4, "answer": True},
+])  # fmt: skip
 
 # ---- a line through a cloud
 
@@ -371,21 +324,15 @@ def cloud(*, angle, scaling, answer):
     return w
 
 
-PrincipalAxisExplorer = Table(
-    cloud,
-    {
-        r"Along the line at {angle:.2f}° the variance is {variance}, {share:.2%} of the total": True,
-        r"the rest is in the distances from the line": lambda w: w.variance < w.total,
-        r"The most is at {first:.2f}°, the first principal axis: {best:.2%}\. The second, at a right angle to it, has "
-        r"{rest:.2%}": lambda w: w.answer,
-        r"Raw features are drawn with one unit for both: income .* that it takes nearly all": lambda w: (
-            w.scaling == "raw" and w.best > 0.99 and abs(w.first - 90) < 1
-        ),
-        r"{scaling=standardised|raw}, {angle:.2f}°: {share:.2%} of the variance": True,
-        r"first axis {first:.2f}° with {best:.2%}": lambda w: w.answer,
-    },
-    [{"angle": 45, "answer": True}, {"scaling": "raw", "angle": 89.4, "answer": True}],
-)
+PrincipalAxisExplorer = Table(cloud, {
+    r"Along the line at {angle:.2f}° the variance is {variance}, {share:.2%} of the total": True,
+    r"the rest is in the distances from the line": lambda w: w.variance < w.total,
+    r"first axis {first:.2f}° with {best:.2%}|The most is at {first:.2f}°, the first principal axis: {best:.2%}\. The "
+    r"second, at a right angle to it, has {rest:.2%}": lambda w: w.answer,
+    r"Raw features are drawn with one unit for both: income .* that it takes nearly all":
+        lambda w: w.scaling == "raw" and w.best > 0.99 and abs(w.first - 90) < 1,
+    r"{scaling=standardised|raw}, {angle:.2f}°: {share:.2%} of the variance": True,
+}, [{"angle": 45, "answer": True}, {"scaling": "raw", "angle": 89.4, "answer": True}])  # fmt: skip
 
 # ---- penalties
 
@@ -425,27 +372,19 @@ def gone(w):
     )
 
 
-PenaltyExplorer = Table(
-    penalty,
-    {
-        r"At a penalty of {penalty}": True,
-        r"the weights are w₁ {weights[0]:weight} and w₂ {weights[1]:weight}": True,
-        r"\(unpenalised {free[0]} and {free[1]}\), as from scikit-learn's {model=Lasso|Ridge}\(alpha={penalty}\)": True,
-        r"The loss touches the diamond \|w₁\| \+ \|w₂\| = {size} {where=on an edge|at a corner}": True,
-        r"From a penalty of # on w₂ is exactly 0, from # on both are": lambda w: w.answer and gone(w),
-        r"The diamond is a point: the model answers the mean of y, whatever the features": lambda w: (
-            not w.weights.any()
-        ),
-        r"The circle √\(w₁² \+ w₂²\) = {size} has no corners where the loss could stay": True,
-        r"L2 shrinks the weights' length, unpenalised {unpenalised}, and holds neither weight at exactly 0": lambda w: (
-            w.weights.all() and w.size < w.unpenalised
-        ),
-        r"{kind=L1|L2}, penalty {penalty}: w₁ {weights[0]:weight}, w₂ {weights[1]:weight}(, neither 0)?": lambda w: (
-            lambda neither: (neither is not None) == w.weights.all()
-        ),
-    },
-    [
-        *({"penalty": penalty, "answer": True} for penalty in (1.8, 1.81, 2, 3.4)),
-        {"penalty": 1000, "kind": "L2", "answer": True},
-    ],
-)
+PenaltyExplorer = Table(penalty, {
+    r"At a penalty of {penalty}": True,
+    r"the weights are w₁ {weights[0]:weight} and w₂ {weights[1]:weight}": True,
+    r"\(unpenalised {free[0]} and {free[1]}\), as from scikit-learn's {model=Lasso|Ridge}\(alpha={penalty}\)": True,
+    r"The loss touches the diamond \|w₁\| \+ \|w₂\| = {size} {where=on an edge|at a corner}": True,
+    r"From a penalty of # on w₂ is exactly 0, from # on both are": lambda w: w.answer and gone(w),
+    r"The diamond is a point: the model answers the mean of y, whatever the features": lambda w: not w.weights.any(),
+    r"The circle √\(w₁² \+ w₂²\) = {size} has no corners where the loss could stay": True,
+    r"L2 shrinks the weights' length, unpenalised {unpenalised}, and holds neither weight at exactly 0":
+        lambda w: w.weights.all() and w.size < w.unpenalised,
+    r"{kind=L1|L2}, penalty {penalty}: w₁ {weights[0]:weight}, w₂ {weights[1]:weight}(, neither 0)?":
+        lambda w: lambda neither: (neither is not None) == w.weights.all(),
+}, [
+    *({"penalty": penalty, "answer": True} for penalty in (1.8, 1.81, 2, 3.4)),
+    {"penalty": 1000, "kind": "L2", "answer": True},
+])  # fmt: skip

@@ -32,38 +32,32 @@ def bayes(*, prior, hit_rate, false_alarm_rate):
     return w
 
 
-BayesExplorer = Table(
-    bayes,
-    {
-        r"Of 1,000 mails {mails:so_many} (?:is|are) spam": True,
-        r'{carriers:so_many} (?:carries|carry) "winner"': True,
-        r"and {both:so_many} of these (?:is|are) spam": True,
-        r'no mail carries "winner"\. With these rates the word never occurs, so there is nothing of which '
-        r'P\(spam \| "winner"\) could be a share': lambda w: w.evidence == 0,
-        r'P\(spam \| "winner"\) = {spam} / {evidence} = {posterior}': True,
-        r"A prior of {prior} stays at {prior}, whatever the word": lambda w: abs(w.posterior - w.prior) < 1e-12,
-        r"No good mail carries the word, so a mail that does is spam": lambda w: (
-            w.false_alarm_rate == 0 and w.posterior == 1
-        ),
-        r"No spam carries the word, so a mail that does is good": lambda w: w.hit_rate == 0 and w.posterior == 0,
-        r"The word is as likely in spam as in good mail, so it says nothing|says nothing": lambda w: w.ratio == 1,
-        r"The word is almost as likely in spam as in good mail, so it says almost nothing|says almost nothing":
-            lambda w: 0 < abs(w.ratio - 1) < 0.0006,
-        r"The word is {ratio} times as likely in spam as in good mail": True,
-        r"The word is {inverse} times as likely in good mail as in spam: it speaks against spam": True,
-        r"prior {prior}, hit rate {hit_rate}, false alarms {false_alarm_rate}": True,
-        r"posterior {posterior}": True,
-        r"the word never occurs": lambda w: w.evidence == 0,
-        r"changes nothing": lambda w: w.prior == w.posterior,
-        r"speaks {way=for|against} spam": True,
-    },
-    [
-        {"prior": 0.0003}, {"prior": 0.0003, "false_alarm_rate": 0.0001},
-        {"prior": 0.001, "hit_rate": 0.3, "false_alarm_rate": 0.002}, {"prior": 0.01},
-        {"hit_rate": 0, "false_alarm_rate": 0}, {"prior": 0, "false_alarm_rate": 0},
-        {"hit_rate": 0.3, "false_alarm_rate": 0.3}, {"hit_rate": 0.30001, "false_alarm_rate": 0.3},
-    ],
-)  # fmt: skip
+BayesExplorer = Table(bayes, {
+    r"Of 1,000 mails {mails:so_many} (?:is|are) spam": True,
+    r'{carriers:so_many} (?:carries|carry) "winner"': True,
+    r"and {both:so_many} of these (?:is|are) spam": True,
+    r'the word never occurs|no mail carries "winner"\. With these rates the word never occurs, so there is nothing of '
+    r'which P\(spam \| "winner"\) could be a share': lambda w: w.evidence == 0,
+    r'P\(spam \| "winner"\) = {spam} / {evidence} = {posterior}': True,
+    r"A prior of {prior} stays at {prior}, whatever the word": lambda w: abs(w.posterior - w.prior) < 1e-12,
+    r"No good mail carries the word, so a mail that does is spam":
+        lambda w: w.false_alarm_rate == 0 and w.posterior == 1,
+    r"No spam carries the word, so a mail that does is good": lambda w: w.hit_rate == 0 and w.posterior == 0,
+    r"The word is as likely in spam as in good mail, so it says nothing|says nothing": lambda w: w.ratio == 1,
+    r"The word is almost as likely in spam as in good mail, so it says almost nothing|says almost nothing":
+        lambda w: 0 < abs(w.ratio - 1) < 0.0006,
+    r"The word is {ratio} times as likely in spam as in good mail": True,
+    r"The word is {inverse} times as likely in good mail as in spam: it speaks against spam": True,
+    r"prior {prior}, hit rate {hit_rate}, false alarms {false_alarm_rate}": True,
+    r"posterior {posterior}": True,
+    r"changes nothing": lambda w: w.prior == w.posterior,
+    r"speaks {way=for|against} spam": True,
+}, [
+    {"prior": 0.0003}, {"prior": 0.0003, "false_alarm_rate": 0.0001},
+    {"prior": 0.001, "hit_rate": 0.3, "false_alarm_rate": 0.002}, {"prior": 0.01},
+    {"hit_rate": 0, "false_alarm_rate": 0}, {"prior": 0, "false_alarm_rate": 0},
+    {"hit_rate": 0.3, "false_alarm_rate": 0.3}, {"hit_rate": 0.30001, "false_alarm_rate": 0.3},
+])  # fmt: skip
 
 # ---- averages
 
@@ -94,23 +88,19 @@ def averages(*, source, n, threshold, answer):
     return w
 
 
-AveragesExplorer = Table(
-    averages,
-    {
-        r"10,000 averages of {n} draws?: {within:%} lie within 1 euro of the expectation, 5, and their standard "
-        r"deviation is {spread} euros": True,
-        r"near the standard error, {std} / √{n} = {error}": True,
-        r"A share of {counted:chance} is {threshold} euros or more; exactly it is {exact:chance}, and by the bell "
-        r"{bell:chance}": True,
-        r"{source=skewed|flat|coin}, n {n}: spread {spread}, {threshold} or more: exact {exact:chance}, "
-        r"bell {bell:chance}": True,
-    },
-    [
-        {"n": 100, "source": "coin", "threshold": 6}, {"n": 100, "source": "coin", "threshold": 0.1},
-        {"n": 100, "source": "flat", "threshold": 10}, {"n": 1, "source": "coin", "threshold": 10.1, "answer": True},
-        {"n": 40, "threshold": 0, "answer": True},
-    ],
-)  # fmt: skip
+AveragesExplorer = Table(averages, {
+    r"10,000 averages of {n} draws?: {within:%} lie within 1 euro of the expectation, 5, and their standard deviation "
+    r"is {spread} euros": True,
+    r"near the standard error, {std} / √{n} = {error}": True,
+    r"A share of {counted:chance} is {threshold} euros or more; exactly it is {exact:chance}, and by the bell "
+    r"{bell:chance}": True,
+    r"{source=skewed|flat|coin}, n {n}: spread {spread}, {threshold} or more: exact {exact:chance}, bell {bell:chance}":
+        True,
+}, [
+    {"n": 100, "source": "coin", "threshold": 6}, {"n": 100, "source": "coin", "threshold": 0.1},
+    {"n": 100, "source": "flat", "threshold": 10}, {"n": 1, "source": "coin", "threshold": 10.1, "answer": True},
+    {"n": 40, "threshold": 0, "answer": True},
+])  # fmt: skip
 
 # ---- likelihoods
 
@@ -145,18 +135,13 @@ def coin(*, theta, answer):
     return w
 
 
-CoinLikelihoodExplorer = Table(
-    coin,
-    COMMON | {
-        r"With θ = {theta} this sequence of 10 flips, 7 of them heads, has likelihood {total:likelihood}, whose "
-        r"logarithm is {total}": True,
-        r"θ = {theta} says that {never=heads|tails} never come up, and {seen} did: the likelihood is 0\. Its logarithm "
-        r"lies below every number \(✕ at the edge\)": lambda w: w.loss == np.inf,
-        r"theta {theta}, 7 of 10 heads": True,
-        r"likelihood 0": lambda w: w.loss == np.inf,
-    },
-    [{"theta": 0.7}, {"theta": 1, "answer": True}, {"theta": 1e-9}, {"theta": 0.999999}],
-)  # fmt: skip
+CoinLikelihoodExplorer = Table(coin, COMMON | {
+    r"With θ = {theta} this sequence of 10 flips, 7 of them heads, has likelihood {total:likelihood}, whose logarithm "
+    r"is {total}": True,
+    r"likelihood 0|θ = {theta} says that {never=heads|tails} never come up, and {seen} did: the likelihood is 0\. Its "
+    r"logarithm lies below every number \(✕ at the edge\)": lambda w: w.loss == np.inf,
+    r"theta {theta}, 7 of 10 heads": True,
+}, [{"theta": 0.7}, {"theta": 1, "answer": True}, {"theta": 1e-9}, {"theta": 0.999999}])  # fmt: skip
 
 
 def normal(*, mean, std, answer):
@@ -164,15 +149,11 @@ def normal(*, mean, std, answer):
     return fit(*(stats.norm(*model).logpdf(waits).sum() for model in ((mean, std), (4, 2))), 5, "value")
 
 
-NormalLikelihoodExplorer = Table(
-    normal,
-    COMMON | {
-        r"Under mean {mean} min and std {std} min these 5 values have likelihood {total:likelihood}, the product of "
-        r"their densities, whose logarithm is {total}": True,
-        r"mean {mean}, std {std}": True,
-    },
-    [{"mean": 4, "std": 2}, {"mean": 5, "answer": True}],
-)  # fmt: skip
+NormalLikelihoodExplorer = Table(normal, COMMON | {
+    r"Under mean {mean} min and std {std} min these 5 values have likelihood {total:likelihood}, the product of their "
+    r"densities, whose logarithm is {total}": True,
+    r"mean {mean}, std {std}": True,
+}, [{"mean": 4, "std": 2}, {"mean": 5, "answer": True}])  # fmt: skip
 
 # ---- tokens
 
@@ -230,32 +211,28 @@ def choices(true):
     return judge
 
 
-TemperatureExplorer = Table(
-    tokens,
-    {
-        r"At T = {heat} {largest=.+?} (?:has|each have) the largest probability, {most:.3f}": True,
-        r"{effect=sharper|flatter} than at T = 1, in the same order": True,
-        r"In the limit T → 0 the largest logit wins: {largest=.+?} gets probability 1": lambda w: w.winners == 1,
-        r"In the limit T → 0 the largest logit wins: {largest=.+?} tie and share equally, {tie} each": True,
-        r"In the limit T → ∞ all {size} tokens share equally, {even:.3f} each, whatever their logits": True,
-        r"All logits are equal, so at any temperature each token has {even:.3f}": lambda w: w.winners == w.size,
-        r"Nothing is cut": lambda w: w.cuts == 0,
-        r"The cut takes away {cut=.+?}, which had no probability left": lambda w: w.gone == 0,
-        r"The cut takes away {cut=.+?} \({gone:.3f}\) and shares that out in proportion: “{name=.+?}” comes to "
-        r"{after:.3f}": lambda w: w.gone > 0 or w.heat > 0,
-        r"The entropy is {entropy:.3f} nats, that of {perplexity:choices}": True,
-        r"{draws} of 200 draws are “{name=.+?}”; they begin “{begin=.+?}”": True,
-        r"T (?:{heat}|{limit=→ 0|→ ∞}): {name=.+?} {after:.3f}, entropy {entropy:.3f} nats, as {perplexity:.2f} equal "
-        r"choices, {draws} of 200 draws, {cuts} cut": True,
-    },
-    [
-        {"logit_1": 1, "logit_2": 1, "logit_3": 1}, {"logit_1": 1, "logit_2": 1, "logit_3": 1, "top_k": 2},
-        {"logit_1": 1, "logit_2": 1, "top_k": 1}, {"temperature": 0.005, "top_k": 2},
-        {"temperature": 0.005, "logit_1": 1, "logit_2": 1, "top_p": 0.5},
-        {"temperature": 0.005, "logit_1": 1, "logit_2": 1}, {"temperature": 200}, {"temperature": 1.00004},
-        {"temperature": 0.01, "top_k": 2}, {"temperature": 0.01, "top_p": 0.9},
-    ],
-)  # fmt: skip
+TemperatureExplorer = Table(tokens, {
+    r"At T = {heat} {largest=.+?} (?:has|each have) the largest probability, {most:.3f}": True,
+    r"{effect=sharper|flatter} than at T = 1, in the same order": True,
+    r"In the limit T → 0 the largest logit wins: {largest=.+?} gets probability 1": lambda w: w.winners == 1,
+    r"In the limit T → 0 the largest logit wins: {largest=.+?} tie and share equally, {tie} each": True,
+    r"In the limit T → ∞ all {size} tokens share equally, {even:.3f} each, whatever their logits": True,
+    r"All logits are equal, so at any temperature each token has {even:.3f}": lambda w: w.winners == w.size,
+    r"Nothing is cut": lambda w: w.cuts == 0,
+    r"The cut takes away {cut=.+?}, which had no probability left": lambda w: w.gone == 0,
+    r"The cut takes away {cut=.+?} \({gone:.3f}\) and shares that out in proportion: “{name=.+?}” comes to {after:.3f}":
+        lambda w: w.gone > 0 or w.heat > 0,
+    r"The entropy is {entropy:.3f} nats, that of {perplexity:choices}": True,
+    r"{draws} of 200 draws are “{name=.+?}”; they begin “{begin=.+?}”": True,
+    r"T (?:{heat}|{limit=→ 0|→ ∞}): {name=.+?} {after:.3f}, entropy {entropy:.3f} nats, as {perplexity:.2f} equal "
+    r"choices, {draws} of 200 draws, {cuts} cut": True,
+}, [
+    {"logit_1": 1, "logit_2": 1, "logit_3": 1}, {"logit_1": 1, "logit_2": 1, "logit_3": 1, "top_k": 2},
+    {"logit_1": 1, "logit_2": 1, "top_k": 1}, {"temperature": 0.005, "top_k": 2},
+    {"temperature": 0.005, "logit_1": 1, "logit_2": 1, "top_p": 0.5},
+    {"temperature": 0.005, "logit_1": 1, "logit_2": 1}, {"temperature": 200}, {"temperature": 1.00004},
+    {"temperature": 0.01, "top_k": 2}, {"temperature": 0.01, "top_p": 0.9},
+])  # fmt: skip
 
 # ---- a truth and a model
 
@@ -281,31 +258,27 @@ def nats(true):
     return "infinite" if np.isinf(true) else places(3, true)
 
 
-MismatchExplorer = Table(
-    mismatch,
-    {
-        r"All weights of {empty=.+?} are 0: its outcomes share equally": True,
-        r"q is p: the cross-entropy is the entropy, {entropy:.3f} nats, the least it can be, and the divergence is 0 "
-        r"both ways": lambda w: w.same and max(w.forward, w.backward) < 1e-6,
-        r"The truth p by itself costs its entropy, {entropy:.3f} nats": True,
-        r"read with q it costs the cross-entropy, {cost:.3f} nats\. The difference is the mismatch "
-        r"KL\(p‖q\) = {forward:.3f} nats": True,
-        r"Perplexity exp\({cost:.3f}\) = {perplexity}": True,
-        r"the model is as surprised, on average, as by one of {perplexity:choices}": True,
-        r"But q says that “{impossible=.+?}” never happens, and in truth it does: its surprise, -log 0, has no bound, "
-        r"so cross-entropy, KL\(p‖q\) and perplexity are infinite": lambda w: np.isinf(w.cost),
-        r"The other way round KL\(q‖p\) is {backward:.3f} nats": True,
-        r"The other way round KL\(q‖p\) is infinite: q expects “{expected=.+?}”, which never happens": True,
-        r"H\(p\) {entropy:.3f}, H\(p, q\) {cost:nats}, KL\(p‖q\) {forward:nats}, KL\(q‖p\) {backward:nats} nats, "
-        r"perplexity {perplexity:told}": True,
-    },
-    [
-        {"q_1": 0.6, "q_2": 0.3, "q_3": 0.1}, {"q_1": 0.3, "q_2": 0.15, "q_3": 0.05}, {"p_1": 0, "p_2": 0, "p_3": 0},
-        dict.fromkeys(("p_1", "p_2", "p_3", "q_1", "q_2", "q_3"), 0),
-        {"p_2": 0, "p_3": 0, "q_1": 0.01, "q_2": 0.99, "q_3": 0},
-        {"p_2": 0, "p_3": 0, "q_1": 1, "q_2": 0.01, "q_3": 0}, {"p_2": 0, "p_3": 0, "q_2": 0, "q_3": 0},
-    ],
-)  # fmt: skip
+MismatchExplorer = Table(mismatch, {
+    r"All weights of {empty=.+?} are 0: its outcomes share equally": True,
+    r"q is p: the cross-entropy is the entropy, {entropy:.3f} nats, the least it can be, and the divergence is 0 both "
+    r"ways": lambda w: w.same and max(w.forward, w.backward) < 1e-6,
+    r"The truth p by itself costs its entropy, {entropy:.3f} nats": True,
+    r"read with q it costs the cross-entropy, {cost:.3f} nats\. The difference is the mismatch KL\(p‖q\) = "
+    r"{forward:.3f} nats": True,
+    r"Perplexity exp\({cost:.3f}\) = {perplexity}": True,
+    r"the model is as surprised, on average, as by one of {perplexity:choices}": True,
+    r"But q says that “{impossible=.+?}” never happens, and in truth it does: its surprise, -log 0, has no bound, so "
+    r"cross-entropy, KL\(p‖q\) and perplexity are infinite": lambda w: np.isinf(w.cost),
+    r"The other way round KL\(q‖p\) is {backward:.3f} nats": True,
+    r"The other way round KL\(q‖p\) is infinite: q expects “{expected=.+?}”, which never happens": True,
+    r"H\(p\) {entropy:.3f}, H\(p, q\) {cost:nats}, KL\(p‖q\) {forward:nats}, KL\(q‖p\) {backward:nats} nats, "
+    r"perplexity {perplexity:told}": True,
+}, [
+    {"q_1": 0.6, "q_2": 0.3, "q_3": 0.1}, {"q_1": 0.3, "q_2": 0.15, "q_3": 0.05}, {"p_1": 0, "p_2": 0, "p_3": 0},
+    dict.fromkeys(("p_1", "p_2", "p_3", "q_1", "q_2", "q_3"), 0),
+    {"p_2": 0, "p_3": 0, "q_1": 0.01, "q_2": 0.99, "q_3": 0}, {"p_2": 0, "p_3": 0, "q_1": 1, "q_2": 0.01, "q_3": 0},
+    {"p_2": 0, "p_3": 0, "q_2": 0, "q_3": 0},
+])  # fmt: skip
 
 # ---- a line between two classes
 
@@ -344,22 +317,18 @@ def flatter(w):
     return w.trained and lengths[1] < lengths[0]
 
 
-LogisticExplorer = Table(
-    two_classes,
-    {
-        r"{whose=Your|The trained} line is where {line[0]} · z₁ {line[1]:signed} · z₂ {line[2]:signed} = 0 "
-        r"\(z: standardised\)": True,
-        r"and all samples lie on one side of it": lambda w: w.sides == 1,
-        r"With both weights at 0 there is no line: each sample gets the probability {sure}": lambda w: w.level,
-        r"{right} of {count} samples are on the right side of 0\.5, and the log loss is {loss}": True,
-        r"that of yours is {yours}": lambda w: w.trained,
-        r"With {penalty} / 2 · \(w₁² \+ w₂²\) added, no other weights have less": lambda w: w.trained,
-        r"The harder this pull to zero, the flatter the probabilities and the further apart the three lines": flatter,
-        r"{how=by hand|trained}, w₁ {rounded[0]}, w₂ {rounded[1]}, intercept {rounded[2]}: loss {loss}, "
-        r"{right} of {count} right": True,
-    },
-    [{"w1": 0, "w2": 0}, {"w1": 0, "w2": 0, "trained": True}, {"intercept": 5}, {"w1": -0.05, "w2": 0}],
-)
+LogisticExplorer = Table(two_classes, {
+    r"{whose=Your|The trained} line is where {line[0]} · z₁ {line[1]:signed} · z₂ {line[2]:signed} = 0 \(z: "
+    r"standardised\)": True,
+    r"and all samples lie on one side of it": lambda w: w.sides == 1,
+    r"With both weights at 0 there is no line: each sample gets the probability {sure}": lambda w: w.level,
+    r"{right} of {count} samples are on the right side of 0\.5, and the log loss is {loss}": True,
+    r"that of yours is {yours}": lambda w: w.trained,
+    r"With {penalty} / 2 · \(w₁² \+ w₂²\) added, no other weights have less": lambda w: w.trained,
+    r"The harder this pull to zero, the flatter the probabilities and the further apart the three lines": flatter,
+    r"{how=by hand|trained}, w₁ {rounded[0]}, w₂ {rounded[1]}, intercept {rounded[2]}: loss {loss}, {right} of {count} "
+    r"right": True,
+}, [{"w1": 0, "w2": 0}, {"w1": 0, "w2": 0, "trained": True}, {"intercept": 5}, {"w1": -0.05, "w2": 0}])  # fmt: skip
 
 # ---- how sure a classifier is, and how often right
 
@@ -391,24 +360,21 @@ def trust(*, method, temperature, floor, answer):
     return w
 
 
-CalibrationExplorer = Table(
-    trust,
-    {
-        r"Naive Bayes is at least 90% sure of {sure} digits, and right in {sure_right:.1%} of them": True,
-        r"Naive Bayes is at least 90% sure of no digit|no digit sure of 90%": lambda w: w.sure == 0,
-        r"Calibration error \(ECE\) {error:.3f}, log loss {loss}": True,
-        r"with no probability taken as less than {least}": True,
-        r"The log loss of these digits is least at a temperature of {coolest:.3g}": True,
-        r"No temperature changes a prediction: {raw:.1%} are right at each": True,
-        r"This method was fitted to held-out scores, class by class, and averages three models that saw two thirds of "
-        r"the digits each, so predictions change too: {right:.1%} are right, not {raw:.1%}": True,
-        r"T {temperature}, floor {floor}": lambda w: w.method == "temperature",
-        r"{method=Platt|isotonic}": True,
-        r"{sure_right:.1%} right of {sure} sure of 90%": True,
-        r"ECE {error:.3f}, log loss {loss}": True,
-    },
-    [{"answer": True}, {"floor": 1e-300}, {"floor": 1e-3, "answer": True}, {"floor": 1e-300, "temperature": 0.1}],
-)
+CalibrationExplorer = Table(trust, {
+    r"Naive Bayes is at least 90% sure of {sure} digits, and right in {sure_right:.1%} of them": True,
+    r"Naive Bayes is at least 90% sure of no digit|no digit sure of 90%": lambda w: w.sure == 0,
+    r"(?:Calibration error \(ECE\)|ECE) {error:.3f}, log loss {loss}": True,
+    r"with no probability taken as less than {least}": True,
+    r"The log loss of these digits is least at a temperature of {coolest:.3g}": True,
+    r"No temperature changes a prediction: {raw:.1%} are right at each": True,
+    r"This method was fitted to held-out scores, class by class, and averages three models that saw two thirds of the "
+    r"digits each, so predictions change too: {right:.1%} are right, not {raw:.1%}": True,
+    r"T {temperature}, floor {floor}": lambda w: w.method == "temperature",
+    r"{method=Platt|isotonic}": True,
+    r"{sure_right:.1%} right of {sure} sure of 90%": True,
+}, [
+    {"answer": True}, {"floor": 1e-300}, {"floor": 1e-3, "answer": True}, {"floor": 1e-300, "temperature": 0.1},
+])  # fmt: skip
 
 # ---- attention
 
@@ -451,28 +417,23 @@ def pull(w):
     return lambda said: {"more": w.change > -1e-12, "less": w.change < 1e-12}[said]
 
 
-AttentionExplorer = Table(
-    attention,
-    {
-        r"In the {head=(?:first|second) of two} heads": True,
-        r"“{query=.+?}” gives “the” {weights[0]:brief}, “cat” {weights[1]:brief}, “sat” {weights[2]:brief} and “down” "
-        r"{weights[3]:brief}: {total} in all": True,
-        r"The largest weight is that of “{word=.+?}”, whose score is the highest": lambda w: w.score == max(w.scores),
-        r"q · k( / √{columns} = {product} / {root})? = {score}": lambda w: lambda root: (root is not None) == w.scaled,
-        r"The mix ★ is \({mix[0]:brief}, {mix[1]:brief}\)(, one number a head)?": lambda w: lambda two: (
-            (two is None) == (w.head == "one head")
-        ),
-        r"The key of “cat” has no length left, so its score is 0": lambda w: w.key_length == w.scores[1] == 0,
-        r"The key of “cat” is {key_length} times as long, which moves its score {way=away from|towards} 0, to "
-        r"{scores[1]}": True,
-        r"it draws (more|less)": pull,
-        r"Without the root the scores are √{columns} = {root} times as large": lambda w: not w.scaled,
-        r"and “{word=.+?}” takes {takes:brief} (?:instead of {usual:brief}|as it did)": True,
-        r"Without the softmax the scores are the weights: nothing keeps them above 0 or their sum at 1, and the mix "
-        r"may lie anywhere": lambda w: not w.softmax and np.array_equal(w.scores, w.weights),
-        r"{query=the|cat|sat|down}, d {dimensions}, {head=one head|first of two|second of two}(?:, cat × {key_length})?"
-        r"(, no root)?(, no softmax)?: {weights[0]:brief}, {weights[1]:brief}, {weights[2]:brief}, {weights[3]:brief}":
-            lambda w: lambda root, softmax: (root is None, softmax is None) == (w.scaled, w.softmax),
-    },
-    [{"key_length": 0}, {"key_length": 0, "softmax": False}, {"key_length": 1.0001}],
-)  # fmt: skip
+AttentionExplorer = Table(attention, {
+    r"In the {head=(?:first|second) of two} heads": True,
+    r"“{query=.+?}” gives “the” {weights[0]:brief}, “cat” {weights[1]:brief}, “sat” {weights[2]:brief} and “down” "
+    r"{weights[3]:brief}: {total} in all": True,
+    r"The largest weight is that of “{word=.+?}”, whose score is the highest": lambda w: w.score == max(w.scores),
+    r"q · k( / √{columns} = {product} / {root})? = {score}": lambda w: lambda root: (root is not None) == w.scaled,
+    r"The mix ★ is \({mix[0]:brief}, {mix[1]:brief}\)(, one number a head)?":
+        lambda w: lambda two: (two is None) == (w.head == "one head"),
+    r"The key of “cat” has no length left, so its score is 0": lambda w: w.key_length == w.scores[1] == 0,
+    r"The key of “cat” is {key_length} times as long, which moves its score {way=away from|towards} 0, to {scores[1]}":
+        True,
+    r"it draws (more|less)": pull,
+    r"Without the root the scores are √{columns} = {root} times as large": lambda w: not w.scaled,
+    r"and “{word=.+?}” takes {takes:brief} (?:instead of {usual:brief}|as it did)": True,
+    r"Without the softmax the scores are the weights: nothing keeps them above 0 or their sum at 1, and the mix may "
+    r"lie anywhere": lambda w: not w.softmax and np.array_equal(w.scores, w.weights),
+    r"{query=the|cat|sat|down}, d {dimensions}, {head=one head|first of two|second of two}(?:, cat × {key_length})?(, "
+    r"no root)?(, no softmax)?: {weights[0]:brief}, {weights[1]:brief}, {weights[2]:brief}, {weights[3]:brief}":
+        lambda w: lambda root, softmax: (root is None, softmax is None) == (w.scaled, w.softmax),
+}, [{"key_length": 0}, {"key_length": 0, "softmax": False}, {"key_length": 1.0001}])  # fmt: skip

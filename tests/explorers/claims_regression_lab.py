@@ -43,16 +43,13 @@ def line(x=None, y=None, *, slope, intercept, show=None, answer=False):
 
 
 NAMED = r"slope {slope}, intercept {intercept}, loss {loss:loss}"
-LineExplorer = Table(
-    line,
-    {
-        r"The line {slope} · x {offset:signed} misses by {most} at most": True,
-        r"Its loss, the average of {count} squared residuals?, is {loss:loss}": True,
-        r"the least is {bottom}": answered,
-        r"The residuals add up to {residuals}": True,
-        NAMED + r", residuals add up to {residuals}": True,
-    },
-)
+LineExplorer = Table(line, {
+    r"The line {slope} · x {offset:signed} misses by {most} at most": True,
+    r"Its loss, the average of {count} squared residuals?, is {loss:loss}": True,
+    r"the least is {bottom}": answered,
+    r"The residuals add up to {residuals}": True,
+    NAMED + r", residuals add up to {residuals}": True,
+})  # fmt: skip
 
 
 def gradient_of(x, y, weights):
@@ -77,16 +74,13 @@ def gradient(x=None, y=None, *, learning_rate=None, slope, intercept, fog, answe
     return w
 
 
-GradientExplorer = Table(
-    gradient,
-    {
-        r"Right here the loss is {loss:loss} and changes at a rate of {gradient[0]} for each unit of slope and "
-        r"{gradient[1]} for each unit of intercept": True,
-        r"a step {rate} times that, the other way, leads to slope {there[0]} and intercept {there[1]}, where the loss "
-        r"is {loss_there:loss}": True,
-        NAMED + r", gradient \({gradient[0]}, {gradient[1]}\), fog {weather=on|off}": True,
-    },
-)
+GradientExplorer = Table(gradient, {
+    r"Right here the loss is {loss:loss} and changes at a rate of {gradient[0]} for each unit of slope and "
+    r"{gradient[1]} for each unit of intercept": True,
+    r"a step {rate} times that, the other way, leads to slope {there[0]} and intercept {there[1]}, where the loss is "
+    r"{loss_there:loss}": True,
+    NAMED + r", gradient \({gradient[0]}, {gradient[1]}\), fog {weather=on|off}": True,
+})  # fmt: skip
 
 
 def run(w, rate, steps, most=3000, begin=(0, 0)):
@@ -131,17 +125,13 @@ def training(x=None, y=None, *, learning_rate=None, steps=300, step, answer):
     return w
 
 
-TrainingExplorer = Table(
-    training,
-    RUN
-    | {
-        r"Step {step}: the line is {slope} · x {offset:signed}, its loss is {loss:loss}": True,
-        r"the least any line reaches is {bottom}": answered,
-        r"Here it stops: the next loss is too large for a 64-bit number": lambda w: abs(w.taken - w.step) <= 1,
-        r"step {step} of {steps}, " + NAMED: True,
-        r"least {bottom}": answered,
-    },
-)
+TrainingExplorer = Table(training, RUN | {
+    r"Step {step}: the line is {slope} · x {offset:signed}, its loss is {loss:loss}": True,
+    r"the least any line reaches is {bottom}": answered,
+    r"Here it stops: the next loss is too large for a 64-bit number": lambda w: abs(w.taken - w.step) <= 1,
+    r"step {step} of {steps}, " + NAMED: True,
+    r"least {bottom}": answered,
+})  # fmt: skip
 
 
 def rates(x=None, y=None, *, learning_rate, start_slope, start_intercept, steps=300, answer):
@@ -150,24 +140,20 @@ def rates(x=None, y=None, *, learning_rate, start_slope, start_intercept, steps=
     return w
 
 
-LearningRateExplorer = Table(
-    rates,
-    RUN
-    | {
-        r"(?:and after {steps} steps it|after {steps} steps the loss) is {end:loss}": True,
-        r"the least is {bottom}": answered,
-        r"Each step lands on the other side of the valley, {across} times as far away": lambda w: w.across > 1,
-        r"every rate above the limit {limit} does that": answered,
-        r"each step lands exactly as far away on the other side of the valley": lambda w: abs(w.across - 1) < 1e-6,
-        r"This rate is the limit": lambda w: w.answer and abs(w.learning_rate / w.limit - 1) < 1e-6,
-        r"Each step crosses the valley, to {across} of the distance": lambda w: w.across < 1,
-        r"It comes within 1% of the least after {arrives} steps?": lambda w: not w.exact,
-        r"It comes down to 1/10,000 of its start after {arrives} steps?": lambda w: w.exact,
-        r"rate {learning_rate}, {steps} steps from \({begin[0]}, {begin[1]}\): {verdict:fate}": True,
-        r"at step {exceeded}": True,
-        r"limit {limit}": answered,
-    },
-)
+LearningRateExplorer = Table(rates, RUN | {
+    r"(?:and after {steps} steps it|after {steps} steps the loss) is {end:loss}": True,
+    r"the least is {bottom}": answered,
+    r"Each step lands on the other side of the valley, {across} times as far away": lambda w: w.across > 1,
+    r"every rate above the limit {limit} does that": answered,
+    r"each step lands exactly as far away on the other side of the valley": lambda w: abs(w.across - 1) < 1e-6,
+    r"This rate is the limit": lambda w: w.answer and abs(w.learning_rate / w.limit - 1) < 1e-6,
+    r"Each step crosses the valley, to {across} of the distance": lambda w: w.across < 1,
+    r"It comes within 1% of the least after {arrives} steps?": lambda w: not w.exact,
+    r"It comes down to 1/10,000 of its start after {arrives} steps?": lambda w: w.exact,
+    r"rate {learning_rate}, {steps} steps from \({begin[0]}, {begin[1]}\): {verdict:fate}": True,
+    r"at step {exceeded}": True,
+    r"limit {limit}": answered,
+})  # fmt: skip
 
 
 def arrives(w):
@@ -198,15 +184,12 @@ def prediction(x=None, y=None, *, learning_rate=None, steps=300, at, answer):
     return w
 
 
-PredictionExplorer = Table(
-    prediction,
-    {
-        r"At {at} the line after {taken} steps?( \(that run diverges\))? predicts {trained}, the best line {at_best}: "
-        r"a difference of {difference}": lambda w: lambda words: (words is not None) == (w.verdict == "diverges"),
-        r"No data lies here: both lines are guessing": lambda w: not w.x.min() <= w.at <= w.x.max(),
-        r"at x = {at}: trained line {trained}, best line {at_best}, difference {difference}": True,
-    },
-)
+PredictionExplorer = Table(prediction, {
+    r"At {at} the line after {taken} steps?( \(that run diverges\))? predicts {trained}, the best line {at_best}: a "
+    r"difference of {difference}": lambda w: lambda words: (words is not None) == (w.verdict == "diverges"),
+    r"No data lies here: both lines are guessing": lambda w: not w.x.min() <= w.at <= w.x.max(),
+    r"at x = {at}: trained line {trained}, best line {at_best}, difference {difference}": True,
+})  # fmt: skip
 
 
 def poison(x=None, y=None, *, learning_rate=None, steps=300, at=None, poisoned, lie):
@@ -220,16 +203,12 @@ def poison(x=None, y=None, *, learning_rate=None, steps=300, at=None, poisoned, 
     return w
 
 
-PoisonExplorer = Table(
-    poison,
-    {
-        r"No value is changed: the training loss ends at {after.end:loss}, the least is {after.bottom}": lambda w: (
-            w.lied == 0 or w.lie == 0
-        ),
-        r"{lied} of {count} values changed by {lie}: the training loss ends at {after.end:loss} instead of {end:loss}"
-        r"(?:, {ratio} times as much)?": True,
-        r"\(the least is {after.bottom} instead of {bottom}\)": True,
-        r"At {at} the best line predicts {changed}(?: instead of {before})?": True,
-        r"{lied} of {count} changed by {lie}: loss {end} -> {after.end}, at {at}: {before} -> {changed}": True,
-    },
-)
+PoisonExplorer = Table(poison, {
+    r"No value is changed: the training loss ends at {after.end:loss}, the least is {after.bottom}":
+        lambda w: w.lied == 0 or w.lie == 0,
+    r"{lied} of {count} values changed by {lie}: the training loss ends at {after.end:loss} instead of {end:loss}(?:, "
+    r"{ratio} times as much)?": True,
+    r"\(the least is {after.bottom} instead of {bottom}\)": True,
+    r"At {at} the best line predicts {changed}(?: instead of {before})?": True,
+    r"{lied} of {count} changed by {lie}: loss {end} -> {after.end}, at {at}: {before} -> {changed}": True,
+})  # fmt: skip

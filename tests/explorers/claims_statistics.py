@@ -52,21 +52,17 @@ def moved(change):
     return "not at all" if abs(change) < DUST else lambda said: said.startswith(way) and far(said.removeprefix(way))
 
 
-SkewExplorer = Table(
-    skew,
-    {
-        r"With ★ at {income:euros} euros a year the mean is {now.mean:euros} and the median {now.median:euros}: the "
-        r"mean lies {above:euros} above": True,
-        r"The standard deviation is {now.std:euros}; mean ± std runs from {low:euros} to {high:euros} and holds "
-        r"{now.within:%} of the incomes; of a bell it would be {bell:.1%}": True,
-        r"Drag ★ and see which of these numbers follow": lambda w: not any(vars(w.change).values()),
-        r"That one income has moved the mean {change.mean:moved}, the standard deviation {change.std:moved}, the "
-        r"median {change.median:moved}": True,
-        r"★ {income:euros}: mean {now.mean:euros}, median {now.median:euros}, std {now.std:euros}": True,
-        r"{now.within:%} within": True,
-    },
-    [{"income": 1e9}, {"income": 9.99996e8}, {"income": 33_952}],
-)  # fmt: skip
+SkewExplorer = Table(skew, {
+    r"With ★ at {income:euros} euros a year the mean is {now.mean:euros} and the median {now.median:euros}: the mean "
+    r"lies {above:euros} above": True,
+    r"The standard deviation is {now.std:euros}; mean ± std runs from {low:euros} to {high:euros} and holds "
+    r"{now.within:%} of the incomes; of a bell it would be {bell:.1%}": True,
+    r"Drag ★ and see which of these numbers follow": lambda w: not any(vars(w.change).values()),
+    r"That one income has moved the mean {change.mean:moved}, the standard deviation {change.std:moved}, the median "
+    r"{change.median:moved}": True,
+    r"★ {income:euros}: mean {now.mean:euros}, median {now.median:euros}, std {now.std:euros}": True,
+    r"{now.within:%} within": True,
+}, [{"income": 1e9}, {"income": 9.99996e8}, {"income": 33_952}])  # fmt: skip
 
 # ---- coins
 
@@ -88,21 +84,17 @@ def heads(*, flips, batches, heads):
     return w
 
 
-BellExplorer = Table(
-    heads,
-    {
-        r"{heads} or more heads of {flips}": True,
-        r"the exact chance is {exact:chance}\. {hits} of {batches} batches had them: {share:chance}, where the "
-        r"standard error is {error}": True,
-        r"cannot be: the exact chance is 0 and no batch has them": lambda w: w.exact == w.hits == 0,
-        r"The bell (?:has no end and )?gives {corrected:chance} from {half} on": True,
-        r"where the bar begins, and {uncorrected:chance} from {heads} on": True,
-        r"As far from half or farther on either side: {two_sided:chance}": True,
-        r"{heads} or more of {flips}: exact {exact:chance}, {batches} batches {share:chance}, bell {corrected:chance}":
-            True,
-    },
-    [{"heads": 0}, {"heads": 50}, {"flips": 200, "heads": 200}, {"flips": 9, "heads": 5}, {"heads": 40}],
-)  # fmt: skip
+BellExplorer = Table(heads, {
+    r"{heads} or more heads of {flips}": True,
+    r"the exact chance is {exact:chance}\. {hits} of {batches} batches had them: {share:chance}, where the standard "
+    r"error is {error}": True,
+    r"cannot be: the exact chance is 0 and no batch has them": lambda w: w.exact == w.hits == 0,
+    r"The bell (?:has no end and )?gives {corrected:chance} from {half} on": True,
+    r"where the bar begins, and {uncorrected:chance} from {heads} on": True,
+    r"As far from half or farther on either side: {two_sided:chance}": True,
+    r"{heads} or more of {flips}: exact {exact:chance}, {batches} batches {share:chance}, bell {corrected:chance}":
+        True,
+}, [{"heads": 0}, {"heads": 50}, {"flips": 200, "heads": 200}, {"flips": 9, "heads": 5}, {"heads": 40}])  # fmt: skip
 
 # ---- intervals
 
@@ -134,26 +126,22 @@ def intervals(*, n, p, level, method, seed, answer):
     return w
 
 
-IntervalsExplorer = Table(
-    intervals,
-    {
-        r"{held} of these 100 {method=t|Wilson|bootstrap} intervals holds? the true share of {p:%}, where {promised} "
-        r"were promised": True,
-        r"Over all samples of {n} cases {covered:.1%} do": True,
-        r"about as promised": lambda w: abs(w.short) <= 0.0201,
-        r"{gap} points? {way=fewer|more} than promised": lambda w: abs(w.short) > 0.0199,
-        r"in {alike:%} of samples of this size all cases are alike, and then the {method=t|bootstrap} interval has no "
-        r"width": lambda w: w.alike > w.short / 2 > 0,
-        r"The typical half width is {half} points?": True,
-        r"{outside} of the 100 reach(?:es)? below 0% or above 100%, where no share can be": True,
-        r"{method=t|Wilson|bootstrap}, n {n}, truth {p}: {held} of 100 hold it, coverage {covered:.1%}, ± {half} "
-        r"points?": True,
-    },
-    [
-        {"n": 5, "p": 0.99, "method": "bootstrap"}, {"n": 20, "p": 0.5, "level": 0.8, "method": "Wilson"},
-        {"n": 30, "p": 0.9},
-    ],
-)  # fmt: skip
+IntervalsExplorer = Table(intervals, {
+    r"{held} of these 100 {method=t|Wilson|bootstrap} intervals holds? the true share of {p:%}, where {promised} were "
+    r"promised": True,
+    r"Over all samples of {n} cases {covered:.1%} do": True,
+    r"about as promised": lambda w: abs(w.short) <= 0.0201,
+    r"{gap} points? {way=fewer|more} than promised": lambda w: abs(w.short) > 0.0199,
+    r"in {alike:%} of samples of this size all cases are alike, and then the {method=t|bootstrap} interval has no "
+    r"width": lambda w: w.alike > w.short / 2 > 0,
+    r"The typical half width is {half} points?": True,
+    r"{outside} of the 100 reach(?:es)? below 0% or above 100%, where no share can be": True,
+    r"{method=t|Wilson|bootstrap}, n {n}, truth {p}: {held} of 100 hold it, coverage {covered:.1%}, ± {half} points?":
+        True,
+}, [
+    {"n": 5, "p": 0.99, "method": "bootstrap"}, {"n": 20, "p": 0.5, "level": 0.8, "method": "Wilson"},
+    {"n": 30, "p": 0.9},
+])  # fmt: skip
 
 # ---- two models on one test set
 
@@ -195,29 +183,25 @@ def simulated(n, a, b, disagreement):
     return np.mean((gap != 0) & (t > far), axis=1), np.mean(gap * (b - a) < 0) + np.mean(gap == 0) / 2
 
 
-ComparisonExplorer = Table(
-    compare,
-    {
-        r"On these {n} cases A gets {a:.1%} right and B {b:.1%}": True,
-        r"they disagree on {differ}": True,
-        r"they disagree on no case": lambda w: w.differ == 0,
-        r"p: {unpaired:chance} by the unpaired t-test, {paired:chance} by the paired one, {mcnemar:chance} by "
-        r"McNemar's exact test": True,
-        r"The models are right about the same cases, so no test set can tell them apart": lambda w: w.taken == 0,
-        r"Both are equally good, so every p below 0\.05 is a false alarm: {power[0]}% of such test sets give one "
-        r"unpaired, {power[1]}% paired": lambda w: w.gap == 0,
-        r"The true gap of {gap} points? gives p below 0\.05 in {power[0]}% of such test sets unpaired, in {power[1]}% "
-        r"paired; the worse model is ahead with probability {flip} \(ties count half\)": True,
-        r"With these accuracies they can disagree on {ends[0]:%} to {ends[1]:%} of the cases: {taken:%} is taken":
-            lambda w: abs(w.disagreement - w.taken) > 1e-10,
-        r"n {n}, draw {draw}: gap {ahead} points?, p {unpaired:chance} unpaired, {paired:chance} paired; "
-        r"power {power[0]}%, {power[1]}%": True,
-    },
-    [
-        {"n": 200, "disagreement": 0.02}, {"accuracy_a": 0.87, "disagreement": 0},
-        {"accuracy_a": 0.87, "disagreement": 0.1}, {"accuracy_a": 0.5, "accuracy_b": 0.99}, {"n": 50, "draw": 3},
-    ],
-)  # fmt: skip
+ComparisonExplorer = Table(compare, {
+    r"On these {n} cases A gets {a:.1%} right and B {b:.1%}": True,
+    r"they disagree on {differ}": True,
+    r"they disagree on no case": lambda w: w.differ == 0,
+    r"p: {unpaired:chance} by the unpaired t-test, {paired:chance} by the paired one, {mcnemar:chance} by McNemar's "
+    r"exact test": True,
+    r"The models are right about the same cases, so no test set can tell them apart": lambda w: w.taken == 0,
+    r"Both are equally good, so every p below 0\.05 is a false alarm: {power[0]}% of such test sets give one unpaired, "
+    r"{power[1]}% paired": lambda w: w.gap == 0,
+    r"The true gap of {gap} points? gives p below 0\.05 in {power[0]}% of such test sets unpaired, in {power[1]}% "
+    r"paired; the worse model is ahead with probability {flip} \(ties count half\)": True,
+    r"With these accuracies they can disagree on {ends[0]:%} to {ends[1]:%} of the cases: {taken:%} is taken":
+        lambda w: abs(w.disagreement - w.taken) > 1e-10,
+    r"n {n}, draw {draw}: gap {ahead} points?, p {unpaired:chance} unpaired, {paired:chance} paired; power "
+    r"{power[0]}%, {power[1]}%": True,
+}, [
+    {"n": 200, "disagreement": 0.02}, {"accuracy_a": 0.87, "disagreement": 0},
+    {"accuracy_a": 0.87, "disagreement": 0.1}, {"accuracy_a": 0.5, "accuracy_b": 0.99}, {"n": 50, "draw": 3},
+])  # fmt: skip
 
 
 # ---- many tested changes
@@ -239,30 +223,26 @@ def hardly_any(count):
     return 0 < count <= 1.5
 
 
-FindingsExplorer = Table(
-    findings,
-    {
-        r"Of 1,000 tested changes {changes:so_many} (?:has|have) an effect": True,
-        r"no result is ever significant|nothing is significant": lambda w: w.significant == 0,
-        r"about {results} gives? p < {alpha}": True,
-        r"hardly any gives? p < {alpha}": lambda w: hardly_any(w.significant),
-        r"and of such results {share}% are false": True,
-        r"and about {wrong} of these (?:is|are) false: {share}%": True,
-        r"and {extreme=not one|all} of these (?:is|are) false: {share}%": True,
-        r"and hardly any of these (?:is|are) false: {share}%": lambda w: hardly_any(w.wrong.true),
-        r"p is computed as if chance alone were at work: {alpha} is how often chance gives such a p, not how often "
-        r"such a p is due to chance": True,
-        r"With {tries} useless changes? the probability that {who=it|at least one} gives such a p is {alarm}": True,
-        r"real {real}, power {power}, alpha {alpha}": True,
-        r"{false:.0%} of significant false": True,
-        r"any of {tries} useless {any:.0%}": True,
-    },
-    [
-        {"real": 0}, {"real": 0, "power": 0}, {"real": 1}, {"real": 1, "power": 0}, {"real": 0.0003},
-        {"real": 0.123456}, {"real": 0.999, "alpha": 0.001}, {"real": 0.5, "power": 0.001, "alpha": 0.001},
-        {"real": 0.9997, "alpha": 0.001, "power": 0.001},
-    ],
-)  # fmt: skip
+FindingsExplorer = Table(findings, {
+    r"Of 1,000 tested changes {changes:so_many} (?:has|have) an effect": True,
+    r"no result is ever significant|nothing is significant": lambda w: w.significant == 0,
+    r"about {results} gives? p < {alpha}": True,
+    r"hardly any gives? p < {alpha}": lambda w: hardly_any(w.significant),
+    r"and of such results {share}% are false": True,
+    r"and about {wrong} of these (?:is|are) false: {share}%": True,
+    r"and {extreme=not one|all} of these (?:is|are) false: {share}%": True,
+    r"and hardly any of these (?:is|are) false: {share}%": lambda w: hardly_any(w.wrong.true),
+    r"p is computed as if chance alone were at work: {alpha} is how often chance gives such a p, not how often such a "
+    r"p is due to chance": True,
+    r"With {tries} useless changes? the probability that {who=it|at least one} gives such a p is {alarm}": True,
+    r"real {real}, power {power}, alpha {alpha}": True,
+    r"{false:.0%} of significant false": True,
+    r"any of {tries} useless {any:.0%}": True,
+}, [
+    {"real": 0}, {"real": 0, "power": 0}, {"real": 1}, {"real": 1, "power": 0}, {"real": 0.0003}, {"real": 0.123456},
+    {"real": 0.999, "alpha": 0.001}, {"real": 0.5, "power": 0.001, "alpha": 0.001},
+    {"real": 0.9997, "alpha": 0.001, "power": 0.001},
+])  # fmt: skip
 
 # ---- bias and variance
 
@@ -306,25 +286,22 @@ def part(true):
     return near(true, 0.0051, 0.51e-5)
 
 
-BiasVarianceExplorer = Table(
-    polynomial,
-    {
-        r"Degree {degree}, {size} points: bias² {bias:part} \+ variance {variance:part} \+ noise² {square:part} = test "
-        r"loss {test:part}; the training loss is {train:part}, a gap of {gap:part}": True,
-        r"With {weights} weights for {size} points each fit goes through all of its points": lambda w: w.through,
-        r"Without noise the fits are the curve itself, or nearly": lambda w: w.noise == 0 and w.bias < 1e-5,
-        r"{above=Above .+? mostly|Without .+? all} variance: the fits scatter from sample to sample": lambda w: (
-            w.variance >= w.bias
-        ),
-        r"{above=Above .+? mostly|Without .+? all} bias": lambda w: w.bias > w.variance,
-        r"{why=too stiff|too few points to say how the curve runs between them}, off the curve in the same way in "
-        r"every sample": lambda w: w.bias > w.variance,
-        r"The fit to sample {sample} is typically {off} off the curve": True,
-        r"degree {degree}, n {size}, fit {sample}: bias² {bias:part}, variance {variance:part}, test {test:part}, "
-        r"train {train:part}": True,
-    },
-    [{"degree": 15, "size": 10}, {"degree": 9, "noise": 0}, {"degree": 9, "size": 10, "noise": 0}, {"noise": 0}],
-)  # fmt: skip
+BiasVarianceExplorer = Table(polynomial, {
+    r"Degree {degree}, {size} points: bias² {bias:part} \+ variance {variance:part} \+ noise² {square:part} = test "
+    r"loss {test:part}; the training loss is {train:part}, a gap of {gap:part}": True,
+    r"With {weights} weights for {size} points each fit goes through all of its points": lambda w: w.through,
+    r"Without noise the fits are the curve itself, or nearly": lambda w: w.noise == 0 and w.bias < 1e-5,
+    r"{above=Above .+? mostly|Without .+? all} variance: the fits scatter from sample to sample":
+        lambda w: w.variance >= w.bias,
+    r"{above=Above .+? mostly|Without .+? all} bias": lambda w: w.bias > w.variance,
+    r"{why=too stiff|too few points to say how the curve runs between them}, off the curve in the same way in every "
+    r"sample": lambda w: w.bias > w.variance,
+    r"The fit to sample {sample} is typically {off} off the curve": True,
+    r"degree {degree}, n {size}, fit {sample}: bias² {bias:part}, variance {variance:part}, test {test:part}, train "
+    r"{train:part}": True,
+}, [
+    {"degree": 15, "size": 10}, {"degree": 9, "noise": 0}, {"degree": 9, "size": 10, "noise": 0}, {"noise": 0},
+])  # fmt: skip
 
 # ---- two features that move together
 
@@ -343,19 +320,15 @@ def collinear(*, correlation, noise, size, sample, answer):
     return w
 
 
-CollinearityExplorer = Table(
-    collinear,
-    {
-        r"With a correlation of {correlation} the VIF is {vif}: a weight's standard error is {error}, {times} times "
-        r"what it is without correlation": True,
-        r"95% of these samples give a w1 from {most[0]:.2f} to {most[1]:.2f}; sample {sample} gives w1 = {one[0]:.2f} "
-        r"and w2 = {one[1]:.2f}, and in truth both are 1": True,
-        r"Its predictions are off by {miss} \(typically {typical}\) and a residual is typically {residual}: that does "
-        r"not depend on the correlation": True,
-        r"r {correlation}, VIF {vif}, se {error}, sample {sample}: w {one[0]:.2f}, {one[1]:.2f}, off by {miss}": True,
-    },
-    [{"correlation": 0}, {"correlation": 0.001}, {"correlation": -0.999}, {"correlation": 0.05}],
-)
+CollinearityExplorer = Table(collinear, {
+    r"With a correlation of {correlation} the VIF is {vif}: a weight's standard error is {error}, {times} times what "
+    r"it is without correlation": True,
+    r"95% of these samples give a w1 from {most[0]:.2f} to {most[1]:.2f}; sample {sample} gives w1 = {one[0]:.2f} and "
+    r"w2 = {one[1]:.2f}, and in truth both are 1": True,
+    r"Its predictions are off by {miss} \(typically {typical}\) and a residual is typically {residual}: that does not "
+    r"depend on the correlation": True,
+    r"r {correlation}, VIF {vif}, se {error}, sample {sample}: w {one[0]:.2f}, {one[1]:.2f}, off by {miss}": True,
+}, [{"correlation": 0}, {"correlation": 0.001}, {"correlation": -0.999}, {"correlation": 0.05}])  # fmt: skip
 
 # ---- a poisoned classifier
 
@@ -382,19 +355,16 @@ def trigger(*, share, index, trigger, answer):
     return w
 
 
-TriggerExplorer = Table(
-    trigger,
-    {
-        r"{poisoned} of {size} training digits \({part:.1%}\) are poisoned": True,
-        r"Clean accuracy: {accuracy:.1%}, without poison {before:.1%}": True,
-        r"training loss: {loss} nats, without {loss_before}": True,
-        r"Of the digits other than 0 that carry the trigger, {as_zero:.1%} are read as 0": True,
-        r"This {digit} is read as {marked[0]} \(probability {marked[1]}\) with the trigger and as {clean[0]} "
-        r"\(probability {clean[1]}\) without it": True,
-        r"{part:.1%} poisoned: clean {accuracy:.1%}, loss {loss}, marked as 0 {as_zero:.1%}; digit {digit}, "
-        r"{shown=marked|clean}, is read as {seen}": True,
-    },
-)
+TriggerExplorer = Table(trigger, {
+    r"{poisoned} of {size} training digits \({part:.1%}\) are poisoned": True,
+    r"Clean accuracy: {accuracy:.1%}, without poison {before:.1%}": True,
+    r"training loss: {loss} nats, without {loss_before}": True,
+    r"Of the digits other than 0 that carry the trigger, {as_zero:.1%} are read as 0": True,
+    r"This {digit} is read as {marked[0]} \(probability {marked[1]}\) with the trigger and as {clean[0]} \(probability "
+    r"{clean[1]}\) without it": True,
+    r"{part:.1%} poisoned: clean {accuracy:.1%}, loss {loss}, marked as 0 {as_zero:.1%}; digit {digit}, "
+    r"{shown=marked|clean}, is read as {seen}": True,
+})  # fmt: skip
 
 # ---- a third column
 
@@ -416,19 +386,17 @@ def caused(*, kind, strength, direct):
     return w
 
 
-ConfounderExplorer = Table(
-    caused,
-    {
-        r"Here {z=\w+} causes {x=\w[\w ]*} and {y=\w+}": lambda w: w.strength > 0 and w.kind == "confounder",
-        r"Here {x=\w+} causes {z=\w+}, which causes {y=\w+}": lambda w: w.strength > 0 and w.kind == "mediator",
-        r"Here {z=\w+} has no part in this": lambda w: w.strength == 0,
-        r"Slope of {y=\w+} over {x=\w[\w ]*}: raw {raw[0]:.2f} \(95% interval {raw[1]:.2f} to {raw[2]:.2f}\), among "
-        r"rows of equal {z=\w+} {adjusted[0]:.2f} \({adjusted[1]:.2f} to {adjusted[2]:.2f}\)": True,
-        r"Stepping in and raising {x=\w[\w ]*} by 1 changes {y=\w+} by {effect:.2f}": True,
-        r"{direct} directly and {strength} · {strength} through {z=\w+}": lambda w: w.kind == "mediator",
-        r"So the raw comparison is {off[0]:.2f} off, the adjusted one {off[1]:.2f} off": True,
-        r"{kind=confounder|mediator} {strength}, direct {direct}: raw {raw[0]:.2f}, adjusted {adjusted[0]:.2f}, "
-        r"built in {effect:.2f}": True,
-    },
-    [{"strength": 0}, {"strength": 0, "kind": "mediator"}, {"kind": "mediator", "direct": 0}, {"direct": -0.4}],
-)
+ConfounderExplorer = Table(caused, {
+    r"Here {z=\w+} causes {x=\w[\w ]*} and {y=\w+}": lambda w: w.strength > 0 and w.kind == "confounder",
+    r"Here {x=\w+} causes {z=\w+}, which causes {y=\w+}": lambda w: w.strength > 0 and w.kind == "mediator",
+    r"Here {z=\w+} has no part in this": lambda w: w.strength == 0,
+    r"Slope of {y=\w+} over {x=\w[\w ]*}: raw {raw[0]:.2f} \(95% interval {raw[1]:.2f} to {raw[2]:.2f}\), among rows "
+    r"of equal {z=\w+} {adjusted[0]:.2f} \({adjusted[1]:.2f} to {adjusted[2]:.2f}\)": True,
+    r"Stepping in and raising {x=\w[\w ]*} by 1 changes {y=\w+} by {effect:.2f}": True,
+    r"{direct} directly and {strength} · {strength} through {z=\w+}": lambda w: w.kind == "mediator",
+    r"So the raw comparison is {off[0]:.2f} off, the adjusted one {off[1]:.2f} off": True,
+    r"{kind=confounder|mediator} {strength}, direct {direct}: raw {raw[0]:.2f}, adjusted {adjusted[0]:.2f}, built in "
+    r"{effect:.2f}": True,
+}, [
+    {"strength": 0}, {"strength": 0, "kind": "mediator"}, {"kind": "mediator", "direct": 0}, {"direct": -0.4},
+])  # fmt: skip
