@@ -183,6 +183,12 @@ def signed(true, dust=2e-9, share=EXACT):
     return lambda said: (abs(true) <= dust or (said[0] == "-") == (true < 0)) and number(as_number(said[2:]))
 
 
+@kind(rf"\((?=-){PLAIN}\)|(?!-){PLAIN}")
+def factor(true):
+    """Judge a factor, which stands in parentheses where it is below 0."""
+    return true if true > -1e-9 else lambda said: holds(str(said).strip("()"), true)
+
+
 @kind(rf"{NUMBER}|not yet|infinite")
 def told(true):
     """Judge a number that may not be there yet, or be infinite."""

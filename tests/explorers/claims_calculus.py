@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from helpers import explorers
+from helpers.maths.checks import trusted
 from helpers.maths.networks import Network
 from helpers.maths.optimizers import Adam
 from helpers.maths.patients import HEALTHY, PATIENTS, REMEDIES
@@ -172,7 +173,7 @@ OneWeightExplorer = Table(one_weight, RUN | {
         lambda w: w.factor < 0 and (np.diff(w.distances) > 0).all(),
     r"rate {learning_rate}, step {step}: w {w}, loss {loss}, {verdict:fate}(?: at step {exceeded})?": True,
     r"limit {limit}": True,
-}, [{"learning_rate": 2 / 22}, {"learning_rate": 0.0915}])  # fmt: skip
+}, [{"learning_rate": 2 / 22, "answer": True}])  # fmt: skip
 
 
 def valleys(p):
@@ -234,7 +235,10 @@ DescentMapExplorer = Table(ground, RUN | {
     r"{surface=valley|two valleys|saddle}(?: {condition})?, rate {learning_rate}, from \({start_w1:.2f}, "
     r"{start_w2:.2f}\): {verdict:fate}(?: at step {exceeded})?, loss {end:loss}(, fog)?":
         lambda w: lambda fog: (fog is not None) == w.fog,
-})  # fmt: skip
+}, [
+    {"start_w2": 0}, {"surface": "saddle", "start_w2": 0}, {"surface": "two valleys", "start_w1": 2.5, "start_w2": 0},
+    {"surface": "two valleys", "start_w1": 0.3, "learning_rate": 0.01},
+])  # fmt: skip
 
 # (2x + 1)³, forward and backward
 
@@ -258,7 +262,7 @@ BackpropagationExplorer = Table(graph, {
     r"Forward: {inner} to the power 3 is {result}": when(3),
     r"Backward begins at the end: {result} rises as fast as itself, so its gradient is 1": when(4),
     r"Backward from \*\*3 \(aⁿ has slope n · aⁿ⁻¹\): the box 2 · x \+ 1 gets its local slope 3 · "
-    r"(?:{inner}|\({inner}\))² = {outer} times 1 = {outer}": when(5),
+    r"{inner:factor}² = {outer} times 1 = {outer}": when(5),
     r"Backward from \+ \(a sum hands it on as it is\): the box 2 · x gets its local slope 1 times {outer} = {outer}; 1 "
     r"gets its local slope 1 times {outer} = {outer}": when(6),
     r"Backward from × \(in a product each factor's slope is the other factor\): 2 gets its local slope {at} times "
@@ -433,62 +437,39 @@ IncidentExplorer = Table(incident, GROWTH | {
     r"rate {learning_rate}, λ {curvature}: {told:fate}, step {at} loss {reached:loss}; {on=.+}$": True,
 })  # fmt: skip
 
-# the clinic: each run trained again, by plain matrices, and each tell as what it asserts of a run
+# the clinic: each run trained again, by plain steps, and each tell as what it asserts of a run
 
 
 def trained(run):
     """A patient's losses, (t + 1,), and the gradients of its first layer, (t, 3, 8), and its last, (t,)."""
-    rng, (forward, rise) = np.random.default_rng(1), RISES[run["activation"]]
+    rng = np.random.default_rng(1)
     x, noise, luck = rng.normal(size=(300, 3)), rng.normal(size=300), rng.random(300)
-    classes = run["head"] != "squared error"
     y = 1.5 * np.abs(x[:, 0]) + 0.5 * x[:, 1] - 1.2 + 0.3 * noise
-    y = np.where((x[:, 0] + x[:, 1] > 0) ^ (luck < 0.1), 1.0, 0.0)[:, None] if classes else y[:, None]
-    third = {"noise": x[:, 2], "answer": y[:, 0]}.get(run["third"], luck * 0)
-    x = np.column_stack([x[:, 0], x[:, 1] * run["apart"], third])
+    y = y if run["head"] == "squared error" else np.where((x[:, 0] + x[:, 1] > 0) ^ (luck < 0.1), 1.0, 0.0)
+    third = {"noise": x[:, 2], "answer": y}.get(run["third"], luck * 0)
+    x, y = np.column_stack([x[:, 0], x[:, 1] * run["apart"], third]), y[:, np.newaxis]
     x[17, 0] = np.nan if run["hole"] else x[17, 0]
-    network = Network((3, *[8] * run["hidden"], 1), run["activation"])
-    parts = [part.copy() for layer in network.layers(network.initialize(run["spread"], run["seed"])) for part in layer]
-    parts = parts if run["alike"] is None else [np.full(part.shape, run["alike"]) for part in parts]
-    parts[1], parts[-1] = parts[1] + run["bias"], parts[-1] + run["output"]
-    means, squares = [0 * part for part in parts], [0 * part for part in parts]
-
-    def outputs(x):
-        h = [x]
-        for W, b in zip(parts[:-2:2], parts[1:-2:2], strict=True):
-            h.append(forward(h[-1] @ W + b))
-        z = h[-1] @ parts[-2] + parts[-1]
-        return h, 1 / (1 + np.exp(-z)) if classes else z
-
-    def judged():
-        return np.mean((outputs(x[100:])[1] - y[100:]) ** 2)
-
-    losses, first, last = [judged()], [], []
-    for t in range(1, 201):
-        h, p = outputs(x[:100])
-        delta = (p - y[:100]) / 100 * (1 if run["head"].endswith("entropy") else 2)
-        delta = delta * p * (1 - p) if run["head"].startswith("sigmoid and squared") else delta
-        slopes = []
-        for layer in range(len(h) - 1, -1, -1):
-            slopes[:0] = [h[layer].T @ delta, delta.sum(axis=0)]
-            delta = delta @ parts[2 * layer].T * rise(h[layer])
-        slopes = [run["sign"] * slope for slope in slopes]
-        first.append(np.abs(slopes[0]))
-        last.append(np.abs(slopes[-2]).max())
-        length = np.sqrt(sum((slope**2).sum() for slope in slopes))
-        if run["clip"] and length > run["clip"]:
-            slopes = [slope * run["clip"] / length for slope in slopes]
-        if run["rule"] is Adam:
-            means = [0.9 * m + 0.1 * g for m, g in zip(means, slopes, strict=True)]
-            squares = [0.999 * v + 0.001 * g**2 for v, g in zip(squares, slopes, strict=True)]
-            both = zip(means, squares, strict=True)
-            slopes = [m / (1 - 0.9**t) / (np.sqrt(v / (1 - 0.999**t)) + 1e-8) for m, v in both]
-        parts = [part - run["rate"] * slope for part, slope in zip(parts, slopes, strict=True)]
-        losses.append(judged())
-        if not np.isfinite([losses[-1], *(part.sum() for part in parts)]).all():
+    network = Network((3, *[8] * run["hidden"], 1), run["activation"], run["head"])
+    weights = network.initialize(run["spread"], run["seed"])
+    weights = weights if run["alike"] is None else np.full(weights.shape, run["alike"])
+    weights[24:32] += run["bias"]  # after the 3 · 8 weights of the first layer
+    weights[-1] += run["output"]
+    losses, first, last, mean, square = [], [], [], 0, 0
+    for t in range(1, 202):
+        losses.append(np.mean((network.predict(weights, x[100:]) - y[100:]) ** 2))
+        if not np.isfinite([losses[-1], weights.sum()]).all():
             losses.pop()
             break
-    w = SimpleNamespace(losses=np.array(losses), start=losses[0], steps=len(losses) - 1)
-    w.first, w.last, w.mean = np.array(first), np.array(last), np.mean((y[100:] - y[100:].mean()) ** 2)
+        g = run["sign"] * network.gradient(weights, x[:100], y[:100])
+        first.append(np.abs(g[:24].reshape(3, 8)))
+        last.append(np.abs(g[-9:-1]).max())
+        g = g * min(1, run["clip"] / np.linalg.norm(g)) if run["clip"] else g
+        if run["rule"] is Adam:
+            mean, square = 0.9 * mean + 0.1 * g, 0.999 * square + 0.001 * g**2
+            g = mean / (1 - 0.9**t) / (np.sqrt(square / (1 - 0.999**t)) + 1e-8)
+        weights = weights - run["rate"] * g
+    w = SimpleNamespace(losses=np.array(losses), start=losses[0], steps=len(losses) - 1, mean=np.var(y[100:]))
+    w.first, w.last = np.array(first), np.array(last)
     w.most, w.top = w.first[0].max(), np.sqrt(0.09 * w.mean)
     return w
 
@@ -522,7 +503,7 @@ def clinic(*, patient, cause, remedy):
     truth, changed = PATIENTS[round(patient) - 1]
     sick = HEALTHY | changed
     treated = sick | REMEDIES[remedy](sick)
-    with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"), trusted():
         w = SimpleNamespace(patient=round(patient), sick=trained(sick), run=trained(treated))
     for run in (w.sick, w.run):  # a clipped run that jumps about in a steep valley is chaos, and rounding changes it
         run.end = near(run.losses[-1], 0.5) if remedy == "clipped gradients" else loss(run.losses[-1])

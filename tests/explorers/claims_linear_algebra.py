@@ -40,12 +40,12 @@ def away(w):
 
 
 ArrowExplorer = Table(arrow, {
-    r"The arrow goes {a1} across and {a2} up\. As the crow flies it is √\(\(?{a1}\)? · \(?{a1}\)? \+ \(?{a2}\)? · "
-    r"\(?{a2}\)?\) = {length} long \(L2\), along the streets {streets} \(L1\)": True,
+    r"The arrow goes {a1} across and {a2} up\. As the crow flies it is √\({a1:factor} · {a1:factor} \+ {a2:factor} · "
+    r"{a2:factor}\) = {length} long \(L2\), along the streets {streets} \(L1\)": True,
     r"a \({a1}, {a2}\): length {length} \(L2\), along the streets {streets} \(L1\)": True,
 }, [{"a1": 3, "a2": -4}, {"a1": 0}, {"a1": 0, "a2": 0}])  # fmt: skip
 DotProductExplorer = Table(arrows, {
-    r"a · b = a₁ · b₁ \+ a₂ · b₂ = \(?{a1}\)? · \(?{b1}\)? \+ \(?{a2}\)? · \(?{b2}\)? = {dot}": True,
+    r"a · b = a₁ · b₁ \+ a₂ · b₂ = {a1:factor} · {b1:factor} \+ {a2:factor} · {b2:factor} = {dot}": True,
     r"{aimless=a has|b has|Both arrows have} no direction, so there is no angle and no cosine": True,
     r"the arrows stand at a right angle": lambda w: abs(w.angle - 90) < 1e-6,
     r"{side=(?:above|below) 0, as the angle is (?:under|over)} 90°: {angle}°": True,

@@ -1,9 +1,11 @@
 """What the explorers of notebook 05 claim, judged by plain loops and NumPy's own least squares."""
 
+from functools import partial
 from types import SimpleNamespace
 
 import numpy as np
 
+from helpers import explorers
 from tests.explorers.builders import DATA
 from tests.explorers.claims import Table, near, signed
 from tests.explorers.claims_calculus import RUN, grown
@@ -131,7 +133,7 @@ TrainingExplorer = Table(training, RUN | {
     r"Here it stops: the next loss is too large for a 64-bit number": lambda w: abs(w.taken - w.step) <= 1,
     r"step {step} of {steps}, " + NAMED: True,
     r"least {bottom}": answered,
-})  # fmt: skip
+}, more=[partial(explorers.TrainingExplorer, learning_rate=0.01)])  # fmt: skip
 
 
 def rates(x=None, y=None, *, learning_rate, start_slope, start_intercept, steps=300, answer):

@@ -42,48 +42,46 @@ def test_all_that_an_explorer_says_is_true(places, record_property):
     assert found
 
 
-WORLD = SimpleNamespace(rate=0.1, verdict="diverges", end=2.5e7, ends=[0.0218], share=0.9997)
-WORLD.times = near(WORLD.end / WORLD.ends[0], 0.1)
+WORLD = SimpleNamespace(rate=0.1, verdict="diverges", end=2.5e7, ends=[0.0218, -3.5], share=0.9997, rare=2.46e-11)
+WORLD.times, WORLD.endless = near(WORLD.end / WORLD.ends[0], 0.1), np.inf
 CLAIMS = {
-    "At a rate of {rate} the run {verdict=diverges|crawls}": True,
-    "its loss ends at {end:loss}": True,
-    "the least is {ends[0]:.2f}": True,
-    "about {times} times as much": True,
-    "and {share:.1%} of it lies below": True,
-    "That is above the limit": lambda w: w.rate > 0.09,
-    "Its loss (grows)": lambda w: lambda said: said == "grows" and w.verdict == "diverges",
+    r"At a rate of {rate} the run {verdict=diverges|crawls}": True,
+    r"its loss ends at {end:loss}": True,
+    r"the least is {ends[0]:.2f}": True,
+    r"about {times} times as much": True,
+    r"and {share:.1%} of it lies below": True,
+    r"with {ends[0]:so_many} of a thousand left": True,
+    r"2 {ends[1]:signed} · {ends[1]:factor} = {ends[1]:.2g} or {endless:told}": True,
+    r"by chance {rare:chance}": True,
+    r"That is (above|below) the limit": lambda w: lambda side: (side == "above") == (w.rate > 0.09),
+    r"Its loss grows": lambda w: w.verdict == "diverges" and w.rate > 0.09,
 }
+TRUE = {  # and of how many claims
+    "At a rate of 0.1 the run diverges; its loss ends at 2.5e+07, the least is 0.02.": 3,
+    "That is above the limit. Its loss grows, about 1.1e+09 times as much.": 3,
+    "the least is 0.02, and over 99.9% of it lies below, with about 22 of a thousand left": 3,
+    "2 - 3.5 · (-3.5) = -3.5 or infinite, by chance 2.46e-11": 2,
+}
+FALSE = [
+    "At a rate of 0.1 the run crawls.", "At a rate of 0.11 the run diverges.", "At a rate of 0.1004 the run diverges.",
+    "its loss ends at 2.6e+07", "the least is 0.03", "about 2e+09 times as much", "and under 99.9% of it lies below",
+    "and over 99.8% of it lies below", "and 99.9% of it lies below", "with 22 of a thousand left",
+    "with about 23 of a thousand left", "with hardly any of a thousand left", "2 + 3.5 · (-3.5) = -3.5 or infinite",
+    "2 - 3.6 · (-3.5) = -3.5 or infinite", "2 - 3.5 · (-3.4) = -3.5 or infinite", "2 - 3.5 · 3.5 = -3.5 or infinite",
+    "2 - 3.5 · (-3.5) = -3.7 or infinite", "2 - 3.5 · (-3.5) = -3.5 or not yet", "by chance 2.5e-11", "by chance 0",
+    "That is below the limit.",
+]  # fmt: skip
+UNREAD = ["Its loss falls.", "At a rate of 0.1 the run diverges. It sings.", "At a rate of 0.1 the run bounces."]
 
 
-@pytest.mark.parametrize(
-    ("text", "count"),
-    [
-        ("At a rate of 0.1 the run diverges; its loss ends at 2.5e+07, the least is 0.02.", 3),
-        ("That is above the limit. Its loss grows, about 1.1e+09 times as much.", 3),
-        ("the least is 0.02, and over 99.9% of it lies below", 2),
-    ],
-)
+@pytest.mark.parametrize(("text", "count"), TRUE.items())
 def test_what_is_true_is_read_as_true(text, count):
     assert len(check(text, CLAIMS, WORLD)) == count
 
 
 @pytest.mark.parametrize(
     ("lie", "fault"),
-    [
-        ("At a rate of 0.1 the run crawls.", "false"),
-        ("At a rate of 0.11 the run diverges.", "false"),
-        ("At a rate of 0.1004 the run diverges.", "false"),
-        ("its loss ends at 2.6e+07", "false"),
-        ("the least is 0.03", "false"),
-        ("about 2e+09 times as much", "false"),
-        ("and under 99.9% of it lies below", "false"),
-        ("and over 99.8% of it lies below", "false"),
-        ("and 99.9% of it lies below", "false"),
-        ("That is above the limit. Its loss falls.", "unread"),
-        ("At a rate of 0.1 the run diverges. It sings.", "unread: 'It sings.'"),
-        ("At a rate of 0.1 the run bounces.", "unread"),
-        ("", "no claim found"),
-    ],
+    [*((lie, "false") for lie in FALSE), *((lie, "unread") for lie in UNREAD), ("", "no claim found")],
 )
 def test_a_lie_is_found(lie, fault):
     with pytest.raises(AssertionError, match=fault):
@@ -135,7 +133,7 @@ def test_a_lie_of_an_explorer_is_found(name, setting, lie, so):
 
 def test_a_judgement_of_the_whole_claim_is_asked():
     with pytest.raises(AssertionError, match="false"):
-        check("That is above the limit.", CLAIMS, SimpleNamespace(rate=0.01))
+        check("Its loss grows.", CLAIMS, SimpleNamespace(verdict="diverges", rate=0.01))
 
 
 def test_an_explorer_that_lies_is_found(rng):
