@@ -269,7 +269,7 @@ BackpropagationExplorer = Table(graph, {
     r"{outer} = {share}; x gets its local slope 2 times {outer} = {gradient}": when(7),
     r"So near x = {at} the result changes {gradient} times as fast as x": when(7),
     r"x {at}, step {step} of 7: result {told[0]:told}, gradient of x {told[1]:told}": True,
-})  # fmt: skip
+}, [{"step": 5, "at": -1.5}])  # fmt: skip
 
 # depth
 

@@ -69,15 +69,12 @@ DotProductExplorer = Table(arrows, {
 
 def ranked(documents=DOCUMENTS, query=QUERY, **moved):
     rows, q = np.array(list(documents.values()), dtype=float), np.round(list(moved.values()), 9)
+    dot, distance, w = rows @ q, np.linalg.norm(rows - q, axis=1), SimpleNamespace(query=q)
     with np.errstate(invalid="ignore"):
-        cosines = rows @ q / np.sqrt(np.sum(rows**2, axis=1) * (q @ q))
-    scores = {"dot": rows @ q, "cosine": cosines, "distance": np.sqrt(np.sum((rows - q) ** 2, axis=1))}
-    w = SimpleNamespace(
-        query=q, **{metric: row(dict(zip(documents, scores[metric], strict=True))) for metric in scores}
-    )
-    w.distance = row(dict(zip(documents, scores["distance"], strict=True)), "<")
-    best_first = scores["dot"], scores["cosine"], -scores["distance"]
-    ranks = np.array([stats.rankdata(-np.round(each, 8), method="min") for each in best_first])
+        cosine = dot / (np.linalg.norm(rows, axis=1) * np.linalg.norm(q))
+    named = [dict(zip(documents, each, strict=True)) for each in (dot, cosine, distance)]
+    w.dot, w.cosine, w.distance = row(named[0]), row(named[1]), row(named[2], "<")
+    ranks = np.array([stats.rankdata(-np.round(each, 8), method="min") for each in (dot, cosine, -distance)])
     first = [[name for name, rank in zip(documents, each, strict=True) if rank == 1] for each in ranks]
     w.first = ["all of them" if len(names) == len(documents) else " and ".join(names) for names in first]
     same = "all agree" if (ranks == ranks[0]).all() else "same best" if len(set(w.first)) == 1 else "they disagree"
@@ -161,8 +158,8 @@ MatrixExplorer = Table(motion, {
     r"{which=Two} directions stay on their line, with the factors {factors[0]} and {factors[1]}: the eigenvalues": True,
     r"{which=One|Every} direction stays on its line, with the factor {factors[0]}: the eigenvalue": True,
     r"Where the factor is below 0, the arrow is turned round": lambda w: min(w.values, default=0) < 0,
-    r"\[\[{a} {b}\] \[{c} {d}\]\], determinant {size}, stretches {stretches[0]} and {stretches[1]}, {step=start|turn "
-    r"again|turn|stretch}": True,
+    r"\[\[{a} {b}\] \[{c} {d}\]\], determinant {size}, stretches {stretches[0]} and {stretches[1]}, "
+    r"{step=start|turn again|turn|stretch}": True,
     r"eigenvalues {rounded[0]}(?: and {rounded[1]})?": True,
 }, [
     {"a": 0.866, "b": -0.5, "c": 0.5, "d": 0.866, "eigenvectors": True, "step": "turn"},
@@ -363,13 +360,11 @@ def weight(true):
 
 def gone(w):
     """Judge the penalties from which on w₂ is 0, and both are: a little above it is so, a little below it is not."""
-    return lambda *said: (
-        w.kind == "L1"
-        and all(
-            not penalised("L1", each * 1.00001)[at] and penalised("L1", each * 0.99999)[at]
-            for at, each in zip((1, 0), said, strict=True)
-        )
-    )
+
+    def turns(at, said):
+        return not penalised("L1", said * 1.00001)[at] and penalised("L1", said * 0.99999)[at]
+
+    return lambda one, both: w.kind == "L1" and turns(1, one) and turns(0, both)
 
 
 PenaltyExplorer = Table(penalty, {
