@@ -19,7 +19,6 @@ SHOW = """async ([script, style, traits]) => {
         tell: (name, ...what) => listeners.filter(([names]) => names.includes(name)).forEach(([, act]) => act(...what)),
         send(message) {
             model.sent.push(message);
-            if (model.deaf) return;
             traits.value = Math.min(traits.max, Math.max(traits.min, message.value));
             setTimeout(() => model.tell("msg:custom", { answer: traits.value, number: message.number }));
         },

@@ -92,15 +92,15 @@ class Hub:
         ask(f"{self.url}hub/api/users/{name}/server", self.token, "POST")
         self.await_server(name, True)
 
-    def await_server(self, name, wanted, seconds=PATIENCE / 1000):
+    def await_server(self, name, wanted):
         """Wait until a learner's server is ready, or is gone."""
-        until = time.monotonic() + seconds
+        until = time.monotonic() + PATIENCE / 1000
         while time.monotonic() < until:
             server = ask(f"{self.url}hub/api/users/{name}", self.token)["servers"].get("", {"ready": False})
             if server["ready"] is wanted:
                 return
             time.sleep(0.5)
-        raise TimeoutError(f"{name}'s server is {'not ready' if wanted else 'still there'} after {seconds:.0f} seconds")
+        raise TimeoutError(f"{name}'s server is still {'not ready' if wanted else 'there'}")
 
     def log_in(self, page, name, timeout=PATIENCE):
         """Log in as a learner and wait for the learner's own server."""

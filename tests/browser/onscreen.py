@@ -19,7 +19,6 @@ CORNER = """(canvas) => {
     copy.drawImage(canvas, -2, -2);
     return [...copy.getImageData(0, 0, 1, 1).data];
 }"""
-PAINTED = "([canvas, before]) => Number(canvas.dataset.painted) > before"
 
 
 def eventually(page, condition):
@@ -51,13 +50,6 @@ class OnScreen:
         """Red, green, blue and alpha of a pixel of the background."""
         return self.canvas.evaluate(CORNER)
 
-    def await_picture_after(self, act):
-        """Do something and wait for a new picture; returns the pixels before and after."""
-        before, painted = self.pixels, int(self.canvas.get_attribute("data-painted"))
-        act()
-        self.page.wait_for_function(PAINTED, arg=[self.canvas.element_handle(), painted])
-        return before, self.pixels
-
     def await_corner(self, darker):
         """Wait until the background is darker, or lighter, than mid-grey."""
         self.page.wait_for_function(
@@ -83,21 +75,17 @@ class Sample(OnScreen):
     def number(self, what):
         return float(self.ask(what))
 
-    def kernel_has(self, control, value):
-        """Whether a value arrives in the kernel, which takes sliders and cells in two threads."""
-        return eventually(self.page, lambda: self._stands(control, value))
-
     def says_what_the_kernel_says(self):
         """Whether the page comes to say what the kernel says."""
         return eventually(self.page, lambda: self.sentence.text_content() == self.ask("sentence"))
 
     def follows(self, control, slider):
-        """Whether kernel and page arrive where the slider stands."""
-        arrives = eventually(self.page, lambda: self._stands(control, slider.value))
-        return arrives and self.says_what_the_kernel_says()
+        """Whether kernel and page arrive where the slider stands; the kernel takes sliders and cells in two threads."""
 
-    def _stands(self, control, value):
-        return math.isclose(self.number(f"controls[{control!r}].value"), value, rel_tol=1e-3)
+        def stands():
+            return math.isclose(self.number(f"controls[{control!r}].value"), slider.value, rel_tol=1e-3)
+
+        return eventually(self.page, stands) and self.says_what_the_kernel_says()
 
 
 class Finger:

@@ -189,12 +189,3 @@ def test_a_page_that_lost_a_step_says_so_and_gets_all(screen, kind, lost):
     assert "still" in shown.frames[-1]
     shown.take(shown.frames[-1])
     shown.play("1 =1")
-
-
-@every
-def test_a_wrong_byte_is_found(screen, kind):
-    shown = screen(kind)
-    frame, stage = shown.move(0), shown.explorer.stage
-    wrong = stage._palette.patch(stage._draw())[:-1] + b"\x01"
-    shown.take(frame | {"patch": wrong, "deflated": False, "over": 0})
-    shown.play("!0")

@@ -1,4 +1,4 @@
-"""The picture under a real hand: taken hold of by mouse and by finger, its buttons, its task."""
+"""The picture under a real hand: taken hold of by mouse and by finger."""
 
 import ast
 import re
@@ -6,12 +6,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from helpers.explorers import LineExplorer
 from tests.browser.onscreen import Finger, Sample, eventually
+from tests.browser.samples import cells
 
 SCROLLED = "() => document.querySelector('.jp-WindowedPanel-outer').scrollTop"
-TASK = """from helpers.explorers import LineExplorer
-shown = {"LineExplorer": LineExplorer().task("Find a line with a loss below 60.", lambda r: r.loss < 60)}
-shown["LineExplorer"]"""
 
 
 def place(shown, number):
@@ -100,10 +99,11 @@ def test_the_nearest_of_two_handles_wins(notebook):
 
 @pytest.fixture(scope="module")
 def touched(open_shared, lab):
-    """An explorer with a task, on a screen for fingers, with room to scroll under it."""
-    notebook = open_shared(lab.write("touched.ipynb", TASK, *["# room to scroll"] * 40), has_touch=True)
+    """An explorer on a screen for fingers, with room to scroll under it."""
+    room = ["# room to scroll"] * 40
+    notebook = open_shared(lab.write("touched.ipynb", *cells([LineExplorer]), *room), has_touch=True)
     assert notebook.run_all() == []
-    return Sample(notebook, "LineExplorer", index=0)
+    return Sample(notebook, "LineExplorer", index=1)
 
 
 def test_a_finger_drags_a_handle_and_scrolls_the_page_elsewhere(touched):
@@ -119,17 +119,3 @@ def test_a_finger_drags_a_handle_and_scrolls_the_page_elsewhere(touched):
     finger.stroke((box["x"] + 150, box["y"] + 120), (box["x"] + 150, box["y"] + 10), 20)
     assert eventually(page, lambda: page.evaluate(SCROLLED) > scrolled)
     assert touched.ask("sentence") == sentence
-
-
-def test_a_task_is_said_to_be_done(touched):
-    task = touched.root.locator(".fp-task")
-    expect(task).to_have_text("Task: Find a line with a loss below 60.")
-    assert task.get_attribute("role") == "status"
-    touched.slider("slope").type("4")
-    touched.slider("intercept").type("20")
-    expect(task).to_have_text("✓ Done: Find a line with a loss below 60.")
-    expect(touched.root.get_by_label("show the answer")).to_be_checked()
-    expect(touched.sentence).to_contain_text("the least is 37.05")
-    touched.root.get_by_text("back to the start").click()
-    expect(touched.sentence).to_contain_text("is 95,450.00")
-    expect(task).to_have_text("✓ Done: Find a line with a loss below 60.")

@@ -1,15 +1,13 @@
-"""Kernels that go away under the hand, and two at once."""
+"""Kernels that go away under the hand."""
 
 import pytest
 from playwright.sync_api import expect
 
-from helpers.explorers import LearningRateExplorer, TemperatureExplorer
+from helpers.explorers import LearningRateExplorer
 from tests.browser.onscreen import Sample
 from tests.browser.samples import cells
 
 RESTART = "() => { window.jupyterapp.shell.currentWidget.sessionContext.restartKernel(); }"
-OPEN = "(path) => { window.jupyterapp.commands.execute('docmanager:open', { path }); }"
-IN_FRONT = "(path) => window.jupyterapp.shell.currentWidget?.context?.path === path"
 RECONNECTS = "Connection lost, reconnecting"  # JupyterLab's warning at every restart
 
 
@@ -54,27 +52,3 @@ def test_a_kernel_that_was_shut_down_is_told_when_a_slider_moves(notebook):
     notebook.shut_down()
     slider.type("0.0001")
     expect(shown.stopped).to_be_visible()
-
-
-def test_two_notebooks_in_two_tabs_each_answer_for_themselves(lab, open_notebook):
-    tabs = [
-        (lab.write("rate.ipynb", *cells([LearningRateExplorer])), "LearningRateExplorer", "learning rate"),
-        (lab.write("temperature.ipynb", *cells([TemperatureExplorer])), "TemperatureExplorer", "temperature"),
-    ]
-    notebook, said = open_notebook(tabs[0][0]), {}
-    for path, name, _ in tabs:
-        notebook.page.evaluate(OPEN, path)
-        notebook.page.wait_for_function(IN_FRONT, arg=path)
-        notebook.await_kernel()
-        assert notebook.run_all() == []
-        said[name] = Sample(notebook, name, 1).sentence.text_content()
-    for share in (0.2, 0.8, 0.5):
-        for path, name, label in tabs:
-            notebook.page.locator(".lm-DockPanel-tabBar .lm-TabBar-tab", has_text=path).click()
-            shown = Sample(notebook, name, 1)
-            slider = shown.slider(label)
-            assert shown.sentence.text_content() == said[name], "it moved while the other one was dragged"
-            slider.drag(share)
-            assert shown.follows(label.replace(" ", "_"), slider)
-            assert shown.sentence.text_content() != said[name]
-            said[name] = shown.sentence.text_content()

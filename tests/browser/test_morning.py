@@ -18,6 +18,9 @@ PREDICT = """from helpers.exercises.predictions import predict, predict_number
 predict("Is 1 < 2?", ["yes", "no"])"""
 NUMBER = 'predict_number("How many?", unit="steps")'
 RATE, CHOICE, COUNT = 1, 2, 3
+WITH_STATE, WITHOUT_STATE = "evening-with-state.ipynb", "evening-without-state.ipynb"
+SAVE_STATE = "@jupyter-widgets/jupyterlab-manager:saveWidgetState"
+LARGEST_STATE = 1e6 / 14  # bytes of one explorer: a notebook shows up to 14
 GONE = "model not found"  # what JupyterLab says, and writes to the console, of each view
 
 
@@ -41,16 +44,25 @@ def set_something(notebook):
 def evening(lab, open_shared):
     """The name of a notebook in which something was set and saved, what was seen in it, and the kernel's picture."""
     name = lab.write("evening.ipynb", *cells([LearningRateExplorer]), PREDICT, NUMBER)
-    notebook = open_shared(name)
+    notebook = open_shared(name, device_scale_factor=2)
     assert notebook.run_all() == []
     shown = set_something(notebook)
+    expect(shown.canvas).to_have_attribute("width", "1920")
 
     def saved():
         notebook.command("docmanager:save")
         _, picture, words = map(str, stored(lab, name, RATE))  # the kernel stores one after the other
         return "diverges" in picture and "diverges" in words and "12 steps" in str(stored(lab, name, COUNT))
 
+    def saved_with_state():
+        return saved() and "widgets" in json.loads((lab.root / name).read_text())["metadata"]
+
     assert eventually(notebook.page, saved), "what was set was not saved"
+    shutil.copy(lab.root / name, lab.root / WITHOUT_STATE)
+    notebook.command(SAVE_STATE)
+    assert eventually(notebook.page, saved_with_state)
+    shutil.copy(lab.root / name, lab.root / WITH_STATE)
+    notebook.command(SAVE_STATE)  # no longer
     drawn = decode(bytes.fromhex(shown.ask("stage.png(level=1).hex()")))
     return notebook, name, shown.sentence.text_content(), drawn
 
@@ -63,6 +75,13 @@ def test_what_was_set_is_what_is_saved(lab, evening):
     assert "".join(picture["text/plain"]).startswith("LearningRateExplorer: rate 0.0002, 300 steps from (0, 0): div")
     assert words["text/plain"] == [sentence]
     assert "".join(stored(lab, name, CHOICE)[1]["data"]["text/plain"]).splitlines() == ["Is 1 < 2?", "● yes", "○ no"]
+
+
+def test_a_saved_widget_state_has_no_pixels(lab, evening):
+    kept = json.loads((lab.root / WITH_STATE).read_text())["metadata"]["widgets"]
+    assert 1000 < len(json.dumps(kept)) < LARGEST_STATE
+    models = [model["state"] for part in kept.values() for model in part["state"].values()]
+    assert [model["frame"] for model in models if "frame" in model] == [{}]
 
 
 def test_while_a_view_lives_only_it_is_seen(evening):
@@ -94,13 +113,13 @@ def night(evening):
     evening[0].page.goto("about:blank")
 
 
-@pytest.mark.parametrize("trusted", [True, False])
+@pytest.mark.parametrize("way", ["trusted", "untrusted", "with-state"])
 def test_without_a_kernel_all_that_was_set_is_seen_and_a_click_says_how_to_go_on(
-    lab, evening, night, open_notebook, consoles, trusted
+    lab, evening, night, open_notebook, consoles, way
 ):
-    _, name, sentence, _ = evening
-    copy = f"morning-{trusted}.ipynb"
-    shutil.copy(lab.root / name, lab.root / copy)
+    *_, sentence, _ = evening
+    copy, trusted = f"{way}.ipynb", way != "untrusted"
+    shutil.copy(lab.root / (WITH_STATE if way == "with-state" else WITHOUT_STATE), lab.root / copy)
     if not trusted:  # no longer what was signed
         text = (lab.root / copy).read_text()
         (lab.root / copy).write_text(text.replace("Is 1 < 2?", "Is 1 < 3?"))
@@ -114,7 +133,7 @@ def test_without_a_kernel_all_that_was_set_is_seen_and_a_click_says_how_to_go_on
     expect(morning.cell(COUNT).get_by_text("12 steps")).to_be_visible()
     page.wait_for_timeout(1000)  # JupyterLab looks for the views
     said = page.get_by_text(re.compile(f"{GONE}|Loading widget", re.IGNORECASE))
-    expect(said).to_have_count(3 if trusted else 0)
+    expect(said).to_have_count(3 if way == "trusted" else 0)
     assert not any(text.is_visible() for text in said.all())
     if trusted:
         expect(cell.get_by_text(HOW)).to_be_hidden()

@@ -300,6 +300,8 @@ def test_a_task_is_done_by_hand_and_stays_done(open_page, explorers):
     name, explorer = named(explorers, "LineExplorer")
     page = open_page(LAB)
     shown = Recorded(page, name, explorer)
+    task = shown.root.locator(".fp-task[role=status]")
+    expect(task).to_have_text(f"Task: {explorer.stage.picture.task}")
     goal, tie = Plan(explorer, FEW).goal, explorer.stage.picture.handles[0]
     across, down = (
         np.interp(goal[each["control"]], [each["min"], each["max"]], [each["from"], each["to"]])
@@ -310,11 +312,11 @@ def test_a_task_is_done_by_hand_and_stays_done(open_page, explorers):
     page.mouse.down()
     page.mouse.move(box["x"] + across * box["width"], box["y"] + down * box["height"], steps=15)
     page.mouse.up()
-    expect(shown.root.locator(".fp-task")).to_contain_text("✓ Done")
+    expect(task).to_have_text(f"✓ Done: {explorer.stage.picture.task}")
     expect(shown.root.locator(".twin input")).to_be_checked()
     page.reload()
     shown = Recorded(page, name, explorer)
-    expect(shown.root.locator(".fp-task")).to_contain_text("✓ Task, done before")
+    expect(task).to_contain_text("✓ Task, done before")
     expect(page.locator(".progress")).to_contain_text("1 of ")
 
 

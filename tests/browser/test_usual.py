@@ -1,12 +1,10 @@
-"""What people do with ipywidgets: sliders in links, boxes, tabs and functions; state saved; a cell run again."""
-
-import json
+"""What people do with ipywidgets: sliders in links, boxes, tabs and functions; a cell run again."""
 
 import pytest
 from playwright.sync_api import expect
 
 from helpers.explorers import LearningRateExplorer
-from tests.browser.onscreen import OnScreen, Sample, Slider, eventually
+from tests.browser.onscreen import OnScreen, Slider
 from tests.browser.samples import cells
 from tests.browser.test_cells import COUNT
 
@@ -22,8 +20,6 @@ a.observe(lambda change: d.set_trait("value", change.new / 2), "value")
 said = ipywidgets.interactive_output(lambda x, e: print(f"x is {x}, e is {e}"), {"x": a, "e": e})
 tabs = ipywidgets.Tab([c, ipywidgets.Accordion([d], selected_index=0)], selected_index=0)
 ipywidgets.VBox([ipywidgets.HBox([a, b]), tabs, e, plain, said])"""
-SAVE_STATE = "@jupyter-widgets/jupyterlab-manager:saveWidgetState"
-LARGEST_STATE = 1e6 / 14  # bytes of one explorer: a notebook shows up to 14
 
 
 def box(notebook, name):
@@ -52,38 +48,6 @@ def test_a_slider_is_used_like_those_of_ipywidgets(usual):
     usual.cell(0).get_by_role("tab").nth(1).click()
     expect(box(usual, "d")).to_be_visible()
     expect(box(usual, "d")).to_have_value("3.75")
-
-
-def test_a_fine_screens_saved_widget_state_has_no_pixels_and_without_a_kernel_the_stored_picture_shows(
-    lab, open_notebook
-):
-    name = lab.write("state.ipynb", *cells([LearningRateExplorer]))
-    notebook = open_notebook(name, device_scale_factor=2)
-    assert notebook.run_all() == []
-    shown = Sample(notebook, "LearningRateExplorer", 1)
-    expect(shown.canvas).to_have_attribute("width", "1920")
-    expect(shown.canvas).to_have_attribute("height", "800")
-    shown.slider("learning rate").type("0.0002")
-    expect(shown.sentence).to_contain_text("diverges")
-    notebook.command(SAVE_STATE)
-
-    def state():
-        notebook.command("docmanager:save")
-        saved = json.loads((lab.root / name).read_text())
-        return "diverges" in str(saved["cells"]) and saved["metadata"].get("widgets")
-
-    assert eventually(notebook.page, state)
-    kept = state()
-    notebook.command(SAVE_STATE)
-    assert 1000 < len(json.dumps(kept)) < LARGEST_STATE
-    models = [model["state"] for part in kept.values() for model in part["state"].values()]
-    assert [model["frame"] for model in models if "frame" in model] == [{}]
-    notebook.shut_down()
-    notebook.page.goto("about:blank")
-    again = open_notebook(name)
-    expect(again.cell(1).locator("img")).to_be_visible()
-    expect(again.cell(1).get_by_text("the run diverges")).to_be_visible()
-    expect(again.cell(1).locator(".fp-explorer")).to_be_hidden()
 
 
 def canvases(page):

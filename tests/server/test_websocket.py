@@ -11,7 +11,7 @@ from tests.server.spy import REPORT
 ROUNDS = 3
 SAYS = "kernel websockets send without delay"
 # How the extension is asked for -> how often the server says it, and what the spy finds. Installing the course asks.
-WAYS = {"by name": ({"helpers.server": True}, 1), "not": ({"helpers.server": False}, 0), "by the course": ({}, 1)}
+WAYS = {"by the course": ({}, 1), "not": ({"helpers.server": False}, 0)}
 
 
 @pytest.mark.parametrize(("asked", "on"), WAYS.values(), ids=WAYS)
