@@ -21,15 +21,7 @@ from pathlib import Path
 import numpy as np
 
 from helpers.exercises import NOTEBOOKS
-from helpers.exercises.answers import (
-    OutOfTimeError,
-    State,
-    UnreadableError,
-    Watcher,
-    agree,
-    required_function,
-    unboxed,
-)
+from helpers.exercises.answers import OutOfTimeError, State, UnreadableError, Watcher, agree, required_function, unboxed
 from helpers.exercises.exercise import Exercise
 from helpers.exercises.slips import general_slips
 
@@ -40,66 +32,49 @@ ORDERS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
 
 
 def changes(tree):
-    """All places of a tree where one thing can be changed: (node, what to do with it)."""
+    """All places of a tree where one thing can be changed: (node, the node in its place)."""
     names = sorted({node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and len(node.id) < 12})
     for node in ast.walk(tree):
         if isinstance(node, ast.BinOp):
-            for kind in OPERATORS:
-                if not isinstance(node.op, kind):
-                    yield node, lambda node, kind=kind: setattr(node, "op", kind())
-            yield node, lambda node: _become(node, node.left)
-            yield node, lambda node: _become(node, node.right)
+            others = [ast.BinOp(node.left, kind(), node.right) for kind in OPERATORS if not isinstance(node.op, kind)]
+            others += [node.left, node.right]
         elif isinstance(node, ast.Compare):
-            for kind in ORDERS:
-                if not isinstance(node.ops[0], kind):
-                    yield node, lambda node, kind=kind: node.ops.__setitem__(0, kind())
+            kinds = [kind for kind in ORDERS if not isinstance(node.ops[0], kind)]
+            others = [ast.Compare(node.left, [kind(), *node.ops[1:]], node.comparators) for kind in kinds]
         elif isinstance(node, ast.Constant) and type(node.value) in (int, float):
-            for value in (node.value + 1, node.value - 1, 2 * node.value, -node.value, 0):
-                yield node, lambda node, value=value: setattr(node, "value", value)
+            others = map(ast.Constant, (node.value + 1, node.value - 1, 2 * node.value, -node.value, 0))
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-            for name in names:
-                if name != node.id:
-                    yield node, lambda node, name=name: setattr(node, "id", name)
-        elif isinstance(node, ast.Call) and len(node.args) == 1 and not node.keywords:
-            yield node, lambda node: _become(node, node.args[0])
+            others = [ast.Name(name, node.ctx) for name in names if name != node.id]
+        else:
+            others = node.args if isinstance(node, ast.Call) and len(node.args) == 1 and not node.keywords else []
+        yield from ((node, other) for other in others)
 
 
-def _become(node, other):
+def become(node, other):
     """Put another expression in the place of one."""
     node.__class__, node.__dict__ = other.__class__, copy.copy(other.__dict__)
 
 
 def mutants(source, place, rng, most):
     """What stands at a place (exercise, number) of the right answers after one change in it, many times."""
-    tree, (name, number) = ast.parse(source), place
-    written, place = _alone(tree, name, number), (name, 0)
-    for number in rng.sample(range(count := sum(1 for _ in changes(written))), min(most, count)):
-        changed = copy.deepcopy(tree)
-        node, change = next(each for at, each in enumerate(changes(_written(changed, *place))) if at == number)
-        change(node)
+    name, number = place
+    written, lines = written_at(ast.parse(source), name, number), source.encode().splitlines(keepends=True)
+    before = b"".join(lines[: written.lineno - 1]) + lines[written.lineno - 1][: written.col_offset]
+    after = lines[written.end_lineno - 1][written.end_col_offset :] + b"".join(lines[written.end_lineno :])
+    possible = list(changes(written))
+    for node, other in rng.sample(possible, min(most, len(possible))):
+        kept = copy.copy(node)
+        become(node, other)
+        changed = before + ast.unparse(written).encode() + after
+        become(node, kept)
         with tempfile.TemporaryDirectory() as folder, contextlib.suppress(Exception), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             file = Path(folder, "answers.py")
-            file.write_text(ast.unparse(ast.fix_missing_locations(changed)), encoding="utf-8")
-            yield runpy.run_path(str(file))["RIGHT"][place[0]][place[1]]
+            file.write_bytes(changed)
+            yield runpy.run_path(str(file))["RIGHT"][name][number]
 
 
-def _alone(tree, name, number):
-    """Leave of all tables the one right answer, which is much less to copy, and tell where it is written."""
-    tables = {node.targets[0].id: node for node in tree.body if isinstance(node, ast.Assign) and _name(node).isupper()}
-    table = tables.pop("RIGHT").value
-    entry = next(v for k, v in zip(table.keys, table.values, strict=True) if k.value == name).elts[number]
-    table.keys, table.values = [ast.Constant(name)], [ast.List([entry], ast.Load())]
-    dropped = [tables[each] for each in ("TOLD", "NOT_TOLD", "MISTAKEN", "KNOWN") if each in tables]
-    tree.body = [node for node in tree.body if node not in dropped]
-    return _written(tree, name, 0)
-
-
-def _name(node):
-    return getattr(node.targets[0], "id", "")
-
-
-def _written(tree, name, number):
+def written_at(tree, name, number):
     """Where a right answer is written: in the table, or the function of that name above it."""
     tables = {getattr(node.targets[0], "id", ""): node.value for node in tree.body if isinstance(node, ast.Assign)}
     table = tables["RIGHT"]
@@ -111,14 +86,16 @@ def _written(tree, name, number):
 class Fresh:
     """Inputs that no check has seen, what is right there, and what an answer gives."""
 
-    def __init__(self, exercise):
+    def __init__(self, exercise, cases):
         self.exercise = exercise
-        self.cases = [*exercise.cases, *exercise.fresh(np.random.default_rng(12345))]
+        self.cases = [*cases, *exercise.fresh(np.random.default_rng(12345))]
         self.wanted = [exercise.output(exercise.right, case) for case in self.cases]
 
-    def of(self, function):
-        """What a learner's function gives, None where nothing."""
-        run = required_function(function, self.exercise.call)
+    def of(self, answer):
+        """What a learner's function gives, or the numbers that are the answer; None where nothing."""
+        if not self.exercise.cases:
+            return [self._called(lambda: answer, ())]
+        run = required_function(answer, self.exercise.call)
         with Watcher(self.exercise.limit) as self.exercise.watcher:
             return [self._called(run, case) for case in self.cases]
 
@@ -129,12 +106,14 @@ class Fresh:
             return None
 
     def same(self, found, wanted):
-        """Whether two rows of results agree to the wanted digits, or are both nothing, everywhere."""
-        digits = self.exercise.digits
-        return all(
-            (one is None and other is None) or (None not in (one, other) and agree(unboxed(one, other), other, digits))
-            for one, other in zip(found, wanted, strict=True)
-        )
+        """Whether two rows of results are the same everywhere."""
+        return all(map(self.same_at, found, wanted))
+
+    def same_at(self, one, other):
+        """Whether two results agree to the wanted digits, or are both nothing."""
+        if one is None or other is None:
+            return one is other
+        return agree(unboxed(one, other), other, self.exercise.digits)
 
     def explains(self, message, found):
         """Whether a mistake that a message names gives what was found, if anything was; None if it names none."""
@@ -163,7 +142,7 @@ def measure(notebook, most=PER_ANSWER, seed=0, limit=1.0):
             for number, answer in enumerate(right):
                 counts["right"] += 1
                 counts["refused"] += check(answer).state is not State.RIGHT
-                fresh = fresh or Fresh(check)
+                fresh = fresh or Fresh(check, check.cases)
                 for mutant in mutants(source, (name, number), rng, most):
                     counts.update(_judged(check, mutant, fresh))
             check.__dict__.pop("limit")
