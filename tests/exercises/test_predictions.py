@@ -15,43 +15,22 @@ QUESTION = "What does a learning rate of 0.0002 do?"
 CHOICES = ["it converges", "it diverges", "it crawls"]
 
 
-def test_nothing_is_chosen_at_first_and_a_click_is_a_choice():
-    expected = predict(QUESTION, CHOICES)
+@pytest.fixture
+def expected():
+    return predict(QUESTION, CHOICES)
+
+
+def test_a_choice_is_kept_under_its_key_when_the_cell_runs_again_and_dropped_where_it_is_not_offered(expected):
     assert expected.choice is None
-    expected.field.index = 1  # what the browser sends
-    assert expected.choice == "it diverges"
-
-
-@pytest.mark.parametrize(
-    ("typed", "choice"),
-    [("50", 50), (" 1e-4 ", 1e-4), ("-3", -3), ("−3", -3), ("", None), ("many", None), ("nan", None), ("inf", None)],
-)
-def test_a_typed_number_is_a_choice_and_anything_else_is_none(typed, choice):
-    expected = predict_number("How many steps?")
-    assert expected.choice is None
-    expected.field.value = typed
-    assert expected.choice == choice
-
-
-def test_the_choice_is_kept_when_the_cell_runs_again():
-    predict(QUESTION, CHOICES).choose("it diverges")
-    assert predict(QUESTION, CHOICES).choice == "it diverges"
-    predict_number("How many steps?").choose(0.1)
-    assert predict_number("How many steps?").choice == 0.1
-
-
-def test_a_choice_that_is_no_longer_offered_is_dropped():
-    predict(QUESTION, CHOICES).choose("it crawls")
+    expected.field.index = 2  # what the browser sends
+    assert predict(QUESTION, CHOICES, key="another").choice is None
+    predict(QUESTION, CHOICES, key="another").choose("it diverges")
+    assert predict(QUESTION, CHOICES).choice == "it crawls"
     assert predict(QUESTION, CHOICES[:2]).choice is None
-    predict_number(QUESTION).choose(3)
+    predict_number(QUESTION).choose(0.1)
+    assert predict_number(QUESTION).choice == 0.1
     assert predict(QUESTION, CHOICES).choice is None
-
-
-def test_keys_keep_equal_questions_apart():
-    first, second = predict(QUESTION, CHOICES, key="first"), predict(QUESTION, CHOICES, key="second")
-    first.choose("it crawls")
-    assert second.choice is None
-    assert predict(QUESTION, CHOICES, key="first").choice == "it crawls"
+    assert predict(QUESTION, CHOICES, key="another").choice == "it diverges"
 
 
 @pytest.mark.parametrize("ask", [lambda: predict(QUESTION, CHOICES), lambda: predict_number(QUESTION, "steps")])
@@ -66,34 +45,39 @@ def test_running_a_cell_again_leaves_no_widget_behind(ask):
     assert len(widgets._instances) == before
 
 
-def test_a_choice_is_revealed():
-    expected = predict(QUESTION, CHOICES)
+def test_a_choice_is_revealed(expected):
     gives = "the run gives: it diverges"
     assert expected.reveal("it diverges", because="Too fast.").now.text == f"No prediction was made; {gives}. Too fast."
     assert repr(expected.reveal("it crawls")) == "No prediction was made; the run gives: it crawls."
-    expected.choose("it diverges")
-    assert expected.reveal("it diverges").now.text == f"You expected: it diverges; {gives}: as you expected."
-    expected.choose("it crawls")
-    assert expected.reveal("it diverges").now.text == f"You expected: it crawls; {gives}: not what you expected."
+    for choice, told in (("it diverges", "as you expected"), ("it crawls", "not what you expected")):
+        expected.choose(choice)
+        assert expected.reveal("it diverges").now.text == f"You expected: {choice}; {gives}: {told}."
     assert len(repr(expected.reveal("it crawls", because="word " * 40)).splitlines()) > 2
 
 
-@pytest.mark.parametrize(
-    ("unit", "typed", "answer", "text"),
-    [
-        ("steps", "", 34_061, "No prediction was made; the run gives: 34,061 steps."),
-        ("steps", "lots", 5, "'lots' is no number such as 0.25, so there is no prediction; the run gives: 5 steps."),
-        ("steps", "50", 34_061, "You expected: 50 steps; the run gives: 34,061 steps: 681 times too small."),
-        ("steps", "100", 50, "You expected: 100 steps; the run gives: 50 steps: 2 times too large."),
-        ("steps", "51", 50, "You expected: 51 steps; the run gives: 50 steps: as you expected (within 5%)."),
-        ("steps", "0", 50, "You expected: 0 steps; the run gives: 50 steps: not what you expected, off by 50 steps."),
-        ("%", "-5", 50, "You expected: -5%; the run gives: 50%: not what you expected, off by 55%."),
-        ("", "2", 3, "You expected: 2; the run gives: 3: 1.5 times too small."),
-    ],
-)
-def test_a_number_is_revealed_with_how_far_off_it_was(unit, typed, answer, text):
+# fmt: off
+NUMBERS = [  # what is typed, the choice, what the run gives, and the words
+    ("steps", "", None, 34_061, "No prediction was made; the run gives: 34,061 steps."),
+    ("steps", "lots", None, 5, "'lots' is no number such as 0.25, so there is no prediction; the run gives: 5 steps."),
+    ("", "nan", None, 5, "'nan' is no number such as 0.25, so there is no prediction; the run gives: 5."),
+    ("", "inf", None, 5, "'inf' is no number such as 0.25, so there is no prediction; the run gives: 5."),
+    ("steps", "50", 50, 34_061, "You expected: 50 steps; the run gives: 34,061 steps: 681 times too small."),
+    ("steps", "100", 100, 50, "You expected: 100 steps; the run gives: 50 steps: 2 times too large."),
+    ("steps", "51", 51, 50, "You expected: 51 steps; the run gives: 50 steps: as you expected (within 5%)."),
+    ("steps", "0", 0, 50, "You expected: 0 steps; the run gives: 50 steps: not what you expected, off by 50 steps."),
+    ("%", "−5", -5, 50, "You expected: -5%; the run gives: 50%: not what you expected, off by 55%."),
+    ("%", "-5", -5, 50, "You expected: -5%; the run gives: 50%: not what you expected, off by 55%."),
+    ("", " 2e-4 ", 2e-4, 3e-4, "You expected: 0.0002; the run gives: 0.0003: 1.5 times too small."),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("unit", "typed", "choice", "answer", "text"), NUMBERS)
+def test_a_typed_number_is_revealed_with_how_far_off_it_was(unit, typed, choice, answer, text):
     expected = predict_number("How many?", unit)
+    assert expected.choice is None
     expected.field.value = typed
+    assert expected.choice == choice
     assert expected.reveal(answer).now.text == text
 
 
@@ -109,8 +93,7 @@ def pages(monkeypatch):
     return shown
 
 
-def test_without_a_prediction_the_answer_is_folded_away_and_shows_as_soon_as_there_is_one(pages):
-    expected = predict(QUESTION, CHOICES)
+def test_without_a_prediction_the_answer_is_folded_away_and_shows_as_soon_as_there_is_one(expected, pages):
     expected.reveal("it diverges", because="Too fast.")._ipython_display_()
     expected.choose("it diverges")
     expected.choose("it crawls")
@@ -134,61 +117,48 @@ def test_what_is_no_number_is_said_above_the_folded_answer(pages):
     seen, answer = pages[0][0].folded.split("<details>")
     assert "lots&lt;/b&gt;&#x27; is no number such as 0.25, so there is no prediction. Predict first" in seen
     assert "34,061 steps." in answer
-    expected.field.value = "30000"
-    assert pages[0][1].text.startswith("You expected: 30,000 steps; the run gives: 34,061 steps")
 
 
-def test_an_answer_on_the_page_follows_the_question_that_is_asked_again(pages):
-    predict(QUESTION, CHOICES).reveal("it diverges")._ipython_display_()
+def test_the_answer_that_was_shown_last_follows_the_question_that_is_asked_again(expected, pages):
+    for _ in range(3):
+        expected.reveal("it diverges")._ipython_display_()
     predict(QUESTION, CHOICES).choose("it crawls")
-    assert pages[0][-1].text.startswith("You expected: it crawls")
+    assert [len(page) for page in pages] == [1, 1, 2]
+    assert pages[2][-1].text.startswith("You expected: it crawls")
     predict_number(QUESTION).choose(3)
-    assert len(pages[0]) == 2, "another kind of question has another answer"
+    assert len(pages[2]) == 2, "another kind of question has another answer"
 
 
-def test_where_a_page_cannot_change_the_answer_is_printed(capsys):
-    expected = predict(QUESTION, CHOICES)
+def test_where_a_page_cannot_change_the_answer_is_printed(expected, capsys):
     expected.reveal("it diverges")._ipython_display_()
     expected.choose("it crawls")
     assert capsys.readouterr() == ("No prediction was made; the run gives: it diverges.\n", "")
 
 
-def test_the_answer_that_was_shown_last_follows(pages):
-    expected = predict(QUESTION, CHOICES)
-    for _ in range(3):
-        expected.reveal("it diverges")._ipython_display_()
-    expected.choose("it crawls")
-    assert [len(page) for page in pages] == [1, 1, 2]
-
-
-@given(st.text(), st.text(), st.text())
-def test_no_text_gets_onto_the_page_as_markup(question, answer, because):
-    expected = predict(question, [answer, answer + "!"])
-    folded = expected.reveal(answer, because).now.folded
-    assert re.sub(r"</?(p|details|summary)>", "", folded).count("<") == 0
-    assert folded.count("<details>") == folded.count("</summary>") == 1
-    assert html.escape(answer) in folded.partition("</summary>")[2]
-    expected.close()
-
-
-def test_what_is_not_offered_can_be_neither_chosen_nor_the_answer():
+def test_what_is_not_offered_can_be_neither_chosen_nor_the_answer(expected):
     for choices in ([], ["one"], ["same", "same"], [1, 2]):
         with pytest.raises(ValueError, match="wanted at least two different texts"):
             predict(QUESTION, choices)
-    choice, number = predict(QUESTION, CHOICES), predict_number("How many?")
-    for bad in ("it explodes", None, 3):
-        for act in (choice.choose, choice.reveal):
-            with pytest.raises(ValueError, match="wanted one of"):
-                act(bad)
-    for bad in ("many", None, float("nan"), float("inf"), 10**400, [1]):
-        for act in (number.choose, number.reveal):
-            with pytest.raises(ValueError, match="is not a finite number"):
-                act(bad)
+    bad = ("many", None, float("nan"), float("inf"), 10**400, [1])
+    for asked, refused, words in (
+        (expected, ("it explodes", None, 3), "wanted one of"),
+        (predict_number("How many?"), bad, "is not a finite number"),
+    ):
+        for value in refused:
+            for act in (asked.choose, asked.reveal):
+                with pytest.raises(ValueError, match=words):
+                    act(value)
 
 
-@given(st.text(min_size=1), st.lists(st.text(), min_size=2, unique=True), st.data())
-def test_the_repr_is_one_short_line(question, choices, data):
+@given(st.text(min_size=1), st.lists(st.text(), min_size=2, unique=True), st.text(), st.data())
+def test_no_text_gets_onto_the_page_as_markup_and_the_repr_is_one_short_line(question, choices, because, data):
+    predictions._kept.clear()
     expected = predict(question, choices)
+    folded = expected.reveal(choices[0], because).now.folded
+    assert re.sub(r"</?(p|details|summary)>", "", folded).count("<") == 0
+    assert folded.count("<details>") == folded.count("</summary>") == 1
+    assert html.escape(choices[0]) in folded.partition("</summary>")[2]
+    assert expected.widget.children[0].value == html.escape(question)
     if data.draw(st.booleans()):
         expected.choose(data.draw(st.sampled_from(choices)))
     assert len(repr(expected)) < 110
@@ -196,10 +166,8 @@ def test_the_repr_is_one_short_line(question, choices, data):
     expected.close()
 
 
-def test_a_viewer_without_widgets_gets_the_whole_question_and_jupyter_the_widget_with_markup_as_text():
+def test_a_viewer_without_widgets_gets_the_whole_question():
     expected = predict("Is 1 < 2? <script>alert(1)</script>", CHOICES)
     bundle = expected.to_store()
     assert bundle["text/plain"].splitlines() == [expected.question, *(f"○ {choice}" for choice in CHOICES)]
     assert "&lt;script&gt;" in bundle["text/html"]
-    assert "<" not in expected.widget.children[0].value
-    assert "&lt;script&gt;" in expected.widget.children[0].value

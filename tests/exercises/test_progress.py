@@ -21,6 +21,7 @@ from tests.exercises.asked import exercises_of
 ROOT = Path(__file__).parents[2]
 EMPTY = "Nothing is kept yet: no prediction, no exercise."
 QUESTION, CHOICES = "Is 1 < 2?", ["yes", "no", "…"]
+CHOSEN, SOLVED = {"predictions": {QUESTION: "no"}}, {"exercises": {"check_dot": True}}  # what is kept of the two below
 OF, NEXT = len(exercises_of("linear_algebra")), "`rank(query, documents)`"
 KERNEL = """
 from helpers.exercises.linear_algebra import check_cosines, check_dot
@@ -44,19 +45,29 @@ def beside(tmp_path, monkeypatch):
     record._unwritten.clear()
 
 
-def dot(a, b):
-    return sum(x * y for x, y in zip(a, b, strict=True))
+def choose():
+    predict(QUESTION, CHOICES).choose("no")
+
+
+def solve():
+    assert linear_algebra.check_dot(lambda a, b: sum(x * y for x, y in zip(a, b, strict=True))).state is State.RIGHT
 
 
 def held(folder):
+    """What the file holds; no lock may lie beside it."""
+    assert not [path for path in folder.iterdir() if path.name.startswith(".")]
     return json.loads((folder / record.NAME).read_text(encoding="utf-8"))["notebooks"]
+
+
+def elsewhere():
+    """The environment of another kernel, which keeps what is done there."""
+    return {name: value for name, value in os.environ.items() if name != record.SWITCH} | {"PYTHONPATH": str(ROOT)}
 
 
 def begin(folder, code, before=""):
     """Start another kernel in a folder."""
-    environment = {name: value for name, value in os.environ.items() if name != record.SWITCH}
     return subprocess.Popen(
-        [sys.executable, "-c", before + KERNEL + code], cwd=folder, env=environment | {"PYTHONPATH": str(ROOT)},
+        [sys.executable, "-c", before + KERNEL + code], cwd=folder, env=elsewhere(),
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
     )  # fmt: skip
 
@@ -73,9 +84,7 @@ def test_a_restart_loses_nothing_and_a_choice_can_be_changed(beside):
     run(
         beside, "guess.field.index = 1; steps.field.value = '−3'; check_dot(lambda a, b: sum(map(float.__mul__, a, b)))"
     )
-    assert held(beside) == {
-        "linear_algebra": {"predictions": {QUESTION: "no", "How many?": -3}, "exercises": {"check_dot": True}}
-    }
+    assert held(beside) == {"linear_algebra": {"predictions": {QUESTION: "no", "How many?": -3}, **SOLVED}}
     again = predict(QUESTION, CHOICES)
     assert (again.choice, predict_number("How many?").choice) == ("no", -3)
     assert "● no" in again.to_store()["text/plain"]
@@ -91,35 +100,29 @@ def test_in_a_kernel_of_jupyter_it_is_kept_beside_the_notebook_and_an_answer_fol
     cells = [KERNEL, "guess.reveal('yes')", "guess.field.index = 1", "progress()"]
     for run in ("first", "second"):
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
-        environment = {name: value for name, value in os.environ.items() if name != record.SWITCH}
         client = NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": str(beside)}})
-        client.execute(env=environment | {"PYTHONPATH": str(ROOT)})
+        client.execute(env=elsewhere())
         (answer,), (shown,) = notebook.cells[1].outputs, notebook.cells[3].outputs
         assert answer.data == {"text/plain": "You expected: no; the run gives: yes: not what you expected."}, run
         assert shown.data["text/markdown"].startswith(f"You made 1 prediction in this notebook and solved 0 of {OF}")
-    assert held(beside) == {"linear_algebra": {"predictions": {QUESTION: "no"}}}
+    assert held(beside) == {"linear_algebra": CHOSEN}
 
 
-def test_what_is_taken_back_is_not_kept(beside):
-    steps = predict_number("How many?")
-    steps.field.value = "12"
-    assert held(beside)["linear_algebra"]["predictions"] == {"How many?": 12}
-    steps.field.value = "twelve"
-    assert held(beside)["linear_algebra"]["predictions"] == {}
-
-
-def test_only_a_right_answer_counts_and_only_for_its_own_exercise(beside):
+def test_only_a_right_answer_counts_only_for_its_own_exercise_and_no_number_that_is_taken_back(beside):
     assert linear_algebra.check_dot(max).state is not State.RIGHT
     assert Exercise("dot(a, b)", "of nobody", max, ((1.0, 2.0),))(max).state is State.RIGHT
     assert not (beside / record.NAME).exists()
-    assert linear_algebra.check_dot(dot).state is State.RIGHT
-    assert held(beside) == {"linear_algebra": {"exercises": {"check_dot": True}}}
+    solve()
+    steps = predict_number("How many?")
+    for typed, kept in (("12", {"How many?": 12}), ("twelve", {})):
+        steps.field.value = typed
+        assert held(beside) == {"linear_algebra": {"predictions": kept, **SOLVED}}
 
 
 def test_it_says_what_was_done_in_words_and_as_a_table(beside):
     assert repr(progress.progress()) == EMPTY
-    predict(QUESTION, CHOICES).choose("no")
-    linear_algebra.check_dot(dot)
+    choose()
+    solve()
     record.keep("linear_algebra", "exercises", "check_that_is_gone")
     record.keep("regression_lab", "exercises", "check_train")
     shown = repr(progress.progress())
@@ -136,30 +139,24 @@ def test_it_says_what_was_done_in_words_and_as_a_table(beside):
     assert f"| 01 linear algebra | 1 | 1 | 1 of {OF} |" in shown
 
 
-def test_outside_the_notebooks_it_speaks_of_all_of_them(beside, monkeypatch):
+def test_a_notebook_is_known_by_its_checks_and_outside_of_them_it_speaks_of_all(monkeypatch):
+    assert all(map(progress._checks, NOTEBOOKS)), "each catalogue is loaded by the tests"
+    assert progress.here() == "linear_algebra"
     monkeypatch.delitem(vars(sys.modules["__main__"]), "check_dot")
     assert progress.here() == ""
-    linear_algebra.check_dot(dot)
+    solve()
     assert repr(progress.progress()).startswith("You made 0 predictions and solved 1 of ")
 
 
-def test_a_notebook_is_known_by_its_checks():
-    for notebook in NOTEBOOKS:
-        assert progress._checks(notebook), "each catalogue is loaded by the tests"
-    assert progress.here() == "linear_algebra"
-
-
 def test_switched_off_nothing_is_read_or_written(beside, monkeypatch):
-    predict(QUESTION, CHOICES).choose("no")
-    before = (beside / record.NAME).read_bytes()
+    choose()
     for off in ("off", "OFF "):
         monkeypatch.setenv(record.SWITCH, off)
         assert repr(progress.progress()) == EMPTY
         assert record.recall("linear_algebra", "predictions", QUESTION) is None
         predict(QUESTION, CHOICES, key="another").choose("yes")
-        linear_algebra.check_dot(dot)
-    assert [path.name for path in beside.iterdir()] == [record.NAME]
-    assert (beside / record.NAME).read_bytes() == before
+        solve()
+    assert held(beside) == {"linear_algebra": CHOSEN}
     assert record._unwritten == {}
 
 
@@ -191,18 +188,15 @@ def test_a_broken_file_is_set_aside_and_that_is_said_once(beside, capsys, text):
     assert capsys.readouterr() == ("", "")
 
 
+# fmt: off
 OTHERS = [
-    {"version": 0, "notebooks": {"linear_algebra": {"predictions": {QUESTION: "no"}}}},
-    {"notebooks": {"linear_algebra": {"predictions": {QUESTION: "no"}, "exercises": ["check_dot"]}, "calculus": None}},
-    {
-        "version": 99,
-        "name": "Ada",
-        "notebooks": {
-            "linear_algebra": {"predictions": {QUESTION: "no", "another": {"choice": 1}}, "dreams": {"a": [1]}},
-            "geometry": {"exercises": {"check_angle": {"at": 3}}},
-        },
-    },
+    {"version": 0, "notebooks": {"linear_algebra": CHOSEN}},
+    {"notebooks": {"linear_algebra": CHOSEN | {"exercises": ["check_dot"]}, "calculus": None}},
+    {"version": 99, "name": "Ada", "notebooks": {
+        "linear_algebra": {"predictions": {QUESTION: "no", "another": {"choice": 1}}, "dreams": {"a": [1]}},
+        "geometry": {"exercises": {"check_angle": {"at": 3}}}}},
 ]
+# fmt: on
 
 
 @pytest.mark.parametrize("version", OTHERS)
@@ -211,14 +205,13 @@ def test_an_older_and_a_newer_file_are_read_as_far_as_possible_and_keep_what_is_
     assert predict(QUESTION, CHOICES).choice == "no"
     assert predict("another", CHOICES).choice is None
     assert repr(progress.progress()).startswith("You made ")
-    linear_algebra.check_dot(dot)
+    solve()
     after = json.loads((beside / record.NAME).read_text())
-    assert {name: after.get(name) for name in ("version", "name")} == {
-        name: version.get(name) for name in ("version", "name")
-    }
+    mine, theirs = after["notebooks"]["linear_algebra"], version["notebooks"]["linear_algebra"]
+    assert mine["exercises"] == SOLVED["exercises"]
+    assert mine.get("dreams") == theirs.get("dreams")
     assert after["notebooks"].get("geometry") == version["notebooks"].get("geometry")
-    assert after["notebooks"]["linear_algebra"]["exercises"] == {"check_dot": True}
-    assert after["notebooks"]["linear_algebra"].get("dreams") == version["notebooks"]["linear_algebra"].get("dreams")
+    assert [after.get(name) for name in ("version", "name")] == [version.get(name) for name in ("version", "name")]
     assert capsys.readouterr() == ("", "")
 
 
@@ -248,24 +241,19 @@ def read_only(folder, monkeypatch):
     monkeypatch.setattr(os, "open", refused)
 
 
-def gone(folder, _):
-    folder.rmdir()
-
-
 def no_folder(folder, _):
     folder.rmdir()
     folder.write_text("a file")
 
 
-def taken(folder, _):
-    (folder / record.NAME).mkdir()
+GONE, TAKEN = lambda folder, _: folder.rmdir(), lambda folder, _: (folder / record.NAME).mkdir()
 
 
-@pytest.mark.parametrize("spoil", [read_only, gone, no_folder, taken])
+@pytest.mark.parametrize("spoil", [read_only, no_folder, GONE, TAKEN])
 def test_where_nothing_can_be_written_all_is_kept_until_the_kernel_ends(beside, monkeypatch, capfd, spoil):
     spoil(beside, monkeypatch)
-    predict(QUESTION, CHOICES).choose("no")
-    linear_algebra.check_dot(dot)
+    choose()
+    solve()
     assert record.recall("linear_algebra", "predictions", QUESTION) == "no"
     assert repr(progress.progress()).startswith(
         f"You made 1 prediction in this notebook and solved 1 of {OF} exercises. Next is {NEXT}. "
@@ -276,23 +264,23 @@ def test_where_nothing_can_be_written_all_is_kept_until_the_kernel_ends(beside, 
 
 def test_what_waited_is_written_as_soon_as_that_is_possible(beside):
     (beside / record.NAME).mkdir()
-    predict(QUESTION, CHOICES).choose("no")
+    choose()
     (beside / record.NAME).rmdir()
-    linear_algebra.check_dot(dot)
-    assert held(beside)["linear_algebra"] == {"predictions": {QUESTION: "no"}, "exercises": {"check_dot": True}}
+    solve()
+    assert held(beside) == {"linear_algebra": CHOSEN | SOLVED}
     assert "cannot" not in repr(progress.progress())
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limits for files there")
 def test_a_full_disk_leaves_the_file_as_it_was(beside):
-    predict(QUESTION, CHOICES).choose("no")
+    choose()
     before = (beside / record.NAME).read_bytes()
     full = "import resource, signal\nsignal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
     full += "resource.setrlimit(resource.RLIMIT_FSIZE, (20, 20))\n"
     said = run(beside, "guess.choose('yes'); print(guess.choice, progress())", full)
     assert said.startswith("yes You made 1 prediction in this notebook")
     assert (beside / record.NAME).read_bytes() == before
-    assert [path.name for path in beside.iterdir()] == [record.NAME]
+    assert held(beside) == {"linear_algebra": CHOSEN}
 
 
 def test_two_kernels_at_once_lose_nothing(beside):
@@ -300,22 +288,19 @@ def test_two_kernels_at_once_lose_nothing(beside):
     kernels = [begin(beside, f"name = {name!r}\n{code}") for name in ("one", "two")]
     for kernel in kernels:
         assert kernel.communicate(timeout=120) == ("", "")
-    kept = held(beside)["linear_algebra"]["predictions"]
-    assert len(kept) == 300
-    assert [path.name for path in beside.iterdir()] == [record.NAME]
+    assert len(held(beside)["linear_algebra"]["predictions"]) == 300
 
 
 def test_a_lock_that_a_dead_kernel_has_left_is_removed(beside, monkeypatch):
     monkeypatch.setattr(record, "PATIENCE", 0.05)
     (beside / f".{record.NAME}.next").write_text("half")
-    predict(QUESTION, CHOICES).choose("no")
-    assert held(beside) == {"linear_algebra": {"predictions": {QUESTION: "no"}}}
-    assert [path.name for path in beside.iterdir()] == [record.NAME]
+    choose()
+    assert held(beside) == {"linear_algebra": CHOSEN}
 
 
 def test_the_file_can_be_deleted_at_any_time(beside):
-    predict(QUESTION, CHOICES).choose("no")
+    choose()
     (beside / record.NAME).unlink()
     assert repr(progress.progress()) == EMPTY
-    linear_algebra.check_dot(dot)
-    assert held(beside) == {"linear_algebra": {"exercises": {"check_dot": True}}}
+    solve()
+    assert held(beside) == {"linear_algebra": SOLVED}
