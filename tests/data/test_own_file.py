@@ -13,7 +13,7 @@ from unicodedata import normalize
 
 import numpy as np
 import pytest
-from hypothesis import example, given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
@@ -191,23 +191,19 @@ def test_in_a_notebook_only_the_sentence_is_shown(tmp_path, monkeypatch, capsys)
 # whatever it holds
 
 CELLS = st.sampled_from(["1", "2.5", "-3e2", "", "nan", "inf", "1,5", "x", '"', '"4"', " 7 ", "\ufeff", "€", "1e400"])
-LINES = st.lists(st.lists(CELLS, max_size=4), max_size=6)
+ROWS = st.lists(st.lists(CELLS, max_size=4).map(",".join), max_size=6)
+ENDS = st.sampled_from(["\n", "\r\n", "\r"])
+TABLES = st.builds(lambda rows, end: end.join(["a,b", *rows]).encode(), ROWS, ENDS)
 NUMBERS = st.floats(-1e100, 1e100)
 NAMES = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1).map(
     lambda text: normalize("NFC", " ".join(text.split()))  # as names are read
 )
 
 
-@pytest.fixture(scope="module")
-def file(tmp_path_factory):
-    return tmp_path_factory.mktemp("random") / "data.csv"
-
-
-def outcome(file, content, **options):
+def outcome(content, **options):
     """What became of the bytes: the points, or the sentence that they were refused with."""
-    file.write_bytes(content)
     try:
-        points = read_csv(file, **({"x": "a", "y": "b"} | options))
+        points = read_csv(write(content), **({"x": "a", "y": "b"} | options))
     except DataError as error:
         sentence = str(error)
         assert sentence.isprintable()
@@ -220,19 +216,10 @@ def outcome(file, content, **options):
     return points
 
 
-@given(
-    content=st.binary(max_size=200),
-    encoding=st.sampled_from(["utf-8", "cp1252", "latin-1", "utf-16", "utf-7"]),
-)
-@example(content=b"a,b\n1,2\n3,4", encoding="utf-8")
-def test_any_bytes(file, content, encoding):
-    outcome(file, content, encoding=encoding)
-
-
-@given(lines=LINES, end=st.sampled_from(["\n", "\r\n", "\r"]))
-def test_any_cells(file, lines, end):
-    rows = [",".join(cells) for cells in [["a", "b"], *lines]]
-    outcome(file, end.join(rows).encode())
+@given(TABLES | st.binary(max_size=200), st.sampled_from(["utf-8", "utf-8", "cp1252", "latin-1", "utf-16", "utf-7"]))
+@settings(max_examples=200)
+def test_any_cells_and_any_bytes(content, encoding):
+    outcome(content, encoding=encoding)
 
 
 @given(
@@ -241,13 +228,13 @@ def test_any_cells(file, lines, end):
     delimiter=st.sampled_from(",;\t|"),
     mark=st.booleans(),
 )
-def test_any_table_comes_back(file, names, rows, delimiter, mark):
+def test_any_table_comes_back(names, rows, delimiter, mark):
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL)
     writer.writerows([names, *[row[: len(names)] for row in rows]])
     content = text.getvalue().encode("utf-8-sig" if mark else "utf-8")
     x, y = (np.array([row[column] for row in rows]) for column in (1, 0))
-    points = outcome(file, content, x=names[1], y=names[0], delimiter=delimiter)
+    points = outcome(content, x=names[1], y=names[0], delimiter=delimiter)
     if x.std() <= SAME * np.abs(x).max():
         assert "constant" in points
         return
