@@ -1,4 +1,4 @@
-"""Chances: in exact fractions, counted one by one, and SciPy's."""
+"""Chances: in exact fractions, counted one by one, and SciPy's; crowds of mails and tails are in the explorers' claims."""
 
 from fractions import Fraction
 from math import comb, inf, isnan, log, nan
@@ -39,35 +39,7 @@ def test_the_theorem_of_bayes_in_exact_fractions(rates):
         assert belief.likelihood_ratio == pytest.approx(ratio, rel=1e-12, nan_ok=True)
 
 
-@given(prior=probabilities, hit=probabilities, alarm=probabilities, size=st.integers(1, 10**6))
-def test_a_crowd_adds_up_and_is_what_is_expected_but_for_one_mail(prior, hit, alarm, size):
-    counts = chance.crowd(prior, hit, alarm, size)
-    expected = size * np.array([[prior * hit, prior * (1 - hit)], [(1 - prior) * alarm, (1 - prior) * (1 - alarm)]])
-    assert (counts.shape, counts.dtype.kind, counts.sum()) == ((2, 2), "i", size)
-    assert counts.min() >= 0
-    assert np.abs(counts - expected).max() <= 1 + 1e-6
-    assert abs(counts[0].sum() - size * prior) <= 0.5 + 1e-6
-
-
 # coins
-
-
-@given(flips_and_heads)
-def test_tails_as_counted_and_as_scipy_has_them(pair):
-    flips, heads = pair
-    found, bell, chances = chance.tail(heads, flips), stats.norm(flips / 2, flips**0.5 / 2), chance.head_chances(flips)
-    assert (len(chances), chances[heads]) == (flips + 1, pytest.approx(comb(flips, heads) / 2**flips, rel=1e-9))
-    at_least = [Fraction(sum(comb(flips, each) for each in range(k, flips + 1)), 2**flips) for k in (heads, 0)]
-    assert (found.heads, found.flips) == (heads, flips)
-    assert found.exact == pytest.approx(float(at_least[0]), rel=1e-9)
-    assert found.fewer == pytest.approx(float(at_least[1] - at_least[0]), rel=1e-9)  # of its own size, if that is tiny
-    assert found.two_sided == pytest.approx(stats.binomtest(heads, flips, 0.5).pvalue, rel=1e-9)
-    assert found.corrected == pytest.approx(bell.sf(heads - 0.5), rel=1e-9)
-    assert found.uncorrected == pytest.approx(bell.sf(heads), rel=1e-9)
-    deviation = stats.binom(100, found.exact).std() / 100
-    assert chance.standard_error(found.exact, 100) == pytest.approx(deviation, abs=1e-7)
-    beyond = chance.tail(flips + 1, flips)
-    assert (beyond.exact, beyond.two_sided, beyond.fewer) == (0, 0, 1)
 
 
 @given(st.integers(1, 200), st.integers(1, 40))
