@@ -1,4 +1,4 @@
-"""Chances: in exact fractions, counted one by one, and SciPy's; crowds of mails and tails are in the explorers' claims."""
+"""Chances: in exact fractions, counted one by one, and SciPy's; crowds and tails are in the explorers' claims."""
 
 from fractions import Fraction
 from math import comb, inf, isnan, log, nan
