@@ -107,12 +107,17 @@ EDGES = [Asked(asked.notebook, asked.check, edge) for asked in CHECKS for edge i
 ASKED = CHECKS + EDGES
 
 
-def as_fractions(numbers):
-    return tuple(map(as_fractions, numbers)) if isinstance(numbers, tuple) else Fraction(numbers)
+def form(one, several=list):
+    """Make a form of what becomes of each number, and of several of them."""
+
+    def formed(numbers):
+        return several(map(formed, numbers)) if isinstance(numbers, tuple) else one(numbers)
+
+    return formed
 
 
-def as_lists(numbers):
-    return [as_lists(part) for part in numbers] if isinstance(numbers, tuple) else numbers
+def as_it_is(number):
+    return number
 
 
 def as_arrays(numbers):
@@ -122,12 +127,6 @@ def as_arrays(numbers):
     return parts if any(isinstance(part, tuple) for part in numbers) else np.array(parts)
 
 
-def as_columns(numbers):
-    return [as_columns(part) for part in numbers] if isinstance(numbers, tuple) else [numbers]
-
-
-def in_single_precision(numbers):
-    return [in_single_precision(part) for part in numbers] if isinstance(numbers, tuple) else np.float32(numbers)
-
-
-FORMS = [as_fractions, as_lists, as_arrays, as_columns, in_single_precision, lambda numbers: numbers]
+FORMS = [  # in which right numbers may come
+    as_it_is, as_arrays, form(as_it_is), form(np.float32), form(Fraction, tuple), form(lambda number: [number]),
+]  # fmt: skip

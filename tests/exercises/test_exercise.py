@@ -188,6 +188,17 @@ def test_what_the_function_prints_is_not_shown_and_what_it_spoils_is_a_copy(caps
     assert check(lambda values: values * 2).state is State.RIGHT
 
 
+def test_no_warning_on_the_way_is_shown(recwarn):
+    def function(values):
+        return np.exp(np.array([1e4])) * np.mean([])  # overflows, and takes the mean of nothing
+
+    function(1)
+    assert len(recwarn) > 1
+    recwarn.clear()
+    assert double(function).state is State.WRONG
+    assert len(recwarn) == 0
+
+
 def test_an_endless_function_can_be_interrupted():
     def interrupted(values):
         raise KeyboardInterrupt
@@ -388,9 +399,8 @@ WRONG_FORMS = [
     (ENDS, lambda values: {*ends(values)}, "a set has no order and keeps each value once; give a list."),
     (ENDS, lambda values: dict(enumerate(ends(values))), "a value of type dict is not a number; if its values are"),
     (ENDS, lambda values: itertools.count(), "more than 100,000 numbers; does what makes them ever stop?"),
-    (ENDS, lambda values: [1j, 2], "a complex number"), (ENDS, lambda values: ends(values)[::-1], "the opposite order"),
+    (ENDS, lambda values: [1j, 2], "a complex number"), (WORDS, lambda documents: ("tpu", 2), "that is text ('tpu')"),
     (ENDS, lambda values: min(values), "1 of 2 numbers are there (least, largest). Hint: Look at what stands after `r"),
-    (ENDS, lambda values: (*ends(values), 0), "there are 3 numbers, wanted are 2"),
     (ENDS, lambda values: (values[0], max(values)), "inputs tried it is right, but ends("),
     (TOTAL, lambda values: (sum(values) / 3, 7), "the first of these is right. Hint: Return it alone."),
     (TOTAL, lambda values: [7, sum(values) / 3], "the second of these is right. Hint: Return it alone."),
@@ -399,9 +409,7 @@ WRONG_FORMS = [
     (SHIFTED, lambda values, by: [v + 0.3 for v in values], "Your function never uses `by`."),
     (SHIFTED, lambda values, by, kept=[]: kept.append(by) or [*shifted(values, by), *kept], "and called once more"),
     (SHIFTED, lambda values, by: values + by, "with arrays it is right, but lists are given, as in shifted("),
-    (SHIFTED, lambda values, by: [], "there is an empty list"),
     (WORDS, lambda documents: (min(documents), 2), "gives ['a', 2]: the first number is right"),
-    (WORDS, lambda documents: ("tpu", 2), "that is text ('tpu')"),
 ]
 # fmt: on
 

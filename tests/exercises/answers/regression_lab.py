@@ -53,7 +53,7 @@ def step_in_numpy(slope, intercept, sizes, prices, learning_rate):
     line = np.array([slope, intercept])
     return line - learning_rate * regression.gradient(regression.design_matrix(sizes), prices, line)
 
-def trained(step=step_in_numpy, keep=lambda history: history):
+def trained(step=step, loss=loss, keep=lambda history: history):
     def train(sizes, prices, learning_rate, iterations):
         line, history = (0, 0), []
         for _ in range(iterations):
@@ -74,7 +74,7 @@ RIGHT = {
         lambda a, b, x, y: 0 if not x else loss(a, b, x, y)],
     "sensitivities": [slopes, lambda a, b, x, y: regression.gradient(regression.design_matrix(x), y, [a, b])],
     "gradient_step": [step, step_in_numpy],
-    "train": [trained(step=step), trained(), lambda *inputs: list(regression.train(*inputs)),
+    "train": [trained(), trained(step=step_in_numpy), lambda *inputs: list(regression.train(*inputs)),
         trained(keep=lambda history: np.reshape(history, (-1, 1)))],
     "r_squared": [r_squared, lambda y, p: 1 - np.sum(np.subtract(y, p) ** 2) / np.sum((np.array(y) - np.mean(y)) ** 2),
         lambda y, p: 1 - statistics.fmean((a - b) ** 2 for a, b in zip(y, p, strict=True)) / statistics.pvariance(y)],

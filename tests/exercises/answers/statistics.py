@@ -132,7 +132,8 @@ RIGHT = {
         lambda labels: np.mean([a != b for a in labels for b in labels]), lambda y: 0 if not y else [gini(y)],
         lambda labels: 1 - sum(Fraction(n, len(labels)) ** 2 for n in Counter(labels).values())],
     "bootstrap_means": [means_of(), means_in_a_generator, means_in_a_loop(), choices_without_numpy,
-        means_of(statistic=lambda rows: np.float32(rows.mean(axis=1))), means_of(statistic=lambda rows: rows.mean(axis=1, keepdims=True))],
+        means_of(statistic=lambda rows: np.float32(rows.mean(axis=1))),
+        means_of(statistic=lambda rows: rows.mean(axis=1, keepdims=True))],
 }
 TOLD = {
     "standard_error": [lambda v: sem([*map(abs, v)]), lambda v: statistics.stdev(v) / math.isqrt(len(v))],
@@ -163,7 +164,7 @@ TOLD = {
     "bootstrap_means": [("all means are alike", means_in_a_loop(again=True)),
         ("(1 of 2,000 means", means_of(statistic=np.mean)),
         *[("no means of as many values", means_of(size=lambda values, n=n: n)) for n in (18, 20)],
-        *[("no means of as many values", means_of(statistic=lambda rows, n=n: rows.mean(axis=1).round(n))) for n in (0, 3)],
+        *[("no means of as many values", means_of(statistic=lambda rows, n=n: rows.mean(1).round(n))) for n in (0, 3)],
         ("no means of as many values", means_of(statistic=lambda rows: [*rows.mean(axis=1)[1:], 0])),
         ("no means of as many values", half_of_them), ("do not scatter by", means_of(size=lambda values: 2000)),
         ("do not scatter by", lambda v, draws, seed: np.cumsum(means_of()(v, draws, seed)) / np.arange(1, draws + 1)),
