@@ -298,7 +298,8 @@ def depth(*, activation, layers, scale):
         slopes.append(np.linalg.norm(delta) / (np.linalg.norm(back) or 1))
     ((only, _),) = alone.layers(alone.initialize(1.0))
     reach = sizes[-1] / np.linalg.norm(first.T @ (2 * (first @ only - y) / y.size))
-    w = SimpleNamespace(layers=layers, passed=layers - 1, product=0.25 ** (layers - 1), reach=reach)
+    w = SimpleNamespace(layers=layers, passed=layers - 1, sizes=sizes, reach=reach)
+    w.product = 0.25 ** (layers - 1)
     w.ratio, w.spreads = sizes[-1] / sizes[0] if sizes[0] else 0, (h[1].std(), out.std())
     w.weights, w.slopes = (np.exp(np.mean(np.log(np.maximum(each[:-1], 1e-300)))) for each in (weights, slopes))
     w.verdict = "vanishes" if reach < 1 / 20 else "explodes" if reach > 20 else "stays steady"

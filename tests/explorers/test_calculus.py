@@ -1,46 +1,23 @@
-"""The explorers of notebook 02 show and say what NumPy works out by another way, over their whole sliders."""
+"""The pictures of notebook 02 against the second computation of `claims_calculus.py`."""
 
 from contextlib import closing
-from itertools import pairwise, product
 
 import numpy as np
 import pytest
 
-from helpers.explorers import (
-    BackpropagationExplorer,
-    DepthExplorer,
-    DescentMapExplorer,
-    IncidentExplorer,
-    OneWeightExplorer,
-    OptimizersExplorer,
-    TangentExplorer,
-)
-from helpers.explorers.calculus import CURVATURE, EDGES, NUDGES, PLACES
-from helpers.maths.descent import Run, Verdict, verdict_of_descent
-from helpers.maths.networks import ACTIVATIONS, Network
+from helpers.explorers import calculus as room
+from helpers.maths.descent import Verdict
 from helpers.maths.optimizers import Momentum, optimize
+from tests.explorers.claims_calculus import RACERS, SIGNS, SURFACES
+from tests.explorers.drawn import assert_at, assert_walk, everywhere, numbered
+from tests.explorers.moves import at_its_start
 
-X, Y = np.arange(1.0, 6), np.array([2.1, 3.9, 6.2, 7.8, 10.1])
-BEND, BEST = 22, Y @ X / (X @ X)  # of the loss of one weight: its curvature, and where it is least
-NEAR_THE_LIMIT = 1e-6  # of it: nearer than this, the loop's rounding decides
-
-
-def loss(w):
-    return float(np.mean((w * X - Y) ** 2))
-
-
-def slope(w):
-    return 2 * np.mean((w * X - Y) * X)
+tangent, one_weight, ground = map(at_its_start, (room.TangentExplorer, room.OneWeightExplorer, room.DescentMapExplorer))
+graph, depth = map(at_its_start, (room.BackpropagationExplorer, room.DepthExplorer))
+race, incident, clinic = map(at_its_start, (room.OptimizersExplorer, room.IncidentExplorer, room.ClinicExplorer))
 
 
-def stepped(loss, slopes, start, rate, steps, least):
-    """Go down a loss step by step."""
-    walk = [np.array(start, dtype=float)]
-    with np.errstate(over="ignore", invalid="ignore"):
-        for _ in range(steps):
-            walk.append(walk[-1] - rate * slopes(walk[-1]))
-        losses = np.array([loss(w) for w in walk])
-        return Run.judged(rate, steps, np.array(walk), losses, least, verdict_of_descent)
+GONE = Verdict.DIVERGES, Verdict.BLOWS_UP  # such a run is drawn until it leaves the map
 
 
 def along(slider, count):
@@ -48,91 +25,57 @@ def along(slider, count):
     return np.geomspace(slider.min, slider.max, count).clip(slider.min, slider.max)
 
 
-@pytest.mark.parametrize(("x", "h"), [(-2, 1), (-0.7, 0.03), (0, 1e-5), (1.5, 1), (1.5, 1e-5)])
-def test_secant_and_tangent_are_those_of_the_cubic(opened, x, h):
-    built = opened(TangentExplorer)
-    result = built.set(x=x, h=h).result
-    tangent, secant = 0.75 * x**2 - 1, 0.75 * x**2 - 1 + 0.75 * x * h + h**2 / 4
-    assert (result.tangent, result.slope) == pytest.approx((tangent, secant))
-    assert (result.error, result.central_error) == pytest.approx((abs(secant - tangent), h**2 / 4), abs=1e-9)
-    for line, rise in ((built.tangent, tangent), (built.secant, secant)):
-        (left, right), (low, high) = line.get_data()
-        assert (high - low) / (right - left) == pytest.approx(rise)
-        assert low + (x - left) * rise == pytest.approx(x**3 / 4 - x)
+# a secant and the tangent
 
 
-@pytest.mark.parametrize("h", [1, 0.1, 3e-5, 1e-8, 1e-16])
-def test_the_errors_are_drawn_only_as_far_as_h_has_come(opened, h):
-    built = opened(TangentExplorer)
-    errors, count = built.set(h=1e-16).set(h=h, x=0).result.errors, int(np.sum(h <= NUDGES))
-    for line, error in ((built.forward, errors.forward), (built.central, errors.central)):
-        assert line.get_xdata().tolist() == NUDGES[:count].tolist()
-        assert line.get_ydata().tolist() == error[:count].tolist()
-    assert (built.leaving.get_xdata() >= h).all()  # a mark at the edge stands only for what is drawn
+def test_secant_and_tangent_are_those_of_the_cubic_and_errors_are_drawn_as_far_as_h_has_come(tangent, rng):
+    for r, w in everywhere(tangent, rng, 60):
+        height, count = w.x**3 / 4 - w.x, int(np.sum(w.h <= room.NUDGES))
+        for line, rise in ((tangent.tangent, w.slope), (tangent.secant, w.secant)):
+            (left, right), (low, high) = line.get_data()
+            assert (high - low) / (right - left) == pytest.approx(rise)
+            assert low + (w.x - left) * rise == pytest.approx(height)
+        for mark, x in zip(tangent.ends, (w.x, w.x + w.h), strict=True):
+            assert_at(mark, [(x, x**3 / 4 - x)])
+        for line, errors in ((tangent.forward, r.errors.forward), (tangent.central, r.errors.central)):
+            assert_at(line, np.column_stack([room.NUDGES, errors])[:count])
+        assert_at(tangent.forward_dot, [(w.h, r.error)], atol=0)
+        assert_at(tangent.central_dot, [(w.h, r.central_error)], atol=0)
+        assert (tangent.leaving.get_xdata() >= w.h).all()  # a mark at the edge stands only for what is drawn
 
 
 def test_without_a_derivative_the_slopes_of_a_parabola_lie_on_a_line():
-    with closing(TangentExplorer(lambda w: 3 * w * w, name="loss", letter="w", span=(0, 4))) as built:
+    with closing(room.TangentExplorer(lambda w: 3 * w * w, name="loss", letter="w", span=(0, 4))) as built:
         for w in np.linspace(0, 4, 9):
             built.set(x=w)
         met = np.sort(np.concatenate([line.get_xydata() for line in built.met.marks]), axis=0)
         assert met[:, 1] == pytest.approx(6 * met[:, 0], abs=1e-6)
         assert len(met) == 9
-        tangent, secant = (line.get_ydata()[0] for line in built.slopes)
-        assert (tangent, secant) == pytest.approx((24, 24 + 3 * built.result.h))
+        first, second = (line.get_ydata()[0] for line in built.slopes)
+        assert (first, second) == pytest.approx((24, 24 + 3 * built.result.h))
 
 
-def test_what_rules_the_error_turns_as_h_shrinks(opened):
-    built = opened(TangentExplorer)
-    kinds = [built.set(h=h).result.verdict for h in along(built.controls["h"], 100)[::-1]]
-    turns = [kinds[0], *(later for earlier, later in pairwise(kinds) if later != earlier)]
-    assert turns[:3] == ["h too large", "about the best h", "rounding rules"]
-    assert set(turns[3:]) <= {"rounding rules", "no error", "x + h is x"}
-    assert turns[-1] == "x + h is x"
+# walks downhill
 
 
-def test_a_function_of_ones_own():
-    explorer = TangentExplorer(np.exp, np.exp, name="exp(x)", span=(-1, 1), x=0)
-    assert explorer.result.slope == pytest.approx(np.e - 1)
-    assert explorer.set(h=1e-6).result.error == pytest.approx(5e-7, rel=1e-2)
-    explorer.close()
-    with pytest.raises(ValueError, match=r"^a wall from -3 to 3 holds 1 values that are NaN or infinite"):
-        TangentExplorer(lambda x: np.inf if x == 3 else x, lambda _: 1.0, name="a wall")
+def test_one_weight_walks_as_far_as_its_step(one_weight, rng):
+    left = 0
+    for _, w in everywhere(one_weight, rng, 60):
+        assert_at(one_weight.losses, numbered(w.losses[: w.step + 1]))
+        places = np.column_stack([w.walk, w.losses])[: w.step + 1]
+        left += assert_walk(one_weight.walk, one_weight.leaving[0], places)
+        (low, high), heights = one_weight.tangent.get_data()
+        if abs(w.w) < 1e6:  # farther away its two ends are one number
+            assert np.diff(heights) / (high - low) == pytest.approx(w.slope, rel=1e-6, abs=1e-6 * w.loss)
+        assert bool(one_weight.controls["learning_rate"].bands) == w.answer
+        for ball, place in zip(one_weight.balls, (w.w, w.step), strict=True):
+            assert_at(ball, [(place, w.loss)])
+    assert left > 3
 
 
-def test_one_weight_agrees_with_the_loop(opened):
-    built, verdicts = opened(OneWeightExplorer), set()
-    for rate in along(built.controls["learning_rate"], 300):
-        if abs(rate * BEND / 2 - 1) <= NEAR_THE_LIMIT:
-            continue
-        loop = stepped(loss, slope, [0], rate, 50, loss(BEST))
-        run = built.set(learning_rate=rate).result.run
-        assert (run.verdict, run.exceeded_at) == (loop.verdict, loop.exceeded_at), rate
-        assert f"the run {loop.verdict}" in built.sentence
-        verdicts.add(loop.verdict)
-    assert verdicts == {Verdict.CRAWLS, Verdict.CONVERGES, Verdict.OVERSHOOTS, Verdict.DIVERGES}
-
-
-@pytest.mark.parametrize(("rate", "step"), [(0.0001, 50), (0.001, 7), (0.01, 50), (0.06, 3), (0.1, 50), (1.0, 9)])
-def test_one_weight_walks_by_powers(opened, rate, step):
-    built = opened(OneWeightExplorer)
-    result, leaves = built.set(learning_rate=rate, step=step).result, rate * BEND > 2
-    walk = BEST * (1 - (1 - rate * BEND) ** np.arange(step + 1.0))
-    assert (result.w, result.loss) == pytest.approx((walk[-1], loss(walk[-1])), rel=1e-9)
-    assert result.slope == pytest.approx(slope(walk[-1]), rel=1e-9, abs=1e-9)
-    assert built.losses.get_xdata().tolist() == list(range(step + 1))
-    assert built.losses.get_ydata() == pytest.approx([loss(w) for w in walk], rel=1e-9)
-    inside = built.walk.get_xdata()[:-1] if leaves else built.walk.get_xdata()  # it ends at the picture's edge
-    assert inside == pytest.approx(walk[: inside.size], rel=1e-9)
-    assert inside.size == step + 1 or leaves
-    assert built.leaving[0].get_xdata().size == leaves
-    (left, right), (low, high) = built.tangent.get_data()
-    assert leaves or (high - low) / (right - left) == pytest.approx(result.slope, abs=1e-9)
-
-
-@pytest.mark.parametrize("kind", [OneWeightExplorer, DescentMapExplorer])  # the others write nothing into axes
-def test_no_run_goes_through_a_label(opened, kind):
-    built = opened(kind)
+@pytest.mark.parametrize("name", ["one_weight", "ground"])  # the others write nothing into axes
+def test_no_run_goes_through_a_label(name, request):
+    built = request.getfixturevalue(name)
     built.stage.settle()
     curves = {line.axes: line for line in (built.walk, built.losses)}
     for rate in along(built.controls["learning_rate"], 30):
@@ -143,133 +86,76 @@ def test_no_run_goes_through_a_label(opened, kind):
                 assert not (label.get_visible() and path.intersects_bbox(label.get_window_extent(), filled=False))
 
 
-@pytest.mark.parametrize("condition", [1, 3, 30, 1000])
-@pytest.mark.parametrize("start", [(-2.5, 1.0), (1.5, -2.0), (0.0, 1.0)])
-def test_the_valley_agrees_with_the_loop(opened, condition, start):
-    built, bends = opened(DescentMapExplorer), np.array([1, condition])
-    for rate in [*along(built.controls["learning_rate"], 40), 1.999 / condition, 2.001 / condition]:
-        run = built.set(condition=condition, learning_rate=rate, start_w1=start[0], start_w2=start[1]).result.run
-        if abs(rate * condition / 2 - 1) <= NEAR_THE_LIMIT:
-            continue
-        loop = stepped(lambda w: 1 + bends @ w**2 / 2, lambda w: bends * w, start, rate, 100, 1.0)
-        if loop.verdict != run.verdict:  # just above the limit the floor's fall may still hide the growth across it
-            assert run.verdict is Verdict.DIVERGES
-            assert rate > 2 / condition
-        assert (run.verdict is Verdict.DIVERGES) >= (rate > 2 / condition)
-        shared = min(len(run.weights), len(loop.weights))
-        assert np.allclose(run.weights[:shared], loop.weights[:shared], rtol=1e-9)
-
-
-SLOPES = {
-    "two valleys": lambda w: np.array([4 * (w[0] ** 2 - 4) * (w[0] - 0.3), 16 * w[1]]),
-    "saddle": lambda w: np.array([16 * w[0], 4 * w[1] * (w[1] ** 2 - 4)]),
-}
-
-
-@pytest.mark.parametrize("surface", SLOPES)
-def test_the_walk_goes_against_the_slopes_and_the_sentence_says_where_it_ends(opened, surface):
-    built = opened(DescentMapExplorer)
-    for start in product((-2.5, -0.4, 0.3, 2), (-2, 0, 0.1, 2)):
-        walk = stepped(lambda _: 0.0, SLOPES[surface], start, 0.02, 100, 0.0).weights
-        built.set(surface=surface, learning_rate=0.02, start_w1=start[0], start_w2=start[1])
-        assert built.walk.get_xydata() == pytest.approx(walk, abs=1e-9)
-        (tail, tip), up = built.gradient._posA_posB, SLOPES[surface](walk[0])
+def test_the_walk_goes_against_the_slopes(ground, rng):
+    left = 0
+    for r, w in everywhere(ground, rng, 80):
+        assert r.run.verdict is not Verdict.DIVERGES or w.surface != "valley" or w.learning_rate > w.limit
+        assert_at(ground.losses, numbered(w.losses))
+        assert_at(ground.start, [(w.start_w1, w.start_w2)])
+        left += assert_walk(ground.walk, ground.leaving[0], w.walk, r.run.verdict in GONE)
+        bends = np.array([1, w.condition])
+        up = SURFACES[w.surface][1](w.walk[0]) if w.surface != "valley" else bends * w.walk[0]
+        (tail, tip) = ground.gradient._posA_posB
+        assert tail == pytest.approx(w.walk[0])
         assert (tip - tail) * np.hypot(*up) == pytest.approx(0.6 * up)
-        said = {
-            (-2, 0): "It ends in the deep valley on the left",
-            (2, 0): "It ends in the shallow valley on the right",
-            (0.3, 0): "It ends on the ridge",
-            (0, 0): "It ends on the saddle",
-            (0, 2): "It ends at the upper minimum",
-            (0, -2): "It ends at the lower minimum",
-        }[tuple(np.round(walk[-1], 1) + 0.0)]
-        assert said in built.sentence, start
+        assert ground.level.get_ydata()[0] == pytest.approx(w.losses[0])
+        assert ground.cover.get_visible() == w.fog
+        assert [part.get_visible() for name in SURFACES for part in ground.maps[name]] == [
+            name == w.surface for name in SURFACES for _ in ground.maps[name]
+        ]
+    assert left > 3
 
 
-def test_the_rates_track_promises_only_what_the_curvature_does(opened):
-    built = opened(DescentMapExplorer)
-    slider = built.controls["learning_rate"]
-    built.set(condition=40)
+def test_the_rates_track_promises_only_what_the_curvature_does(ground):
+    slider = ground.controls["learning_rate"]
+    ground.set(condition=40)
     assert [mark[0] for mark in slider.marks] == pytest.approx([0.05])
     begin, end, _, verdict = slider.bands[-1]
     assert (begin, end, verdict) == (pytest.approx(0.05), slider.max, "diverges")
-    built.set(surface="saddle")
+    ground.set(surface="saddle")
     assert slider.marks == slider.bands == []
 
 
-@pytest.mark.parametrize("x", [-5, -0.5, 0, 3])
-def test_the_graph_is_that_of_the_cube(opened, x):
-    built = opened(BackpropagationExplorer)
-    result, inner = built.set(at=x, step=7).result, 2 * x + 1
-    assert [node.value for node in result.nodes] == [2, x, 2 * x, 1, inner, inner**3]
-    assert [node.gradient for node in result.nodes[1:]] == [6 * inner**2, *[3 * inner**2] * 3, 1]
-    assert f"the result changes {6 * inner**2:g} times as fast as x." in built.sentence
+# backwards through a graph
 
 
 @pytest.mark.parametrize(
     ("step", "lit", "gradients", "turned"),
     [(0, None, 0, 0), (1, 2, 0, 0), (2, 4, 0, 0), (3, 5, 0, 0), (4, 5, 1, 0), (5, 5, 2, 1), (6, 4, 4, 3), (7, 2, 6, 5)],
 )
-def test_each_step_lights_one_box_and_shows_no_more_than_is_known(opened, step, lit, gradients, turned):
+def test_each_step_lights_one_box_and_shows_no_more_than_is_known(graph, step, lit, gradients, turned):
     """Given are 2, x and 1; forward fills ×, + and the power; backward turns the arrows of the same boxes."""
-    built = opened(BackpropagationExplorer)
-    result = built.set(step=step).result
+    result = graph.set(step=step).result
     assert set(result.filled) == {0, 1, 3, *(2, 4, 5)[:step]}
-    heads = [type(arrow.get_arrowstyle()).__name__ for arrow in built.arrows]
+    heads = [type(arrow.get_arrowstyle()).__name__ for arrow in graph.arrows]
     assert (len(result.graded), heads.count("CurveFilledA")) == (gradients, turned)
-    assert built.frame.get_visible() == (lit is not None)
-    thick = {edge[1] for edge, arrow in zip(EDGES, built.arrows, strict=True) if arrow.get_linewidth() > 2}
+    assert graph.frame.get_visible() == (lit is not None)
+    thick = {edge[1] for edge, arrow in zip(room.EDGES, graph.arrows, strict=True) if arrow.get_linewidth() > 2}
     assert thick == (set() if step in (0, 4) else {lit})
-    assert lit is None or built.frame.get_center() == pytest.approx(PLACES[lit])
+    assert lit is None or graph.frame.get_center() == pytest.approx(room.PLACES[lit])
 
 
-def signals(activation, layers, scale):
-    """Work out each layer's gradient and spread without the network, and what its weights multiply a gradient by."""
-    network, (forward, rise) = Network((32,) * (layers + 1), activation), ACTIVATIONS[activation]
-    X, y = np.random.default_rng([0, 1]).normal(size=(2, 32, 32))
-    *hidden, last = [W for W, _ in network.layers(network.initialize(scale))]
-    h = [X]
-    for W in hidden:
-        h.append(forward(h[-1] @ W))
-    spreads = [outputs.std() for outputs in (*h[1:], h[-1] @ last)]
-    delta, sizes, factors = 2 * (h[-1] @ last - y) / y.size, [], []
-    for W, inputs in zip([last, *hidden[::-1]], h[::-1], strict=True):
-        sizes.append(np.linalg.norm(inputs.T @ delta))
-        factors.append(np.linalg.norm(delta @ W.T) / np.linalg.norm(delta))
-        delta = delta @ W.T * rise(inputs)
-    return sizes[::-1], spreads, factors[:-1]
+# deep networks
 
 
-def test_each_layers_signals_and_that_its_weights_multiply_by_about_their_scale(opened):
-    built = opened(DepthExplorer)
-    for activation, layers, scale in product(("sigmoid", "tanh", "relu"), (3, 11, 20), (0.2, 1, 2**0.5, 5)):
-        sizes, spreads, factors = signals(activation, layers, scale)
-        result = built.set(activation=activation, layers=layers, scale=scale).result
-        for line, heights in zip(built.lines, (sizes, spreads), strict=True):
-            assert line.get_xdata().tolist() == list(range(1, layers + 1))
-            assert line.get_ydata() == pytest.approx(np.array(heights), rel=1e-9)
-        assert result.ratio == pytest.approx(sizes[0] / sizes[-1])
-        assert built.quarters.get_visible() == (activation == "sigmoid")
-        assert built.quarters.get_ydata()[::-1] == pytest.approx(sizes[-1] / 4 ** np.arange(layers))
-        assert 0.95 * scale < np.exp(np.log(factors).mean()) < 1.35 * scale
+def test_a_signal_for_each_layer_is_drawn(depth, rng):
+    for r, w in everywhere(depth, rng, 30):
+        sizes, spreads = (line.get_xydata() for line in depth.lines)
+        assert sizes[:, 0].tolist() == spreads[:, 0].tolist() == list(range(1, w.layers + 1))
+        assert sizes[:, 1] == pytest.approx(w.sizes[::-1])
+        assert spreads[[0, -1], 1] == pytest.approx(w.spreads)
+        assert spreads[:, 1] == pytest.approx(r.signals.spreads)
+        assert depth.quarters.get_visible() == (w.activation == "sigmoid")
+        assert depth.quarters.get_ydata()[::-1] == pytest.approx(sizes[-1, 1] / 4 ** np.arange(w.layers))
+        assert depth.stage.axes[0].lines[0].get_ydata()[0] == pytest.approx(sizes[0, 1] / w.reach)
 
 
-def test_a_gradient_is_steady_within_a_factor_of_20(opened):
-    built, reach = opened(DepthExplorer), {}
-    for activation, layers, scale in product(("sigmoid", "tanh", "relu"), range(3, 21), np.geomspace(0.2, 5, 9)):
-        found = built.compute(activation, layers, scale)
-        reach.setdefault(found["verdict"], []).append(found["reach"])
-    assert max(reach["vanishes"]) < 1 / 20 <= min(reach["stays steady"])
-    assert max(reach["stays steady"]) <= 20 < min(reach["explodes"])
-    for layers in (3, 11, 20):
-        assert built.set(activation="relu", layers=layers, scale=2**0.5).result.verdict == "stays steady"
+# optimisers, and an incident
 
 
 @pytest.mark.parametrize("beta", [0, 0.5, 0.9])
-def test_near_the_minimum_nothing_is_clipped_and_the_limits_hold(opened, beta):
-    built = opened(OptimizersExplorer)
-    result, bowl, away = built.set(clipping=True, beta=beta).result, built.bowl, 1e-4
-    assert (result.limit, result.heavy_limit) == pytest.approx((2 / 40, 2 * (1 + beta) / 40))
+def test_near_the_minimum_nothing_is_clipped_and_the_limits_hold(race, beta):
+    result, bowl, away = race.set(clipping=True, beta=beta).result, race.bowl, 1e-4
     for share in (0.9, 1.1):
         heavy = Momentum(share * result.heavy_limit, beta)
         run = optimize(bowl.loss, bowl.gradient, bowl.minimum + away, heavy, 80, clip=1.0)
@@ -277,47 +163,58 @@ def test_near_the_minimum_nothing_is_clipped_and_the_limits_hold(opened, beta):
         assert (abs(run.weights[-1] - bowl.minimum).max() < away) == (share < 1)
 
 
-@pytest.mark.parametrize("clipping", [False, True])
-@pytest.mark.parametrize("rate", [0.004, 0.02, 0.049, 0.051, 0.094, 0.096, 0.3])
-def test_the_walks_are_those_of_the_textbook(opened, rate, clipping):
-    """Descent, momentum of 0.9, and Adam, written out for the valley 1 + (w1² + 40 w2²) / 2 about its minimum."""
-    runs = opened(OptimizersExplorer).set(learning_rate=rate, weight_decay=0, clipping=clipping).result.runs
-    w, v, m, s = np.full((3, 2), (-2.5, -0.6)), 0, 0, 0
-    walks = [w]
-    for t in range(1, 41):  # later on rounding grows where clipping keeps a walk from settling
-        g = (w - (0.8, 0.305)) * (1, 40)
-        g = g / np.maximum(np.linalg.norm(g, axis=1, keepdims=True), 1) if clipping else g
-        v, m, s = 0.9 * v + g[1], 0.9 * m + 0.1 * g[2], 0.999 * s + 0.001 * g[2] ** 2
-        w = w - rate * np.array([g[0], v, m / (1 - 0.9**t) / (np.sqrt(s / (1 - 0.999**t)) + 1e-8)])
-        walks.append(w)
-    for name, walk in zip(("plain descent", "momentum", "Adam"), np.swapaxes(walks, 0, 1), strict=True):
-        assert runs[name].weights[:41] == pytest.approx(walk, rel=1e-6, abs=1e-9), name
-    assert runs["AdamW"].weights.tolist() == runs["Adam"].weights.tolist()
-    assert (runs["plain descent"].verdict is Verdict.DIVERGES) == (rate > 0.05 and not clipping)
-    assert (runs["momentum"].verdict is Verdict.DIVERGES) == (rate > 0.095 and not clipping)
+def test_the_walks_are_those_of_the_textbook(race, rng):
+    left = 0
+    for r, w in everywhere(race, rng, 40):
+        verdicts = [run.verdict for run in r.runs.values()]
+        assert_at(race.start, [(w.start_w1, w.start_w2)])
+        runs = [getattr(w, name) for name in RACERS]
+        for run, verdict, walk, losses in zip(runs, verdicts, race.walks, race.losses, strict=True):
+            if not w.clipping:  # there rounding grows where a walk does not settle
+                left += assert_walk(walk, race.leaving[0], run.walk, verdict in GONE)
+                assert_at(losses, numbered(np.maximum(run.losses - 1, 1e-6)))
+        marks = [place for place, _ in race.controls["learning_rate"].marks]
+        assert marks == pytest.approx([w.limit, w.heavy])
+    assert left > 3
 
 
-@pytest.mark.parametrize("curvature", [1, 6.383, 25])
-@pytest.mark.parametrize(("warmup", "clipping", "monitor"), [*product((False, True), repeat=3)])
-def test_the_incident_replayed_by_hand(opened, curvature, warmup, clipping, monitor):
-    built = opened(IncidentExplorer)
-    assert built.set(curvature=CURVATURE).result.plain.losses[10] == pytest.approx(1e15)  # at a rate of 1, as known
-    fixes = {"warmup": warmup, "clipping": clipping, "monitor": monitor}
-    for rate in along(built.controls["learning_rate"], 9):
-        result = built.set(learning_rate=rate, curvature=curvature, **fixes).result
-        w, losses = np.sqrt(4.8 / curvature), [2.4]
-        for t in range(30):
-            now = 1e-7 + (rate - 1e-7) * min(t / 20, 1) if warmup else rate
-            w -= now * (np.clip(curvature * w, -1, 1) if clipping else curvature * w)
-            losses.append(curvature * w**2 / 2)
-        assert result.run.losses == pytest.approx(losses, rel=1e-6, abs=1e-12)
-        assert result.plain.losses[10] == pytest.approx(2.4 * (1 - rate * curvature) ** 20, rel=1e-6)
-        assert built.controls["learning_rate"].bands[-1][0] == pytest.approx(2 / curvature)
-        rises = np.diff(result.run.losses) > 0
-        three = rises[:-2] & rises[1:-1] & rises[2:]
-        halt = int(np.argmax(three)) + 3 if monitor and three.any() else None
-        assert result.halted_at == halt
-        assert built.losses.get_xdata()[-1] == (30 if halt is None else halt)
-        cured = rate < 2 / curvature and not any(fixes.values())
-        assert ("The rate is below the limit: that is the cure" in built.sentence) == cured
-        assert ("does not make the run settle" in built.sentence) == (clipping and rate > 2 / curvature)
+def test_the_incident_replayed(incident, rng):
+    assert incident.set(curvature=room.CURVATURE).result.plain.losses[10] == pytest.approx(
+        1e15
+    )  # at a rate of 1, as known
+    halted = 0
+    for _, w in everywhere(incident, rng, 80):
+        end = 30 if w.halt is None else w.halt
+        halted += w.halt is not None
+        rates = np.full(end, w.learning_rate)
+        if w.warmup:
+            rates = 1e-7 + (rates - 1e-7) * np.minimum(np.arange(end) / 20, 1)
+        shown = np.maximum(w.losses[: end + 1], 1e-6)
+        assert_at(incident.losses, numbered(shown))
+        assert_at(incident.without, numbered(np.maximum(2.4 * w.factor ** np.arange(31.0), 1e-6)))
+        assert_at(incident.halt, [(end, shown[-1])])
+        assert incident.halt.get_visible() == w.monitor
+        assert_at(incident.rates, numbered(rates))
+        lengths = np.abs(w.curvature * w.walk[:end, 0])
+        assert_at(incident.clipped, numbered(rates / np.maximum(lengths, 1)))
+        assert incident.clipped.get_visible() == w.clipping
+        assert (
+            incident.limit.get_ydata()[0] == incident.controls["learning_rate"].bands[-1][0] == pytest.approx(w.limit)
+        )
+    assert halted > 3
+
+
+# the clinic
+
+
+def test_losses_and_gradients_of_a_patient(clinic, rng):
+    for r, w in everywhere(clinic, rng, 10):
+        assert_at(clinic.losses, numbered(np.maximum(w.run.losses, 1e-4)), rtol=1e-3)
+        assert_at(clinic.untreated, numbered(np.maximum(w.sick.losses, 1e-4)), rtol=1e-3)
+        steps = len(clinic.last.get_xdata())
+        assert steps in (w.run.steps, w.run.steps + 1)  # a run that ends in no number takes one more
+        assert_at(clinic.last, numbered(np.maximum(w.run.last[:steps], 1e-8)), rtol=1e-3)
+        for line, sizes in zip(clinic.first, w.run.first[:steps].transpose(1, 2, 0), strict=True):
+            heights = np.maximum([sizes.max(axis=0), np.median(sizes, axis=0)], 1e-8)
+            np.testing.assert_allclose(np.reshape(line.get_ydata(), (2, -1))[:, :-1], heights, rtol=1e-3)
+        assert clinic.named.get_text() == ("" if w.cause not in SIGNS else f"{w.cause}: {'yes' if r.right else 'no'}")
