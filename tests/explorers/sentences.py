@@ -1,7 +1,8 @@
 """What every explorer says, in one file that is read when it changes: sentences.txt, written by this module.
 
-`python -m tests.explorers.sentences` writes it anew: each explorer at its start, with each control at its ends, and at
-four random settings. `test_sentences.py` holds the explorers to it.
+`python -m tests.explorers.sentences` writes it anew: what each picture is called, its handles and buttons; then what is
+said at the start, with each control at its ends, and at four random settings.
+`test_sentences.py` holds the explorers to it.
 """
 
 from contextlib import closing
@@ -10,7 +11,6 @@ from pathlib import Path
 import numpy as np
 
 from helpers.explorers import ALL
-from tests.explorers.builders import BUILDERS
 from tests.explorers.moves import ends, somewhere, values
 
 FILE = Path(__file__).with_suffix(".txt")
@@ -27,25 +27,19 @@ def settings(explorer):
         yield {name: somewhere(control, rng) for name, control in explorer.controls.items()}
 
 
-def spoken(explorer):
-    """Lines on one explorer: each setting, with its repr and its sentence."""
-    start = values(explorer)
-    for setting in settings(explorer):
-        explorer.set(**setting)
-        moved = [f"{name}={value!r}" for name, value in values(explorer).items() if value != start[name]]
-        yield f"  {', '.join(moved) or 'at the start'}"
-        yield f"    {explorer!r}"
-        yield f"    {explorer.sentence}"
-
-
-def all_spoken():
-    """The text of the whole file."""
-    lines = []
-    for explorer in ALL:
-        with closing(next(iter(BUILDERS[explorer.__name__].values()))()) as built:
-            lines += [explorer.__name__, *spoken(built)]
-    return "\n".join(lines) + "\n"
+def spoken(kind):
+    """All on one explorer: its picture, and each setting with its repr and its sentence."""
+    with closing(kind()) as explorer:
+        start, picture = values(explorer), explorer.stage.picture
+        lines = [kind.__name__, f"  picture: {picture.label}"]
+        lines.append(f"  handles: {'; '.join(handle['name'] for handle in picture.handles) or 'none'}")
+        lines.append(f"  buttons: {'; '.join(words for words, _ in picture.actions)}")
+        for setting in settings(explorer):
+            explorer.set(**setting)
+            moved = [f"{name}={value!r}" for name, value in values(explorer).items() if value != start[name]]
+            lines += [f"  {', '.join(moved) or 'at the start'}", f"    {explorer!r}", f"    {explorer.sentence}"]
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":
-    FILE.write_text(all_spoken(), encoding="utf-8")
+    FILE.write_text("\n\n".join(map(spoken, ALL)) + "\n", encoding="utf-8")
