@@ -1,6 +1,7 @@
 """A small explorer that keeps the contract, and one for each way to break it."""
 
 import threading
+from unittest.mock import patch
 
 import ipywidgets
 import numpy as np
@@ -8,6 +9,7 @@ import numpy as np
 from helpers.explorers.charts import Trail
 from helpers.explorers.explorer import Explorer, slider
 from helpers.maths.checks import as_number
+from helpers.stage import Cell
 from helpers.stage.style import INK
 
 
@@ -50,13 +52,6 @@ class RescalingExplorer(DotExplorer):
         self.axes.set_ylim(0, 1 + r.place)
 
 
-class EndlessExplorer(DotExplorer):
-    def compute(self, place):
-        if place == 1:
-            raise ZeroDivisionError("no room left")
-        return {}
-
-
 class WarningExplorer(DotExplorer):
     def compute(self, place):
         return {"ratio": np.float64(1) / np.float64(place)}
@@ -64,12 +59,7 @@ class WarningExplorer(DotExplorer):
 
 class NanExplorer(DotExplorer):
     def say(self, r):
-        return f"The dot is at {np.nan if r.place > 0.9 else r.place}."
-
-
-class NoneExplorer(DotExplorer):
-    def state(self, r):
-        return f"place {None if r.place > 0.9 else r.place}"
+        return f"The dot is at {np.nan if r.place > 0.5 else r.place}."
 
 
 class TalkativeExplorer(DotExplorer):
@@ -94,6 +84,14 @@ class CheckingExplorer(DotExplorer):
 
     def compute(self, place):
         return {"looked_at": as_number("place", place)}
+
+
+class UnexplainedExplorer(DotExplorer):
+    """No legend says what its cross at the edge is."""
+
+    def build(self, axes):
+        super().build(axes)
+        self.exits(axes)
 
 
 class StillExplorer(DotExplorer):
@@ -182,7 +180,7 @@ class HoardingExplorer(DotExplorer):
     """It keeps a small array of each move."""
 
     def compute(self, place):
-        self.kept.append(np.full(200, place))
+        self.kept.append(np.full(1000, place))
         return {}
 
 
@@ -202,19 +200,19 @@ class StoringExplorer(DotExplorer):
         return picture | {"image/png": picture["image/png"] + bytes(60_000)}, sentence
 
 
-class FlatExplorer(DotExplorer):
-    """A stored notebook shows no picture of it."""
-
-    def to_store(self):
-        picture, sentence = super().to_store()
-        return {"text/plain": picture["text/plain"]}, sentence
-
-
 class StayingExplorer(DotExplorer):
     """It does not close what it holds."""
 
     def close(self):
         pass
+
+
+class LooseExplorer(DotExplorer):
+    """The cell that builds it does not know of it."""
+
+    def __init__(self):
+        with patch.object(Cell, "keep"):
+            super().__init__()
 
 
 def close(explorer):

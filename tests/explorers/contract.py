@@ -1,4 +1,4 @@
-"""What every explorer keeps, as functions that fail where it does not. They take an explorer, or a way to build one.
+"""What every explorer keeps, as functions that fail where it does not. They take an explorer and a random generator.
 
 `test_contract.py` asks them of every explorer; `test_contract_can_fail.py` asks each of an explorer that breaks it.
 pytest turns warnings into errors, so a move that warns fails too.
@@ -22,11 +22,13 @@ from matplotlib.figure import Figure
 
 from helpers.maths import checks
 from helpers.stage import Cell
+from helpers.stage.style import RED
 from tests.explorers.moves import by_message, drag, ends, is_live, play, somewhere, values, walk
 from tests.stage.pixels import decode, on_screen
 from tests.stage.traces import collect, traces, widgets
 
 LONGEST_REPR = 109
+FEW = 20  # moves
 DOORS = {"trusted", "front_door", "returned"}  # of helpers.maths.checks, which explorers pass unchecked
 LARGEST_PICTURE = 60_000  # bytes, wherever the sliders stand; `tools.rules` holds a stored notebook to less
 NOT_A_NUMBER = re.compile(r"\b(nan|inf|infinity|none)\b", re.IGNORECASE)
@@ -34,13 +36,16 @@ NOT_A_NUMBER = re.compile(r"\b(nan|inf|infinity|none)\b", re.IGNORECASE)
 MOST_OBJECTS = 100
 MOST_BLOCKS = 1000
 # Python's own caches fill: 25 to 80 kB. Of a move nothing may stay: over 25 moves this finds 4 kB of each.
-MOST_MEMORY = 100_000
+# Tracing makes each three times as slow; `make soak` finds what is too small for so few.
+MOST_MEMORY, TRACED_MOVES = 100_000, 25
 
+LEFT = "outside the axes"
 SNAP = 0.01  # of the picture: how far a slider's step may hold a handle from the hand
 
 # A lie of any size shows nothing while no price lies, and the other way round; a penalty nothing where nothing is
 # trained with it.
 SHOWS_ONLY_WITH_ANOTHER = {"poisoned", "lie", "penalty"}
+BAD = ("text", None, [1], float("nan"), 1j)
 ONLY_IN_THE_PICTURE = {"answer", "show"}
 
 
@@ -74,7 +79,19 @@ def takes(compute, names):
     return named <= names if len(named) < len(parameters) else named == names
 
 
-def check_parts(explorer):
+def crosses(figure):
+    """The marks that stand where something leaves axes."""
+    lines = [line for axes in figure.axes for line in axes.lines]
+    return [line for line in lines if (line.get_marker(), line.get_color()) == ("X", RED)]
+
+
+def explained(figure):
+    """All that the legends of a figure say."""
+    legends = [*figure.legends, *filter(None, (axes.get_legend() for axes in figure.axes))]
+    return {text.get_text() for legend in legends for text in legend.get_texts()}
+
+
+def check_parts(explorer, _rng):
     """Controls, result, sentence, figure, set and close are there and fit together."""
     assert explorer.controls
     assert takes(explorer.compute, set(explorer.controls))
@@ -85,55 +102,41 @@ def check_parts(explorer):
     assert explorer.set(**values(explorer)) is explorer
     assert np.array_equal(on_screen(explorer.stage.picture), decode(explorer.stage.png(level=1)))
     assert explorer.stage.picture.label
+    assert not crosses(explorer.figure) or LEFT in explained(explorer.figure)
     assert_words(explorer)
 
 
-def check_refusals(explorer):
+def check_refusals(explorer, _rng):
     """An unknown control or a value that a control does not take is refused, and nothing has moved."""
-    before = shown(explorer)
-    name = next(iter(explorer.controls))
-    with pytest.raises(ValueError, match="no control is called"):
-        explorer.set(no_such_control=1)
-    with pytest.raises(ValueError, match="no control is called"):
-        explorer.set(**{name: ends(explorer.controls[name])[0]}, no_such_control=1)
-    for control in explorer.controls:
-        for bad in ("text", None, [1], float("nan"), 1j):
-            with pytest.raises(ValueError, match=control) as refusal:
-                explorer.set(**{control: bad})
-            assert repr(bad) in str(refusal.value)
-            assert shown(explorer) == before
-    *others, last = explorer.controls
-    far = {name: ends(explorer.controls[name])[1] for name in others}
-    with pytest.raises(ValueError, match=last):
-        explorer.set(**far, **{last: "text"})
+    before, at, result = shown(explorer), values(explorer), explorer.result
+    name, *_ = *others, last = explorer.controls
+    good, far = ends(explorer.controls[name])[0], {name: ends(explorer.controls[name])[1] for name in others}
+    refused = [("no control is called", {"no_such_control": 1}), ("no control is called", {name: good, "no_such": 1})]
+    refused += [(f"{name} cannot be .*", {name: bad}) for name in explorer.controls for bad in BAD]
+    for words, asked in [*refused, (last, far | {last: "text"})]:
+        with pytest.raises(ValueError, match=words) as refusal:
+            explorer.set(**asked)
+        assert "cannot be" not in words or repr(*asked.values()) in str(refusal.value)
+        assert values(explorer) == at
+        assert explorer.result is result, "it has moved, and back"
     assert shown(explorer) == before
 
 
-def check_numpy_values(explorer):
-    """Numbers from an array move a control as plain ones do."""
-    for name, control in explorer.controls.items():
-        if not hasattr(control, "min"):
-            continue
-        for kind in (np.float64, np.float32, np.int64):
-            explorer.set(**{name: kind(control.max)})
-            assert float(control.min) <= control.value <= float(control.max)
-            assert_words(explorer)
-
-
-def check_ends(explorer):
-    """Every control goes to both ends and stays there when it is sent beyond."""
+def check_ends(explorer, _rng):
+    """Every control goes to both ends and stays there when it is sent beyond; numbers from an array move it, too."""
     moved = 0
     for name, control in explorer.controls.items():
-        for value in ends(control):
+        numpys = (np.float64, np.float32, np.int64) if hasattr(control, "min") else ()
+        for value in [*ends(control), *(kind(control.max) for kind in numpys)]:
             explorer.set(**{name: value})
-            if hasattr(control, "min"):
-                assert control.value == min(max(value, control.min), control.max)
+            if numpys:
+                assert control.value == pytest.approx(min(max(float(value), control.min), control.max))
             assert_words(explorer)
             moved += 1
     assert moved >= 2 * len(explorer.controls)
 
 
-def check_walk(explorer, rng, moves):
+def check_walk(explorer, rng, moves=10):
     """No move raises, warns, says what is no number, or moves the axes; what is no value moves nothing."""
     before, moved = limits(explorer), 0
     for move, make in play(explorer, rng, moves):
@@ -156,14 +159,14 @@ def nothing_left_behind(moves=0):
     assert sys.getallocatedblocks() - blocks < MOST_BLOCKS + moves / 10
 
 
-def check_memory(explorer, rng, moves):
+def check_memory(explorer, rng):
     """Moves keep no memory, whoever holds it."""
     tracemalloc.start()
     try:
         for shown in (True, False) if "answer" in explorer.controls else ():
             explorer.set(answer=shown)  # what stands still is drawn anew, and so counted from here on
-        growth = -_memory_after(explorer, rng, 20)  # caches fill once
-        growth += _memory_after(explorer, rng, moves)
+        growth = -_memory_after(explorer, rng, FEW)  # caches fill once
+        growth += _memory_after(explorer, rng, TRACED_MOVES)
     finally:
         tracemalloc.stop()
     assert growth < MOST_MEMORY
@@ -172,14 +175,13 @@ def check_memory(explorer, rng, moves):
 def _memory_after(explorer, rng, moves):
     """Memory after a walk there and back: the last frame, up to 140 kB in some pictures, is the same each time."""
     start = values(explorer)
-    for _ in walk(explorer, rng, moves):
-        pass
+    list(walk(explorer, rng, moves))
     explorer.set(**start)
     collect()
     return tracemalloc.get_traced_memory()[0]
 
 
-def check_no_checks(explorer, rng, moves):
+def check_no_checks(explorer, rng):
     """No move looks again at what the controls give: it calls none of the functions that check input."""
     called = Counter()
 
@@ -187,7 +189,7 @@ def check_no_checks(explorer, rng, moves):
         if event == "call" and frame.f_code.co_filename == checks.__file__ and frame.f_code.co_name not in DOORS:
             called[frame.f_code.co_name] += 1
 
-    for _ in range(moves):
+    for _ in range(3):
         for name, control in explorer.controls.items():
             value = somewhere(control, rng)
             sys.setprofile(note)
@@ -198,26 +200,25 @@ def check_no_checks(explorer, rng, moves):
     assert not called
 
 
-def check_path(driven, build, rng, moves):
+def check_path(driven, rng):
     """After any moves, words and pixels are those of an explorer that is built and sent there at once.
 
     What leaves a trail is sent to the same stops besides, in another order.
     """
     driven.reset()
-    stops = [values(driven) for _ in walk(driven, rng, moves)]
-    with closing(build()) as fresh:
+    stops = [values(driven) for _ in walk(driven, rng, FEW)]
+    with closing(type(driven)()) as fresh:
         for stop in rng.permutation(stops if driven.trails else []):
             fresh.set(**stop)
         fresh.set(**stops[-1])
         assert shown(fresh) == shown(driven)
 
 
-def check_reset(explorer, build, rng, moves):
+def check_reset(explorer, rng):
     """Back to the start is where it was built, without a trail of the way."""
-    for _ in walk(explorer, rng, moves):
-        pass
+    list(walk(explorer, rng, 3))
     by_message(explorer, {"reset": True})
-    with closing(build()) as fresh:
+    with closing(type(explorer)()) as fresh:
         assert shown(fresh) == shown(explorer)
 
 
@@ -237,11 +238,11 @@ def goes_where_dragged(explorer, number, rng):
     return True
 
 
-def check_handles(explorer, rng, moves):
+def check_handles(explorer, rng):
     """A handle goes where it is dragged, as far as its controls go, and what is no place moves nothing."""
     for number, _ in enumerate(explorer.stage.picture.handles):
-        tries = (goes_where_dragged(explorer, number, rng) for _ in range(20 * moves))
-        assert sum(islice(filter(None, tries), moves)) == moves
+        tries = (goes_where_dragged(explorer, number, rng) for _ in range(60))
+        assert sum(islice(filter(None, tries), 3)) == 3
         for junk in ({f"handle {number}": "here"}, {f"handle {number}": [np.nan, 0.5]}, {"no control": 1}, "text"):
             before = shown(explorer)
             with suppress(ValueError, TypeError):
@@ -249,7 +250,7 @@ def check_handles(explorer, rng, moves):
             assert shown(explorer) == before
 
 
-def check_picture_follows(explorer):
+def check_picture_follows(explorer, _rng):
     """Each control's two ends give two pictures and two lines of words, with the others as they were built."""
     built = {name: control.value for name, control in explorer.controls.items()}
     for name in explorer.controls.keys() - SHOWS_ONLY_WITH_ANOTHER:
@@ -260,58 +261,23 @@ def check_picture_follows(explorer):
         assert first[2] != second[2]
 
 
-def check_bundle(explorer, rng, moves):
+def check_bundle(explorer, rng):
     """A stored notebook shows a picture with a line of words, and the sentence after it."""
-    for _ in walk(explorer, rng, moves):
-        picture, sentence = explorer.to_store()
-        assert set(picture) == {"text/plain", "image/png"}
-        assert picture["text/plain"] == repr(explorer)
-        assert np.array_equal(decode(picture["image/png"]), decode(explorer.stage.png(level=1)))
-        assert len(picture["image/png"]) <= LARGEST_PICTURE
-        assert sentence["text/plain"] == explorer.sentence
-
-
-class Kernel:
-    """What an explorer asks of the kernel: which run of which cell this is."""
-
-    def __init__(self, cell_id, run_id):
-        self.parent = {"metadata": {"cellId": cell_id}, "header": {"msg_id": run_id}}
-        self.kernel = self
-
-    def get_parent(self):
-        return self.parent
-
-
-class Nothing:
-    """Something to keep that holds nothing."""
-
-    def close(self):
-        pass
-
-
-def check_run_again(build):
-    """A cell that is run again leaves no more behind than the first time, though nobody closed what it built."""
-    before, built = widgets(), []
-
-    def run(number):
-        with patch("helpers.stage.stage.get_ipython", lambda: Kernel("the cell", f"run {number}")):
-            built.append(build())
-        if number > 1:
-            built.pop(0)
-        return traces()
-
-    try:
-        first, second = run(1), run(2)
-    finally:
-        Cell("the cell", "the end").keep(Nothing())
-    assert second == first
-    assert widgets() == before
+    list(walk(explorer, rng, 1))
+    picture, sentence = explorer.to_store()
+    assert set(picture) == {"text/plain", "image/png"}
+    assert picture["text/plain"] == repr(explorer)
+    assert np.array_equal(decode(picture["image/png"]), decode(explorer.stage.png(level=1)))
+    assert len(picture["image/png"]) <= LARGEST_PICTURE
+    assert sentence["text/plain"] == explorer.sentence
 
 
 def check_close(build):
-    """Closing leaves no widget, figure or thread of an explorer that was built before; its words stay."""
-    before, open_before = traces(), widgets()
-    explorer = build()
+    """The cell that builds it can close it, and that leaves no widget, figure or thread; its words stay."""
+    before, open_before, kept = traces(), widgets(), []
+    with patch.object(Cell, "keep", lambda _cell, one: kept.append(one)):
+        explorer = build()
+    assert kept.pop() is explorer
     words = repr(explorer)
     held = [weakref.ref(each) for each in (explorer, explorer.stage.picture, *explorer.controls.values())]
     explorer.close()

@@ -11,7 +11,7 @@ from tests.explorers.builders import DATA
 from tests.explorers.contract import shown
 from tests.explorers.moves import values, walk
 
-MOVES = 100
+MOVES = 50
 
 
 @pytest.fixture(autouse=True)
@@ -21,11 +21,6 @@ def eager_threads():
     sys.setswitchinterval(1e-5)
     yield
     sys.setswitchinterval(usual)
-
-
-def batched(items, size):
-    """Cut a list into pieces of one size."""
-    return [items[at : at + size] for at in range(0, len(items), size)]
 
 
 def at_once(*actions):
@@ -53,16 +48,9 @@ def mover(explorer, seed):
     return lambda: sum(1 for _ in walk(explorer, np.random.default_rng(seed), MOVES))
 
 
-def dragger(explorer, seed):
-    """Drag a slider as a page does, by messages of its own."""
-    slider = next(iter(explorer.controls.values()))
-    values = np.random.default_rng(seed).uniform(slider.min, slider.max, MOVES)
-    return lambda: [slider._received(slider, {"value": value}, []) for value in values]
-
-
-def assert_fits_together(explorer, build):
+def assert_fits_together(explorer):
     """Result, words and picture are those of the controls' values, as a fresh explorer shows them."""
-    fresh = build(*DATA["flats"])
+    fresh = type(explorer)(*DATA["flats"])
     for each in (explorer, fresh):  # without their trails
         stands = values(explorer)
         each.reset().set(**stands)
@@ -78,17 +66,11 @@ def explorers():
         explorer.close()
 
 
-def test_two_explorers_in_two_threads(explorers, seed):
-    at_once(*(mover(explorer, seed + turn) for turn, explorer in enumerate(explorers)))
-    for explorer in explorers:
-        assert_fits_together(explorer, type(explorer))
-
-
-@pytest.mark.parametrize("which", [0, 1], ids=["LineExplorer", "LearningRateExplorer"])
-def test_one_explorer_in_two_threads(explorers, which, seed):
-    explorer = explorers[which]
-    at_once(mover(explorer, seed), mover(explorer, seed + 1))
-    assert_fits_together(explorer, type(explorer))
+@pytest.mark.parametrize("moved", [(0, 1), (0, 0), (1, 1)], ids=["two explorers", "one of lines", "one of rates"])
+def test_two_threads_that_move_explorers(explorers, moved, seed):
+    at_once(*(mover(explorers[which], seed + turn) for turn, which in enumerate(moved)))
+    for which in set(moved):
+        assert_fits_together(explorers[which])
 
 
 def test_sliders_from_the_browser_while_a_cell_sets(explorers, seed):
@@ -109,7 +91,7 @@ def test_sliders_from_the_browser_while_a_cell_sets(explorers, seed):
                     line.set(intercept=0, slope="text")
 
     at_once(drag, run_cells)
-    assert_fits_together(line, LineExplorer)
+    assert_fits_together(line)
     assert line.controls["intercept"].value == pytest.approx(intercepts[-1])
 
 
@@ -131,9 +113,9 @@ def test_no_move_is_interrupted_by_another(explorers, seed):
 
     for holder, name in ((line, "compute"), (line, "draw"), (line, "say"), (line.stage, "show")):
         noted(holder, name)
-    at_once(mover(line, seed), dragger(line, seed + 1))
+    at_once(mover(line, seed), mover(line, seed + 1))
     assert len(done) == 8 * 2 * MOVES
-    for move in batched(done, 8):
+    for move in np.reshape(done, (2 * MOVES, 8, 2)):
         assert [name for name, _ in move[::2]] == ["compute", "draw", "say", "show"]
         assert len({thread for _, thread in move}) == 1
 
@@ -146,7 +128,7 @@ def test_a_dark_screen_in_the_midst_of_moves(explorers, seed):
             line.stage.picture.dark = dark
 
     at_once(mover(line, seed), switch)
-    assert_fits_together(line, LineExplorer)
+    assert_fits_together(line)
 
 
 def test_a_failing_thread_is_found():

@@ -106,7 +106,7 @@ def test_a_right_import_passes():
     ("modules", "unwanted"),
     [
         (["helpers.maths"], {"matplotlib", "ipywidgets"}),
-        (["helpers.explorers", "helpers.exercises", "helpers.data"], {"scipy.stats", "sklearn"}),
+        (["helpers.explorers", "helpers.exercises", "helpers.data"], {"scipy.stats", "sklearn", "matplotlib.pyplot"}),
     ],
 )
 def test_rooms_load_only_what_they_use(modules, unwanted):
