@@ -26,3 +26,10 @@ def test_a_check_that_accepts_a_mutant_is_found():
     counts = Counter(kind for mutant in made for kind in mutants._judged(check, mutant, fresh))
     assert counts["accepted"] > 0
     assert counts["mutants"] == len(made) > 5
+
+
+def test_a_mistake_that_does_not_explain_what_was_found_is_found():
+    twice = Exercise("twice(x)", "of one number", lambda x: 2 * x, ((1.5,), (4.0,)))
+    named = twice(lambda x: -2 * x).message
+    explained = [mutants.Fresh(twice, twice.cases).explains(named, found) for found in ([-3.0, -8.0], [3.0, -8.0])]
+    assert explained == [True, False]
