@@ -100,7 +100,7 @@ def _walk(page, index, explorer, wrong):
             if not changes(page, explorer, STATE, page.keyboard.press, key):
                 wrong.append(f"no key moved the {stop['kind']} of control {stop['control']}")
             if stop["plays"]:
-                page.keyboard.press(key)
+                page.keyboard.press("Enter")  # stops it
         if page.evaluate(ACTIVE_CELL) != index:
             wrong.append(f"a key selected another cell at {stop}")
             return

@@ -169,6 +169,21 @@ HELD_BACK = """() => {
 }"""
 
 
+def test_it_plays_pauses_and_begins_anew_at_the_end(host):
+    slider = host(**PLAYED)
+    slider.play.click()
+    expect(slider.play).to_have_attribute("aria-label", "pause learning rate")
+    expect(slider.box).not_to_have_value("0")
+    slider.play.press("Enter")
+    expect(slider.play).to_have_attribute("aria-label", "play learning rate")
+    assert 0 < slider.value < 300
+    slider.type("300")
+    slider.play.press("Space")
+    expect(slider.box).not_to_have_value("300")
+    slider.play.click()
+    assert 0 < slider.value < 300
+
+
 def test_who_wants_little_motion_gets_steps(host):
     slider = host(context={"reduced_motion": "reduce"}, **PLAYED)
     expect(slider.play).to_have_attribute("aria-label", "step learning rate")

@@ -1,4 +1,4 @@
-"""The sliders under a real hand: dragged, stepped with keys, typed into, and left to play."""
+"""The sliders under a real hand: dragged, and stepped with keys; `test_hosts` has what needs no kernel."""
 
 import math
 from itertools import pairwise
@@ -110,26 +110,3 @@ def test_keys_alone_reach_and_move_the_slider(notebook, rate):
     page.keyboard.press("Tab")
     expect(slider.box).to_be_focused()
     assert page.evaluate(ACTIVE_CELL) == cell, "the keys were taken for notebook shortcuts"
-
-
-def test_a_training_run_plays_pauses_and_begins_anew(notebook):
-    shown = Sample(notebook, "TrainingExplorer")
-    slider, page = shown.slider("step"), notebook.page
-    slider.play.click()
-    expect(slider.play).to_have_attribute("aria-label", "pause step")
-    expect(slider.box).not_to_have_value("0")
-    slider.play.click()
-    expect(slider.play).to_have_attribute("aria-label", "play step")
-    assert 0 < slider.value < 300
-    expect(shown.sentence).to_contain_text(f"Step {slider.value:.0f}:")
-
-    slider.drag(1)
-    expect(shown.sentence).to_contain_text("Step 300:")
-
-    tab_to(page, CELL_OF["TrainingExplorer"], slider.play)
-    page.keyboard.press("Space")  # from the end
-    expect(slider.play).to_have_attribute("aria-label", "pause step")
-    expect(slider.box).not_to_have_value("300")
-    page.keyboard.press("Enter")
-    expect(slider.play).to_have_attribute("aria-label", "play step")
-    assert slider.value < 300

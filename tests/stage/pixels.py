@@ -4,6 +4,7 @@ import io
 import zlib
 
 import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
 from tools.site import film
@@ -59,8 +60,14 @@ def on_screen(picture):
 
 
 def full_colour(stage):
-    """What Agg draws on a stage, before the palette, shape (height, width, 3)."""
-    return stage._draw()[..., :3].astype(int)
+    """What matplotlib draws of the whole figure at once, later artists above earlier ones, shape (height, width, 3)."""
+    canvas, usual = FigureCanvasAgg(stage.figure), [artist.zorder for artist in stage._moving]
+    for above, artist in enumerate(stage._moving):
+        artist.set(animated=False, zorder=10 + above)
+    canvas.draw()
+    for zorder, artist in zip(usual, stage._moving, strict=True):
+        artist.set(animated=True, zorder=zorder)
+    return np.array(canvas.buffer_rgba())[..., :3].astype(int)
 
 
 def error(png, wanted):

@@ -73,19 +73,7 @@ def test_an_artist_that_is_not_moving_stays_where_it_was_drawn(play):
     assert play.place(0.3) == before
 
 
-def test_later_artists_lie_above_earlier_ones():
-    stage = Stage("two squares", columns=1, width=200, height=200)
-    stage.axes[0].set(xlim=(0, 1), ylim=(0, 1))
-    for colour in (RED, BLUE):
-        stage.moving(stage.axes[0].plot([0.5], [0.5], "s", color=colour, markersize=40)[0])
-    shown = decode(stage.png())
-    x, y = stage.axes[0].transData.transform((0.5, 0.5))
-    red, _, blue = shown[200 - int(y), int(x)]
-    stage.close()
-    assert blue > red
-
-
-def test_the_palette_costs_little_colour(play):
+def test_a_picture_is_what_matplotlib_draws_and_the_palette_costs_little_colour(play):
     """At most a quarter of the range at the worst pixel of a soft edge, a twentieth at those that moved."""
     play.stage.settle()
     background = full_colour(play.stage)
