@@ -72,6 +72,7 @@ def test_motions_by_hand():
 @example(np.zeros((2, 2)))
 @example(rotation(30))
 @example(np.array([[0.0, 1.0], [0.0, 0.0]]))
+@example(np.array([[0.0, 1.0], [1.0, 0.0]]))
 def test_stretches_and_stages_are_numpys(matrix):
     motion, size = Motion.from_matrix(matrix), np.abs(matrix).max()
     longer, shorter = motion.stretches
