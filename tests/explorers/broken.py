@@ -72,13 +72,6 @@ class MuteExplorer(DotExplorer):
         return ""
 
 
-class UnboundExplorer(DotExplorer):
-    """Its compute takes what no control gives."""
-
-    def compute(self, place, width=1):
-        return {}
-
-
 class CheckingExplorer(DotExplorer):
     """It looks again at what its control gives."""
 

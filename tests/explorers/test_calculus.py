@@ -20,11 +20,6 @@ race, incident, clinic = map(at_its_start, (room.OptimizersExplorer, room.Incide
 GONE = Verdict.DIVERGES, Verdict.BLOWS_UP  # such a run is drawn until it leaves the map
 
 
-def along(slider, count):
-    """Values from end to end of a slider in equal ratios."""
-    return np.geomspace(slider.min, slider.max, count).clip(slider.min, slider.max)
-
-
 # a secant and the tangent
 
 
@@ -76,10 +71,11 @@ def test_one_weight_walks_as_far_as_its_step(one_weight, rng):
 @pytest.mark.parametrize("name", ["one_weight", "ground"])  # the others write nothing into axes
 def test_no_run_goes_through_a_label(name, request):
     built = request.getfixturevalue(name)
+    rate = built.controls["learning_rate"]
     built.stage.settle()
     curves = {line.axes: line for line in (built.walk, built.losses)}
-    for rate in along(built.controls["learning_rate"], 30):
-        built.set(learning_rate=rate)
+    for learning_rate in np.geomspace(rate.min, rate.max, 30):
+        built.set(learning_rate=learning_rate)
         for axes, curve in curves.items():
             path = axes.transData.transform_path(curve.get_path())
             for label in axes.texts:
@@ -98,7 +94,7 @@ def test_the_walk_goes_against_the_slopes(ground, rng):
         (tail, tip) = ground.gradient._posA_posB
         assert tail == pytest.approx(w.walk[0])
         assert (tip - tail) * np.hypot(*up) == pytest.approx(0.6 * up)
-        assert ground.level.get_ydata()[0] == pytest.approx(w.losses[0])
+        assert list(ground.level.get_ydata()) == pytest.approx([w.losses[0]] * 2)
         assert ground.cover.get_visible() == w.fog
         assert [part.get_visible() for name in SURFACES for part in ground.maps[name]] == [
             name == w.surface for name in SURFACES for _ in ground.maps[name]

@@ -14,7 +14,6 @@ BREAKS = [
     (broken.DotExplorer, AssertionError, lambda one, rng: contract.check_walk(one, rng, 0)),
     (broken.TalkativeExplorer, AssertionError, contract.check_parts),
     (broken.MuteExplorer, AssertionError, contract.check_parts),
-    (broken.UnboundExplorer, AssertionError, contract.check_parts),
     (broken.UnexplainedExplorer, AssertionError, contract.check_parts),
     (broken.CheckingExplorer, AssertionError, contract.check_no_checks),
     (broken.StillExplorer, AssertionError, contract.check_picture_follows),

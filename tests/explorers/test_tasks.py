@@ -48,29 +48,20 @@ def kept(tmp_path, monkeypatch):
     record._unwritten.clear()
 
 
-def test_a_task_stands_above_the_picture_until_it_is_done(dot):
-    picture = dot.stage.picture
-    assert (picture.task, picture.reached) == (WORDS, "")
-    dot.set(place=0.8)
-    assert picture.reached == ""
-    dot.controls["place"].value = 0.95
-    assert picture.reached == "now"
-    dot.set(place=0.1)
-    assert picture.reached == "now"
-
-
-def test_what_is_asked_for_is_shown_when_it_is_found_and_a_learner_may_hide_it_again(dot):
-    assert not dot.level.get_visible()
-    hidden_still = dot.stage._palette.still
-    dot.set(place=0.95)
-    assert (dot.result.answer, dot.controls["answer"].value, dot.level.get_visible()) == (True, True, True)
-    assert dot.stage._palette.still != hidden_still
+def test_what_a_task_asks_for_is_shown_when_it_is_found_and_a_learner_may_hide_it_again(dot):
+    picture, hidden_still = dot.stage.picture, dot.stage._palette.still
+    for place, reached in ((0.5, ""), (0.8, ""), (0.95, "now"), (0.1, "now")):
+        dot.controls["place"].value = place
+        found = reached == "now"
+        assert (picture.task, picture.reached) == (WORDS, reached)
+        assert (dot.result.answer, dot.controls["answer"].value, dot.level.get_visible()) == (found, found, found)
+        assert (dot.stage._palette.still != hidden_still) == found
     dot.set(answer=False)
     dot.set(place=0.96)
     assert (dot.result.answer, dot.level.get_visible(), dot.stage._palette.still) == (False, False, hidden_still)
     dot.set(answer=True)
     by_message(dot, {"reset": True, "number": 7})
-    assert (dot.result.answer, dot.result.place, dot.stage.picture.reached) == (False, 0.5, "now")
+    assert (dot.result.answer, dot.result.place, picture.reached) == (False, 0.5, "now")
 
 
 def test_back_to_the_start_is_where_the_task_was_set(dot):
