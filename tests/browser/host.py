@@ -1,6 +1,5 @@
 """A plain page as host of our scripts, without JupyterLab: the model is an object that remembers what was sent."""
 
-from helpers.stage import Slider
 from tests.browser.onscreen import Slider as OnScreen
 
 SHOW = """async ([script, style, traits]) => {
@@ -32,15 +31,9 @@ SHOW = """async ([script, style, traits]) => {
 
 def put(page, slider):
     """Show a slider on a page; gives it as `tests.browser.onscreen` does."""
-    traits = {name: getattr(slider, name) for name in Slider.class_trait_names() if name in TRAITS}
-    page.evaluate(SHOW, [Slider._esm, Slider._css, traits])
+    traits = {name: value for name, value in slider.get_state().items() if not name.startswith("_")}
+    page.evaluate(SHOW, [slider._esm, slider._css, traits])
     return OnScreen(page.locator(".fp-slider").last)
-
-
-TRAITS = {
-    *("value", "min", "max", "step", "log", "description", "name", "unit"),
-    *("bands", "marks", "playable", "stops", "disabled", "continuous_update"),
-}
 
 
 def sent(page):
