@@ -90,11 +90,10 @@ def test_beside_all_handles_nothing_is_taken(notebook):
 
 
 def test_the_nearest_of_two_handles_wins(notebook):
-    shown = put(notebook, "LineExplorer", slope=3, intercept=50)
-    reach(shown, 1, 6)
-    expect(shown.canvas).to_have_attribute("title", re.compile("left end"))
-    reach(shown, 2, -6)
-    expect(shown.canvas).to_have_attribute("title", re.compile("right end"))
+    shown = put(notebook, "TangentExplorer", x=1, h=0.2)  # both are within reach
+    for number, aside, name in [(0, -4, "the first point"), (1, 4, "the nudged point")]:
+        reach(shown, number, aside)
+        expect(shown.canvas).to_have_attribute("title", re.compile(name))
 
 
 @pytest.fixture(scope="module")
