@@ -6,6 +6,7 @@ the seed is 0, so that a change is judged by what it does and not by the luck of
 
 import os
 import random
+import re
 from collections import Counter
 
 import numpy as np
@@ -54,10 +55,15 @@ SHARED = ("cells", "explorers", "handles", "sliders")
 
 
 class ByRoom(LoadScopeScheduling):
-    """What shares a page or a kernel stays in one process: each notebook, each test file, the files of `SHARED`."""
+    """What shares a page, a kernel or an explorer stays in one process.
+
+    That is each notebook, each explorer of a test that asks them all, each other test file, and the files of `SHARED`.
+    """
 
     def _split_scope(self, nodeid):
         file = nodeid.partition("::")[0]
+        if explorer := re.match(r"tests/explorers/.*\[(\w+Explorer)", nodeid):
+            return f"{file} {explorer[1]}"
         return "tests/browser" if file.removeprefix("tests/browser/test_").removesuffix(".py") in SHARED else file
 
 

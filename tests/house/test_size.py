@@ -16,7 +16,7 @@ BUDGETS = {  # lines
     "server": 50,
 }
 ALL, FILES = 15_000, 60
-TESTS = {"tests": 21_400}  # 16,000 is the aim: whoever makes them shorter lowers it
+TESTS = {"tests": 17_100}  # 16,000 is the aim: whoever makes them shorter lowers it
 
 
 def lines(folder):
