@@ -26,22 +26,40 @@ SQUARED = wrong("you squared", lambda values: values**2, "Twice is not squared."
 HALVED = almost("you halved", lambda values: values / 2, "It should grow.", "Multiply.")
 
 
-# fmt: off
 def doubling(*slips, cases=CASES, **options):
     return Exercise("double(values)", "each twice", lambda values: values * 2, cases, *slips, **options)
 
 
-def double(answer): return doubling(SQUARED, HALVED)(answer)
+def double(answer):
+    return doubling(SQUARED, HALVED)(answer)
+
+
 def pair(answer, data):
     changed = wrong("they have changed places", lambda values: (values.max(), values.min()), "Which first?", "Least.")
-    return Exercise("least and largest", "of values", lambda values: (values.min(), values.max()), (), changed,
-                    parts=("least", "largest"), digits=4, hint="Sort the values.", further="Look again.")(answer, data)
+    return Exercise(
+        "least and largest",
+        "of values",
+        lambda values: (values.min(), values.max()),
+        (),
+        changed,
+        parts=("least", "largest"),
+        digits=4,
+        hint="Sort the values.",
+        further="Look again.",
+    )(answer, data)
 
 
 def small(answer, data):
     large = wrong("it is too large", lambda number, limit: number >= limit, "Go down.", "Further.")
-    return Exercise("small", "a number", lambda number, limit: number < limit, (), large, parts=("number",),
-                    measure=lambda number, limit: f"{number:g} against {limit:g}")(answer, data)
+    return Exercise(
+        "small",
+        "a number",
+        lambda number, limit: number < limit,
+        (),
+        large,
+        parts=("number",),
+        measure=lambda number, limit: f"{number:g} against {limit:g}",
+    )(answer, data)
 
 
 def seventh(answer, **options):
@@ -54,15 +72,27 @@ def spoil(values):
     return values
 
 
-def prints(values): print(values * 2)
+def prints(values):
+    print(values * 2)
+
+
 def untouched(values): ...
+
+
 def untouched_with_a_docstring(values):
     """Double each value."""
     ...
 
 
-def not_written_yet(values): raise NotImplementedError
-def talkative(values): raise ValueError("word " * 100)
+def not_written_yet(values):
+    raise NotImplementedError
+
+
+def talkative(values):
+    raise ValueError("word " * 100)
+
+
+# fmt: off
 FUNCTIONS = [
     (..., "undefined", "wanted is double(values)"),
     (lambda values: ..., "undefined", "the placeholder `...` is still there"),
@@ -505,14 +535,19 @@ def test_an_input_counts_only_if_the_right_value_does_not_hang_on_its_last_digit
     assert spread(lambda values: 1 / np.std(values)).message.endswith("on all 13 inputs tried.")
 
 
-LISTS = [numbers(2, 5), numbers(low=0, high=1), table("nk"), shares(), labels()]
+# fmt: off
+DRAWN = [  # what draws, and the least and the largest that may come; one edge of a range about 0 is 1,000 times as far
+    (numbers(2, 5), -1e4, 1e4), (numbers(low=0, high=1), 0, 1), (table("nk"), -1e4, 1e4), (shares(), 0.01, 0.99),
+    (labels(), 0, 2), (number(), -10, 10), (positive(0.1, 5), 0.1, 5), (whole(2, 7), 2, 7),
+]
+# fmt: on
 
 
-@pytest.mark.parametrize("draw", [*LISTS, number(), positive(0.1, 5), whole(2, 7)])
+@pytest.mark.parametrize(("draw", "least", "largest"), DRAWN)
 @given(seed=st.integers(0, 1000), i=st.integers(0, 40))
-def test_what_is_drawn_lies_where_it_should(draw, seed, i):
+def test_what_is_drawn_lies_where_it_should(draw, least, largest, seed, i):
     (value,) = drawn((draw,), np.random.default_rng(seed), i)
-    assert np.all(np.isfinite(value))
+    assert least <= np.min(value) <= np.max(value) <= largest
     assert drawn((draw,), np.random.default_rng(seed), i) == (value,)
 
 
