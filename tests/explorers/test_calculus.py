@@ -175,9 +175,8 @@ def test_the_walks_are_those_of_the_textbook(race, rng):
 
 
 def test_the_incident_replayed(incident, rng):
-    assert incident.set(curvature=room.CURVATURE).result.plain.losses[10] == pytest.approx(
-        1e15
-    )  # at a rate of 1, as known
+    plain = incident.set(curvature=room.CURVATURE).result.plain
+    assert plain.losses[10] == pytest.approx(1e15)  # at a rate of 1, as known
     halted = 0
     for _, w in everywhere(incident, rng, 80):
         end = 30 if w.halt is None else w.halt
@@ -194,9 +193,8 @@ def test_the_incident_replayed(incident, rng):
         lengths = np.abs(w.curvature * w.walk[:end, 0])
         assert_at(incident.clipped, numbered(rates / np.maximum(lengths, 1)))
         assert incident.clipped.get_visible() == w.clipping
-        assert (
-            incident.limit.get_ydata()[0] == incident.controls["learning_rate"].bands[-1][0] == pytest.approx(w.limit)
-        )
+        begin, *_ = incident.controls["learning_rate"].bands[-1]
+        assert incident.limit.get_ydata()[0] == begin == pytest.approx(w.limit)
     assert halted > 3
 
 

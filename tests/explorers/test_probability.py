@@ -175,11 +175,8 @@ def test_lines_lie_where_a_probability_is_reached_and_wrong_samples_are_hollow(l
     drawn = 0
     for r, w in everywhere(line, rng, 60):
         hand, logits = np.array([w.w1, w.w2, w.intercept]), line.z @ r.weights[:2] + r.weights[2]
-        for which, weights in [
-            *((between, r.weights) for between in line.lines.items()),
-            ((0.5, line.ghost), hand),
-        ]:
-            share, between = which
+        reached = [(share, between, r.weights) for share, between in line.lines.items()]
+        for share, between, weights in [*reached, (0.5, line.ghost, hand)]:
             x1, x2 = map(np.asarray, between.get_data())
             found = special.expit(x1 * weights[0] + x2 * weights[1] + weights[2])
             np.testing.assert_allclose(found, share)

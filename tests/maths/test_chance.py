@@ -93,9 +93,8 @@ def test_a_coin_agrees_with_scipy_and_with_the_cross_entropy(pair, probability):
     assert found == pytest.approx(stats.binom.logpmf(heads, flips, probability) - sequences, rel=1e-9, abs=1e-9)
     shares, model = (heads / flips, 1 - heads / flips), (probability, 1 - probability)
     assert -found / flips == pytest.approx(cross_entropy(shares, model), rel=1e-9, abs=1e-9)
-    assert (
-        chance.coin_log_likelihood(heads, flips, heads / flips) >= found - 1e-9
-    )  # the share of heads is the likeliest
+    at_the_share_of_heads = chance.coin_log_likelihood(heads, flips, heads / flips)
+    assert at_the_share_of_heads >= found - 1e-9, "it is the likeliest"
 
 
 # fmt: off

@@ -175,12 +175,10 @@ def test_columns_of_zeros_equal_ones_and_more_of_them_than_rows():
         first, zero = solve([[1, 0], [2, 0], [4, 0]], [1, 2, 4], 0.5)
         assert first > 0 == zero
     X, y = np.ones((4, 2)), np.array([1.0, 2.0, 3.0, 4.0])  # of equally good weights the shortest
-    np.testing.assert_allclose(
-        [regression.least_squares(X, y), regression.ridge(X, y, 1e-300)], [[1.25] * 2] * 2, rtol=1e-9
-    )
-    assert regression.lasso(X, y, 0.5) == pytest.approx(
-        [2, 0]
-    )  # 2.5 is the mean, and equal columns do not share under L1
+    shortest = [regression.least_squares(X, y), regression.ridge(X, y, 1e-300)]
+    np.testing.assert_allclose(shortest, [[1.25] * 2] * 2, rtol=1e-9)
+    # 2.5 is the mean, and equal columns do not share under L1
+    assert regression.lasso(X, y, 0.5) == pytest.approx([2, 0])
     X, y = np.array([[1.0, 2.0, 0.0], [0.0, 1.0, 1.0]]), np.array([3.0, 1.0])
     np.testing.assert_allclose(regression.ridge(X, y, 1), np.linalg.solve(X.T @ X + np.eye(3), X.T @ y), rtol=1e-12)
     np.testing.assert_allclose(regression.lasso(X, y, 0.2), lasso_of_scikit_learn(X, y, 0.2), atol=1e-6)
@@ -188,7 +186,8 @@ def test_columns_of_zeros_equal_ones_and_more_of_them_than_rows():
 
 @given(seeds, st.floats(-1.5, 1.5))
 def test_lasso_has_the_weight_just_below_and_not_just_above(seed, alike):
-    first, second, noise = (rng := np.random.default_rng(seed)).normal(size=(3, 30))
+    rng = np.random.default_rng(seed)
+    first, second, noise = rng.normal(size=(3, 30))
     X = np.column_stack([regression.standardize(column) for column in (first, alike * first + second)])
     y = X @ rng.normal(size=2) + 0.5 * noise
     y = y - y.mean()
