@@ -100,7 +100,7 @@ def moved(slope, intercept, advice):
 
 def test_whoever_follows_the_advice_on_a_line_blindly_comes_to_the_valley(rng):
     near, far = (rng.uniform(-1, 1, (100, 2)) * scale for scale in ((50, 1e3), (1e5, 1e6)))
-    for start in [*near, *far, (5, 0), (3, 50), (-4, 20), (0, 0)]:
+    for start in [*near, *far, (5, 0), (3, 50), (-4, 20), (0, 0), (20, 4)]:  # the last one the wrong way round
         line = start
         for _ in range(20):
             judgement = regression_lab.check_line_by_hand(*line, SIZES, PRICES)
