@@ -203,7 +203,8 @@ def _check_typed(path):
         )
     bare = path.strip().strip(QUOTES)
     if bare and bare != path.strip():
-        raise DataError(f"path is {shown(path)}, with quotation marks of its own; wanted it without: {shown(bare)}")
+        wanted = shown(bare, 200)
+        raise DataError(f"path is {shown(path)}, with quotation marks of its own; wanted it without: {wanted}")
     kind = urlsplit(path).scheme.lower()
     if kind == "file":
         wanted = unquote(urlsplit(path).path)

@@ -142,7 +142,8 @@ def real_hub():
 
 
 def test_no_learner_reads_what_another_has(real_hub, learner, browser):
-    learner(real_hub, ANNA), learner(real_hub, BEN)
+    for name in (ANNA, BEN):
+        learner(real_hub, name)
     file = real_hub.folder / ANNA / "my-notebooks" / "lesson.ipynb"
     assert (file.owner(), file.stat().st_mode & 0o077) == (ANNA, 0)
     may_read = {user: subprocess.run(["runuser", "-u", user, "cat", file], capture_output=True) for user in (ANNA, BEN)}

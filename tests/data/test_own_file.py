@@ -122,7 +122,7 @@ def test_a_path_in_quotation_marks_and_an_address_of_a_file():
     file = write(GOOD, "my data.csv")
     for typed in (f'"{file}"', f" “{file}” ", file.as_uri()):
         advice = re.search(r"(?:without|path): '(.+)'$", refusal(typed))[1]
-        assert "…" in advice or len(read_csv(advice, x="a", y="b")) == 2
+        assert len(read_csv(advice, x="a", y="b")) == 2
 
 
 def test_an_audit_reads_decimal_commas_too():

@@ -1,9 +1,9 @@
 """What explorers say, read a second time: each part of a sentence is a claim, and each claim has a judge.
 
 A `Table` bears the name of its explorer. Its `world` is the test's own computation from the values of the controls, by
-NumPy and never by the explorer's functions: `world(*args, **values)`, where `args` are those that `builders.py` builds
-it with. Its claims are `pattern: judge`. A pattern is a regular expression with fields, which name what the world, or a
-control, must hold where they stand:
+NumPy, SciPy and what other tests judge (`Network`, a drawn test set), never by the explorer's methods:
+`world(*args, **values)`, where `args` are those that `builders.py` builds it with. Its claims are `pattern: judge`. A
+pattern is a regular expression with fields, which name what the world, or a control, must hold where they stand:
 
 - `{n}`: a number, with what bounds it ("under 0.1"), rounded to the digits that are written;
 - `{low:.2f}`, `{low:.2g}`, `{share:%}`, `{share:.1%}`: one of so many decimals or digits, or a share in percent;

@@ -76,10 +76,9 @@ def test_each_interval_stands_in_its_row_and_is_marked_where_it_misses(hundred, 
             np.testing.assert_allclose(segments, wanted, atol=1e-9)
         nearer = [min(two, key=lambda end: abs(end - w.p)) for two in drawn[1][:, :, 0]]
         assert hundred.ends.get_xdata().tolist() == nearer
-        sides = [-room.FARTHEST] * np.count_nonzero(low < -room.FARTHEST) + [1 + room.FARTHEST] * np.count_nonzero(
-            high > 1 + room.FARTHEST
-        )
-        assert hundred.beyond.get_xdata().tolist() == sides
+        left, right = -room.FARTHEST, 1 + room.FARTHEST
+        sides = np.repeat([left, right], [np.count_nonzero(low < left), np.count_nonzero(high > right)])
+        assert hundred.beyond.get_xdata().tolist() == sides.tolist()
         assert_at(hundred.at, [(w.n, 100 * w.covered)])
         for name, curve in hundred.curves.items():
             assert curve.get_visible() == r.answer
