@@ -81,6 +81,7 @@ function flow(model, el, rested) {
 
   function again() {
     if (onWay.size === 0) return;
+    tell("fp-lost"); // a value that did arrive moves nothing the second time, but its picture may be lost
     waiting = Object.assign({}, ...[...onWay.values()].map(({ values }) => values), waiting);
     onWay.clear();
     pump();

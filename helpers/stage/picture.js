@@ -90,6 +90,7 @@ function picture({ model, el }) {
   window.addEventListener("resize", () => tellScreen(), { signal });
   window.addEventListener("keydown", keep, { signal, capture: true });
   window.addEventListener("fp-hope", (event) => inside(event) && shown.hope(event.detail), { signal });
+  window.addEventListener("fp-lost", (event) => inside(event) && report({ lost: true }), { signal });
   window.addEventListener("fp-rest", (event) => inside(event) && shown.rest(), { signal });
   model.on("change:frame", take);
   model.on("change:label", name);

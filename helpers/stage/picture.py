@@ -49,6 +49,8 @@ class Picture(anywidget.AnyWidget):
     def _received(self, _widget: object, message: Any, _buffers: object) -> None:
         """Hand on what the page's hand asks for; when all that follows from it is done, answer."""
         asked = dict(message) if isinstance(message, dict) else {}
+        if asked.get("lost"):  # what was sent may not have arrived
+            self.send_state()
         if "page" in asked:  # that is the page's own word, for whoever listens
             return
         number = asked.pop("number", None)

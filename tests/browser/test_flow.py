@@ -10,6 +10,8 @@ MODEL = """() => {
     window.sent = [];
     window.rests = [];
     window.most = 0; // on their way at once
+    window.told = 0; // how often the picture hears of a line that was down
+    addEventListener("fp-lost", () => told++);
     window.lose = 0; // so many answers are lost from now on
     window.line = { far: 100, work: 8 }; // milliseconds: round trip, and the kernel's time for a value
     let free = 0;
@@ -121,11 +123,13 @@ def test_values_without_an_answer_are_sent_again_after_three_seconds(line, lost)
     if lost == 1:  # the second answer came, and it says that there is nothing to wait for
         assert line("rests") == [2]
         assert line.marks == set()
+        assert line("told") == 0
         return
     assert (asked, line("rests"), line.marks) == (2, [], set())
     line.wait(1050)
     assert line("sent.at(-1)") == {"value": 2, "slope": 7, "number": 3}
     assert line.marks == {SILENT}
+    assert line("told") == 1
     line.wait(500)
     assert (line("rests"), line.marks) == ([2], set())
 

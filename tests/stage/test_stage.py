@@ -133,6 +133,18 @@ def test_picture_and_sentence_are_sent_together(play, monkeypatch):
     assert [keys for keys in sent if keys] == [{"frame", "sentence"}] * 2
 
 
+def test_a_page_whose_line_was_down_gets_picture_and_sentence_though_nothing_moves(play, monkeypatch):
+    play.place(0.1)
+    play.stage.show("a tenth")
+    sent = []
+    monkeypatch.setattr(play.stage.picture, "_send", lambda message, buffers=None: sent.append(message["state"]))
+    for heard in ({"page": 1, "rested": True}, {"page": 1, "lost": True}):
+        play.stage.picture._handle_custom_msg(heard, [])
+    (state,) = sent
+    assert state["sentence"] == "a tenth"
+    assert state["frame"]["columns"] == SMALL["width"]
+
+
 BETWEEN = {  # what comes between two steps: how to do it, and what the next frame is
     "nothing": (lambda play, page: None, "a step"),
     "another stage": (lambda play, page: Play().stage.show("elsewhere"), "a step from what stands still"),
