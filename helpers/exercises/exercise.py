@@ -393,7 +393,8 @@ class Exercise:
         if _all_fit(map(squeezed, found), map(squeezed, wanted), self.digits):
             f, w = next(pair for pair in zip(found, wanted, strict=True) if not _fit(*pair, self.digits))
             return f" It comes as {show(f)}; {show(w)} is usual."
-        if _all_fit(found, wanted, SINGLE) and are_single(tuple(found)):
+        single = _all_fit(found, wanted, SINGLE) or (not self.parts and _are_as_near(found, wanted, SINGLE))
+        if single and are_single(tuple(found)):
             return " It comes in single precision: 7 digits."
         return None
 
@@ -566,6 +567,14 @@ def _fit(found, wanted, digits):
 
 def _all_fit(found, wanted, digits):
     return all(_fit(f, w, digits) for f, w in zip(found, wanted, strict=True))
+
+
+def _are_as_near(found, wanted, digits):
+    """Whether all are arranged alike, and off by no more than the largest number beside it may be in this digit."""
+    if arrangement(tuple(found)) != arrangement(tuple(wanted)):
+        return False
+    pairs = [(np.array(flat(f)), np.array(flat(w))) for f, w in zip(found, wanted, strict=True)]
+    return all(np.abs(f - w).max() <= 0.5 * 10.0**-digits * np.abs(w).max() for f, w in pairs)
 
 
 def _like(value, example):

@@ -180,6 +180,18 @@ def test_rounded_results_of_a_function_are_told_to_be(decimals):
     assert sevenths(lambda x: [0, 0]).state is State.WRONG  # whole numbers may come from elsewhere
 
 
+def test_in_single_precision_each_of_a_list_is_as_exact_as_its_largest():
+    def two(x):
+        return np.array([1000 * x, x / 3000])
+
+    def check(off, **options):
+        return Exercise("two(x)", "of x", two, ((1.0,), (2.0,)), **options)(lambda x: np.float32(two(x) + [0, off]))
+
+    assert "single precision" in check(1e-6).message
+    assert check(0.1).state is not State.RIGHT
+    assert check(1e-6, parts=("large", "small")).state is not State.RIGHT  # these are two quantities
+
+
 def test_what_is_right_of_several_parts_is_said_and_what_is_not():
     three = Exercise("three", "in order", lambda: (1.0, 2.0, 3.0), answers=3, parts=("first", "second", "third"))
     assert "the first is right, the second and the third are not" in three(1, 7, 8).message

@@ -8,15 +8,15 @@ import pytest
 from tests.house.files import HELPERS, ROOT, walk
 
 BUDGETS = {  # lines
-    "stage": 1610,
+    "stage": 1620,
     "explorers": 5580,
-    "exercises": 3190,
+    "exercises": 3200,
     "maths": 3300,
     "data": 1070,
     "server": 50,
 }
 ALL, FILES = 15_000, 60
-TESTS = {"tests": 17_100}  # 16,000 is the aim: whoever makes them shorter lowers it
+TESTS = {"tests": 17_150}  # 16,000 is the aim: whoever makes them shorter lowers it
 
 
 def lines(folder):
