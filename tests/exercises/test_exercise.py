@@ -185,7 +185,8 @@ def test_in_single_precision_each_of_a_list_is_as_exact_as_its_largest():
         return np.array([1000 * x, x / 3000])
 
     def check(off, **options):
-        return Exercise("two(x)", "of x", two, ((1.0,), (2.0,)), **options)(lambda x: np.float32(two(x) + [0, off]))
+        exercise = Exercise("two(x)", "of x", two, ((1.0,), (2.0,)), **options)
+        return exercise(lambda x: np.float32(two(x) + np.array([0, off])))
 
     assert "single precision" in check(1e-6).message
     assert check(0.1).state is not State.RIGHT
