@@ -256,9 +256,11 @@ def check(text, claims, world):
     return found
 
 
-def settings(explorer, rng, count):
-    """The start, each control at five places with the others at the start, then random places of all."""
+def settings(explorer, corners, rng, count):
+    """The start, the corners, each control at five places with the others at the start, then random places of all."""
     start, given = values(explorer), 0
+    for corner in ({}, *corners):
+        yield start | {name: corner[name] for name in corner.keys() & start.keys()}
     for name, control in explorer.controls.items():
         for value in [*ends(control)[:2], *(somewhere(control, rng) for _ in range(3))]:
             yield start | {name: value}
@@ -277,9 +279,7 @@ def places_of(name, table, rng, count):
             with closing(build()) as built:
                 args, options = getattr(build, "args", ()), getattr(build, "keywords", {})
                 options = {key: value for key, value in options.items() if key not in built.controls}
-                corners = [{k: corner[k] for k in corner if k in built.controls} for corner in ({}, *table.corners)]
-                corners = [values(built) | corner for corner in corners]
-                for setting in [*corners, *settings(built, rng, -(-count // len(builds)))]:
+                for setting in settings(built, table.corners, rng, -(-count // len(builds))):
                     at = values(built.set(**setting))
                     line = built.state(built.result)  # a repr that is not cut off
                     yield Place(at, built.sentence, line, table.at(*args, **options, **at))

@@ -23,9 +23,8 @@ def everywhere(explorer, rng, count=40, *args, **options):
 
     `args` and `options` are those that it was built with.
     """
-    table, start = TABLES[type(explorer).__name__], values(explorer)
-    corners = [start | {name: corner[name] for name in corner.keys() & start.keys()} for corner in table.corners]
-    for setting in [*corners, *settings(explorer, rng, count)]:
+    table = TABLES[type(explorer).__name__]
+    for setting in settings(explorer, table.corners, rng, count):
         explorer.set(**setting)
         world = vars(table.at(*args, **options, **values(explorer)))
         yield explorer.result, SimpleNamespace(**{name: true(each) for name, each in world.items()})
