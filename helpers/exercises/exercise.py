@@ -393,8 +393,9 @@ class Exercise:
         if _all_fit(map(squeezed, found), map(squeezed, wanted), self.digits):
             f, w = next(pair for pair in zip(found, wanted, strict=True) if not _fit(*pair, self.digits))
             return f" It comes as {show(f)}; {show(w)} is usual."
-        single = _all_fit(found, wanted, SINGLE) or (not self.parts and _are_as_near(found, wanted, SINGLE))
-        if single and are_single(tuple(found)):
+        if are_single(tuple(found)) and (
+            _all_fit(found, wanted, SINGLE) or (not self.parts and _are_as_near(found, wanted, SINGLE))
+        ):
             return " It comes in single precision: 7 digits."
         return None
 
