@@ -71,22 +71,22 @@ def whole(low, high):
     return lambda rng, i, sizes: (low, high)[i] if i < 2 else int(rng.integers(low, high + 1))
 
 
-def shares(fewest=2, most=MOST, of="n"):
+def shares():
     """Draw probabilities above 0 that sum to 1, in whole percent."""
 
     def draw(rng, i, sizes):
-        size = _size(rng, sizes, of, fewest, most)
+        size = _size(rng, sizes, "n", 2, MOST)
         parts = rng.multinomial(100 - size, rng.dirichlet(np.ones(size))) + 1  # of 100, all above 0
         return (parts / 100).tolist()
 
     return draw
 
 
-def labels(kinds=3, fewest=FEWEST, most=9, of="n"):
+def labels(kinds):
     """Draw a list of classes, numbered from 0, at first all of the last class, then two in turn."""
 
     def draw(rng, i, sizes):
-        size = _size(rng, sizes, of, fewest, most)
+        size = _size(rng, sizes, "n", FEWEST, 9)
         return [[kinds - 1] * size, [n % 2 for n in range(size)], rng.integers(kinds, size=size).tolist()][min(i, 2)]
 
     return draw

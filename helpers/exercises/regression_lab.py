@@ -210,7 +210,7 @@ check_learning_rate_limit = Exercise(
 )
 
 
-# R², of predictions `p`; notebook 04 has these mistakes too
+# R², of predictions `p`
 
 def squares(values): return float(np.sum(values**2))
 def correlation(y, p): return float(np.corrcoef(y, p)[0, 1])

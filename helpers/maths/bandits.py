@@ -16,13 +16,7 @@ from helpers.maths.information import log_softmax, softmax
 PolicyRun = namedtuple("PolicyRun", "better rewards divergences")
 
 
-def _shares(name, pair):
-    shares = as_vector(name, pair, 2)
-    check(shares.min() >= 0 and shares.max() <= 1, f"{name} holds {shares.tolist()}; wanted numbers from 0 to 1")
-    return shares
-
-
-@checked(pay=_shares, learning_rate="positive", steps="count", seed="from 0")
+@checked(pay="probabilities", learning_rate="positive", steps="count", seed="from 0")
 def train_policy(pay, learning_rate, steps, seed=0):
     """Pull an arm, see what it pays, and make it more probable where it paid more than was to be expected.
 
@@ -31,7 +25,8 @@ def train_policy(pay, learning_rate, steps, seed=0):
     >>> train_policy([0.3, 0.7], learning_rate=0.1, steps=1000).better[[0, 100, 1000]].round(2)
     array([0.5 , 0.83, 0.99])
     """
-    check(pay[0] != pay[1], f"pay is {pay.tolist()}; wanted one arm to pay more than the other")
+    differ = pay.size == 2 and pay[0] != pay[1]
+    check(differ, f"pay is {pay.tolist()}; wanted two probabilities, of which one is larger")
     rng, logits, rewards = np.random.default_rng(seed), np.zeros((steps + 1, 2)), np.zeros(steps)
     for step, old in enumerate(logits[:-1]):
         arm = int(rng.random() >= softmax(old)[0])
@@ -49,7 +44,7 @@ def policy_gradient(logits, arm, advantage):
     return advantage * (np.eye(2)[arm] - np.exp(log_softmax(logits)))
 
 
-@checked(rewards="data vector", values="data vector")
+@checked(rewards="data vector", values="data vector", discount="probability", smoothing="probability")
 def generalized_advantages(rewards, values, discount, smoothing):
     """Estimate how much better each step went than was expected before it: GAE, with discount γ and smoothing λ.
 
@@ -60,7 +55,6 @@ def generalized_advantages(rewards, values, discount, smoothing):
     array([0.25, 0.5 ])
     """
     as_vector("values", values, rewards.size + 1)
-    _shares("discount and smoothing", (discount, smoothing))
     advantages = rewards + discount * values[1:] - values[:-1]  # (n,): each step's own surprise
     for step in range(rewards.size - 2, -1, -1):
         advantages[step] += discount * smoothing * advantages[step + 1]

@@ -17,7 +17,7 @@ from scipy.special import bdtrc, ndtr, xlog1py, xlogy
 from helpers.maths.checks import as_probabilities, as_vector, check, checked, same_length
 
 
-class Update(namedtuple("Update", "prior hit_rate false_alarm_rate evidence posterior likelihood_ratio")):
+class Update(namedtuple("Update", "evidence posterior likelihood_ratio")):
     """A belief before and after a word was seen; the ratio of a word that only spam can carry is infinite."""
 
     @property
@@ -32,7 +32,7 @@ def update(prior, hit_rate, false_alarm_rate):
     evidence = spam_with_word + (1 - prior) * false_alarm_rate
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # by 0: states, not accidents
         posterior, ratio = np.divide([spam_with_word, hit_rate], [evidence, false_alarm_rate]).tolist()
-    return Update(prior, hit_rate, false_alarm_rate, evidence, posterior, ratio)
+    return Update(evidence, posterior, ratio)
 
 
 def crowd(prior, hit_rate, false_alarm_rate, size):
@@ -44,7 +44,7 @@ def crowd(prior, hit_rate, false_alarm_rate, size):
 
 # Chances of so many heads or more (exact, by the binomial distribution), of fewer, and of a number at least as far from
 # half on either side; areas under the bell from half a head lower on, where the number's bar begins, and from it on
-Tail = namedtuple("Tail", "heads flips exact fewer two_sided corrected uncorrected")
+Tail = namedtuple("Tail", "exact fewer two_sided corrected uncorrected")
 
 
 def tail(heads, flips):
@@ -53,7 +53,7 @@ def tail(heads, flips):
     both = 1.0 if 2 * heads == flips else 2 * _at_least(mirrored, flips)
     corrected, uncorrected = (float(ndtr((flips / 2 - begin) / (sqrt(flips) / 2))) for begin in (heads - 0.5, heads))
     fewer = _at_least(flips - heads + 1, flips)  # as many tails; where it is small 1 - exact has lost its digits
-    return Tail(heads, flips, _at_least(heads, flips), fewer, both, corrected, uncorrected)
+    return Tail(_at_least(heads, flips), fewer, both, corrected, uncorrected)
 
 
 def head_chances(flips):

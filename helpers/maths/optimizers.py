@@ -236,11 +236,7 @@ class OptimizerRun(Run):
     gradient_norms: np.ndarray  # (t,), before clipping
 
 
-def _as_clip(_, value):
-    return as_number("max_norm", value, above=0)
-
-
-@checked(start="vector", steps="count", noise="number", least="number", clip=_as_clip)
+@checked(start="vector", steps="count", noise="number", least="number", clip="positive")
 def optimize(loss, gradient, start, optimizer, steps, *, schedule=None, clip=None, noise=0.0, least=0.0):
     """Run an optimiser on any loss, functions of the weights (d,), one step after the other.
 
