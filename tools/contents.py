@@ -46,23 +46,7 @@ Where each term is explained: the notebook's number and the section.
 
 
 def page(folder: Path) -> str:
-    """The readers' index of a folder of notebooks.
-
-    Parameters
-    ----------
-    folder : Path
-        Where the notebooks are.
-
-    Returns
-    -------
-    str
-        Markdown, with links that start from the folder.
-
-    Raises
-    ------
-    NotebookError
-        If there is no notebook, or if one breaks a mark that the page needs; the message names it.
-    """
+    """The readers' index of a folder of notebooks."""
     chapters, places = [], {}
     for path in stored.find([folder]):
         notebook = stored.read(path)
@@ -80,18 +64,7 @@ def page(folder: Path) -> str:
 
 
 def write(folder: Path) -> int:
-    """Write the page into a folder of notebooks.
-
-    Parameters
-    ----------
-    folder : Path
-        Where the notebooks are.
-
-    Returns
-    -------
-    int
-        Exit code 0.
-    """
+    """Write the page into a folder of notebooks."""
     text = page(folder)
     (folder / PAGE).write_text(text, encoding="utf-8", newline="\n")
     print(f"wrote {PAGE}: {text.count('](')} links")
@@ -99,18 +72,7 @@ def write(folder: Path) -> int:
 
 
 def check(folder: Path) -> int:
-    """Compare the page with what the notebooks say, one line for each difference and one for what was compared.
-
-    Parameters
-    ----------
-    folder : Path
-        Where the notebooks are.
-
-    Returns
-    -------
-    int
-        Exit code 1 if there is a difference, else 0.
-    """
+    """Compare the page with what the notebooks say, one line for each difference and one for what was compared."""
     wanted, path = page(folder), folder / PAGE
     present = path.read_text(encoding="utf-8") if path.exists() else ""
     changes = difflib.unified_diff(present.splitlines(), wanted.splitlines(), "present", "wanted", n=0, lineterm="")
@@ -122,18 +84,7 @@ def check(folder: Path) -> int:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command.
-
-    Parameters
-    ----------
-    arguments : sequence of str, optional
-        As given in a terminal, without the program's name.
-
-    Returns
-    -------
-    int
-        The exit code.
-    """
+    """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m tools.contents", description=__doc__.partition("\n")[0])
     parser.add_argument("command", choices=["write", "check"])
     parser.add_argument("folder", nargs="?", type=Path, default=FOLDER, help="where the notebooks are")

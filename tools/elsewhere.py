@@ -19,10 +19,10 @@ from nbformat import NotebookNode
 from tools import stored
 from tools.number_text import numbers, plain_powers
 from tools.prose_numbers import held
+from tools.sections import HEADING, anchor
 
 PAGE = stored.FOLDER / "NUMBERS.md"
 PARTS = ("what is told", "what a run gives", "where")
-HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
 LINK = re.compile(r"\]\((?P<file>[^()#\s]+\.ipynb)#(?P<anchor>[^()\s]+)\)")
 SEPARATOR = re.compile(r"\|[-:| ]+\|")
 
@@ -30,18 +30,6 @@ SEPARATOR = re.compile(r"\|[-:| ]+\|")
 def rows(page: str) -> Iterator[tuple[int, list[str]]]:
     r"""Rows of the tables of a page.
 
-    Parameters
-    ----------
-    page : str
-        Markdown; the lines of a table begin with "|", and the line before |---| is its head.
-
-    Yields
-    ------
-    int, list of str
-        The line's number, from 1, and its parts without the space around them.
-
-    Examples
-    --------
     >>> list(rows("| told | run |\n|---|---|\n| 2.953 | 2.929 |"))
     [(3, ['2.953', '2.929'])]
     """
@@ -52,24 +40,13 @@ def rows(page: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def printed_numbers(notebook: NotebookNode) -> dict[str, set[Decimal]]:
-    """Numbers that the outputs of each section show.
-
-    Parameters
-    ----------
-    notebook : NotebookNode
-        The notebook as stored.
-
-    Returns
-    -------
-    dict of str to set of Decimal
-        Keys are what links name: the headings, with hyphens for spaces.
-    """
+    """Numbers that the outputs of each section show."""
     cells: dict[str, list[NotebookNode]] = {}
     here = ""
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             for heading in HEADING.findall(cell.source):
-                here = heading.replace(" ", "-")
+                here = anchor(heading)
                 cells[here] = []
         elif here:
             cells[here].append(NotebookNode(cell, source=""))
@@ -77,25 +54,7 @@ def printed_numbers(notebook: NotebookNode) -> dict[str, set[Decimal]]:
 
 
 def count_and_broken(path: Path) -> tuple[int, list[str]]:
-    """Check a page against the notebooks beside it.
-
-    Parameters
-    ----------
-    path : Path
-        The page.
-
-    Returns
-    -------
-    count : int
-        How many rows were checked.
-    found : list of str
-        What is wrong, each with its line.
-
-    Raises
-    ------
-    NotebookError
-        If a file beside it does not hold a valid notebook.
-    """
+    """Check a page against the notebooks beside it."""
 
     @cache
     def shown(file: str) -> dict[str, set[Decimal]]:
@@ -123,18 +82,7 @@ def count_and_broken(path: Path) -> tuple[int, list[str]]:
 
 
 def main(path: Path = PAGE) -> int:
-    """Run the command.
-
-    Parameters
-    ----------
-    path : Path, optional
-        The page.
-
-    Returns
-    -------
-    int
-        The exit code: 1 if anything is wrong or the page has no row.
-    """
+    """Run the command."""
     count, found = count_and_broken(path)
     for words in found:
         print(f"{path.name}: {words}")

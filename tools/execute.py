@@ -15,23 +15,7 @@ COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def execute(path: Path) -> NotebookNode:
-    """Run a notebook.
-
-    Parameters
-    ----------
-    path : Path
-        The file, which is only read.
-
-    Returns
-    -------
-    NotebookNode
-        The notebook with the outputs of this run and no others.
-
-    Raises
-    ------
-    NotebookError
-        If the file is no notebook or a cell fails; the message names the cell.
-    """
+    """Run a notebook."""
     notebook = read(path)
     for cell in notebook.cells:
         if cell.cell_type == "code":

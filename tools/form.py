@@ -17,7 +17,7 @@ from tools.number_text import Number, numbers
 from tools.prose_numbers import held, is_held, prose
 from tools.rules import Found, code_cells
 from tools.sections import DRAWER, EXPLORER, PREDICTION, TERM, sections, unfolded
-from tools.stored import Violation
+from tools.stored import Violation, parsed
 
 # notebooks that have this form; a name more for each that is cut
 FORMED = (
@@ -218,22 +218,15 @@ def _small(text: str) -> Iterator[tuple[str, Decimal, Number | None]]:
 
 def _lengths(cells: Iterable[NotebookNode]) -> set[Decimal]:
     """How many elements the lists in the code have."""
-    trees = (ast.walk(tree) for cell in cells if cell.cell_type == "code" for tree in _parsed(cell.source))
+    trees = (ast.walk(parsed(cell.source)) for cell in cells if cell.cell_type == "code")
     return {Decimal(len(node.elts)) for nodes in trees for node in nodes if isinstance(node, (ast.List, ast.Tuple))}
-
-
-def _parsed(source: str) -> list[ast.Module]:
-    try:
-        return [ast.parse(source)]
-    except SyntaxError:  # a magic, or an error that is provoked
-        return []
 
 
 def _predictions(notebook: NotebookNode) -> Iterator[tuple[list[str], str]]:
     """Options and right option of each choice that is revealed."""
     asked, revealed = {}, {}
-    for tree in (tree for _, cell in code_cells(notebook) for tree in _parsed(cell.source)):
-        for node in ast.walk(tree):
+    for _, cell in code_cells(notebook):
+        for node in ast.walk(parsed(cell.source)):
             match node:
                 case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=ast.Name(id="predict"), args=args)):
                     asked[name] = ast.literal_eval(args[1])

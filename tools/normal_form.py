@@ -40,18 +40,6 @@ WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 def normalise(notebook: NotebookNode) -> NotebookNode:
     """Notebook in normal form.
 
-    Parameters
-    ----------
-    notebook : NotebookNode
-        An executed notebook; it is not changed.
-
-    Returns
-    -------
-    NotebookNode
-        A copy. A code cell that has not run keeps its missing count.
-
-    Examples
-    --------
     >>> ran = nbformat.v4.new_code_cell("1 + 1", id="random", execution_count=7, metadata={"execution": {}})
     >>> cell = normalise(nbformat.v4.new_notebook(cells=[ran])).cells[0]
     >>> cell.id, cell.execution_count, cell.metadata
@@ -75,18 +63,6 @@ def normalise(notebook: NotebookNode) -> NotebookNode:
 def differences(notebook: NotebookNode) -> Iterator[Violation]:
     """Parts of a stored notebook that are not in normal form.
 
-    Parameters
-    ----------
-    notebook : NotebookNode
-        The notebook as stored.
-
-    Yields
-    ------
-    Violation
-        One for each value that differs.
-
-    Examples
-    --------
     >>> ran = nbformat.v4.new_code_cell("1 + 1", id="code-72fce594", execution_count=7)
     >>> for violation in differences(nbformat.v4.new_notebook(cells=[ran], metadata=METADATA)):
     ...     print(violation)

@@ -17,23 +17,7 @@ from tools.stored import FOLDER, NotebookError, Violation
 
 
 def write(paths: Sequence[Path]) -> int:
-    """Execute notebooks and store them in normal form, one line each. A notebook that fails is left as it was.
-
-    Parameters
-    ----------
-    paths : sequence of Path
-        The files.
-
-    Returns
-    -------
-    int
-        Exit code 0.
-
-    Raises
-    ------
-    NotebookError
-        At the first cell that fails.
-    """
+    """Execute notebooks and store them in normal form, one line each. A notebook that fails is left as it was."""
     for path in paths:
         print(f"{path.name}: {len(stored.read(path).cells)} cells ...", end=" ", flush=True)
         begin = time.perf_counter()
@@ -47,23 +31,7 @@ def write(paths: Sequence[Path]) -> int:
 
 
 def check(paths: Sequence[Path]) -> int:
-    """Check stored notebooks, one line for each violation and one for what was checked.
-
-    Parameters
-    ----------
-    paths : sequence of Path
-        The files.
-
-    Returns
-    -------
-    int
-        Exit code 1 if there was a violation, else 0.
-
-    Raises
-    ------
-    NotebookError
-        If a file does not hold a valid notebook.
-    """
+    """Check stored notebooks, one line for each violation and one for what was checked."""
     cells = numbers = violations = 0
     for path in paths:
         notebook = stored.read(path)
@@ -81,20 +49,7 @@ def check(paths: Sequence[Path]) -> int:
 
 
 def unnormal(path: Path, notebook: NotebookNode) -> list[Violation]:
-    """Places where a notebook's file is not in normal form.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-    notebook : NotebookNode
-        What was read from it.
-
-    Returns
-    -------
-    list of Violation
-        Where only the layout of the file differs, one for the whole notebook.
-    """
+    """Places where a notebook's file is not in normal form."""
     found = list(normal_form.differences(notebook))
     if not found and path.read_text(encoding="utf-8") != stored.serialise(notebook):
         found = [Violation(0, "normal form", "another indentation, order of keys, or end of the file")]
@@ -102,18 +57,7 @@ def unnormal(path: Path, notebook: NotebookNode) -> list[Violation]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command.
-
-    Parameters
-    ----------
-    arguments : sequence of str, optional
-        As given in a terminal, without the program's name.
-
-    Returns
-    -------
-    int
-        The exit code.
-    """
+    """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m tools.notebooks", description=__doc__.partition("\n")[0])
     parser.add_argument("command", choices=["write", "check"])
     parser.add_argument("paths", nargs="*", type=Path, default=[FOLDER], help="files or folders")

@@ -30,19 +30,7 @@ PLAIN = str.maketrans("−⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789", ",")
 
 @dataclass(frozen=True)
 class Number:
-    """A number in a text.
-
-    Attributes
-    ----------
-    text : str
-        As written, without the percent sign.
-    start, end : int
-        Where it stands in the text that was searched, powers of ten written as e.
-    digits : int
-        Significant digits.
-    readings : tuple of Decimal
-        The values that it may stand for; their last digit is that of the text.
-    """
+    """A number in a text."""
 
     text: str
     start: int
@@ -54,18 +42,6 @@ class Number:
 def plain_powers(text: str) -> str:
     r"""Text with every power of ten written as e.
 
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Returns
-    -------
-    str
-        The same text otherwise.
-
-    Examples
-    --------
     >>> plain_powers("1.86 × 10⁻⁴ and 2.5 \\times 10^{66}")
     '1.86e-4 and 2.5e66'
     """
@@ -75,18 +51,6 @@ def plain_powers(text: str) -> str:
 def numbers(text: str) -> Iterator[Number]:
     """Numbers in a text, in order.
 
-    Parameters
-    ----------
-    text : str
-        Prose or a program's output, its powers of ten written as e.
-
-    Yields
-    ------
-    Number
-        Each with its readings.
-
-    Examples
-    --------
     >>> [(number.text, number.digits) for number in numbers("loss 89.54 after 122,011 steps")]
     [('89.54', 4), ('122,011', 6)]
     """

@@ -25,7 +25,7 @@ from nbformat import NotebookNode
 
 from tools.number_text import Number, numbers, plain_powers
 from tools.rules import IGNORED, TEXT, code_cells, tags
-from tools.stored import Violation
+from tools.stored import Violation, parsed
 
 DIGITS = 3
 COUNTED = "section|chapter|figure|fig|table|equation|eq|exercise|page|version|rfc|iso|pep"
@@ -53,18 +53,6 @@ YEAR = re.compile(r"(1[6-9]|20)[0-9]{2}")
 def stated(source: str) -> Iterator[tuple[Number, str]]:
     """Results that a text states.
 
-    Parameters
-    ----------
-    source : str
-        Markdown.
-
-    Yields
-    ------
-    Number, str
-        Each number of three significant digits or more, and the words around it.
-
-    Examples
-    --------
     >>> [number.text for number, _ in stated("In 1805, step 51 of Section 3.12 had a loss of **90.08**.")]
     ['90.08']
     """
@@ -75,18 +63,7 @@ def stated(source: str) -> Iterator[tuple[Number, str]]:
 
 
 def held(notebook: NotebookNode) -> set[Decimal]:
-    """Numbers in the outputs and the code of a notebook.
-
-    Parameters
-    ----------
-    notebook : NotebookNode
-        The notebook as stored.
-
-    Returns
-    -------
-    set of Decimal
-        With every digit that is shown.
-    """
+    """Numbers in the outputs and the code of a notebook."""
     values = set()
     for _, cell in code_cells(notebook):
         texts = [] if IGNORED in tags(cell) else [text for output in cell.outputs for text in _texts(output)]
@@ -103,22 +80,8 @@ def held(notebook: NotebookNode) -> set[Decimal]:
 
 
 def is_held(number: Number, values: set[Decimal]) -> bool:
-    """Whether some value, rounded as the number is, equals it.
+    """Whether some value, rounded as the number is, equals it; one just between two roundings holds both.
 
-    Parameters
-    ----------
-    number : Number
-        A number as stated.
-    values : set of Decimal
-        What the notebook shows.
-
-    Returns
-    -------
-    bool
-        A value just between two roundings holds both.
-
-    Examples
-    --------
     >>> [is_held(number, {Decimal("89.54")}) for number in numbers("89.5 89.54 89.6")]
     [True, True, False]
     """
@@ -126,20 +89,7 @@ def is_held(number: Number, values: set[Decimal]) -> bool:
 
 
 def count_and_unheld(notebook: NotebookNode) -> tuple[int, list[Violation]]:
-    """Check the numbers in the prose of a notebook.
-
-    Parameters
-    ----------
-    notebook : NotebookNode
-        The notebook as stored.
-
-    Returns
-    -------
-    count : int
-        How many numbers were checked.
-    violations : list of Violation
-        Those that nothing holds.
-    """
+    """Check the numbers in the prose of a notebook."""
     values = held(notebook)
     found = [
         (place, number, words)
@@ -167,12 +117,7 @@ def _texts(output: NotebookNode) -> Iterator[str]:
 
 
 def _literals(source: str) -> Iterator[int | float | str]:
-    lines = [line for line in source.splitlines() if not line.lstrip().startswith(("%", "!"))]
-    try:
-        tree = ast.parse("\n".join(lines))
-    except SyntaxError:  # a cell that provokes one
-        return
-    for node in ast.walk(tree):
+    for node in ast.walk(parsed(source)):
         if isinstance(node, ast.Constant) and type(node.value) in (int, float, str):
             yield node.value
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) and _is_number(node.operand):

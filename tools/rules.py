@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from nbformat import NotebookNode
 
-from tools.stored import Violation
+from tools.stored import Violation, parsed
 
 Found = Iterator[tuple[int, str]]
 
@@ -35,36 +35,14 @@ OUTSIDE_THE_STAGE = re.compile(r"\bpyplot\b|\bpylab\b|%matplotlib|\binteract\w*\
 
 
 def code_cells(notebook: NotebookNode) -> Iterator[tuple[int, NotebookNode]]:
-    """Code cells with their numbers.
-
-    Parameters
-    ----------
-    notebook : NotebookNode
-        Any notebook.
-
-    Yields
-    ------
-    int, NotebookNode
-        The cell's number, text cells included in the count, and the cell.
-    """
+    """Code cells with their numbers."""
     for number, cell in enumerate(notebook.cells, start=1):
         if cell.cell_type == "code":
             yield number, cell
 
 
 def tags(cell: NotebookNode) -> list[str]:
-    """Tags of a cell.
-
-    Parameters
-    ----------
-    cell : NotebookNode
-        Any cell.
-
-    Returns
-    -------
-    list of str
-        Empty where it has none.
-    """
+    """Tags of a cell."""
     return cell.metadata.get("tags", [])
 
 
@@ -182,7 +160,7 @@ def products_are_rounded(notebook: NotebookNode) -> Found:
     """The last digits of a product of matrices hang on the processor, so none is shown in full."""
     products: set[str] = set()
     for number, cell in code_cells(notebook):
-        for node in ast.walk(_parsed(cell.source)):
+        for node in ast.walk(parsed(cell.source)):
             if isinstance(node, ast.Assign) and _in_full(node.value, products):
                 products |= {target.id for target in node.targets if isinstance(target, ast.Name)}
             shown = node.args if isinstance(node, ast.Call) and ast.unparse(node.func) == "print" else []
@@ -207,14 +185,6 @@ def _in_full(node: ast.AST, products: set[str]) -> bool:
     return False
 
 
-def _parsed(source: str) -> ast.Module:
-    """Code without Jupyter's own commands; nothing where it is no Python."""
-    try:
-        return ast.parse(re.sub(r"^\s*[%!].*$", "", source, flags=re.MULTILINE))
-    except SyntaxError:
-        return ast.parse("")
-
-
 RULES: dict[str, Callable[[NotebookNode], Found]] = {
     "begins with a title": begins_with_a_title,
     "every cell has run": every_cell_has_run,
@@ -233,18 +203,7 @@ RULES: dict[str, Callable[[NotebookNode], Found]] = {
 
 
 def broken(notebook: NotebookNode) -> Iterator[Violation]:
-    """Places where a notebook breaks a rule.
-
-    Parameters
-    ----------
-    notebook : NotebookNode
-        The notebook as stored.
-
-    Yields
-    ------
-    Violation
-        In the order of `RULES`.
-    """
+    """Places where a notebook breaks a rule."""
     for name, rule in RULES.items():
         for number, found in rule(notebook):
             yield Violation(number, name, found)

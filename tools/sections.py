@@ -46,6 +46,11 @@ def unfolded(text: str) -> str:
     return FOLDED.sub(" ", text)
 
 
+def anchor(heading: str) -> str:
+    """What a link to a heading ends in, as in JupyterLab."""
+    return heading.replace(" ", "-")
+
+
 class Section(NamedTuple):
     """A part of a notebook; `code` are the sources of its code cells."""
 
@@ -56,7 +61,7 @@ class Section(NamedTuple):
     @property
     def anchor(self) -> str:
         """What a link to the section ends in."""
-        return self.heading.replace(" ", "-")
+        return anchor(self.heading)
 
     @property
     def checks(self) -> list[str]:
@@ -94,24 +99,6 @@ class Section(NamedTuple):
 def sections(notebook: NotebookNode) -> list[Section]:
     r"""Sections of a notebook.
 
-    Parameters
-    ----------
-    notebook : NotebookNode
-        Any notebook.
-
-    Returns
-    -------
-    list of Section
-        In order; what stands before the first heading of level 2 is in none.
-
-    Raises
-    ------
-    NotebookError
-        If there is none, if two headings are equal, if a heading can not be linked to, or if exercises are not
-        numbered 1, 2, 3, ... with one check each.
-
-    Examples
-    --------
     >>> from nbformat.v4 import new_markdown_cell, new_notebook
     >>> cell = new_markdown_cell("# Vectors\n## 1. Length\nThe **norm** is a length.")
     >>> [(section.heading, section.terms) for section in sections(new_notebook(cells=[cell]))]
@@ -135,18 +122,7 @@ def sections(notebook: NotebookNode) -> list[Section]:
 
 
 def practices(notebook: NotebookNode) -> dict[str, str]:
-    """What each check of a notebook is about: the first line of its docstring, without the word "Check".
-
-    Parameters
-    ----------
-    notebook : NotebookNode
-        A notebook that imports its checks from ``helpers.exercises``.
-
-    Returns
-    -------
-    dict of str
-        From the name of the check to Markdown.
-    """
+    """What each check of a notebook is about: the first line of its docstring, without the word "Check"."""
     found = {}
     for cell in notebook.cells:
         if cell.cell_type == "code" and "from helpers.exercises" in cell.source:

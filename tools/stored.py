@@ -1,5 +1,7 @@
 """Notebook files: found, read and written the same way everywhere. Cells are counted from 1, text cells included."""
 
+import ast
+import re
 import warnings
 from collections.abc import Iterable
 from pathlib import Path
@@ -30,23 +32,6 @@ class Violation(NamedTuple):
 def find(paths: Iterable[Path]) -> list[Path]:
     """Notebook files among `paths`.
 
-    Parameters
-    ----------
-    paths : iterable of Path
-        Files, which are taken as they are, and folders, of which the notebooks are taken.
-
-    Returns
-    -------
-    list of Path
-        Sorted within each folder.
-
-    Raises
-    ------
-    NotebookError
-        If one of `paths` does not exist.
-
-    Examples
-    --------
     >>> find([FOLDER / "absent.ipynb"])
     Traceback (most recent call last):
     tools.stored.NotebookError: absent.ipynb: no such file or folder
@@ -60,23 +45,7 @@ def find(paths: Iterable[Path]) -> list[Path]:
 
 
 def read(path: Path) -> NotebookNode:
-    """Notebook in the current format; ids that are missing or double get a new value.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-
-    Returns
-    -------
-    NotebookNode
-        A valid notebook.
-
-    Raises
-    ------
-    NotebookError
-        If the file does not hold a valid notebook.
-    """
+    """Notebook in the current format; ids that are missing or double get a new value."""
     problem: dict[str, Exception] = {}
     try:
         with warnings.catch_warnings():
@@ -89,21 +58,17 @@ def read(path: Path) -> NotebookNode:
     return notebook
 
 
+def parsed(source: str) -> ast.Module:
+    """Code without Jupyter's own commands; nothing where it is no Python."""
+    try:
+        return ast.parse(re.sub(r"^\s*[%!].*$", "", source, flags=re.MULTILINE))
+    except SyntaxError:  # an error that is provoked
+        return ast.parse("")
+
+
 def serialise(notebook: NotebookNode) -> str:
     """Text of a notebook's file: sorted keys, one space of indentation, one newline at the end.
 
-    Parameters
-    ----------
-    notebook : NotebookNode
-        A valid notebook.
-
-    Returns
-    -------
-    str
-        JSON.
-
-    Examples
-    --------
     >>> serialise(nbformat.v4.new_notebook()).splitlines()[:3]
     ['{', ' "cells": [],', ' "metadata": {},']
     """
@@ -111,13 +76,5 @@ def serialise(notebook: NotebookNode) -> str:
 
 
 def write(path: Path, notebook: NotebookNode) -> None:
-    """Write a notebook, with the same line ends on every system.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-    notebook : NotebookNode
-        A valid notebook.
-    """
+    """Write a notebook, with the same line ends on every system."""
     path.write_text(serialise(notebook), encoding="utf-8", newline="\n")

@@ -13,13 +13,13 @@ from typing import NamedTuple
 from nbformat import NotebookNode
 
 from tools import stored
+from tools.prose_numbers import SOLUTION
 from tools.sections import Section, sections
 
 PAGE = stored.FOLDER.parent / "docs" / "teaching.md"
 TABLE = re.compile(r"(<!-- scenes of (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 NOTES = re.compile(r"<!-- scenes of (\w+) -->\n.*?<!-- end -->\n(.*?)(?=\n### |\Z)", re.DOTALL)
 WAY = re.compile(r"^(\d+)\. `\.set\((.*?)\)`", re.MULTILINE)
-SOLUTION = re.compile(r"```python\n(.*?)```", re.DOTALL)
 PLACE = re.compile(r"^## .+$|^\*\*Exercise \d+\.\*\*.*$", re.MULTILINE)
 REVEALED = re.compile(r"^(\w+)\.reveal\(", re.MULTILINE)
 GIVEN = "No prediction was made; the run gives: "

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from nbformat import NotebookNode
 
-from tools.sections import CHECK, DRAWER, HEADING
-from tools.site.markup import anchor, markdown, python
+from tools.sections import CHECK, DRAWER, HEADING, anchor
+from tools.site.markup import markdown, python
 from tools.teaching import Ask, asks
 
 KEPT = re.compile(r'<p class="fp-kept-\d">')  # what `helpers.outputs` keeps of a widget
