@@ -150,7 +150,7 @@ def test_a_prediction_is_kept_and_stands_beside_the_answer(open_page):
         expect(field).to_have_value(value)
         assert given or field.is_checked()
         answer.locator("summary").click()
-        words = re.compile(f"You expected: {re.escape(value)}; .*The run gives: ")
+        words = re.compile(rf"You expected: {re.escape(value)}\. (Right|Not so)\. The run gives: ")
         expect(answer.locator(".given")).to_have_text(words)
     expect(page.locator(".progress")).to_contain_text("2 of ")
 

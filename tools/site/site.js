@@ -37,19 +37,22 @@
     }
   }
 
-  function compared(expected, given) {
+  function isRight(key, expected, given) {
+    const typed = document.querySelector(`.predict[data-key="${CSS.escape(key)}"] input[type=text]`);
+    if (!typed) return given.startsWith(`${expected}.`);
     const [number, right] = [expected, given].map((text) => Number.parseFloat(text.replaceAll(",", "").replace("−", "-")));
-    const same = given.startsWith(expected) || Math.abs(number - right) <= CLOSE * Math.max(Math.abs(number), Math.abs(right));
-    return same ? "as you expected" : "not what you expected";
+    return Math.abs(number - right) <= CLOSE * Math.max(Math.abs(number), Math.abs(right));
   }
 
   function answer(details) {
-    const expected = recall("predictions", details.dataset.key);
+    const { key } = details.dataset;
+    const expected = recall("predictions", key);
     const given = details.querySelector(".given");
     details.querySelector("summary").textContent = expected ? "Show the answer" : "Show the answer without a prediction";
     given.dataset.run ??= given.textContent;
     const run = given.dataset.run.replace("The run gives: ", "");
-    given.textContent = expected ? `You expected: ${expected}; ${compared(expected, run)}. ${given.dataset.run}` : given.dataset.run;
+    const verdict = () => (isRight(key, expected, run) ? "Right" : "Not so");
+    given.textContent = expected ? `You expected: ${expected}. ${verdict()}. ${given.dataset.run}` : given.dataset.run;
   }
 
   const answers = () => document.querySelectorAll(".answer").forEach(answer);
