@@ -33,7 +33,7 @@ def predict(question, choices, key=None):
     >>> expected = predict("What does a rate of 0.0002 do?", ["converge", "diverge"])
     >>> expected.choose("converge")
     >>> expected.reveal("diverge", because="It is above the limit.")
-    You expected: converge; the run gives: diverge: not what you expected. It is above the limit.
+    You expected: converge; the run gives: diverge. Not what you expected. It is above the limit.
     """
     return _keep(Choice(question, choices), key or question)
 
@@ -44,7 +44,7 @@ def predict_number(question, unit="", key=None):
     >>> expected = predict_number("How many steps to halve the gap?", unit="steps")
     >>> expected.choose(50)
     >>> expected.reveal(34_061)
-    You expected: 50 steps; the run gives: 34,061 steps: 681 times too small.
+    You expected: 50 steps; the run gives: 34,061 steps. Your number is 681 times too small.
     """
     return _keep(Number(question, unit), key or question)
 
@@ -124,7 +124,7 @@ class Prediction:
         """Put an answer into words, and fold it away if there is no prediction."""
         gives = self._write(answer)
         if self.choice is not None:
-            words = f"You expected: {self._write(self.choice)}; the run gives: {gives}: {self._compare(answer)}."
+            words = f"You expected: {self._write(self.choice)}; the run gives: {gives}. {self._compare(answer)}."
             return Answer(f"{words} {because}".rstrip())
         nothing, because = self._nothing(), f". {because}".rstrip()
         parts = {"nothing": nothing, "question": self.question, "answer": f"The run gives: {gives}{because}"}
@@ -182,7 +182,7 @@ class Choice(Prediction):
         return choice
 
     def _compare(self, answer):
-        return "as you expected" if answer == self.choice else "not what you expected"
+        return "As you expected" if answer == self.choice else "Not what you expected"
 
 
 class Number(Prediction):
@@ -228,12 +228,12 @@ class Number(Prediction):
 
     def _compare(self, answer):
         if math.isclose(self.choice, answer, rel_tol=CLOSE):
-            return f"as you expected (within {CLOSE:.0%})"
+            return f"As you expected (within {CLOSE:.0%})"
         if min(self.choice, answer) <= 0:
-            return f"not what you expected, off by {self._write(abs(self.choice - answer))}"
+            return f"Not what you expected, off by {self._write(abs(self.choice - answer))}"
         if self.choice > answer:
-            return f"{self.choice / answer:.3g} times too large"
-        return f"{answer / self.choice:.3g} times too small"
+            return f"Your number is {self.choice / answer:.3g} times too large"
+        return f"Your number is {answer / self.choice:.3g} times too small"
 
     def _nothing(self):
         typed = self.field.value.strip()

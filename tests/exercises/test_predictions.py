@@ -49,9 +49,9 @@ def test_a_choice_is_revealed(expected):
     gives = "the run gives: it diverges"
     assert expected.reveal("it diverges", because="Too fast.").now.text == f"No prediction was made; {gives}. Too fast."
     assert repr(expected.reveal("it crawls")) == "No prediction was made; the run gives: it crawls."
-    for choice, told in (("it diverges", "as you expected"), ("it crawls", "not what you expected")):
+    for choice, told in (("it diverges", "As you expected"), ("it crawls", "Not what you expected")):
         expected.choose(choice)
-        assert expected.reveal("it diverges").now.text == f"You expected: {choice}; {gives}: {told}."
+        assert expected.reveal("it diverges").now.text == f"You expected: {choice}; {gives}. {told}."
     assert len(repr(expected.reveal("it crawls", because="word " * 40)).splitlines()) > 2
 
 
@@ -61,13 +61,14 @@ NUMBERS = [  # what is typed, the choice, what the run gives, and the words
     ("steps", "lots", None, 5, "'lots' is no number such as 0.25, so there is no prediction; the run gives: 5 steps."),
     ("", "nan", None, 5, "'nan' is no number such as 0.25, so there is no prediction; the run gives: 5."),
     ("", "inf", None, 5, "'inf' is no number such as 0.25, so there is no prediction; the run gives: 5."),
-    ("steps", "50", 50, 34_061, "You expected: 50 steps; the run gives: 34,061 steps: 681 times too small."),
-    ("steps", "100", 100, 50, "You expected: 100 steps; the run gives: 50 steps: 2 times too large."),
-    ("steps", "51", 51, 50, "You expected: 51 steps; the run gives: 50 steps: as you expected (within 5%)."),
-    ("steps", "0", 0, 50, "You expected: 0 steps; the run gives: 50 steps: not what you expected, off by 50 steps."),
-    ("%", "−5", -5, 50, "You expected: -5%; the run gives: 50%: not what you expected, off by 55%."),
-    ("%", "-5", -5, 50, "You expected: -5%; the run gives: 50%: not what you expected, off by 55%."),
-    ("", " 2e-4 ", 2e-4, 3e-4, "You expected: 0.0002; the run gives: 0.0003: 1.5 times too small."),
+    ("steps", "50", 50, 34_061,
+     "You expected: 50 steps; the run gives: 34,061 steps. Your number is 681 times too small."),
+    ("steps", "100", 100, 50, "You expected: 100 steps; the run gives: 50 steps. Your number is 2 times too large."),
+    ("steps", "51", 51, 50, "You expected: 51 steps; the run gives: 50 steps. As you expected (within 5%)."),
+    ("steps", "0", 0, 50, "You expected: 0 steps; the run gives: 50 steps. Not what you expected, off by 50 steps."),
+    ("%", "−5", -5, 50, "You expected: -5%; the run gives: 50%. Not what you expected, off by 55%."),
+    ("%", "-5", -5, 50, "You expected: -5%; the run gives: 50%. Not what you expected, off by 55%."),
+    ("", " 2e-4 ", 2e-4, 3e-4, "You expected: 0.0002; the run gives: 0.0003. Your number is 1.5 times too small."),
 ]
 # fmt: on
 
@@ -105,8 +106,8 @@ def test_without_a_prediction_the_answer_is_folded_away_and_shows_as_soon_as_the
     assert answer.endswith("<p>The run gives: it diverges. Too fast.</p></details>")
     assert folded.text == "No prediction was made; the run gives: it diverges. Too fast."
     assert right._repr_html_() is wrong._repr_html_() is None
-    assert right.text == "You expected: it diverges; the run gives: it diverges: as you expected. Too fast."
-    assert wrong.text == "You expected: it crawls; the run gives: it diverges: not what you expected. Too fast."
+    assert right.text == "You expected: it diverges; the run gives: it diverges. As you expected. Too fast."
+    assert wrong.text == "You expected: it crawls; the run gives: it diverges. Not what you expected. Too fast."
     assert again == folded
 
 

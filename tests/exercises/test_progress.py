@@ -91,7 +91,7 @@ def test_a_restart_loses_nothing_and_a_choice_can_be_changed(beside):
     assert repr(again.reveal("yes")).startswith("You expected: no; the run gives: yes")
     again.choose("yes")
     assert run(beside, "print(guess.choice, guess.reveal('yes'))") == (
-        "yes You expected: yes; the run gives: yes: as you expected.\n"
+        "yes You expected: yes; the run gives: yes. As you expected.\n"
     )
 
 
@@ -103,7 +103,7 @@ def test_in_a_kernel_of_jupyter_it_is_kept_beside_the_notebook_and_an_answer_fol
         client = NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": str(beside)}})
         client.execute(env=elsewhere())
         (answer,), (shown,) = notebook.cells[1].outputs, notebook.cells[3].outputs
-        assert answer.data == {"text/plain": "You expected: no; the run gives: yes: not what you expected."}, run
+        assert answer.data == {"text/plain": "You expected: no; the run gives: yes. Not what you expected."}, run
         assert shown.data["text/markdown"].startswith(f"You made 1 prediction in this notebook and solved 0 of {OF}")
     assert held(beside) == {"linear_algebra": CHOSEN}
 

@@ -61,7 +61,7 @@ BREAKING = {
     ],
     "answers are folded": shows(
         "No prediction was made; the run gives: 2.", "No prediction was made; the run\n  gives: 2.",
-        "You expected: 3; the run gives: 2: not what you expected."),
+        "You expected: 3; the run gives: 2. Not what you expected."),
     "pictures are small": [notebook(code("1", result(**picture(PICTURE_BYTES + 3))))],
     "nothing is warned": [notebook(code("1", printed("sample.py:1: UserWarning", name="stderr")))],
     "solutions are folded": [*tagged("solution"), *shows("✓ right: dot: as wanted on all 3 inputs tried.")],
