@@ -84,6 +84,14 @@ function picture({ model, el }) {
 
   const inside = ({ target }) => el.closest(".fp-explorer")?.contains(target);
 
+  // A sentence of more lines pushes the sliders down once, and they stay there: no shorter one pulls them from the hand.
+  let wide = 0;
+  const room = new ResizeObserver(([{ contentRect: { width, height } }]) => {
+    sentence.style.minHeight = width === wide ? `${height}px` : "";
+    wide = width;
+  });
+  room.observe(sentence);
+
   const leave = scheme(figure, tellScreen);
   const gone = new AbortController();
   const { signal } = gone;
@@ -106,6 +114,7 @@ function picture({ model, el }) {
     letGo();
     el.replaceChildren(); // JupyterLab keeps the element of a view that is gone
     leave();
+    room.disconnect();
     gone.abort();
     model.off("change:frame", take);
     model.off("change:label", name);

@@ -49,8 +49,10 @@ function slider({ model, el }) {
 
   function show(value) {
     range.value = Math.round(scale.share(value) * Number(range.max));
-    range.setAttribute("aria-valuetext", `${written(value)} ${model.get("unit")}`.trim());
-    if (!typing) box.value = written(value);
+    const dust = 1e-12 * (model.get("max") - model.get("min")); // what a hand's arithmetic leaves of 0
+    const text = written(!model.get("log") && Math.abs(value) < dust ? 0 : value);
+    range.setAttribute("aria-valuetext", `${text} ${model.get("unit")}`.trim());
+    if (!typing) box.value = text;
   }
 
   function drawTrack() {
