@@ -11,7 +11,8 @@ import html
 from IPython.display import display
 
 VIEW = "application/vnd.jupyter.widget-view+json"
-HOW = "To bring this to life, run this cell again, after the cells above it (Run → Run All Cells)."  # shown at a click
+# Shown at a click.
+HOW = "To bring this to life, run the cells above (Run → Run All Above Selected Cell), then this one."
 STYLE = """<style>.fp-how {{ display: none }} .jp-mod-active .fp-how {{ display: block }}
 .jp-OutputArea-child:has({after} .{name}) {{
   &:not(:has({live})), &:has({live}) + *, &:has({live}){after} {{ display: none }}

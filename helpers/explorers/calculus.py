@@ -36,7 +36,7 @@ WHY_WRONG = {  # by what rules the error of a secant's slope
     "no slope": "No h makes them agree: here the curve has a corner or a jump, and no one slope.",
     "no bend": "The curve hardly bends, so whatever h is, the error is no more than rounding.",
     "no error": "The two agree in every digit that a 64-bit number has.",
-    "x + h is x": "In floating point x + h is x itself: nothing has moved, so no slope is seen.",
+    "x + h is x": "In floating point {letter} + h is {letter} itself: nothing has moved, so no slope is seen.",
 }
 
 
@@ -144,10 +144,14 @@ class TangentExplorer(Explorer):
         if self.measured:
             change = f"a nudge of h = {r.h:.3g} changes the {self.name} by {r.h * r.slope:.4g}"
             slopes = f"that is {number(r.slope)}, the secant's slope; the tangent's is {number(r.tangent)}"
-            return f"From {here} {change}. Divided by the nudge {slopes}."
+            lost = f" {self.why_wrong(r, 'x + h is x')}" if r.x + r.h == r.x else ""
+            return f"From {here} {change}. Divided by the nudge, {slopes}.{lost}"
         slopes = f"the secant has slope {number(r.slope, DIGITS)}, the tangent {number(r.tangent, DIGITS)}"
         error = f"an error of {r.error:.3g} (central difference: {r.central_error:.3g})"
-        return f"At {here} {slopes}: {error}. {WHY_WRONG[r.verdict].format(times=number(1 / r.h, 2))}"
+        return f"At {here} {slopes}: {error}. {self.why_wrong(r, r.verdict)}"
+
+    def why_wrong(self, r, verdict):
+        return WHY_WRONG[verdict].format(letter=self.letter, times=number(1 / r.h, 2))
 
     def state(self, r):
         slopes = f"{self.letter} {number(r.x)}, h {r.h:.3g}: secant {number(r.slope)}, tangent {number(r.tangent)}"
@@ -339,6 +343,7 @@ class DescentMapExplorer(Explorer):
     def draw(self, r):
         ground, curve = self.stage.axes
         weights, losses = r.run.weights, r.run.losses
+        self.controls["condition"].disabled = r.surface != "valley"
         self.draw_surface(r, corner=(ground.get_xlim()[1], ground.get_ylim()[1]))
         self.cover.set(path=charts.fog_around(ground, weights[0]), visible=r.fog)
         gradient = r.ground.gradient(weights[0])
@@ -538,7 +543,7 @@ PASSED = {  # what the gradient came back through
     "tanh": "{n} tanhs with slopes from 1 in the middle to 0 far out, and through as many layers of weights, each of "
     "which multiplies it by about {scale}.",
     "relu": "{n} ReLUs, each of which lets through about half, and as many layers of weights: together about "
-    "{scale} / √2 each, so that a scale of √2 is level.",
+    "{scale} / √2 each.",
 }
 
 
@@ -552,7 +557,7 @@ class DepthExplorer(Explorer):
     label = "left: the size of the gradient in each layer; right: the spread of each layer's outputs"
     activation = choice("activation", PASSED)
     layers = slider("layers", 11, 3, MOST_LAYERS, step=1)
-    scale = slider("scale of the weights", 1, 0.2, 5, log=True, marks=[(1, "1"), (2**0.5, "√2")])
+    scale = slider("scale of the weights", 1, 0.2, 5, log=True, marks=[(1, "1")])
 
     def build(self, backward, forward):
         self.alone = deep_signals("linear", 1, **BATCH).gradient_norms.item()
@@ -863,6 +868,7 @@ class ClinicExplorer(Explorer):
     remedy = control(ipywidgets.Dropdown, options=list(REMEDIES), description="remedy", layout=WIDE)
 
     def build(self, curve, meter):
+        self.controls["patient"].observe(self.admit, names="value")
         dress(curve, "loss on new cases (all axes logarithmic)", "step", "loss")
         dress(meter, "gradient meter (first layer: largest and median unit)", "step", "size of the gradient")
         for axes, lowest, highest in ((curve, -4, 7), (meter, -8, 6)):
@@ -886,6 +892,10 @@ class ClinicExplorer(Explorer):
         self.leaving = [self.exits(axes) for axes in (curve, meter)]
         self.end = self.exits(curve)
         charts.key(self.figure, ncols=5)
+
+    def admit(self, _change):
+        """Meet another patient: nothing is named yet, and no remedy given."""
+        self.controls["cause"].value, self.controls["remedy"].value = UNNAMED, UNTREATED
 
     def compute(self, patient, cause, remedy):
         truth, changed = PATIENTS[round(patient) - 1]
@@ -933,8 +943,7 @@ class ClinicExplorer(Explorer):
         return f"patient {r.patient}: {named}; {r.remedy}: loss {amount(r.last)}{', in the band' if r.cured else ''}"
 
     def actions(self, r):
-        later = {"patient": r.patient + 1, "cause": UNNAMED, "remedy": UNTREATED}
-        return {"next patient": later if r.patient < len(PATIENTS) else None}
+        return {"next patient": {"patient": r.patient + 1} if r.patient < len(PATIENTS) else None}
 
 
 def course(run):

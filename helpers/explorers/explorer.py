@@ -57,13 +57,14 @@ class Explorer:
     """
 
     label, columns, height = "", 2, 400
+    anew = ()  # the controls at whose move the trails begin anew: a trail's marks are of one setting of these
 
     def __init__(self, **begin):
         self.stage = Stage(self.label, columns=self.columns, height=self.height)
         classes = reversed(type(self).__mro__)
         declared = {name: made for each in classes for name, made in vars(each).items() if isinstance(made, control)}
         self.controls = {name: make() for name, make in declared.items()} | self.more_controls()
-        self.trails, self._answers, self._free, self._done = [], [], {}, None
+        self.trails, self._answers, self._free, self._done, self._setting = [], [], {}, None, []
         self.build(*self.stage.axes)
         self._view = ipywidgets.VBox([self.stage.picture, *self.controls.values()])
         self._view.add_class("fp-explorer")
@@ -148,8 +149,8 @@ class Explorer:
             before = self._values()
             self._held = True
             try:
-                for name, value in values.items():
-                    self._put(name, value)
+                for name in filter(values.__contains__, self.controls):  # in their order: one may put later ones back
+                    self._put(name, values[name])
             except ValueError:
                 for name, value in before.items():
                     self.controls[name].value = value
@@ -208,8 +209,7 @@ class Explorer:
         with LOCK:
             if asked.pop("reset", False):
                 values |= self._start
-                for trail in self.trails:
-                    trail.clear()
+                self._wipe()
             for name, value in asked.items():
                 if name in self._free:
                     axes, to_controls = self._free[name]
@@ -220,6 +220,10 @@ class Explorer:
                 else:
                     values[name] = value
             self.set(**values)
+
+    def _wipe(self):
+        for trail in self.trails:
+            trail.clear()
 
     def _notice(self, values):
         """Tick the task once it is done, and show the answer then."""
@@ -251,6 +255,9 @@ class Explorer:
                 return
             self.stage.settle()
             values = self._values()
+            setting, self._setting = self._setting, [values[name] for name in self.anew]
+            if setting != self._setting:
+                self._wipe()
             self.result = self.find(**values)
             self._notice(values)
             self.stage.uncover(self._answers, values.get("answer", True))

@@ -450,6 +450,7 @@ class MatrixExplorer(Explorer):
         self.grid = charts.segments(self, whole, GRID, colors=BLUE, linewidths=1, label="after")
         square = Polygon(SQUARE, facecolor=to_rgba(ORANGE, 0.25), edgecolor=ORANGE, linewidth=1)
         self.square = self.moving(whole.add_patch(square))
+        self.square.set_label("unit square, moved")
         self.ellipse = self.line(whole, color=PURPLE, linewidth=1.8, label="circle, moved")
         kept = {"colors": INK, "linestyles": "-.", "linewidths": 1.5, "label": "stays on its line"}
         self.kept = charts.segments(self, whole, **kept)
@@ -460,12 +461,17 @@ class MatrixExplorer(Explorer):
         steps.axhline(0, color=GREY, linewidth=0.6)
         steps.axvline(0, color=GREY, linewidth=0.6)
         self.circle = self.line(steps, color=PURPLE, linewidth=1.8)
-        self.directions = Arrows(self, steps, BLUE, GREEN)
+        self.directions = Arrows(self, steps, BLUE, INK)
         self.right_exits = self.exits(steps)
         names = "column 1", "column 2", "stretched most", "stretched least"
         for arrow, name in zip(self.columns.arrows + self.directions.arrows, names, strict=True):
             arrow.set_label(name)
-        charts.key(self.figure, columnspacing=1.2)
+        marks = self.kept, self.before, self.after
+        frame = {"loc": "lower right", "frameon": True, "framealpha": 1, "edgecolor": "white"}
+        self.kept_key = self.moving(charts.legend(whole, marks, [mark.get_label() for mark in marks], **frame))
+        for mark in marks:
+            mark.set_label("_")  # in that key, not in the strip
+        charts.key(self.figure, ncols=5)
 
     def compute(self, a, b, c, d, step, eigenvectors):
         motion = matrices.Motion.from_matrix([[a, b], [c, d]])
@@ -483,6 +489,7 @@ class MatrixExplorer(Explorer):
         self.columns.aim(*move)
         kept = motion.eigenvectors if r.eigenvectors else np.empty((0, 2))
         images = kept @ move
+        self.kept_key.set_visible(len(kept) > 0)
         self.kept.set_segments(kept[:, np.newaxis] * [[-9.0], [9.0]])
         self.before.set_data(*kept.T)
         self.after.set_data(*images.T)
@@ -660,8 +667,8 @@ def checked_picture(picture):
 
 
 LEVELS = [*np.arange(len(RAMP)) / 4, 8]  # where the colour of the output changes; 8 is the most there is
-ABOVE, SIDEWAYS = np.eye(3)[:, :2], np.array([[0.9, -0.22], [0.45, 0.6], [0, 0.3]])  # where x₁, x₂, the output lead
-AWAY = np.array([-0.45, 0.9])  # the way on the ground that leads straight away from who looks
+ABOVE, SIDEWAYS = np.eye(3)[:, :2], np.array([[0.8, 0.3], [-0.6, 0.42], [0, 0.26]])  # where x₁, x₂, the output lead
+AWAY = np.array([0.6, 0.8])  # the way on the ground that leads straight away from who looks
 SAMPLES = np.array([(-1, -1), (1, 1), (-1, 1), (1, -1)], dtype=float)  # two ●, two ◇, each from left to right
 
 
@@ -687,10 +694,10 @@ class LayerExplorer(Explorer):
         charts.colour_key(plane, {0: "0", 4: "1", 8: "2", 12: "3", 16: "4 to 8"}, "output", RAMP[::-1])
         dress(side, "from the side, as high as the output", aspect="equal", xlim=(-3.4, 2.9), ylim=(-1.75, 4.2))
         side.set_axis_off()
-        left, back, _, front = ground = CORNERS @ SIDEWAYS[:2]
+        front, left, _, right = ground = CORNERS @ SIDEWAYS[:2]
         side.add_patch(Polygon(ground, fill=False, edgecolor=GREY, linestyle=":"))
-        words = {"x₁": 0.58 * (left + front), "x₂": 0.58 * (left + back)}
-        words |= {f"{level} –": back + level * SIDEWAYS[2] for level in range(0, 9, 2)}
+        words = {"x₁": 0.58 * (front + right) + 0.3, "x₂": 0.58 * (front + left)}
+        words |= {f"{level} –": left + level * SIDEWAYS[2] for level in range(0, 9, 2)}
         for word, place in words.items():
             side.annotate(f"{word} ", place, ha="right", va="center", fontsize=9, color=INK)
         self.views = [self.build_view(axes) for axes in (plane, side)]

@@ -422,6 +422,7 @@ class TemperatureExplorer(Explorer):
         for i, (name, logit) in enumerate(zip(self.names, self.logits, strict=True) if n <= MOST_SLIDERS else (), 1):
             low, high = min(-5, np.floor(logit)), max(5, np.ceil(logit))
             raw[f"logit_{i}"] = Slider(f"logit of {short(name)}", value=logit, min=low, max=high, step=0.1)
+        self.anew = tuple(raw)
         top_k = Slider("top-k", value=n, min=1, max=n, step=1, unit="tokens")
         return raw | {"top_k": top_k, "top_p": Slider("top-p", value=1, min=0.05, max=1, step=0.01)}
 
@@ -800,6 +801,7 @@ class CalibrationExplorer(Explorer):
     """
 
     label, columns = "left: share right against confidence; middle: calibration error; right: log loss", 3
+    anew = ("floor",)
     method = choice("mended by", METHODS)
     temperature = slider("temperature", 1, 0.1, 100, log=True, marks=[(1, "1: as it is")], playable=True)
     floor = slider("floor: the least probability", 1e-15, 1e-300, 1e-3, log=True, marks=[(1e-15, "1e-15")])

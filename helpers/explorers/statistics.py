@@ -276,6 +276,7 @@ class IntervalsExplorer(Explorer):
     """
 
     label = "left: a hundred intervals and the truth; right: how often intervals hold the truth, against n"
+    anew = "p", "level"
     n = slider("cases in a sample, n", 200, FEWEST, MOST, log=True)
     p = slider("true share p", 0.87, 0.01, 0.99, step=0.01)
     level = slider("promised share", 0.95, 0.8, 0.99, step=0.01)
@@ -406,6 +407,7 @@ class ComparisonExplorer(Explorer):
     """
 
     label = "left: intervals of the gap between two models; right: how often a test finds it, by size"
+    anew = "accuracy_a", "accuracy_b", "disagreement"
     n = slider("cases n", 1000, SMALLEST, LARGEST, log=True, marks=[(200, "200"), (20_000, "20,000")])
     accuracy_a = slider("accuracy of A", 0.85, 0.5, 0.99, step=0.005)
     accuracy_b = slider("accuracy of B", 0.87, 0.5, 0.99, step=0.005)
@@ -541,6 +543,7 @@ class FindingsExplorer(Explorer):
     """
 
     label = "left: the tested changes, one dot each; middle: share of false results; right: chance of a false alarm"
+    anew = "power", "alpha"
     columns = 3
     real = slider("share of real effects", 0.5, 0, 1, step=0.001)
     power = slider("power", 0.8, 0, 1, step=0.01)
@@ -623,6 +626,7 @@ class BiasVarianceExplorer(Explorer):
     """
 
     label = "left: polynomials fitted to noisy samples of a curve; right: what the losses consist of"
+    anew = "noise", "size"
     degree = slider("degree", 1, 0, MOST_DEGREE, step=1, playable=True)
     noise = slider("noise", 0.3, 0, 0.5, step=0.01)
     size = slider("points in a sample", 30, 10, 200, log=True)
@@ -874,6 +878,7 @@ class CollinearityExplorer(Explorer):
     """
 
     label = "left: the two weights in 200 samples; right: what the features' correlation inflates"
+    anew = "noise", "size"
     correlation = slider("correlation", 0, -CLOSEST, CLOSEST, step=0.001)
     noise = slider("noise", 1, 0.1, 2, log=True)  # standard deviation, in units of y
     size = slider("rows in a sample", 50, 20, 500, log=True)

@@ -49,7 +49,7 @@ def tangent(f=None, derivative=None, *, h, x, name="", letter="x", span=()):
 TangentExplorer = Table(tangent, {
     r"At x = {x} the secant has slope {secant}, the tangent {tangent}: an error of {error} \(central difference: "
     r"{central}\)": True,
-    r"From w = {x} a nudge of h = {h} changes the loss by {change}\. Divided by the nudge that is {secant}, the "
+    r"From w = {x} a nudge of h = {h} changes the loss by {change}\. Divided by the nudge, that is {secant}, the "
     r"secant's slope; the tangent's is {tangent}": True,
     r"[xw] {x}, h {h}: secant {secant}, tangent {tangent}(?:, error {error})?": True,
     # a verdict in the repr, and what the sentence makes of it
@@ -65,9 +65,9 @@ TangentExplorer = Table(tangent, {
     r"no slope|No h makes them agree: here the curve has a corner or a jump, and no one slope":
         lambda w: min(w.bend(h) for h in np.geomspace(1e-16, 1, 50)) > 1e-5 or w.x == w.slope == 0,
     r"no error|The two agree in every digit that a 64-bit number has": lambda w: w.off <= w.slack,
-    r"x \+ h is x|In floating point x \+ h is x itself: nothing has moved, so no slope is seen":
-        lambda w: w.x + w.h == w.x and w.secant == 0,
-}, more=(
+    r"x \+ h is x|In floating point ([xw]) \+ h is ([xw]) itself: nothing has moved, so no slope is seen":
+        lambda w: lambda *letters: len(set(letters)) == 1 and w.x + w.h == w.x and w.secant == 0,
+}, corners=[{"h": 1e-16, "x": 1}], more=(
     partial(explorers.TangentExplorer, square, name="loss", letter="w", x=0),
     *(partial(explorers.TangentExplorer, f, BENT[f][0], x=0) for f in (square, straight, abs)),
 ))  # fmt: skip
@@ -317,7 +317,7 @@ DepthExplorer = Table(depth, {
     r"and through as many layers of weights, each of which multiplies it by about {scale}":
         lambda w: 0.9 < w.weights / w.scale < 1.4,
     r"It came back through {passed} ReLUs, each of which lets through about half, and as many layers of weights: "
-    r"together about {scale} / √2 each, so that a scale of √2 is level":
+    r"together about {scale} / √2 each":
         lambda w: w.activation == "relu" and 0.6 < w.slopes < 0.85 and 0.42 < w.weights * w.slopes / w.scale < 1.13,
     r"The outputs' spread goes from {spreads[0]:.2g} to {spreads[1]:.2g}": True,
     r"{activation=sigmoid|tanh|relu}, {layers} layers, scale {scale}: " + FATE: True,

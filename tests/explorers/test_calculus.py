@@ -218,3 +218,13 @@ def test_losses_and_gradients_of_a_patient(clinic, rng):
             heights = np.maximum([sizes.max(axis=0), np.median(sizes, axis=0)], 1e-8)[:, : shown.shape[1]]
             np.testing.assert_allclose(shown[:, :early], heights[:, :early], rtol=1e-3)
         assert clinic.named.get_text() == ("" if w.cause not in SIGNS else f"{w.cause}: {'yes' if r.right else 'no'}")
+
+
+def test_another_patient_is_not_named_or_treated_yet(clinic):
+    opens = {"cause": "not named yet", "remedy": "no remedy"}
+    named = {"cause": "inputs of different scales", "remedy": "standardised inputs"}
+    clinic.set(**named, patient=3)
+    assert (clinic.result.right, clinic.result.cured) == (True, True)
+    for patient in (12, 3):
+        clinic.controls["patient"].value = patient
+        assert {name: clinic.controls[name].value for name in opens} == opens

@@ -67,6 +67,7 @@ class Film:
             "task": self.picture.task + BEYOND * beyond,
             "photographs": len(self.explorer.stage._photographs),
             "controls": controls,
+            "anew": self.explorer.anew,
             "columns": self.columns,
             "grounds": [list(map(len, parts)) for parts in grounds],
             "places": [[self._plain((name, [value]))[1][0] for name, value in each.items()] for each in self.places],

@@ -9,6 +9,8 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
+from tools.sections import anchor
+
 CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 MATHS = re.compile(r"\$\$(?P<block>.+?)\$\$|(?<![\\$])\$(?P<inline>[^$\n]+?)\$", re.DOTALL)
 KEPT = "\ufdd0{}\ufdd0"  # holds the place of what Markdown must not touch; no text contains this character
@@ -17,7 +19,7 @@ LINK = re.compile(r'(?<=href=")(?P<page>[\w-]+)\.(?:ipynb|md)(?P<anchor>#[^"]*)?
 PAGES = {"README": "contents", "NUMBERS": "numbers"}
 # what is said to those who sit at a notebook
 THERE = re.compile(
-    r"(?m)^(?:To run|Click into) .*?(?=The main path)|^Later cells take your function .*|What you did is kept in .*"
+    r"(?m)^To run .*?(?=The main path)|^Later cells take your function .*|What you did is kept in .*"
     r"|In JupyterLab a link first [^.]*\.|`make notebooks` writes this page\."
 )
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
@@ -54,11 +56,6 @@ def markdown(source: str) -> str:
     found = found.replace("<th></th>", "<td></td>")
     found = TABLE.sub(lambda table: f'<div class="wide">{table[0]}</div>', found)
     return LINK.sub(lambda link: f"{PAGES.get(link['page'], link['page'])}.html{link['anchor'] or ''}", found)
-
-
-def anchor(heading: str) -> str:
-    """What a link to a heading ends in, as in JupyterLab."""
-    return heading.replace(" ", "-")
 
 
 class _Renderer(mistune.HTMLRenderer):
