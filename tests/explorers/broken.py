@@ -108,6 +108,19 @@ class OrderlyExplorer(DotExplorer):
         self.trail.mark(len(self.kept) / 10 - 0.9, r.place)
 
 
+class MixingExplorer(DotExplorer):
+    """Its trail mixes the marks of different settings of another control."""
+
+    other = slider("other", 0.5, 0, 1)
+
+    def compute(self, place, other):
+        return {}
+
+    def draw(self, r):
+        super().draw(r)
+        self.trail.mark(0.5, r.other)
+
+
 class SlippingExplorer(DotExplorer):
     """Its dot is dragged to another place than the hand's."""
 

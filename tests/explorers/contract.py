@@ -207,6 +207,29 @@ def check_path(driven, rng):
         assert shown(fresh) == shown(driven)
 
 
+def left_by(explorer, setting):
+    """The height of each mark that one stop leaves, by trail, colour and place across."""
+    for trail in explorer.set(**setting).trails:
+        trail.clear()
+    explorer.set(**setting)
+    return {
+        (number, colour, x): y
+        for number, trail in enumerate(explorer.trails)
+        for y, x, colour in trail.stops[np.isfinite(trail.stops[..., 0])]
+    }
+
+
+def check_trails(explorer, rng):
+    """Stops leave no two heights at one place across a trail, but where it begins anew or a hand leads the height."""
+    led = {handle["y"]["control"] for handle in explorer.stage.picture.handles if "y" in handle}
+    for name in explorer.controls.keys() - {*explorer.anew, *led}:
+        for _ in range(3):
+            here = {each: somewhere(control, rng) for each, control in explorer.controls.items()}
+            there = here | {name: somewhere(explorer.controls[name], rng)}
+            one, other = (left_by(explorer, setting) for setting in (here, there))
+            assert all(one[place] == other[place] for place in one.keys() & other.keys()), name
+
+
 def check_reset(explorer, rng):
     """Back to the start is where it was built, without a trail of the way."""
     list(walk(explorer, rng, 3))

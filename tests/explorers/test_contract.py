@@ -20,6 +20,7 @@ AS_IT_OPENS = [
     contract.check_reset,
     contract.check_handles,
     contract.check_path,
+    contract.check_trails,
 ]
 
 

@@ -19,6 +19,7 @@ BREAKS = [
     (broken.StillExplorer, AssertionError, contract.check_picture_follows),
     (broken.ForgetfulExplorer, AssertionError, contract.check_path),
     (broken.OrderlyExplorer, AssertionError, contract.check_path),
+    (broken.MixingExplorer, AssertionError, contract.check_trails),
     (broken.ForgetfulExplorer, AssertionError, contract.check_reset),
     (broken.SlippingExplorer, AssertionError, contract.check_handles),
     (broken.JumpyExplorer, AssertionError, contract.check_handles),
