@@ -155,6 +155,21 @@ def test_a_prediction_is_kept_and_stands_beside_the_answer(open_page):
     expect(page.locator(".progress")).to_contain_text("2 of ")
 
 
+def test_one_choice_is_right_and_a_number_by_its_size(open_page):
+    page = open_page(LAB)
+    chosen, typed = (page.locator(f".predict:has([type={kind}])").first for kind in ("radio", "text"))
+    verdicts = []
+    for field, given in [*((option, None) for option in chosen.locator("input").all()), (typed.locator("input"), "3")]:
+        field.fill(given) if given else field.check()
+        field.blur()
+        key = field.locator("xpath=ancestor::*[@data-key]").get_attribute("data-key")
+        told = page.locator(f".answer[data-key='{key}'] .given").text_content()
+        verdicts.append(re.search(r"\. (Right|Not so)\. The run gives: (\S+)", told).groups())
+    *choices, (number, run) = verdicts
+    assert [verdict for verdict, _ in choices].count("Right") == 1
+    assert (number, run[0]) == ("Not so", "3")
+
+
 def test_keys_alone_predict_move_and_open_and_their_place_is_seen(open_page):
     page = open_page(LAB)
     expect(page.locator(".fp-range").first).to_be_visible()  # other films come while the keys go on
