@@ -82,7 +82,7 @@ def audit_csv(path, target, *, kind=None, **reading):
     """
     table = read_table(path, **reading)
     place = find_column(table, "target", target)
-    rows = [[as_float(cell, ",") or cell for cell in row] if table.decimal == "," else row for _, row in table.rows]
+    rows = [[cell if (n := as_float(cell, table.decimal)) is None else n for cell in row] for _, row in table.rows]
     columns = [list(cells) for cells in zip(*rows, strict=True)]
     y, names = columns.pop(place), [*table.header[:place], *table.header[place + 1 :]]
     apart = [  # an empty name, and one that an earlier column has, gets its place behind it

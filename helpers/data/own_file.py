@@ -9,7 +9,7 @@ import difflib
 import io
 import os
 import re
-from collections import namedtuple
+from collections import Counter, namedtuple
 from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import normalize
@@ -20,16 +20,22 @@ import numpy as np
 MAX_BYTES, MAX_ROWS = 10_000_000, 100_000
 DELIMITERS = (",", ";", "\t", "|")
 ROWS_COUNTED = "(rows are counted from the top of the file)"
-ZIP_START = b"PK\x03\x04"  # .xlsx, .ods and .numbers workbooks are zip archives
-UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 MISSING = {"", "nan", "+nan", "-nan", "na", "n/a", "#n/a", "null", "none", "-", "?"}  # in lower case
 LARGEST = 1e100  # a loss squares the numbers and adds the squares, which overflows from about 1e154
 SAME = 1e-12  # x varies less than this times its size: rounding alone, no slope can be read from it
 EXACT = 2.0**53  # whole numbers beyond it are not all told apart as floats
-CONTROL = {"\t": "a tab", "\n": "a line break", "\r": "a line break", "\f": "a form feed", "\b": "a backspace"}
-CONTROL |= {"\a": "a bell", "\v": "a vertical tab", "\0": "a NUL"}
+THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}([,.' ’\xa0\u202f])\d{3}(\1\d{3})*((?!\1)[.,]\d+)?")
 QUOTES = "\"'“”„‘’«»"
-LINES_COUNTED = 1000  # in which another delimiter is looked for
+LINES_COUNTED = 1000  # in which a better delimiter, or a header further down, is looked for
+ADVICE = {  # why a cell is no number to use -> what to do; of several the first is told
+    "thousands separated": "remove what separates thousands, in the whole column",
+    "comma": "pass decimal=',' if the commas are decimal ones, remove them if they separate thousands",
+    "point": "leave out decimal=',' if the points are decimal ones, remove them if they separate thousands",
+    "more than a number": "leave only the number in each cell",
+    "missing": "fill these cells in, or delete their rows",
+    "text": "write numbers there, or delete these rows",
+    f"beyond {LARGEST:g}": "write smaller numbers there, or delete these rows",
+}
 NAMES_COMPARED = 100  # comparing spellings is slow; a header can be megabytes long
 
 
@@ -155,8 +161,7 @@ def read_csv(path, *, x, y, **reading):
     _check_varies(table, x_column, x_values)
     (x_name, x_unit), (y_name, y_unit) = _split_unit(table.header[x_column]), _split_unit(table.header[y_column])
     source = f"Read from {shown(table.name)}: all {len(table.rows)} rows of two columns, unchanged."
-    owner = "Who measured the numbers, and how, is known to the owner of the file."
-    return Points(x_values, y_values, x_name, y_name, x_unit, y_unit, f"{source} {owner}")
+    return Points(x_values, y_values, x_name, y_name, x_unit, y_unit, source)
 
 
 # ---- from a path to text
@@ -186,30 +191,27 @@ def _find_file(path):
         if normalize("NFC", entry.name) == normalize("NFC", file.name) and entry.is_file():
             return entry  # the same letters, of which some are put together from two
     name = shown(file.name or str(file))
-    if is_folder:
-        raise DataError(f"{name} is a folder and {_csv_files(file)}; wanted the path of one CSV file")
     if exists:
-        raise DataError(f"{name} is a device or a pipe; wanted the path of a CSV file")
+        received = f"is a folder and {_csv_files(file)}" if is_folder else "is a device or a pipe"
+        raise DataError(f"{name} {received}; wanted the path of one CSV file")
     looked_in = f"folder {shown(str(folder), 200)}, which {_csv_files(folder)}"
     raise DataError(f"File {name} was not found in {looked_in}; wanted the path of a CSV file")
 
 
 def _check_typed(path):
     """Refuse a path that was typed in a way that can not be meant."""
-    if found := [CONTROL[letter] for letter in path if letter in CONTROL]:
+    if set(path) & set("\t\n\r\f\b\a\v"):
         raise DataError(
-            f"path is {shown(path)}, which holds {found[0]}: Python reads a backslash and a letter as one character; "
+            f"path is {shown(path)}, in which Python read a backslash and a letter as one character; "
             "wanted forward slashes, or an r in front, as in r'C:\\temp\\new.csv'"
         )
     bare = path.strip().strip(QUOTES)
     if bare and bare != path.strip():
-        wanted = shown(bare, 200)
-        raise DataError(f"path is {shown(path)}, with quotation marks of its own; wanted it without: {wanted}")
-    kind = urlsplit(path).scheme.lower()
-    if kind == "file":
-        wanted = unquote(urlsplit(path).path)
-        raise DataError(f"path is {shown(path)}, an address; wanted the file's path: {shown(wanted, 200)}")
-    if kind in ("http", "https", "ftp"):
+        raise DataError(f"path is {shown(path)}, in quotation marks; wanted it without: {shown(bare, 200)}")
+    address = urlsplit(path)
+    if address.scheme == "file":
+        raise DataError(f"path is {shown(path)}, an address; wanted the path: {shown(unquote(address.path), 200)}")
+    if address.scheme in ("http", "https", "ftp"):
         wanted = "wanted a file on this machine: save it beside the notebook"
         raise DataError(f"path is {shown(path)}, an address, and nothing is downloaded; {wanted}")
 
@@ -239,7 +241,7 @@ def _read_text(file, encoding, max_bytes):
         raw = file.read_bytes()
     except OSError as error:
         raise DataError(f"{name} can not be read: {_reason(error)}; wanted a readable CSV file") from None
-    if raw.startswith(ZIP_START):
+    if raw.startswith(b"PK\x03\x04"):  # .xlsx, .ods and .numbers workbooks are zip archives
         raise DataError(f"{name} is a workbook or another zip archive; wanted it saved as 'CSV UTF-8'")
     text = _decode(name, raw, encoding)
     if "\0" in text:
@@ -253,7 +255,7 @@ def _decode(name, raw, encoding):
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         likely = "cp1252" if encoding == "utf-8" else "utf-8"
-        other = "utf-16" if raw.startswith(UTF_16_MARKS) else likely
+        other = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else likely
         raise DataError(
             f"Line {line} of {name} holds the byte 0x{raw[error.start]:02x}, which is not {shown(encoding)}; "
             f"wanted the file saved as 'CSV UTF-8', or its encoding passed, perhaps encoding='{other}'"
@@ -270,7 +272,7 @@ Table = namedtuple("Table", "name header rows decimal")
 
 
 def _parse(name, text, delimiter, decimal, max_rows):
-    if announced := re.match(r"sep=(.) *(?=[\r\n])", text, re.IGNORECASE):  # as spreadsheets write it
+    if announced := re.match(r'"?sep=(.)"? *(?=[\r\n])', text, re.IGNORECASE):  # as spreadsheets write it
         text, delimiter = text[announced.end() :], delimiter or announced[1]  # its line, now empty, is counted
     delimiter = "," if delimiter is None else delimiter
     if not isinstance(delimiter, str) or delimiter not in DELIMITERS:
@@ -278,13 +280,14 @@ def _parse(name, text, delimiter, decimal, max_rows):
     rows = _split(name, text, delimiter, max_rows)
     if not rows:
         raise DataError(f"{shown(name)} is empty; wanted a header with two names and two rows of numbers")
-    (_, header), *rows = rows
-    header, rows = _without_trailing(header, rows)
-    if len(header) == 1:
-        _refuse_one_column(name, text, header[0], delimiter)
+    width = max(place for _, cells in rows for place, cell in enumerate(cells, start=1) if cell.strip())
+    (_, header), *rows = [(place, cells[:width]) for place, cells in rows]  # a delimiter at a line's end adds no column
+    _check_cells(name, text, header, rows, delimiter)
+    if all(map(is_number, header)):
+        received = f"The first row of {shown(name)} holds numbers only, {listed(header, word=shown)}"
+        raise DataError(f"{received}; wanted names: put a row of names on top, or a letter before each that is a name")
     if len(rows) < 2:
         raise DataError(f"{shown(name)} has rows of data below its header: {len(rows)}; wanted at least 2")
-    _check_lengths(name, text, rows, len(header), delimiter)
     return Table(name, [_plain(cell) for cell in header], rows, decimal)
 
 
@@ -293,32 +296,40 @@ def _plain(cell):
     return normalize("NFC", " ".join(cell.split()))
 
 
-def _without_trailing(header, rows):
-    """Take away what is empty behind a delimiter at the end of every row, and of the header too or not."""
-    width = len(header) - (not header[-1].strip())
-    if rows and all(len(cells) == width + 1 and not cells[-1].strip() for _, cells in rows):
-        return header[:width], [(place, cells[:width]) for place, cells in rows]
-    return header, rows
-
-
 def _fitting(text, delimiter):
-    """Name the other delimiter that cuts every line into as many cells, two or more; None if there is none."""
+    """Name the delimiter that stands equally often in more lines than this one does; None if there is none."""
     lines = [line for line in text.splitlines()[:LINES_COUNTED] if line.strip()]
-    for other in DELIMITERS:
-        widths = {len(cells) for cells in csv.reader(lines, delimiter=other)}
-        if other != delimiter and len(widths) == 1 and min(widths) > 1:
-            return other
-    return None
+    alike = {}
+    for each in DELIMITERS:
+        often, count = Counter(line.count(each) for line in lines).most_common(1)[0]
+        alike[each] = count if often else 0
+    best = max(alike, key=alike.get)
+    return best if alike[best] > alike[delimiter] else None
 
 
-def _refuse_one_column(name, text, header, delimiter):
-    if delimiter in header:
-        received = f"Each line of {shown(name)} stands in quotes, as one cell: {shown(header)}"
-        raise DataError(f"{received}; wanted quotes around single cells at most: take those around the lines away")
-    other = _fitting(text, delimiter) or next((each for each in DELIMITERS if each in header), None)
-    hint = f": it contains {other!r}, so pass delimiter={other!r}" if other else ""
-    received = f"The header of {shown(name)} is one column, {shown(header)}, with delimiter={delimiter!r}"
-    raise DataError(f"{received}; wanted at least two columns{hint}")
+def _check_cells(name, text, header, rows, delimiter):
+    """Refuse a header of one column, and rows that have another number of cells than the header."""
+    ragged = [(place, len(cells)) for place, cells in rows if len(cells) != len(header)]
+    if len(header) == 1:
+        received = f"The header of {shown(name)} is one column, {shown(header[0])}, with delimiter={delimiter!r}"
+        wanted = "at least two columns"
+    elif ragged:
+        lengths = listed(ragged, word=lambda row: "row {} has {}".format(*row))
+        received = f"{len(ragged)} of the {len(rows)} rows of {shown(name)} do not fit the header: {lengths}"
+        wanted = f"{len(header)} cells in each row {ROWS_COUNTED}"
+    else:
+        return
+    if len(header) == 1 and delimiter in header[0]:
+        advice = "take away the quotes around each line"
+    elif other := _fitting(text, delimiter):
+        advice = f"pass delimiter={other!r}"
+    elif len(header) == 1 or not any(map(is_number, rows[0][1])):
+        advice = f"delete the lines above the header, if there are any, or put {delimiter!r} between its names"
+    elif delimiter == "," and any(cells > len(header) for _, cells in ragged):
+        advice = "put quotes around each cell with a comma in it, such as 12,5"
+    else:
+        advice = "mend these rows, or delete them"
+    raise DataError(f"{received}; wanted {wanted}: {advice}")
 
 
 def _split(name, text, delimiter, max_rows):
@@ -340,31 +351,12 @@ def _split(name, text, delimiter, max_rows):
     return rows
 
 
-def _check_lengths(name, text, rows, width, delimiter):
-    ragged = [(place, len(cells)) for place, cells in rows if len(cells) != width]
-    if not ragged:
-        return
-    hint = ""
-    if other := _fitting(text, delimiter):
-        hint = f"; cut at {other!r} all lines have as many cells, so pass delimiter={other!r}"
-    elif delimiter == "," and any(cells > width for _, cells in ragged):
-        hint = "; a cell with a comma in it, such as a decimal comma, needs quotes"
-    raise DataError(
-        f"{len(ragged)} of the {len(rows)} rows of {shown(name)} have another number of cells than the header: "
-        f"{listed(ragged, word=lambda row: 'row {} has {}'.format(*row))}; "
-        f"wanted {width} cells in each row {ROWS_COUNTED}{hint}"
-    )
-
-
 # ---- from a table to numbers
 
 
 def find_column(table, role, name):
     """Find the place of a column, for x, y or a target, by its name with or without the unit behind it."""
-    wanted = _plain(name) if isinstance(name, str) else None
-    fitting = [i for i, cell in enumerate(table.header) if cell == wanted]
-    if not fitting:
-        fitting = [i for i, cell in enumerate(table.header) if _split_unit(cell)[0] == wanted]
+    fitting = _places(table.header, name)
     if len(fitting) == 1:
         return fitting[0]
     if fitting:
@@ -374,8 +366,19 @@ def find_column(table, role, name):
     spellings = {_split_unit(cell)[0].lower()[:40]: cell for cell in table.header[:NAMES_COMPARED]}
     near = difflib.get_close_matches(str(name).lower()[:40], spellings, n=1)
     hint = f"; did you mean {shown(spellings[near[0]])}?" if near else ""
+    if below := next((place for place, cells in table.rows[:LINES_COUNTED] if _places(cells, name)), None):
+        hint = f", or the lines above row {below} deleted if that is the header"
+    elif not near and any(map(is_number, table.header)):
+        hint = ", or a row of names put on top if there is none"
     columns = listed(table.header, limit=8, word=shown)
     raise DataError(f"{role}={shown(name)} is not a column of {shown(table.name)}; wanted one of {columns}{hint}")
+
+
+def _places(cells, name):
+    """Find the cells that are a name or, if none is, the name and a unit behind it."""
+    wanted, cells = _plain(name) if isinstance(name, str) else None, [*map(_plain, cells)]
+    full = [i for i, cell in enumerate(cells) if cell == wanted]
+    return full or [i for i, cell in enumerate(cells) if _split_unit(cell)[0] == wanted]
 
 
 def _split_unit(cell):
@@ -388,30 +391,35 @@ def _read_numbers(table, column):
     cells = [(place, row[column].strip()) for place, row in table.rows]
     faults = [(place, cell, fault) for place, cell in cells if (fault := _fault(cell, table.decimal))]
     if faults:
-        commas = all(fault.startswith("decimal comma") for *_, fault in faults)
-        hint = ", or decimal=',' passed if the commas are decimal ones" if commas else ""
+        reasons = {reason for *_, reason in faults}
         raise DataError(
             f"Column {shown(table.header[column])} of {shown(table.name)} has unusable cells, {len(faults)} of "
             f"{len(cells)}: {listed(faults, word=lambda each: f'row {each[0]} {shown(each[1])} ({each[2]})')}; "
-            f"wanted a finite number such as 12{table.decimal}5 in each {ROWS_COUNTED}{hint}"
+            f"wanted a finite number such as 12{table.decimal}5 in each {ROWS_COUNTED}: "
+            + next(advice for reason, advice in ADVICE.items() if reason in reasons)
         )
     return np.array([as_float(cell, table.decimal) for _, cell in cells])
 
 
 def _fault(cell, decimal):
-    """Say in a word or two why a cell is no finite number; the empty string when it is one."""
+    """Say why a cell is no finite number, as `ADVICE` does; the empty string when it is one."""
     if cell.lower() in MISSING:
         return "missing"
-    number = as_float(cell, decimal)
-    if number is not None:
-        return "" if abs(number) <= LARGEST else f"infinite or beyond {LARGEST:g}"
-    if decimal == ",":
-        return "text" if as_float(cell.replace(".", ""), decimal) is None else "a point; decimal is ','"
-    if as_float(cell.replace(",", ""), decimal) is None:
-        return "text"
-    decimals = cell.rpartition(",")[2]
-    certain = cell.count(",") == 1 and decimals.isdigit() and len(decimals) != 3
-    return "decimal comma" if certain else "decimal comma or thousands separator"
+    if (number := as_float(cell, decimal)) is not None:
+        return "" if abs(number) <= LARGEST else f"beyond {LARGEST:g}"
+    other, word = (",", "comma") if decimal == "." else (".", "point")
+    thousands = THOUSANDS.fullmatch(cell)
+    if thousands and thousands.groups() != (other, None, None):  # three digits behind one mark may be decimals
+        return "thousands separated"
+    if as_float(cell, other) is not None:
+        return word
+    inner = re.search(r"(?s)\d(.*\d)?", cell)
+    return "more than a number" if inner and is_number(inner[0]) else "text"
+
+
+def is_number(cell):
+    """Whether a cell is a number, in whichever way it is written."""
+    return any(as_float(cell, decimal) is not None for decimal in ".,") or bool(THOUSANDS.fullmatch(cell))
 
 
 def as_float(cell, decimal):
@@ -419,7 +427,7 @@ def as_float(cell, decimal):
     if "_" in cell or (decimal == "," and "." in cell):  # Python reads 1_000 as a number, but no spreadsheet does
         return None
     try:
-        return float(cell.replace(decimal, "."))
+        return float(cell.replace(decimal, ".").replace("\N{MINUS SIGN}", "-"))
     except ValueError:
         return None
 

@@ -30,10 +30,7 @@ def flats():
     """Give ten flats: sizes in sqm and prices in thousand, made up for the course."""
     sizes = [30, 45, 50, 60, 65, 70, 80, 90, 95, 110]
     prices = [150, 200, 210, 250, 270, 300, 340, 380, 400, 450]
-    provenance = (
-        "Ten flats made up for this course; no such flats were sold. The prices follow the sizes "
-        "closely, so that a straight line fits well but not exactly."
-    )
+    provenance = "Ten flats made up for this course: the prices follow the sizes closely, but not exactly."
     return Points(sizes, prices, "size", "price", "sqm", "thousand", provenance)
 
 

@@ -10,16 +10,17 @@ import re
 import sys
 from types import ModuleType
 from unicodedata import normalize
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 from helpers.data import DataError, Points, audit_csv, read_csv
-from helpers.data.own_file import SAME
+from helpers.data.own_file import SAME, is_number
 from tests.maths.refusals import csv as write
 
 GOOD = "a,b\n1,10\n2,20\n"
@@ -45,7 +46,7 @@ READ = {  # name -> content, and what is passed
     "sep line of Windows": ("\ufeffSEP=;\r\na;b\r\n1;10\r\n2;20\r\n", {}),
     "decimal commas": ("a;b\n1,0;10,0\n2,0;2e1\n", {"delimiter": ";", "decimal": ","}),
     "quoted decimal commas": ('a,b\n"1,0","10,0"\n2,20\n', {"decimal": ","}),
-    "delimiters at the end of rows": ("a,b\n1,10,\n2,20,\n", {}),
+    "sep line in quotes": ('"sep=;"\na;b\n1;10\n2;20\n', {}), "delimiters at ends": ("a,b\n1,10,,\n2,20,\n", {}),
     "delimiters at the end of all rows": ("a,b,\n1,10,\n2,20, \n", {}),
     **{repr(mark): (GOOD.replace(",", mark), {"delimiter": mark}) for mark in ",;\t|"},
     **{each: (GOOD.encode(each), {"encoding": each}) for each in ("utf-8-sig", "cp1252", "utf-16", "utf-16-le")},
@@ -90,32 +91,56 @@ def test_path_may_be_text_or_start_at_home_or_be_relative(monkeypatch):
 
 # what is not, until the sentence's advice is followed
 
-ADVISED = {  # name -> content, what the sentence says of it, and in which pattern its advice stands
-    "semicolon": ("a;b\n1;10\n2;20\n", "contains ';'", r"(delimiter)='(.)'$"),
-    "tab": ("a\tb\n1\t10\n2\t20\n", "one column", r"(delimiter)='(\\t)'$"),
-    "commas in the header": ("a, in sqm;b, in k\n1;10\n2;20\n", "have another number of cells", r"(delimiter)='(.)'$"),
-    "commas in the cells": ("a;b\n1,0;10,0\n2,0;20,0\n", "one column", r"(delimiter)='(.)'$"),
-    "decimal comma": ("a;b\n1,0;10,0\n2,0;20,0\n", "decimal comma", r"(decimal)='(.)' passed"),
-    "western letters": ("a,b,größe\n1,10,x\n2,20,y\n".encode("cp1252"), "0xf6", r"(encoding)='(\w+)'$"),
+# fmt: off
+ADVISED = {  # name -> content, and what its sentences advise, one after the other, until it is read
+    "semicolon": ("a;b\n1;10\n2;20\n", ["pass"]), "tab": ("a\tb\n1\t10\n2\t20\n", ["pass"]),
+    "decimal commas": ("a;b\n1,0;10,0\n2,0;20,0\n", ["pass", "pass"]),
+    "comma in the header": ("a (m, net);b\n1;10\n2;20\n", ["pass"]),
+    "western letters": ("a,b,größe\n1,10,x\n2,20,y\n".encode("cp1252"), ["perhaps"]),
+    "title": ("Report 2024\na,b\n1,10\n2,20\n", ["lines above the"]),
+    "two titles": ("\ufeffReport\n\nby me, for you, 2024\na,b\n1,10\n2,20\n", ["lines above the"]),
+    "title of a spreadsheet": ("Report,,\na,b,c\n1,10,5\n2,20,6\n", ["lines above row 2"]),
+    "title and tabs": ("Report\na\tb\n1\t10\n2\t20\n", ["pass", "lines above the"]),
+    "title and decimal commas": ("Report, 2024\na;b\n1,0;10\n2,0;20\n", ["lines above the", "pass", "pass"]),
+    "comment": ("# by me; for you\na,b\n1,10\n2,20\n", ["lines above the"]),
+    "comment of two cells": ("# by me, for you\na (m),b\n1,10\n2,20\n", ["lines above row 2"]),
+    "comment of three cells": ("# by me, for you, in May\na,b\n1,10\n2,20\n", ["lines above the"]),
+    "no header": ("1,10,5\n2,20,6\n", ["row of names"]), "missing": ("a,b\n1,10\n1,\n5,n/a\n2,20\n", ["delete their"]),
+    "no header, missing": ("1,10,x\n2,20,y\n3,,z\n", ["row of names", "delete their"]),
+    "units": ("a,b\nm,s\n1,10\n2,20\n", ["delete these"]), "infinite": ("a,b\n1,10\n2,20\n3,inf\n", ["delete these"]),
+    "last line": ("a,b\n1,10\n2,20\nby me\n", ["delete them"]), "signs": ("a,b\n1 m,$10\n2,20%\n", ["only the number"]),
+    "quotes": ('"a,b"\n"1,10"\n"2,20"\n', ["quotes around each line"]),
+    "no quotes": ("a,b\n1,10,0\n2,20,0\n", ["quotes around each cell", "pass"]),
+    "decimals": ('a,b\n1,"10,000"\n2,"20,000"\n', ["pass"]), "thousands": ('a,b\n1,"10,000"\n2,"20,000"\n', ["remove"]),
+    "thousands and millions": ('a,b\n1,"10,000"\n2,"20,000"\n3,"1,210,000"\n4,\n', ["remove", "delete their"]),
+    "thousands of a currency": ('a,b\n1,"$10,000"\n2,"20,000 €"\n', ["only the number", "remove"]),
+    "thousands with points": ("a;b\n1;10.000,0\n2;20.000,0\n", ["pass", "remove", "pass"]),
 }
+EDITS = {  # advice -> what a learner does to the file: what is found there, and what is put in its place
+    "lines above the": (r"(?s)\A.*?\n(?=a\b)", ""), "lines above row 2": (r"\A.*\n", ""),
+    "row of names": (r"\A", "a,b,c\n"), "delete their": (r"\d,(n/a|,z)?\n", ""), "delete them": ("by me\n", ""),
+    "delete these": (r"(m,s|3,inf)\n", ""), "remove": (r"(?<=\d)[,.](?=\d{3})", ""),
+    "quotes around each line": ('"', ""), "quotes around each cell": (r"\d0,0", r'"\g<0>"'),
+    "only the number": (r"\$| [m€]|%", ""),
+}
+# fmt: on
 
 
 @pytest.mark.parametrize("name", ADVISED)
 def test_advice_is_followed_until_it_is_read(name):
-    content, said, pattern = ADVISED[name]
-    file, options, sentences = write(content), {}, []
-    header = re.split(r"[;\t]|,(?! )", file.read_text("cp1252").splitlines()[0])
-    for _ in range(3):
-        try:
-            points = read_csv(file, x=header[0], y=header[1], **options)
-            break
-        except DataError as refused:
-            sentences.append(str(refused))
-            option, value = re.search(r"(delimiter|decimal|encoding)='([^']+)'(?: passed|$)", sentences[-1]).groups()
-            assert option not in options
+    content, steps = ADVISED[name]
+    options = {}
+    for step in steps:
+        with pytest.raises(DataError, match=f"{step}.*$") as refused:
+            read_csv(write(content), x="a", y="b", **options)
+        if step in EDITS:
+            content = re.sub(*EDITS[step], content)
+        else:
+            option, value = re.search(rf"{step} (\w+)='(.+?)'", str(refused.value)).groups()
             options[option] = value.replace("\\t", "\t")
-    assert (points.x.tolist(), points.y.tolist()) == ([1, 2], [10, 20])
-    assert any(said in sentence and re.search(pattern, sentence) for sentence in sentences), sentences
+    points = read_csv(write(content), x="a", y="b", **options)
+    assert points.x[:2].tolist() == [1, 2]
+    assert points.y[:2].tolist() == ([10_000, 20_000] if "thousands" in name else [10, 20])
 
 
 def test_a_path_in_quotation_marks_and_an_address_of_a_file():
@@ -126,8 +151,8 @@ def test_a_path_in_quotation_marks_and_an_address_of_a_file():
 
 
 def test_an_audit_reads_decimal_commas_too():
-    found = audit_csv(write("a;b\n1,5;ill\n2,5;well, now\n4,0;ill\n"), "a", delimiter=";", decimal=",", kind="numbers")
-    assert (found.baseline.low, found.baseline.high) == (1.5, 4.0)
+    found = audit_csv(write("a;b\n0,0;ill\n2,5;well, now\n4,0;ill\n"), "a", delimiter=";", decimal=",", kind="numbers")
+    assert (found.baseline.low, found.baseline.high) == (0.0, 4.0)
 
 
 # files that are too large, missing, or none
@@ -169,11 +194,8 @@ def test_a_pipe_is_refused_without_waiting_for_it(tmp_path):
 
 
 def test_a_file_that_may_not_be_read(monkeypatch):
-    def read_bytes(self):
-        raise PermissionError(13, "Permission denied")
-
     file = write(GOOD)
-    monkeypatch.setattr(type(file), "read_bytes", read_bytes)
+    monkeypatch.setattr(type(file), "read_bytes", Mock(side_effect=PermissionError(13, "Permission denied")))
     assert refusal(file) == "'data.csv' can not be read: Permission denied; wanted a readable CSV file"
 
 
@@ -223,12 +245,13 @@ def test_any_cells_and_any_bytes(content, encoding):
 
 
 @given(
-    names=st.lists(NAMES.filter(lambda name: not name.endswith(")")), min_size=2, max_size=4, unique=True).filter(all),
+    names=st.lists(NAMES.filter(lambda name: name and not name.endswith(")")), min_size=2, max_size=4, unique=True),
     rows=st.lists(st.tuples(*[NUMBERS] * 4), min_size=2),
     delimiter=st.sampled_from(",;\t|"),
     mark=st.booleans(),
 )
 def test_any_table_comes_back(names, rows, delimiter, mark):
+    assume(not all(map(is_number, names)))
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL)
     writer.writerows([names, *[row[: len(names)] for row in rows]])
@@ -250,21 +273,12 @@ def make(x=(30, 45), y=(150, 200), x_name="size", y_name="price", x_unit="sqm", 
     return Points(x, y, x_name, y_name, x_unit, y_unit, "made up")
 
 
-def test_arrays_are_read_only_copies():
+def test_arrays_are_copies():
     given = np.array([30.0, 45.0])
     points = make(x=given)
     given[0] = 0
     assert points.x.tolist() == [30, 45]
     assert points.x.dtype == points.y.dtype == float
-    for array in (points.x, points.y):
-        with pytest.raises(ValueError, match="read-only"):
-            array[0] = 1
-
-
-def test_labels_have_the_unit_and_fit_an_axis():
-    points = make(y_name="p" * 100)
-    assert points.x_label == "size (sqm)"
-    assert len(points.y_label) == 40
 
 
 @pytest.mark.parametrize("name", ["size", "n" * 1000, "line\nbreak\x1b[31m", "é" * 50, "\U0001f600" * 50, "'\"" * 30])
@@ -274,3 +288,4 @@ def test_repr_is_one_line_under_110_characters(name, numbers):
     assert text.startswith("Points(2 rows: ")
     assert len(text) < 110
     assert text.isprintable()
+    assert len(make(y_name=name).y_label) <= 40  # room on an axis
