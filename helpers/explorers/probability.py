@@ -951,7 +951,7 @@ class AttentionExplorer(Explorer):
         self.handle(self.grip, "the score of cat", to_controls=lambda x, _y: {"key_length": x / self.result.pull})
         self.products = self.line(bars, "D", color=INK, fillstyle="none", markersize=8, label="before the root: q · k")
         self.build_plane(plane)
-        charts.key(self.figure)
+        charts.key(self.figure, columnspacing=1.2)
 
     def build_cells(self, axes):
         dress(axes, "weights: a row for each query", "key: what it offers", "query: it looks for", grid="")
@@ -967,7 +967,8 @@ class AttentionExplorer(Explorer):
     def build_plane(self, axes):
         dress(axes, "values and their mix", "value, first number", "value, second number")
         axes.set(xlim=(-2, 2), ylim=(-2, 2), xticks=range(-2, 3), yticks=range(-2, 3))
-        axes.fill(*VALUES[[0, 3, 1, 2]].T, facecolor="none", edgecolor=GREY, linestyle="--", linewidth=1)
+        hull = {"facecolor": "none", "edgecolor": GREY, "linestyle": "--", "linewidth": 1}
+        axes.fill(*VALUES[[0, 3, 1, 2]].T, **hull, label="mixes of shares")
         axes.plot(*VALUES.T, ".", color=GREY, markersize=5)
         for word, (x, y) in zip(WORDS, VALUES, strict=True):
             place = (0, 21 if y > 0 else -31)

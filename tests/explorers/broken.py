@@ -87,6 +87,15 @@ class UnexplainedExplorer(DotExplorer):
         self.exits(axes)
 
 
+class WideExplorer(DotExplorer):
+    """Its legend is wider than its picture."""
+
+    def build(self, axes):
+        super().build(axes)
+        self.mark.set_label("the dot, " * 40)
+        self.figure.legend(loc="upper center")
+
+
 class StillExplorer(DotExplorer):
     def draw(self, r):
         pass

@@ -18,6 +18,7 @@ import numpy as np
 import pytest
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
+from matplotlib.legend import Legend
 
 from helpers.maths import checks
 from helpers.stage import Cell
@@ -94,6 +95,9 @@ def check_parts(explorer, _rng):
     assert np.array_equal(on_screen(explorer.stage.picture), decode(explorer.stage.png(level=1)))
     assert explorer.stage.picture.label
     assert not crosses(explorer.figure) or LEFT in explained(explorer.figure)
+    whole = explorer.figure.bbox.padded(1)
+    corners = [legend.get_window_extent().corners() for legend in explorer.figure.findobj(Legend)]
+    assert all(whole.contains(*corner) for corner in np.reshape(corners, (-1, 2))), "a legend is cut off"
     assert_words(explorer)
 
 

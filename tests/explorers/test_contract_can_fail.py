@@ -15,6 +15,7 @@ BREAKS = [
     (broken.TalkativeExplorer, AssertionError, contract.check_parts),
     (broken.MuteExplorer, AssertionError, contract.check_parts),
     (broken.UnexplainedExplorer, AssertionError, contract.check_parts),
+    (broken.WideExplorer, AssertionError, contract.check_parts),
     (broken.CheckingExplorer, AssertionError, contract.check_no_checks),
     (broken.StillExplorer, AssertionError, contract.check_picture_follows),
     (broken.ForgetfulExplorer, AssertionError, contract.check_path),
