@@ -11,6 +11,7 @@ import inspect
 import io
 import itertools
 import math
+import re
 import textwrap
 import threading
 import time
@@ -25,7 +26,8 @@ import numpy as np
 
 WIDTH = 88  # characters a line, so that a page without wrapping shows all of it
 DEEPEST = 4  # lists within lists; no exercise needs more than 2
-MOST = 100_000  # numbers that are read
+MOST = 40_000  # numbers that are read; a bootstrap may hand in 38,000
+TOO_MANY = f"there are more than {MOST:,} numbers; does what makes them ever stop?"
 MOST_SHOWN = 6  # numbers of a list that a sentence shows
 MOST_CALLED = 12  # numbers of a list that a call shows
 LONGEST = 160  # characters of somebody else's error message
@@ -78,11 +80,11 @@ def wrap(text):
     return textwrap.fill(text, WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
-def show(numbers):
-    """Write numbers for a sentence: six digits each, long lists cut short."""
+def show(numbers, thousands=","):
+    """Write numbers for a sentence: six digits each, long lists cut short; between these a comma parts numbers only."""
     if not isinstance(numbers, tuple | np.ndarray):
-        return f"{numbers:,.6g}"
-    shown = [show(part) for part in numbers[:MOST_SHOWN]]
+        return f"{numbers:{thousands}.6g}"
+    shown = [show(part, thousands="") for part in numbers[:MOST_SHOWN]]
     return f"[{', '.join(shown + ['...'] * (len(numbers) > MOST_SHOWN))}]"
 
 
@@ -175,6 +177,8 @@ def _read(answer, depth, names):
         return names[answer]
     if not isinstance(answer, list | tuple):
         return _read_number(answer)
+    if len(answer) > MOST:
+        raise UnreadableError(State.WRONG, TOO_MANY)
     if len(answer) == 0:
         raise UnreadableError(State.MISSING, "there is an empty list where numbers are wanted; is anything appended?")
     if depth == DEEPEST:
@@ -200,7 +204,7 @@ def listed(answer, sets=True):
         return answer
     answer = list(itertools.islice(answer, MOST + 1))
     if len(answer) > MOST:
-        raise UnreadableError(State.WRONG, f"there are more than {MOST:,} numbers; does what makes them ever stop?")
+        raise UnreadableError(State.WRONG, TOO_MANY)
     return answer
 
 
@@ -247,7 +251,7 @@ def agree(found, wanted, digits):
     >>> agree(0.000186, 0.000185929, digits=3), agree(0.000186, 0.000185929, digits=4)
     (True, False)
     """
-    if arrangement(found) != arrangement(wanted):
+    if not alike(found, wanted):
         return False
     f, w = np.array(flat(found)), np.array(flat(wanted))
     # a wanted 0 has no digits of its own: it takes a millionth of the largest number as its size
@@ -258,9 +262,11 @@ def agree(found, wanted, digits):
         return bool(np.all(np.abs(f - w) <= half_unit * 1.001))  # a thousandth for the rounding of floats
 
 
-def arrangement(numbers):
-    """Keep only how the numbers are nested."""
-    return tuple(map(arrangement, numbers)) if isinstance(numbers, tuple) else None
+def alike(one, other):
+    """Whether numbers are nested alike."""
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(alike, one, other))
+    return not isinstance(one, tuple) and not isinstance(other, tuple)
 
 
 def squeezed(numbers):
@@ -272,7 +278,9 @@ def squeezed(numbers):
 
 def unboxed(found, wanted):
     """Take a number out of its list where a single number is wanted."""
-    return squeezed(found) if not isinstance(wanted, tuple) and len(flat(found)) == 1 else found
+    while not isinstance(wanted, tuple) and isinstance(found, tuple) and len(found) == 1:
+        (found,) = found
+    return found
 
 
 def are_single(numbers):
@@ -289,7 +297,7 @@ def is_short_for(found, wanted, least, cut=False):
     """
     typed = _typed(found)
     unit = 10.0**typed.exponent
-    is_cut = cut and abs(found) < abs(wanted) < abs(found) + unit
+    is_cut = cut and found * wanted > 0 and abs(found) < abs(wanted) < abs(found) + unit
     return least <= len(typed.digits) <= SHORT and (is_cut or abs(found - wanted) <= unit / 2 * (1 + 1e-9))
 
 
@@ -299,7 +307,7 @@ def are_rounded(found, wanted):
     >>> are_rounded((0.14, 0.9), (1 / 7, 0.9)), are_rounded((0.14, 0.8571), (1 / 7, 6 / 7)), are_rounded((0.0,), (0.3,))
     (True, False, False)
     """
-    if None in found or None in wanted or arrangement(found) != arrangement(wanted):
+    if None in found or None in wanted or not alike(found, wanted):
         return False
     f, w = flat(found), flat(wanted)
     decimals, digits = max(-_typed(n).exponent for n in f), max(len(_typed(n).digits) for n in f)
@@ -324,7 +332,6 @@ def _documented():
 
 # a body that is only `...` or `pass` compiles to the same bytecode, with or without a docstring
 UNTOUCHED = {_bare.__code__.co_code, _documented.__code__.co_code}
-OF_LISTS = ("can't multiply sequence", "can only concatenate list", "'list'")  # in Python's words
 BY_POSITION = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
 
@@ -365,9 +372,26 @@ def unused_parameters(function):
     """List the parameters that the code of a function never reads."""
     if type(function) is not FunctionType:
         return []
-    read = {step.argval for step in dis.get_instructions(function) if step.opname.startswith("LOAD")}
+    steps = [step for step in dis.get_instructions(function) if "LOAD" in step.opname]
+    read = {name for step in steps for name in step.argrepr.split(", ")}  # from Python 3.13 on one step may read two
     code = function.__code__
     return [name for name in code.co_varnames[: code.co_argcount + code.co_kwonlyargcount] if name not in read]
+
+
+# fmt: off
+HINTS = {  # for errors in which there are such words of Python's or NumPy's; the first that fits counts
+    "'list' object cannot be interpreted": "`range` takes a number, as in range(len(values)).",
+    "'list' object is not callable": "Square brackets take a number out of a list, as in values[0].",
+    "unhashable type: 'list'": "A list can change, so it is no key and in no set; a tuple is.",
+    "not float$|only integers, slices":
+        "A place is a whole number: `//` gives one, range(len(v)) all of them, and `for i in v` the numbers instead.",
+    "'NoneType' object|of type 'NoneType'":
+        "A function without `return` gives None. So do `append` and `sort`: write no `=` before them.",
+    "can't multiply sequence|can only concatenate list|'list'":
+        "Python does no arithmetic on whole lists or tuples. Take their numbers one by one in a loop, or make arrays "
+        "of them first, with np.array.",
+}
+# fmt: on
 
 
 class Capture(io.StringIO):
@@ -397,7 +421,8 @@ def call_function(function, name, case, watcher):
         raise UnreadableError(State.UNDEFINED, f"the body of {name} is still empty; write it.")
     if numbers is None:
         instead = " (it prints instead)" if printed.getvalue() else ""
-        raise UnreadableError(State.MISSING, f"{call} returns None{instead}; did you forget `return`?")
+        text = f"{call} returns None{instead}; did you forget `return`? What .sort() and .append() return is None too."
+        raise UnreadableError(State.MISSING, text)
     if isinstance(numbers, UnreadableError):
         raise type(numbers)(numbers.judgement.state, f"{call}: {numbers}")
     return numbers
@@ -422,19 +447,15 @@ def _same(given, case):
 
 def _stopped(call, error):
     """Put an error into one sentence; a `...` left in the body, a `^` or a list shows in Python's own words."""
-    text = traceback.format_exception_only(error)[-1]
-    if isinstance(error, NotImplementedError) or "ellipsis" in text:
+    text = traceback.format_exception_only(error)[-1].strip()
+    if isinstance(error, NotImplementedError) or "'ellipsis'" in text:
         return UnreadableError(State.UNDEFINED, f"{call} still meets a placeholder `...`; put your code in its place.")
     if "bitwise_xor" in text or "for ^" in text:
         sentence = f"{call} stops at a `^`; in Python a power is `**`, and `^` is something else."
         return BrokenError(State.WRONG, sentence)
     sentence = f"{call} stops with {textwrap.shorten(text, LONGEST, placeholder=' ...')}"
-    if any(words in text for words in OF_LISTS) and "np.array(" not in call:
-        sentence += ". Hint: Python does no arithmetic on whole lists or tuples. Take their numbers one by one in a "
-        sentence += "loop, or make arrays of them first, with np.array."
-    if "'NoneType' object has no attribute 'append'" in text:
-        sentence += ". Hint: `append` changes the list itself and returns None: write no `=` before it."
-    return BrokenError(State.WRONG, sentence)
+    hint = next((f". Hint: {hint}" for words, hint in HINTS.items() if re.search(words, text)), "")
+    return BrokenError(State.WRONG, sentence + hint)
 
 
 class Watcher(threading.Thread):

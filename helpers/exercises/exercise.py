@@ -50,14 +50,15 @@ import numpy as np
 from helpers.exercises.answers import (
     BrokenError,
     Judgement,
+    Name,
     OutOfTimeError,
     State,
     UnreadableError,
     Watcher,
     agree,
+    alike,
     are_rounded,
     are_single,
-    arrangement,
     as_arrays,
     call_function,
     count,
@@ -121,6 +122,7 @@ class Exercise:
 
     def forget(self):
         """Be as in a fresh kernel."""
+        self.busy = False  # judging, so that the learner's code is running
         self.named = None  # the mistake that was named last
         self.attempts = 0  # that were tried on drawn inputs
         self.failing = None  # the drawn input that was shown last
@@ -131,10 +133,15 @@ class Exercise:
 
     def __call__(self, answer, *more):
         """Judge an answer."""
+        if self.busy:
+            raise RuntimeError("the function calls its own check; take that line out of its body")
+        self.busy = True
         try:
             with warnings.catch_warnings(), Watcher(self.limit) as self.watcher:
                 warnings.simplefilter("ignore")
                 judgement = self._judge(answer, *more)
+                if judgement is NO_ANSWER:
+                    judgement = self._miscounted(1 + len(more))
                 for words, better in self.instead.items():
                     if words in judgement.message:
                         judgement = self._say_better(better, judgement, answer)
@@ -142,6 +149,8 @@ class Exercise:
             judgement = Judgement(State.WRONG, f"{late}" or "that never comes to an end.")
         except (Exception, SystemExit, GeneratorExit):  # objects of any make arrive here
             judgement = NO_JUDGEMENT
+        finally:
+            self.busy = False
         self.last = _unwrapped(answer), judgement
         if judgement.state is State.RIGHT:
             keep_exercise(self)
@@ -170,10 +179,18 @@ class Exercise:
             if self.measure:
                 return self._judge_condition((*map(squeezed, found if self.answers > 1 else [found]), *read_data(data)))
             if self.answers > 1:
-                found = tuple(map(squeezed, found))
+                found = squeezed(found)
             return self._compare([found], [read_data(data)])
         except UnreadableError as problem:
             return problem.judgement
+
+    def _miscounted(self, given):
+        """Say that nothing can be worked out, and how many values the call of a check should have, if not these."""
+        wanted = len(inspect.signature(self.right).parameters) + self.answers * (not self.measure)
+        if self.cases or given == wanted:
+            return NO_ANSWER
+        hint = "A list stands in [ ], a decimal point is a dot, and data stand behind the answer, as in the notebook."
+        return Judgement(State.WRONG, f"{given} values are handed to the check, wanted are {wanted}. Hint: {hint}")
 
     # Functions
 
@@ -264,7 +281,8 @@ class Exercise:
     def _is_right_for_arrays(self, run):
         """Whether a function would be right everywhere if it were given arrays, and is not for any list."""
         cases = [*self.cases, *(case for case, _ in self.edges), *self.fresh(np.random.default_rng(0))]
-        return self._is_right(run, map(as_arrays, self.cases)) and self._is_right(run, map(as_arrays, cases))
+        some_first = (self._is_right(run, map(as_arrays, some)) for some in (self.cases, cases))
+        return not self._is_right(run, self.cases) and all(some_first)
 
     def _about(self, function, run, judgement):
         """Say what a function itself shows: another order of parameters, a memory, a parameter that it never uses."""
@@ -279,8 +297,12 @@ class Exercise:
         except (UnreadableError, ValueError):  # a function written in C has no signature
             return judgement
         if once != again:
-            text = f"{write_call(self.name, self.cases[0])} gives {show(once)}, and called once more {show(again)}"
-            return Judgement(State.WRONG, f"{text}. Hint: What is kept from one call to the next? Make it in the body.")
+            first, then = show(once), show(again)
+            if first == then:
+                first, then = f"{len(flat(once))} numbers", f"{len(flat(again))} others"
+            text = f"{write_call(self.name, self.cases[0])} gives {first}, and called once more {then}"
+            hint = "Is something kept from one call to the next, or drawn without a seed? Make it in the body."
+            return Judgement(State.WRONG, f"{text}. Hint: {hint}")
         unused = " and ".join(f"`{name}`" for name in unused_parameters(function))
         more = f" Your function never uses {unused}." if unused else ""
         return Judgement(judgement.state, judgement.message + more)
@@ -337,12 +359,13 @@ class Exercise:
         if slip := self._made(self._general(cases), found, cases):
             return self._remark(slip, slip.name)
         bad = [place for place, pair in enumerate(zip(found, wanted, strict=True)) if not _fit(*pair, self.digits)]
-        place = min(bad, key=lambda place: (cases[place] is not self.failing, count(cases[place])))
+        in_brackets = [_fit(*map(squeezed, pair), self.digits) for pair in zip(found, wanted, strict=True)]
+        place = min(bad, key=lambda at: (cases[at] is not self.failing, in_brackets[at], count(cases[at])))
         if place >= len(self.cases) > 0:
             self.failing = cases[place]
         if found[place] is None:
             raise problems[place]
-        return self._explain(found, wanted, cases, place, len(found) - len(bad))
+        return self._explain(found, wanted, cases, place, len(found) - len(bad), shown=problems[place])
 
     def _compared(self, found, cases):
         """Read what was found and what is wanted as they are compared; None where there is nothing."""
@@ -399,12 +422,11 @@ class Exercise:
             return " It comes in single precision: 7 digits."
         return None
 
-    def _explain(self, found, wanted, cases, place, good):
+    def _explain(self, found, wanted, cases, place, good, shown):
         """Say what is wrong with numbers that no mistake gives, at the call that shows it with the least effort."""
         f, w = found[place], wanted[place]
-        text = (
-            f"{write_call(self.name, cases[place])} gives {show(f)}" if self.cases else f"{self.name} is not {show(f)}"
-        )
+        text = f"{write_call(self.name, cases[place])} gives" if self.cases else f"{self.name} is not"
+        text += f" {show(shown)}"
         if None not in found and _all_fit(map(flat, found), map(flat, wanted), self.digits):
             return Judgement(State.ALMOST, f"{text}: the numbers are right, but wanted is the arrangement {show(w)}.")
         if told := self._among(found, wanted):
@@ -418,7 +440,8 @@ class Exercise:
             state, there = State.ALMOST, ", which is near, but no rounding: something small is too much, or is missing"
         if good:
             text = f"on {good} of {len(found)} inputs tried it is right, but {text}"
-        further = self.further or (f"It should give {show(w)}." if self.cases else "")
+        order = ", in one order or another" * (self.seen is in_any_order)
+        further = self.further or (f"It should give {show(w)}{order}." if self.cases else "")
         return self._remark(Slip("unexplained", self.right, self.hint or hint, further, state), text + there)
 
     def _among(self, found, wanted):
@@ -436,7 +459,7 @@ class Exercise:
 
     def _are_rounded(self, found, wanted, cut=False):
         """Whether numbers are others, rounded: those of a function, or of one part, alike; a typed one for itself."""
-        if None in found or arrangement(tuple(found)) != arrangement(tuple(wanted)):
+        if None in found or not alike(tuple(found), tuple(wanted)):
             return False
         if not self.cases:
             pairs = zip(flat(found[0]), flat(wanted[0]), strict=True)
@@ -463,18 +486,23 @@ class Exercise:
         lists = [sum(isinstance(part, tuple) for part in one) for one in (ours, theirs)]
         names = f" ({', '.join(self.parts)})" if self.parts else ""
         if self.parts and lists[0] == len(ours) > 1 and not lists[1]:
-            return State.MISSING, f": 1 of {len(ours)} lists is there{names}"
+            return State.MISSING, f": {len(theirs)} numbers, where {len(ours)} lists should be there{names}"
+        kind = "name" if all(isinstance(part, Name) for part in ours) else "number"
+        if lists[0]:
+            kind = "part" if self.parts else "row"
         if len(theirs) < len(ours):
-            return State.MISSING, f": {len(theirs)} of {len(ours)} numbers are there{names}"
+            return State.MISSING, f": {len(theirs)} of {len(ours)} {kind}s are there{names}"
         if len(theirs) > len(ours):
-            return State.WRONG, f": there are {len(theirs)} numbers, wanted are {len(ours)}{names}"
-        parts = self.parts or [f"{word} number" for place, word in ORDINALS.items() if 0 <= place < len(ours) <= 3]
+            return State.WRONG, f": there are {len(theirs)} {kind}s, wanted are {len(ours)}{names}"
+        ordinals = [f"{word} {kind}" for place, word in ORDINALS.items() if 0 <= place < len(ours) <= 3]
+        parts = self.parts or ordinals * (self.seen is not in_any_order)
         for part, f, w in zip(parts, theirs, ours, strict=False):
             if isinstance(w, tuple) and not isinstance(f, tuple):
                 return State.MISSING, f": the {part} is one number, wanted is a list of them"
             if len(flat(f)) != len(flat(w)) > 1:
-                state = State.MISSING if len(flat(f)) < len(flat(w)) else State.WRONG
-                return state, f": in the {part} are {len(flat(f))} numbers, wanted are {len(flat(w))}"
+                if len(flat(f)) < len(flat(w)):
+                    return State.MISSING, f": the {part} has {len(flat(f))} of {len(flat(w))} numbers"
+                return State.WRONG, f": the {part} has {len(flat(f))} numbers, wanted are {len(flat(w))}"
         fine = [part for part, f, w in zip(parts, theirs, ours, strict=False) if agree(f, w, self.digits)]
         rest = [part for part in parts if part not in fine]
         return State.WRONG, f": {_these_are(fine)} right, {_these_are(rest)} not" if fine and rest else ""
@@ -572,7 +600,7 @@ def _all_fit(found, wanted, digits):
 
 def _are_as_near(found, wanted, digits):
     """Whether all are arranged alike, and off by no more than the largest number beside it may be in this digit."""
-    if arrangement(tuple(found)) != arrangement(tuple(wanted)):
+    if not alike(tuple(found), tuple(wanted)):
         return False
     pairs = [(np.array(flat(f)), np.array(flat(w))) for f, w in zip(found, wanted, strict=True)]
     return all(np.abs(f - w).max() <= 0.5 * 10.0**-digits * np.abs(w).max() for f, w in pairs)

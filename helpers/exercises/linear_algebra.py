@@ -116,7 +116,6 @@ check_cosines = Exercise(
           "Would it stay the same if the second vector were twice as long?", "Divide by the lengths of both."),
     missing("only the first cosine is there", lambda: cosine_similarity(*PAIRS[0]),
             "How many pairs can be made of three vectors?", "Three: first and second, first and third, the last two."),
-    parts=("first cosine", "second cosine", "third cosine"),
     hint="A cosine is the dot product divided by the lengths of both vectors.",
     further="The second vector is the first one, twice as long; the third points where the others have 0.",
 )

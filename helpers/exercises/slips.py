@@ -54,7 +54,7 @@ ONE_LESS = ("By how many numbers is it divided?",
 UNIT = "The unit is another one than the text's."
 
 # "{}" is the result, or one of several parts while the others are right
-OF_NUMBERS = (
+OF_SIGN_AND_TWO = (  # a part that was typed comes from others too easily
     wrong("{} has the wrong sign", lambda w, n: -w,
           "What is subtracted from what?", "There is one minus too many, or one is missing."),
     wrong("{} has lost its sign: nothing is below 0", lambda w, n: np.abs(w),
@@ -63,6 +63,8 @@ OF_NUMBERS = (
           "When should something below 0 come out?", "Look for a max(..., 0), or for a condition on what is added."),
     wrong("{} is twice what it should be", lambda w, n: 2 * w, *FACTORS),
     wrong("{} is half of what it should be", lambda w, n: w / 2, *FACTORS),
+)
+OF_NUMBERS = (
     wrong("{} is n times too large, where n numbers are given", lambda w, n: w * n,
           "Is it a sum where a mean is wanted?", "Divide by how many numbers there are."),
     wrong("{} is n times too small, where n numbers are given", lambda w, n: w / n,
@@ -77,8 +79,6 @@ OF_NUMBERS = (
           "Is a root missing?", "A root comes last; `** 0.5` takes it."),
     wrong("{} is the root of what it should be", lambda w, n: np.sqrt(w),
           "Does the text take a root here?", "Leave the root out."),
-    wrong("{} is half of the square of what it should be", lambda w, n: w**2 / 2,
-          "Is there a `** 1/2`? Python raises to a power before it divides.", "A root is `** 0.5`, or `** (1/2)`."),
     wrong("{} stands upside down: it is 1 / what it should be", lambda w, n: 1 / w,
           "What is divided by what?", "Turn the fraction over."),
     wrong("{} is 1 minus what it should be", lambda w, n: 1 - w,
@@ -96,10 +96,15 @@ OF_NUMBERS = (
           "Does the text end with an exponential?", "Leave the last exponential out, or undo it with np.log."),
 )
 
-OF_DECIMALS = tuple(  # for functions; a number may be whole by chance
-    wrong("{} has lost what stands behind the point", change,
-          "Is there a `//`, an int(...) or a round(...)?", "Divide with `/`, and return the result as it is.")
-    for change in (lambda w, n: np.floor(w), lambda w, n: np.trunc(w), lambda w, n: np.round(w))
+OF_FUNCTIONS = (  # a number may be 0, 1 or whole by chance
+    *(wrong(f"{{}} is {always}, whatever is given", lambda w, n, always=always: 0 * w + always,
+            "Does what is given come into it?", "Is each condition ever true, and does each loop ever begin?")
+      for always in (0, 1)),
+    *(wrong("{} has lost what stands behind the point", change,
+            "Is there a `//`, an int(...) or a round(...)?", "Divide with `/`, and return the result as it is.")
+      for change in (lambda w, n: np.floor(w), lambda w, n: np.trunc(w), lambda w, n: np.round(w))),
+    wrong("{} is half of the square of what it should be", lambda w, n: w**2 / 2,
+          "Is there a `** 1/2`? Python raises to a power before it divides.", "A root is `** 0.5`, or `** (1/2)`."),
 )
 
 OF_ORDER = (  # for results that are several numbers
@@ -156,8 +161,9 @@ OF_PARAMETER = (  # what becomes of one number p that is given, a count or a flo
 def general_slips(exercise):
     """Yield the mistakes that are named for all exercises alike, as they are for this one."""
     right, call = exercise.right, exercise.parameters
-    for slip in OF_NUMBERS + OF_DECIMALS * bool(exercise.cases):
-        for part in (None, *range(len(exercise.parts))):
+    for slip in OF_FUNCTIONS * bool(exercise.cases) + OF_SIGN_AND_TWO + OF_NUMBERS:
+        parts = range(len(exercise.parts)) if exercise.cases or slip in OF_SIGN_AND_TWO else ()
+        for part in (None, *parts):
             subject = "what comes out" if part is None else f"the {exercise.parts[part]}"
             formula = _of_numbers(right, slip.function, part)
             yield replace(slip, name=slip.name.format(subject), function=formula)
@@ -240,8 +246,11 @@ def _of_order(right, change):
 
 def _of_lists(right, change, share):
     def formula(*case):
-        result = right(*(change(part) if np.ndim(part) else part for part in case))
-        return np.divide(result, _length(case)) if share else result
+        changed = [change(part) if np.ndim(part) else part for part in case]
+        if share and not _length(changed):
+            return np.multiply(right(*case), 0)  # what nothing adds up to
+        result = right(*changed)
+        return np.multiply(result, _length(changed) / _length(case)) if share else result
 
     return formula
 

@@ -22,7 +22,7 @@ RESULTS = [  # `w` the right numbers, `n` how many numbers the first list of the
     ("were mixed up under a root", lambda w, n: w / (1 - 1 / n) ** 0.5),
     ("were mixed up under a root", lambda w, n: w * (1 - 1 / n) ** 0.5),
     ("is the square of", lambda w, n: w * w), ("is the root of", lambda w, n: w**0.5),
-    ("is half of the square of", lambda w, n: w * w / 2), ("stands upside down", lambda w, n: w**-1.0),
+    ("stands upside down", lambda w, n: w**-1.0),
     ("is 1 minus", lambda w, n: -(w - 1)), ("is in percent", lambda w, n: w / 0.01),
     ("is a hundredth of", lambda w, n: 0.01 * w), ("logarithm to base 2", lambda w, n: w * math.log2(math.e)),
     ("logarithm to base 10", lambda w, n: w * math.log10(math.e)),
@@ -32,6 +32,8 @@ RESULTS = [  # `w` the right numbers, `n` how many numbers the first list of the
     ("", lambda w, n: w + 0.7), ("", lambda w, n: w * 1.3),
 ]
 ROUNDED = [  # only the results of functions
+    ("is 0, whatever is given", lambda w, n: np.zeros(w.shape)), ("is 1, whatever", lambda w, n: np.ones(w.shape)),
+    ("is half of the square of", lambda w, n: w * w / 2),
     ("behind the point", lambda w, n: w // 1), ("behind the point", lambda w, n: w.astype(int)),
     ("behind the point", lambda w, n: w.round()), ("the results are rounded", lambda w, n: w.round(2)),
 ]
@@ -66,7 +68,8 @@ def changes(asked):
     made = [(words, of_results(exercise.right, change, None)) for words, change in results]
     if exercise.parts:
         parts = cycle(range(len(exercise.parts)))
-        made += [(words, of_results(exercise.right, change, next(parts))) for words, change in results]
+        some = results if asked.is_function else RESULTS[:5]  # one typed number comes from the others too easily
+        made += [(words, of_results(exercise.right, change, next(parts))) for words, change in some]
     return made + [*of_function(exercise, exercise.parameters)] * asked.is_function
 
 

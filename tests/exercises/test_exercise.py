@@ -101,7 +101,7 @@ FUNCTIONS = [
     (lambda values: 2 * ..., "undefined", "still meets a placeholder"),
     (not_written_yet, "undefined", "still meets a placeholder"),
     (None, "missing", "pass the function itself, `double`"),
-    (lambda values: print(end=""), "missing", "returns None; did you forget `return`?"),
+    (lambda values: print(end=""), "missing", "returns None; did you forget `return`? What .sort() and .app"),
     (prints, "missing", "(it prints instead); did you forget `return`?"), (lambda values: [], "missing", "empty list"),
     (lambda values: values[:1] * 2, "missing", "only the first is there. Hint: How many are wanted?"),
     (lambda values: [value * 2 + 0.001 for value in values], "almost", "near, but no rounding"),
@@ -115,6 +115,12 @@ FUNCTIONS = [
     (lambda values: [value ^ 2 for value in values], "wrong", "stops at a `^`; in Python a power is"),
     (lambda values: [value ^ 2 for value in values.tolist()], "wrong", "stops at a `^`; in Python a power is `**`"),
     (lambda values: values ^ 2, "wrong", "stops at a `^`; in Python a power is `**`"),
+    (lambda values: values[len(values) / 2], "wrong", "Hint: A place is a whole number: `//` gives one, range(len(v))"),
+    (lambda values: values.tolist()[1.0], "wrong", "Hint: A place is a whole number"),
+    (lambda values: len(values.tolist().sort()), "wrong", "So do `append` and `sort`: write no `=` before them."),
+    (lambda values: {values.tolist()}, "wrong", "Hint: A list can change, so it is no key and in no set; a tuple is."),
+    (lambda values: range(values.tolist()), "wrong", "Hint: `range` takes a number, as in range(len(values))."),
+    (lambda values: values.tolist()(0), "wrong", "Hint: Square brackets take a number out of a list, as in values[0]."),
     (talkative, "wrong", "word word ..."),
     (lambda: 1, "wrong", "number of parameters is 0; wanted are 1, as in double(values)."),
     (lambda values, factor: values * factor, "wrong", "number of parameters is 2"),
@@ -197,7 +203,8 @@ def test_what_is_right_of_several_parts_is_said_and_what_is_not():
     three = Exercise("three", "in order", lambda: (1.0, 2.0, 3.0), answers=3, parts=("first", "second", "third"))
     assert "the first is right, the second and the third are not" in three(1, 7, 8).message
     assert "the first and the third are right, the second is not" in three(1, 7, 3).message
-    assert three(1, 2, 3).state is State.RIGHT
+    assert three(1, 2, 3).state is three([1, 2, 3]).state is State.RIGHT
+    assert three(1, 2, 3, 4).message.startswith("4 values are handed to the check, wanted are 3. Hint: A list")
     four = Exercise("three", "in order", lambda: (1.0, 2.0, 3.0), parts=("first", "second", "third"))
     assert "[1, 2, 3, 4]: there are 4 numbers, wanted are 3 (first, second, third). Hint" in four((1, 2, 3, 4)).message
 
@@ -364,7 +371,7 @@ def test_a_single_number_comes_out_of_its_lists_where_one_is_wanted(number, boxe
 def test_numbers_are_shown_short():
     assert show(0.000185929) == "0.000185929"
     assert show(95_450.0) == "95,450"
-    assert show((1.0, (2.0, 3.0))) == "[1, [2, 3]]"
+    assert show((1.0, (2059.8, 3.0))) == "[1, [2059.8, 3]]"
     assert show(np.arange(1000)) == "[0, 1, 2, 3, 4, 5, ...]"
 
 
@@ -441,8 +448,9 @@ RIGHT_FORMS = [
 WRONG_FORMS = [
     (ENDS, lambda values: {*ends(values)}, "a set has no order and keeps each value once; give a list."),
     (ENDS, lambda values: dict(enumerate(ends(values))), "a value of type dict is not a number; if its values are"),
-    (ENDS, lambda values: itertools.count(), "more than 100,000 numbers; does what makes them ever stop?"),
-    (ENDS, lambda values: [1j, 2], "a complex number"), (WORDS, lambda documents: ("tpu", 2), "that is text ('tpu')"),
+    (ENDS, lambda values: itertools.count(), "more than 40,000 numbers; does what makes them ever stop?"),
+    (ENDS, lambda values: [1.0] * 40_001, "more than 40,000"), (ENDS, lambda values: [1j, 2], "a complex number"),
+    (WORDS, lambda documents: ("tpu", 2), "that is text ('tpu')"),
     (ENDS, lambda values: min(values), "1 of 2 numbers are there (least, largest). Hint: Look at what stands after `r"),
     (ENDS, lambda values: (values[0], max(values)), "inputs tried it is right, but ends("),
     (TOTAL, lambda values: (sum(values) / 3, 7), "the first of these is right. Hint: Return it alone."),
@@ -451,7 +459,10 @@ WRONG_FORMS = [
     (SHIFTED, lambda by, values: shifted(values, by), "your parameters stand in another order: by, values. Hint: The"),
     (SHIFTED, lambda values, by: [v + 0.3 for v in values], "Your function never uses `by`."),
     (SHIFTED, lambda values, by, kept=[]: kept.append(by) or [*shifted(values, by), *kept], "and called once more"),
+    (SHIFTED, lambda values, by, kept=[0] * 6: kept.append(by) or [*kept], " others. Hint: Is something kept from one"),
     (SHIFTED, lambda values, by: values + by, "with arrays it is right, but lists are given, as in shifted("),
+    (TOTAL, lambda v: sum(v) / 3 if len(v) < 9 or isinstance(v, np.ndarray) else 7, "on 13 of 14 inputs tried it is"),
+    (TOTAL, lambda values: TOTAL(sum) and sum(values) / 3, "RuntimeError: the function calls its own check; take that"),
     (WORDS, lambda documents: (min(documents), 2), "gives ['a', 2]: the first number is right"),
 ]
 # fmt: on
@@ -478,6 +489,12 @@ def test_what_is_not_right_is_told_what_it_is(check, answer, words):
     judgement = check(answer)
     assert judgement.state is not State.RIGHT
     assert words in judgement.message
+
+
+def test_a_parameter_that_is_read_together_with_another_one_is_used(monkeypatch):
+    step = SimpleNamespace(opname="LOAD_FAST_LOAD_FAST", argval=("values", "by"), argrepr="values, by")  # Python 3.13's
+    monkeypatch.setattr("dis.get_instructions", lambda function: [step])
+    assert "never uses" not in SHIFTED(lambda values, by: [v + 0.3 for v in values]).message
 
 
 # Mistakes that are named for all alike.

@@ -138,6 +138,7 @@ TOLD = {
         scaled(each=lambda value: min(max(value, -3), 3)), scaled(mean=statistics.median),
         ("training part is right, the test part is not",
             lambda a, b: (scaled()(a, b)[0], (b - np.mean(a)) / (np.std(b) or 1))),
+        ("2 numbers, where 2 lists should be there (training part, test part)", lambda a, b: (np.mean(a), np.std(a))),
         ("the numbers are right, but", lambda *parts: np.concatenate(scaled()(*parts)))],
     "learning rate limit": [("give at least", 0.0351)],
     "needed curvature": [("give at least", 6.38), ("near, but no rounding", 6.3834)],

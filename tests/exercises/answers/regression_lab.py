@@ -83,15 +83,17 @@ RIGHT = {
     "line by hand": [(3.9, 24), np.array([3.91503, 22.9054]), ([4], [20])],
 }
 TOLD = {
-    "compute_loss": [("in Python a power is `**`", lambda *line: sum(r ^ 2 for r in residuals(*line))),
+    "compute_loss": [("number of what is given is left out, and",
+            lambda *line: sum(r * r for r in residuals(*line)[:-1]) / len(line[2])),
+        ("in Python a power is `**`", lambda *line: sum(r ^ 2 for r in residuals(*line))),
         ("with arrays it is right", lambda a, b, x, y: np.mean((a * x + b - y) ** 2))],
     "sensitivities": [
         ("with arrays it is right", lambda a, b, x, y: (2 * np.mean((a * x + b - y) * x), 2 * np.mean(a * x + b - y)))],
     "gradient_step": [
         ("the slope is right, the intercept is not", lambda a, b, x, y, rate: (step(a, b, x, y, rate)[0], b))],
-    "train": [("write no `=` before it", lambda *given: [].append(given).append(given)),
+    "train": [("write no `=` before them", lambda *given: [].append(given).append(given)),
         ("the history is one number, wanted is a list", trained(keep=lambda history: history[-1])),
-        ("2 of 3 numbers are there (slope, intercept, history). Hint: ", lambda *given: trained()(*given)[:2])],
+        ("2 of 3 parts are there (slope, intercept, history). Hint: ", lambda *given: trained()(*given)[:2])],
     "r_squared": [("is in percent", lambda y, p: round(100 * r_squared(y, p), 1)),
         ("with arrays it is right", lambda y, p: 1 - sum((y - p) ** 2) / sum((y - sum(y) / len(y)) ** 2))],
     "learning rate limit": [("give at least", 0.1281),
