@@ -27,7 +27,6 @@ import numpy as np
 WIDTH = 88  # characters a line, so that a page without wrapping shows all of it
 DEEPEST = 4  # lists within lists; no exercise needs more than 2
 MOST = 40_000  # numbers that are read; a bootstrap may hand in 38,000
-TOO_MANY = f"there are more than {MOST:,} numbers; does what makes them ever stop?"
 MOST_SHOWN = 6  # numbers of a list that a sentence shows
 MOST_CALLED = 12  # numbers of a list that a call shows
 LONGEST = 160  # characters of somebody else's error message
@@ -172,13 +171,13 @@ def _as_array(value):
 
 
 def _read(answer, depth, names):
-    answer = listed(answer, sets=False)
+    answer = listed(answer, right=False)
     if isinstance(answer, str) and answer in names:
         return names[answer]
     if not isinstance(answer, list | tuple):
         return _read_number(answer)
     if len(answer) > MOST:
-        raise UnreadableError(State.WRONG, TOO_MANY)
+        raise UnreadableError(State.WRONG, f"there are more than {MOST:,} numbers; does what makes them ever stop?")
     if len(answer) == 0:
         raise UnreadableError(State.MISSING, "there is an empty list where numbers are wanted; is anything appended?")
     if depth == DEEPEST:
@@ -186,12 +185,12 @@ def _read(answer, depth, names):
     return tuple(_read(part, depth + 1, names) for part in answer)
 
 
-def listed(answer, sets=True):
+def listed(answer, right=True):
     """Make a list of whatever holds several numbers; texts, dictionaries and functions stay what they are."""
     if isinstance(answer, list | tuple | str | bytes | dict) or callable(answer):
         return answer
     if isinstance(answer, set | frozenset):
-        if len(answer) > 1 and not sets:
+        if len(answer) > 1 and not right:
             raise UnreadableError(State.WRONG, "a set has no order and keeps each value once; give a list.")
         return sorted(answer, key=repr)
     if hasattr(answer, "tolist"):  # an array, a column
@@ -202,10 +201,7 @@ def listed(answer, sets=True):
         return answer.statistic, answer.pvalue
     if not isinstance(answer, Iterable):
         return answer
-    answer = list(itertools.islice(answer, MOST + 1))
-    if len(answer) > MOST:
-        raise UnreadableError(State.WRONG, TOO_MANY)
-    return answer
+    return list(itertools.islice(answer, None if right else MOST + 1))
 
 
 def _read_number(answer):
@@ -332,7 +328,6 @@ def _documented():
 
 # a body that is only `...` or `pass` compiles to the same bytecode, with or without a docstring
 UNTOUCHED = {_bare.__code__.co_code, _documented.__code__.co_code}
-BY_POSITION = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
 
 def parameters_of(call):
@@ -341,7 +336,7 @@ def parameters_of(call):
 
 
 def required_function(function, call):
-    """Make sure that an answer can be called as wanted; parameters that take names only get them in their order."""
+    """Make sure that an answer can be called as wanted."""
     if function is ...:
         raise UnreadableError(State.UNDEFINED, f"the placeholder `...` is still there; wanted is {call}.")
     if not callable(function):
@@ -353,19 +348,10 @@ def required_function(function, call):
         signature = inspect.signature(function)
     except Exception:  # some functions written in C have none
         return function
-    wanted, parameters = parameters_of(call), signature.parameters.values()
-    first = sum(p.kind in BY_POSITION for p in parameters)
-    names = [p.name for p in parameters if p.kind is p.KEYWORD_ONLY]
-    names = wanted[first:] if set(wanted[first:]) <= set(names) else names[: len(wanted) - first]
     with contextlib.suppress(TypeError):
-        signature.bind(*wanted)
+        signature.bind(*parameters_of(call))
         return function
-    with contextlib.suppress(TypeError):
-        signature.bind(*wanted[:first], **dict.fromkeys(names))
-        if first + len(names) == len(wanted):
-            return lambda *case: function(*case[:first], **dict(zip(names, case[first:], strict=True)))
-    numbers = f"the number of parameters is {len(parameters)}; wanted are {len(wanted)}"
-    raise UnreadableError(State.WRONG, f"{numbers}, as in {call}.")
+    raise UnreadableError(State.WRONG, f"the parameters are {signature}; wanted are those of {call}.")
 
 
 def unused_parameters(function):

@@ -56,7 +56,8 @@ check_one_weight_limit = Exercise(
           "Differentiate (w x - y)² twice; what is left of x?", "Each derivative brings out one x."),
     wrong("that is the limit for the five points", lambda x: 2 / curvature(OWN["x"]),
           "Other inputs bend the loss differently.", "Compute the curvature from the inputs in the call of the check."),
-    digits=4, hint="It comes from the curvature, the second derivative of the loss with respect to the weight.",
+    digits=4, rounded=2,
+    hint="It comes from the curvature, the second derivative of the loss with respect to the weight.",
     further="A step multiplies the weight's distance from the minimum by 1 - rate · curvature; when does it shrink?",
 )
 
@@ -80,7 +81,7 @@ check_descent = Exercise(
     wrong("w and b start from 0 again in every step",
           lambda x, y, rate, n: (*train(x, y, rate, 1)[:2], train(x, y, rate, 1)[2] * n),
           "Where should the second step start?", "Set w and b before the loop, not in it."),
-    *LOOP_SLIPS[:3],
+    *LOOP_SLIPS[:3], LOOP_SLIPS[-1],
     parts=("w", "b", "history"), own={**OWN, "learning_rate": 0.01},
     draw=(numbers(low=-4, high=5), numbers(low=-9, high=10), positive(0.001, 0.05), whole(1, 8)),
     hint=f"Wanted are w, b and a list with the loss after each step. {ONE_STEP}",
@@ -188,6 +189,7 @@ check_clip = Exercise(
     edges=[((np.array([0.0, 0.0]), 1.0),
             breaks("your function divides by the norm, which is 0 here", "A gradient of 0 is not too long.",
                    "Divide only where the norm is above the greatest allowed.", state=State.ALMOST))],
+    instead={"The truth value of an array": "a list is compared with a number. Hint: Compare the gradient's length."},
     draw=(drawn_gradient, positive(0.5, 20)),
 )
 
@@ -241,6 +243,7 @@ check_needed_curvature = Exercise(
           "Two steps of factor 3 make a factor 9.", "A root is wanted where you divided."),
     wrong("that is the limit of the learning rate for this curvature", lambda: 2 / needed(growth()),
           "A good number to know, but the curvature is asked for.", "You have had it in your hands on the way."),
-    digits=4, hint="Begin with one step: how many times larger does the loss become, if every step is alike?",
+    digits=4, rounded=2,
+    hint="Begin with one step: how many times larger does the loss become, if every step is alike?",
     further="The distance from the minimum is multiplied by 1 - rate · curvature, the loss by the square of it.",
 )

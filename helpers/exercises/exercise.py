@@ -86,7 +86,10 @@ SINGLE = 4  # digits that a result of single precision has at least
 MOST_ON_PAPER = 12  # numbers in a call that can be worked out by hand
 ORDINALS = {0: "first", 1: "second", 2: "third", -1: "last"}
 RETURNED = "Look at what stands after `return`, and at how far it is indented."
-NO_ANSWER = Judgement(State.WRONG, "nothing can be worked out from these numbers and data; look for one that is off.")
+NO_ANSWER = Judgement(
+    State.WRONG,
+    "nothing can be worked out. Hint: Numbers of one list stand in [ ], the data behind; 3.8 has a point, no comma.",
+)
 NO_JUDGEMENT = Judgement(State.WRONG, "that cannot be read: it is no number, no list of numbers and no function.")
 
 
@@ -110,11 +113,14 @@ class Exercise:
         self.right, self.cases, self.slips = right, cases, slips
         self.hint, self.further, self.digits, self.rounded = hint, further, digits, rounded
         self.parts, self.answers, self.measure, self.seen = parts, answers, measure, seen
+        self.at = ""  # the call, where it is at an edge
         told = {"hint": hint, "further": further, "digits": digits, "parts": parts}
         self.edges = (
             *((case, Exercise(call, about, right, (case,), *at, **told)) for case, *at in edges),
             *((case, Exercise(call, about, right, (case,), seen=in_any_order, **told)) for case in ties),
         )
+        for case, exercise in self.edges:
+            exercise.at = f" ({write_call(self.name, case)})"
         self.draw, self.own, self.course = draw, own, course
         self.instead, self.near = instead or {}, near
         self.forget()
@@ -140,8 +146,6 @@ class Exercise:
             with warnings.catch_warnings(), Watcher(self.limit) as self.watcher:
                 warnings.simplefilter("ignore")
                 judgement = self._judge(answer, *more)
-                if judgement is NO_ANSWER:
-                    judgement = self._miscounted(1 + len(more))
                 for words, better in self.instead.items():
                     if words in judgement.message:
                         judgement = self._say_better(better, judgement, answer)
@@ -183,14 +187,6 @@ class Exercise:
             return self._compare([found], [read_data(data)])
         except UnreadableError as problem:
             return problem.judgement
-
-    def _miscounted(self, given):
-        """Say that nothing can be worked out, and how many values the call of a check should have, if not these."""
-        wanted = len(inspect.signature(self.right).parameters) + self.answers * (not self.measure)
-        if self.cases or given == wanted:
-            return NO_ANSWER
-        hint = "A list stands in [ ], a decimal point is a dot, and data stand behind the answer, as in the notebook."
-        return Judgement(State.WRONG, f"{given} values are handed to the check, wanted are {wanted}. Hint: {hint}")
 
     # Functions
 
@@ -344,12 +340,12 @@ class Exercise:
             return NO_ANSWER
         # one digit more than wanted first, so that a mistake next to the right value is told from it
         if not _all_fit(found, wanted, self.digits + 1) and (slip := self._made(self.slips, found, cases, more=1)):
-            return self._remark(slip, slip.name)
+            return self._remark(slip, slip.name + self.at)
         if (how := self.how_right(found, wanted)) is not None:
             text = f"as wanted on all {len(found)} inputs tried" if self.cases else show(unboxed(found[0], wanted[0]))
             return self._accept(f"{self.name}: {text}", how)
         if slip := self._made(self.slips, found, cases):
-            return self._remark(slip, slip.name)
+            return self._remark(slip, slip.name + self.at)
         if self._are_rounded(found, wanted, cut=True):
             text = f"give at least {self.digits} significant digits, correctly rounded."
             return Judgement(State.ALMOST, "the results are rounded; return them as they are." if self.cases else text)
@@ -416,17 +412,16 @@ class Exercise:
         if _all_fit(map(squeezed, found), map(squeezed, wanted), self.digits):
             f, w = next(pair for pair in zip(found, wanted, strict=True) if not _fit(*pair, self.digits))
             return f" It comes as {show(f)}; {show(w)} is usual."
-        if are_single(tuple(found)) and (
-            _all_fit(found, wanted, SINGLE) or (not self.parts and _are_as_near(found, wanted, SINGLE))
-        ):
-            return " It comes in single precision: 7 digits."
-        return None
+        if not are_single(tuple(found)):
+            return None
+        near = _all_fit(found, wanted, SINGLE) or (not self.parts and _are_as_near(found, wanted, SINGLE))
+        return " It comes in single precision: 7 digits." if near else None
 
     def _explain(self, found, wanted, cases, place, good, shown):
         """Say what is wrong with numbers that no mistake gives, at the call that shows it with the least effort."""
         f, w = found[place], wanted[place]
-        text = f"{write_call(self.name, cases[place])} gives" if self.cases else f"{self.name} is not"
-        text += f" {show(shown)}"
+        said = f"{write_call(self.name, cases[place])} gives" if self.cases else f"{self.name} is not"
+        text = f"{said} {show(shown)}"
         if None not in found and _all_fit(map(flat, found), map(flat, wanted), self.digits):
             return Judgement(State.ALMOST, f"{text}: the numbers are right, but wanted is the arrangement {show(w)}.")
         if told := self._among(found, wanted):
@@ -435,7 +430,7 @@ class Exercise:
             return self._remark(slip, slip.name)
         self.explained = False
         state, there = self._split_up(f, w)
-        hint = RETURNED if state is State.MISSING and self.cases else _hint(cases[place] if self.cases else None)
+        hint = RETURNED if state is State.MISSING and self.cases else _hint(cases[place])
         if None not in found and _all_fit(found, wanted, NEAR):
             state, there = State.ALMOST, ", which is near, but no rounding: something small is too much, or is missing"
         if good:
@@ -465,10 +460,9 @@ class Exercise:
             pairs = zip(flat(found[0]), flat(wanted[0]), strict=True)
             return all(agree(f, w, self.digits) or is_short_for(f, w, self.rounded, cut) for f, w in pairs)
         in_parts = self.parts and all(isinstance(w, tuple) and len(w) == len(self.parts) for w in wanted)
-        columns = (
-            zip(zip(*found, strict=True), zip(*wanted, strict=True), strict=True) if in_parts else [(found, wanted)]
-        )
-        return all(_all_fit(f, w, self.digits) or are_rounded(tuple(f), tuple(w)) for f, w in columns)
+        columns = [zip(*rows, strict=True) if in_parts else [rows] for rows in (found, wanted)]
+        pairs = zip(*columns, strict=True)
+        return all(_all_fit(f, w, self.digits) or are_rounded(tuple(f), tuple(w)) for f, w in pairs)
 
     def _made_and_rounded(self, found, cases):
         """Find the mistake whose numbers are there, rounded; a typed number is short for too many of them."""
@@ -567,8 +561,6 @@ def in_any_order(found):
 
 def _hint(case):
     """Choose what to do next about a call; one that is long is not for paper."""
-    if case is None:
-        return "Work it out on paper, step by step."
     if count(case) <= MOST_ON_PAPER:
         return "Work this one call out on paper, number by number."
     return "Call your function with fewer and smaller numbers, for which you know what has to come out."
@@ -637,7 +629,7 @@ def _returned(result, pattern, arrays):
         if len(parts) == 1 < len(pattern):  # a row of a table
             (parts,) = parts
         return tuple(_returned(part, one, arrays) for part, one in zip(parts, pattern, strict=True))
-    result = listed(result, sets=True)
+    result = listed(result)
     try:
         numbers = np.real_if_close(np.array(result)).astype(float)
     except (TypeError, ValueError):  # names, or lists of different length

@@ -24,13 +24,11 @@ def oblong(case, further, *slips):
 
 check_dot = Exercise(
     "dot(a, b)", "the products of the numbers at the same places, added up",
-    dot, (  # one pair that points the same way, one that does not, one with 0 first and 0 in the middle
+    dot, (  # one pair that points the same way, one that has two numbers twice, one with 0 first and 0 in the middle
         ([2.0, 1.0, 0.0], [3.0, 1.0, 4.0]),
-        ([1.0, -2.0, 0.5, 3.0], [4.0, 1.0, -2.0, -1.5]),
+        ([1.0, -2.0, 0.5, 3.0, -2.0], [4.0, 1.0, -2.0, -1.5, 1.0]),
         ([0.0, 1.25, 0.0, -3.0, 1.25, 2.5], [7.0, 2.0, 5.0, 0.5, -4.0, 1.0]),
     ),
-    missing("you did not add the products", lambda a, b: a * b,
-            "A dot product is one number.", "Add up what you have."),
     wrong("you multiplied the sums: every number of a with every number of b", lambda a, b: np.sum(a) * np.sum(b),
           "Each number should meet only its partner, at the same place.", "Multiply first, add afterwards."),
     wrong("that is the cosine", cosine_similarity,
@@ -218,8 +216,6 @@ check_mse = Exercise(
           "Square the residuals before you add them.", "Then no residual is negative."),
     wrong("you took the mean first and squared afterwards", lambda p, y: np.mean(residuals(p, y)) ** 2,
           "Residuals of opposite sign cancel in a mean.", "Square first."),
-    missing("those are the squared residuals, without their mean", lambda p, y: residuals(p, y) ** 2,
-            "A loss is one number.", "Take the mean."),
     edges=[
         mixture(np.array([1.0, 2.0, 4.0]), np.array([[1.5], [4.0], [3.0]]), "the targets are the column"),
         mixture(np.array([[1.0], [2.0], [4.0]]), np.array([[1.5], [4.0], [3.0]]), "both are columns"),

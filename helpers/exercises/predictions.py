@@ -8,6 +8,7 @@ answer stays folded.
 import contextlib
 import html
 import math
+import re
 import textwrap
 from dataclasses import dataclass
 
@@ -210,9 +211,12 @@ class Number(Prediction):
         self.field.value = f"{self._accept(choice):.15g}"
 
     def _accept(self, choice):
-        """Read a number, also from typed text with a typographic minus."""
+        """Read a number, also from typed text with its unit, a typographic minus and commas between thousands."""
         try:
-            number = float(choice.replace("−", "-") if isinstance(choice, str) else choice)
+            if isinstance(choice, str):
+                choice = re.sub(r",(?=\d{3}(\D|$))", "", choice.replace("−", "-"))
+                choice = choice.strip().removesuffix("%").removesuffix(self.unit)
+            number = float(choice)
         except (TypeError, ValueError, OverflowError):
             number = math.nan
         if not math.isfinite(number):
@@ -231,9 +235,8 @@ class Number(Prediction):
             return f"As you expected (within {CLOSE:.0%})"
         if min(self.choice, answer) <= 0:
             return f"Not what you expected, off by {self._write(abs(self.choice - answer))}"
-        if self.choice > answer:
-            return f"Your number is {self.choice / answer:.3g} times too large"
-        return f"Your number is {answer / self.choice:.3g} times too small"
+        times, way = (self.choice / answer, "large") if self.choice > answer else (answer / self.choice, "small")
+        return f"Your number is {show(float(f'{times:.3g}'))} times too {way}"
 
     def _nothing(self):
         typed = self.field.value.strip()

@@ -36,7 +36,9 @@ check_posterior = Exercise(
           lambda p, h, f: h, "All dolphins swim; is all that swims a dolphin?",
           "Count 1,000 mails: how many have the word, and how many of those are spam?"),
     wrong("you forgot the prior", lambda p, h, f: h / (h + f),
-          "If hardly any mail is spam, should the answer be the same?", "One parameter is never used."),
+          "If hardly any mail is spam, should the answer be the same?", "The prior cancels, or is never used."),
+    wrong("that is the prior, as it is if the hit rate stands for the good mail too", lambda p, h, f: p,
+          "How often does good mail have the word?", "The false alarm rate goes with 1 - prior."),
     wrong("the false alarms are not weighted by the share of good mail", lambda p, h, f: p * h / (p * h + f),
           "The false alarm rate is a share of the good mail, not of all mail.", "Of 1,000 mails, how many are good?"),
     wrong("you returned the share of all mail that is spam and has the word", lambda p, h, f: p * h,
@@ -179,6 +181,7 @@ check_top_p = Exercise(
           "Once p is reached, nothing more is needed.", "Is the sum compared before or after the word is added?"),
     # who keeps no word divides 0 by 0; which mistake was made shows if nothing counts as 0
     instead={"contains nan": np.nan_to_num}, own={"probabilities": WORDS, "p": 0.8},
+    hint="Each word keeps its place; one that is not kept has 0 there.",
     ties=[(np.array([0.3, 0.4, 0.3]), 0.6), (np.array([0.3, 0.4, 0.3]), 0.9)], draw=some_words,
 )
 
@@ -232,17 +235,14 @@ def some_answers(rng, i):
     c = (rng.integers(100, size=1 if i == 0 else rng.integers(2, 9)) + 0.5) / 100  # none ends a bin
     return c, np.full(len(c), i - 1) if 0 < i < 3 else (rng.random(len(c)) < c).astype(int)
 
-EMPTY = (
-    "your function takes the mean of an empty bin. Hint: What should a bin without an answer add? Skip a bin that "
-    "holds nothing."
-)
+EMPTY = "your function takes the mean of an empty bin. Hint: Skip a bin that holds nothing; it adds nothing."
 check_ece = Exercise(
     "calibration_error(confidences, correct)", "the mean gap between confidence and success, in ten bins",
     # 0.5 is in the bin from 0.4 to 0.5, 1 in the last, and 0 in the first; each gap is weighted by its bin's share of
     # all answers, and an empty bin adds nothing
     lambda c, r: reliability(c, r, 10).error, (
         (np.array([1.0, 0.5, 0.43, 0.58, 0.93, 0.96]), np.array([0, 0, 1, 1, 1, 1])),
-        (np.array([0.84, 0.0, 0.08, 0.5, 0.55, 0.62, 1.0, 0.91]), np.array([1, 1, 1, 1, 0, 1, 1, 1])),
+        (np.array([0.84, 0.0, 0.1, 0.5, 0.55, 0.62, 1.0, 0.91]), np.array([1, 1, 0, 1, 0, 1, 1, 1])),
         (np.array([0.5, 0.74, 0.71, 1.0]), np.array([1, 0, 1, 0])),
     ),
     alike(lambda counts: np.full(len(counts), 1 / len(counts))), alike(lambda counts: np.full(len(counts), 0.1)),
@@ -270,22 +270,11 @@ def mix(scores, V): return softmax(scores) @ V
 def down(powers): return powers / powers.sum(axis=0)
 def below_maximum(scores): return np.exp(scores - scores.max(axis=1, keepdims=True))
 
-NOT_TRANSPOSED = (
-    "the shapes do not fit: K has to be transposed, K.T. Hint: A row of Q meets a row of K, and `@` takes rows "
-    "times columns."
-)
-NOT_QUERIES = (
-    "the shapes do not fit: the scores need a row for each query and a column for each key. Hint: Print the shape of "
-    "what you multiply; here 2 queries meet 3 keys."
-)
-BY_NUMBER = (
-    "the shapes do not fit: `*` multiplies number by number. Hint: Every query meets every key; the product of two "
-    "matrices is `@`."
-)
-NO_COLUMN = (
-    "the shapes do not fit: each row is divided by its own sum. Hint: Sums with axis=1 stand in one list; with "
-    "keepdims=True each keeps its row."
-)
+# where the shapes do not fit
+NOT_TRANSPOSED = "K has to be transposed, K.T. Hint: A row of Q meets a row of K, and `@` takes rows times columns."
+NOT_QUERIES = "the scores need a row for each query and a column for each key. Hint: Here 2 queries meet 3 keys."
+BY_NUMBER = "`*` multiplies number by number. Hint: Every query meets every key: that is a product of matrices, `@`."
+NO_COLUMN = "each row is divided by its own sum. Hint: Sums with axis=1 need keepdims=True, to stand in a column."
 check_attention = Exercise(
     "my_attention(Q, K, V)", "the softmax of Q Kᵀ / √d in every row, times V",
     lambda Q, K, V: attention(Q, K, V).output, (

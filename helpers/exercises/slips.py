@@ -199,7 +199,7 @@ def _own_slips(right, call, own):
     lists = [name for name in own if np.ndim(own[name])]
     if lists:
         names = " and ".join(f"`{name}`" for name in lists)
-        yield wrong(f"your function looks at other data than it is given: at the notebook's own {names}",
+        yield wrong(f"your function looks at data of the notebook, not at its own {names}",
                     _replaced(right, {call.index(name): own[name] for name in lists}),
                     "Use its own parameters; here it was called with other data.",
                     "Each name in the body should stand in the first line of the function, or be made in the body.")
@@ -247,10 +247,10 @@ def _of_order(right, change):
 def _of_lists(right, change, share):
     def formula(*case):
         changed = [change(part) if np.ndim(part) else part for part in case]
-        if share and not _length(changed):
-            return np.multiply(right(*case), 0)  # what nothing adds up to
-        result = right(*changed)
-        return np.multiply(result, _length(changed) / _length(case)) if share else result
+        if not share:
+            return right(*changed)
+        left = _length(changed) / _length(case)  # where nothing is left, nothing is added up
+        return np.multiply(right(*(changed if left else case)), left)
 
     return formula
 

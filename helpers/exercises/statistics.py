@@ -162,8 +162,6 @@ check_mcnemar = Exercise(
           "p asks for a split at least as uneven as this one.", "Add up the whole tail: cdf instead of pmf."),
     almost("that is the normal approximation", bell_p, "With a handful of disagreements the bell is a poor guide.",
            "Count flips of a coin: the binomial distribution."),
-    wrong("your p is 1, whatever the counts", lambda a, b: 1.0,
-          "Is it the tail of the lesser count?", "In binom.cdf(k, n, 0.5) k is the lesser count, n the sum of both."),
     hint="Flip a coin for each disagreement: how probable is a split at least as uneven, in favour of either model?",
     draw=(whole(0, 20), whole(1, 20)),
     edges=[(
@@ -212,6 +210,8 @@ check_false_share = Exercise(
           "If hardly any idea works, is the answer the same?", "alpha is a share of the ideas that do not work."),
     wrong("you took 1 - power for power", lambda r, w, a: false_share(r, 1 - w, a),
           "How often is an idea that works significant?", "1 - power is how often it is missed."),
+    wrong("you halved alpha", lambda r, w, a: false_share(r, w, a / 2),
+          "How often is an idea that does not work significant?", "alpha counts both tails already."),
     wrong("the prior and 1 - prior have changed places", lambda r, w, a: false_share(1 - r, w, a),
           "Which ideas can be found by chance alone?", "alpha goes with the ideas that do not work, 1 - prior."),
     wrong("the false ones are not weighted by the share of ideas that do not work", lambda r, w, a: a / (a + r * w),
@@ -231,14 +231,16 @@ def counts(y): return np.unique(y, return_counts=True)[1]  # of each label, in a
 def shares(y): return counts(y) / len(y)
 check_baseline = Exercise(
     "baseline(labels)", "the share of the most frequent label", lambda y: np.max(shares(y)), (
-        # the most frequent label is neither the first, the last, the smallest, the largest nor, but once, the median
-        ([0, 2, 1, 2, 0, 3, 2, 1, 2, 0, 1],), ([8, 5, 7, 5, 8, 3, 7, 5, 8, 7, 5, 3, 8, 5, 7],),
+        # no most frequent label is the first, the last, the smallest or the largest; in one case there are two
+        ([0, 2, 1, 2, 0, 3, 2, 1, 2, 0, 1],), ([8, 7, 5, 7, 8, 3, 5, 7, 5, 8, 7, 5, 3, 7, 5, 8],),
         ([4, 12, 12, 3, 12, 15, 12, 12, 4, 12, 15, 12, 12, 3, 12, 12, 4],),
     ),
     wrong("you returned 1 / the number of classes", lambda y: 1 / len(counts(y)),
           "Always saying the commonest answer is right more often.", "Count each label."),
-    missing("that is the most frequent label itself", lambda y: np.unique(y)[np.argmax(counts(y))],
-            "Which share of the cases has this label?", "Count it, and divide by the number of labels."),
+    *(missing("that is the most frequent label itself", most_frequent,
+              "Which share of the cases has this label?", "Count it, and divide by the number of labels.")
+      for most_frequent in (lambda y: np.unique(y)[np.argmax(counts(y))],  # the least one, or the first one
+                            lambda y: y[np.argmax(np.sum(y[:, np.newaxis] == y, axis=0))])),
     wrong("that is the accuracy of guessing each label as often as it is there", lambda y: np.sum(shares(y) ** 2),
           "Always saying the commonest answer is right more often.", "One share is enough, the largest."),
     wrong("that is the mean of the labels", np.mean,

@@ -14,11 +14,11 @@ from sklearn.metrics import mean_squared_error
 # fmt: off
 
 MADE = {  # None where it hangs on the signs and the order in which LAPACK gives vectors
-    "dot": [-45, 100.5, 0.121803, 59.5, 1417.5, 88.625],
+    "dot": [95.5, -0.0165073, 57.5, 1568.5, 96.625],
     "rank": [886984, 831548, 6.16964, 1607660, 1773970, 115.511, 68],
     "list of cosines": [10, 450, 450, 7.85398, 7.85398, 0.1, 4.47214, 1],
     "keep_rank": [72.2895, 39.5273, None, 78.3085, 33], "layer": [182.75, -11.25, 190.5, 146.75, 43.75, 12.5],
-    "mse": [35.4281, 138.168, 6.97333, -2.14667, 2.34762, 392.798],
+    "mse": [35.4281, 138.168, 6.97333, -2.14667, 2.34762],
     "first_axis": [6.07448, 8.90242, 4.09425, None, None, None, None],
 }
 
@@ -107,7 +107,8 @@ def names_by_score(query, documents):  # equal scores are one key
 TOLD = {
     "dot": [("with arrays it is right", lambda a, b: sum(a * b)),
         lambda a, b: dot(a[: [*a, 0].index(0)], b[: [*a, 0].index(0)]),
-        (" gives -4", lambda a, b: sum({*map(operator.mul, a, b)})),
+        (" gives ", lambda a, b: sum({*map(operator.mul, a, b)})),
+        lambda a, b: sum(x * y for x, y in {*zip(a, b, strict=True)}),
         lambda a, b: sum(x * y for x, y in zip(filter(None, a), filter(None, b), strict=False)),
         lambda a, b: sum(a[i] * b[i] for i in range(3)),
         lambda a, b: sum(max(0, x * y) for x, y in zip(a, b, strict=True)),

@@ -13,12 +13,12 @@ from scipy import special, stats
 # fmt: off
 
 MADE = {
-    "posterior": [3.95, 4.57791, 2.47178, 1.108, 15.5927, 3.4184],
+    "posterior": [3.95, 4.57791, 2.17, 2.47178, 1.108, 15.5927, 3.4184],
     "chance of 60 heads or more": [0.0176001, 0.0108439, 0.0568879, 0.0227501, 0.0287166, 0.0178644, 0.0182],
     "log_likelihood": [-34.7921, -74.4196, -66.3745, -3.95242, -12.1447],
     "my_softmax": [43.8843, 178.741, 20.1047, 22.7393, 15.8568, 16.6014],
     "top_p": [26.45, 25.1429, 12.0667, 35.7667, 37.1917, 37.6842], "kl": [-4.62942, 32.9765, 33.1719, 31.8698],
-    "calibration_error": [2.84056, 1.11167, -0.154167, 0.154167, 2.36917, 1.48917, 1.7125, 2.50917],
+    "calibration_error": [2.67056, 1.00967, -0.409167, 0.409167, 2.16417, 1.28417, 1.4575, 2.25417],
     "my_attention": [159.795, 152.369, 157.401, 140.519, 167.143, 70.3293, 72.4532, 670.754],
 }
 
@@ -88,8 +88,8 @@ def attention_by(scores=lambda Q, K: Q @ K.T, less=lambda s: s.max(axis=1, keepd
 
 def right_ends(confidences, k): return np.clip(np.ceil(confidences * 10), 1, 10) == k + 1
 
-def error_by_digitize(confidences, correct):
-    which = np.digitize(confidences, np.linspace(0, 1, 11), right=True)
+def error_by_digitize(confidences, correct, least=1):
+    which = np.digitize(confidences, np.linspace(0, 1, 11), right=True).clip(least)
     gaps = np.bincount(which, weights=correct) - np.bincount(which, weights=confidences)
     return np.abs(gaps).sum() / len(confidences)
 
@@ -116,7 +116,7 @@ RIGHT = {
 }
 TOLD = {
     "posterior": [lambda p, h, f: posterior(max(p, 0.01), h, f), lambda p, h, f: posterior(p, h, 0.05),
-        lambda p, h, f: min(1, p * h / f)],
+        lambda p, h, f: min(1, p * h / f), ("that is the prior", lambda p, h, f: posterior(p, h, h))],
     "my_softmax": [("you did not subtract the maximum", softmax_in_a_loop),
         ("with arrays it is right", lambda z: np.exp(z - z.max()) / np.exp(z - z.max()).sum()),
         ("where all logits are below 0", lambda z: softmax_in_a_loop(z, max([0, *z]))),
@@ -129,7 +129,7 @@ TOLD = {
         ("you left out the word that crosses p", top_p_of(lambda before, own, p: before + own < p)),
         ("own probability is above p", top_p_of(lambda before, own, p: own > p)),
         ("the answer contains nan", lambda q, p: q * np.nan),
-        ("numbers are there", lambda q, p: top_p_sorted(q, p)[top_p_sorted(q, p) > 0]),
+        ("Each word keeps its place", lambda q, p: top_p_sorted(q, p)[top_p_sorted(q, p) > 0]),
         ("top_p(np.array([0.3, 0.4, 0.3]), 0.6) gives [0.3, 0.4, 0.3]. Hint", top_p_above),
         lambda q, p: np.where(top_p_sorted(q, p) > 0, 1 / np.sum(top_p_sorted(q, p) > 0), 0),
         lambda q, p: top_p_sorted(q, min(p, 0.9))],
@@ -137,7 +137,7 @@ TOLD = {
         ("a row for each query and a column for each key", lambda Q, K, V: attention_by()(K, Q, V)),
         ("`*` multiplies number by number", attention_by(lambda Q, K: Q * K)),
         ("keepdims=True", attention_by(total=lambda powers: powers.sum(axis=1))),
-        ("is not the maximum of that row", attention_by(less=np.max)),
+        ("the maximum of that row (my_attention(np.array([[40, 0], [0, 1]]), ", attention_by(less=np.max)),
         ("stops with ValueError: matmul", lambda Q, K, V: softmax_by_shifting(Q @ K.T) @ V.T),
         ("stops with ValueError: shapes", lambda Q, K, V: np.dot(softmax_by_shifting(Q @ K.T), V.T)),
         ("your softmax does not subtract the maximum", attention_by(less=lambda s: 0)),
@@ -152,9 +152,10 @@ TOLD = {
     "log_likelihood": [("you multiplied first", lambda h, n, t: math.log(t**h * (1 - t) ** (n - h))),
         lambda h, n, t: h * math.log(t + 1e-8) + (n - h) * math.log(1 - t + 1e-8),
         lambda h, n, t: special.xlogy(h, h / n) + special.xlogy(n - h, 1 - h / n)],
-    "calibration_error": [("0, 0.08, 0.5, 0.55", error_in_bins(lambda c, k: (c > k / 10) & (c <= (k + 1) / 10))),
+    "calibration_error": [("0, 0.1, 0.5, 0.55", error_in_bins(lambda c, k: (c > k / 10) & (c <= (k + 1) / 10))),
         ("the mean of an empty bin", error_in_bins(right_ends, skip_empty=False)),
-        lambda c, r: np.mean(np.abs(c - r))],
+        lambda c, r: np.mean(np.abs(c - r)), lambda c, r: error_by_digitize(c, r, least=0),
+        error_in_bins(lambda c, k: (np.ceil(c * 10) - 1) % 10 == k)],
     "chance of 60 heads or more": [("a number of batches in 10,000 (296)", 296), ("a number of batches in 10,000", 284),
         ("as a count of simulated batches is (0.0225). Hint", 0.0225), ("as a count of simulated batches is", 0.0281),
         ("as a count of simulated batches is", 0.0343), ("is not 0.0346", 0.0346), ("give at least", 0.028),
