@@ -103,7 +103,8 @@ class TangentExplorer(Explorer):
         self.forward = self.line(errors, "-", color=ORANGE, linewidth=1.5)
         self.central_dot = self.line(errors, "s--", color=GREEN, markersize=11, label="error of the central difference")
         self.forward_dot = self.line(errors, "o-", color=ORANGE, markersize=8, label="error of the secant")
-        self.leaving = self.exits(errors, size=6)  # where an error is exactly 0
+        marks = self.forward_dot, self.central_dot, self.forward  # a central error is 0 all along a parabola
+        self.leaving = self.exits(errors, *marks, markersize=6)
 
     def compute(self, h, x):
         slope, tangent = forward_difference(self.f, x, h), float(self.derivative(x))
@@ -116,8 +117,7 @@ class TangentExplorer(Explorer):
         return found | {"errors": errors, "verdict": verdict}
 
     def draw(self, r):
-        curve, right = self.stage.axes
-        ends, height = np.array(curve.get_xlim()), self.f(r.x)
+        ends, height = np.array(self.stage.axes[0].get_xlim()), self.f(r.x)
         for line, slope in ((self.tangent, r.tangent), (self.secant, r.slope)):
             line.set_data(ends, height + slope * (ends - r.x))
         for mark, place in zip(self.ends, (r.x, r.x + r.h), strict=True):
@@ -127,17 +127,15 @@ class TangentExplorer(Explorer):
             for mark, slope in zip(self.slopes, (r.tangent, r.slope), strict=True):
                 mark.set_data([r.x], [slope])
         else:
-            self.draw_errors(right, r)
+            self.draw_errors(r)
 
-    def draw_errors(self, errors, r):
+    def draw_errors(self, r):
         met = r.errors.h >= r.h  # the curves come into being as h shrinks
         nudges, forward, central = r.errors.h[met], r.errors.forward[met], r.errors.central[met]
         self.forward.set_data(nudges, forward)
         self.central.set_data(nudges, central)
         self.forward_dot.set_data([r.h], [r.error])
         self.central_dot.set_data([r.h], [r.central_error])
-        heights = np.r_[r.error, r.central_error, forward]  # a central error is 0 all along a parabola
-        self.leaving.set_data(*charts.to_edge(errors, np.r_[r.h, r.h, nudges], heights))
 
     def say(self, r):
         here = f"{self.letter} = {number(r.x)}"
@@ -194,7 +192,7 @@ class OneWeightExplorer(Explorer):
     start, steps = np.zeros(1), 50
     bowl = QuadraticLoss.from_data([[1], [2], [3], [4], [5]], [2.1, 3.9, 6.2, 7.8, 10.1])
     learning_rate = slider("learning rate", 0.01, 1e-4, 1, log=True)
-    step = slider("step", steps, 0, steps, step=1, playable=True)
+    step = slider("step", steps, 0, steps, whole=True, playable=True)
     answer = hidden()
 
     def build(self, curve, losses):
@@ -208,8 +206,7 @@ class OneWeightExplorer(Explorer):
         self.balls = [self.line(axes, "o", markersize=11, markeredgecolor="white") for axes in (curve, losses)]
         self.handle(self.balls[0], "the weight", to_controls=self.nearest_step)
         self.handle(self.balls[1], "the step", to_controls=lambda step, _loss: {"step": round(max(step, 0))})
-        self.leaving = [self.exits(axes) for axes in (curve, losses)]
-        charts.key(self.figure)
+        self.leaving = [self.exits(curve), self.exits(losses, self.losses, most=1)]
         rate, limit = self.controls["learning_rate"], self.bowl.limit
         bands = charts.rate_bands(self.bowl, self.start, self.steps, rate.min, rate.max)
         self.track = bands, [[limit / 2, "1/λ"], [limit, "2/λ"]]  # the rate that lands in one step, and the limit
@@ -230,19 +227,18 @@ class OneWeightExplorer(Explorer):
 
     def compute(self, learning_rate, step, answer):
         run = self.bowl.descend(self.start, learning_rate, self.steps)
-        step = min(round(step), run.losses.size - 1)  # a run that left the numbers stays at its last
+        step = min(step, run.losses.size - 1)  # a run that left the numbers stays at its last
         w, slope = run.weights[step], self.bowl.gradient(run.weights[step])
         return {"run": run, "step": step, "w": w.item(), "loss": run.losses[step].item(), "slope": slope.item()}
 
     def draw(self, r):
-        curve, losses = self.stage.axes
+        curve, _ = self.stage.axes
         weights, heights = r.run.weights[: r.step + 1, 0], r.run.losses[: r.step + 1]
         inside, crossing = charts.leave(curve, np.column_stack([weights, heights]))
         colour, dash = charts.LINE[r.run.verdict]
         self.walk.set(data=inside.T, color=colour, linestyle=dash)
         self.losses.set(data=(np.arange(heights.size), heights), color=colour, linestyle=dash)
         self.leaving[0].set_data(*crossing.T)
-        self.leaving[1].set_data(*charts.first_exit(losses, heights))
         reach = np.array([-0.12, 0.12]) * np.ptp(curve.get_xlim())
         self.tangent.set_data(r.w + reach, r.loss + r.slope * reach)
         for ball, place in zip(self.balls, (r.w, r.step), strict=True):
@@ -309,8 +305,7 @@ class DescentMapExplorer(Explorer):
         self.handle(self.start, "the start of the walk", x="start_w1", y="start_w2")
         self.level = self.moving(curve.axhline(label="the start's loss", **charts.LEVEL))
         self.losses = self.line(curve, linewidth=2)
-        self.leaving = [self.exits(axes) for axes in (ground, curve)]
-        charts.key(self.figure)
+        self.leaving = [self.exits(ground), self.exits(curve, self.losses, most=1)]
 
     def build_maps(self, axes):
         """Make the map of each surface, darker where it is lower; a valley's is ellipses, the widest one first."""
@@ -341,7 +336,7 @@ class DescentMapExplorer(Explorer):
         return {"ground": ground, "run": run, "slope": slope, "rests": rests, "from_saddle": away[:, -1]}
 
     def draw(self, r):
-        ground, curve = self.stage.axes
+        ground, _ = self.stage.axes
         weights, losses = r.run.weights, r.run.losses
         self.controls["condition"].disabled = r.surface != "valley"
         self.draw_surface(r, corner=(ground.get_xlim()[1], ground.get_ylim()[1]))
@@ -356,7 +351,6 @@ class DescentMapExplorer(Explorer):
         self.level.set_ydata(losses[[0, 0]])
         self.losses.set(data=(np.arange(losses.size), losses), color=colour, linestyle=dash)
         self.leaving[0].set_data(*crossing.T)
-        self.leaving[1].set_data(*charts.first_exit(curve, losses))
 
     def draw_surface(self, r, corner):
         """Show one map, and on the rate's track what a valley's curvature promises; elsewhere it promises nothing."""
@@ -444,7 +438,7 @@ class BackpropagationExplorer(Explorer):
     label = "boxes for operations, arrows between them; above each its value, below its gradient"
     columns, height = 1, 430
     step = slider(
-        "step", 0, 0, LAST, step=1, playable=True,
+        "step", 0, 0, LAST, whole=True, playable=True,
         bands=[(0, TURN - 0.5, "converges", "forward"), (TURN - 0.5, LAST, "diverges", "backward")],
     )  # fmt: skip
     at = slider("x", 3, -5, 5, step=0.1)
@@ -454,7 +448,6 @@ class BackpropagationExplorer(Explorer):
         told = {"a value, above its box": BLUE, "a gradient, below it": RED, "× a local slope, at its arrow": RED}
         for words, hue in told.items():
             axes.plot([], [], "s", color=hue, label=words)
-        charts.key(self.figure)
         axes.set(xlim=(0, SHEET[0]), ylim=(0, SHEET[1]), aspect="equal")
         axes.set_axis_off()
         for name, place in zip(NAMES, PLACES, strict=True):
@@ -467,14 +460,14 @@ class BackpropagationExplorer(Explorer):
         self.values, self.gradients, self.slopes = (self.moving(axes.add_patch(Writing(*look))) for look in written)
 
     def compute(self, step, at):
-        step, end = round(step), (2 * Value(at, "x") + 1) ** 3
+        end = (2 * Value(at, "x") + 1) ** 3
         end.backward()
         passed = WORKED_OUT[::-1][: max(0, step - TURN)]  # the boxes that have passed their gradient to their parents
         reached = [parent for parent, child, _ in EDGES if child in passed]
         lit = (None, *WORKED_OUT, WORKED_OUT[-1], *WORKED_OUT[::-1])[step]
         filled = [place for place in range(len(NAMES)) if place not in WORKED_OUT[step:]]
         graded = [WORKED_OUT[-1], *reached] if step >= TURN else []
-        return {"step": step, "nodes": end.graph(), "lit": lit, "filled": filled, "passed": passed, "graded": graded}
+        return {"nodes": end.graph(), "lit": lit, "filled": filled, "passed": passed, "graded": graded}
 
     def draw(self, r):
         colour = BLUE if r.step < TURN else RED
@@ -556,7 +549,7 @@ class DepthExplorer(Explorer):
 
     label = "left: the size of the gradient in each layer; right: the spread of each layer's outputs"
     activation = choice("activation", PASSED)
-    layers = slider("layers", 11, 3, MOST_LAYERS, step=1)
+    layers = slider("layers", 11, 3, MOST_LAYERS, whole=True)
     scale = slider("scale of the weights", 1, 0.2, 5, log=True, marks=[(1, "1")])
 
     def build(self, backward, forward):
@@ -572,23 +565,22 @@ class DepthExplorer(Explorer):
         backward.axhspan(self.alone / FAR, self.alone * FAR, **steady)
         self.quarters = self.line(backward, "-.", color=GREY, linewidth=1.5, label="sigmoid: 0.25 for each")
         self.lines = [self.line(axes, marker="o", markersize=6, linewidth=2) for axes in (backward, forward)]
-        self.leaving = [self.exits(axes, size=6) for axes in (backward, forward)]  # one for every layer, maybe
+        self.leaving = [self.exits(line.axes, line, markersize=6) for line in self.lines]  # one for every layer, maybe
         charts.key(self.figure, **TIGHT)
 
     def compute(self, activation, layers, scale):
-        signals = deep_signals(activation, round(layers), scale, **BATCH)
+        signals = deep_signals(activation, layers, scale, **BATCH)
         first, last = signals.gradient_norms[[0, -1]].tolist()
         reach = first / self.alone
         verdict = "vanishes" if reach < 1 / FAR else "stays steady" if reach <= FAR else "explodes"
         ratio = first / last if last else 0.0
-        return {"layers": round(layers), "signals": signals, "ratio": ratio, "reach": reach, "verdict": verdict}
+        return {"signals": signals, "ratio": ratio, "reach": reach, "verdict": verdict}
 
     def draw(self, r):
         layer, (colour, dash) = np.arange(1, r.layers + 1), FATES[r.verdict]
         heights = r.signals.gradient_norms, r.signals.spreads
-        for axes, line, crosses, height in zip(self.stage.axes, self.lines, self.leaving, heights, strict=True):
+        for line, height in zip(self.lines, heights, strict=True):
             line.set(data=(layer, height), color=colour, linestyle=dash)
-            crosses.set_data(*charts.to_edge(axes, layer, height))
         quarters = heights[0][-1] * 0.25 ** (r.layers - layer)
         self.quarters.set(data=(layer, quarters), visible=r.activation == "sigmoid")
 
@@ -662,7 +654,7 @@ class OptimizersExplorer(Explorer):
             [self.line(axes, label=name, **own, **look) for name, own in zip(RACERS, looks, strict=True)]
             for axes in (ground, curve)
         )
-        self.leaving = [self.exits(axes) for axes in (ground, curve)]
+        self.leaving = [self.exits(ground), self.exits(curve, *self.losses, most=1)]
         charts.key(self.figure, ncols=4, handlelength=3.5)
 
     def compute(self, learning_rate, beta, weight_decay, start_w1, start_w2, schedule, clipping):
@@ -677,16 +669,15 @@ class OptimizersExplorer(Explorer):
         return {"runs": runs, "limit": limit, "heavy_limit": limit * (1 + beta), "above": above}
 
     def draw(self, r):
-        (ground, curve), gone = self.stage.axes, []
+        (ground, _), gone = self.stage.axes, []
         self.start.set_data([r.start_w1], [r.start_w2])
         for walk, line, run in zip(self.walks, self.losses, r.runs.values(), strict=True):
             above = np.maximum(run.losses - LEAST, FLOOR)
             inside, crossing = charts.leave(ground, run.weights)
             walk.set_data(*(inside if run.verdict in charts.GONE else run.weights).T)
             line.set_data(np.arange(above.size), above)
-            gone.append((crossing.T, charts.first_exit(curve, above)))
-        for crosses, places in zip(self.leaving, zip(*gone, strict=True), strict=True):
-            crosses.set_data(*np.hstack(places))
+            gone.append(crossing)
+        self.leaving[0].set_data(*np.vstack(gone).T)
         near = r.heavy_limit < 1.6 * r.limit  # the two texts would overlap
         marks = [[r.limit, "" if near else "2/λ"], [r.heavy_limit, "2/λ, 2(1+β)/λ" if near else "2(1+β)/λ"]]
         self.controls["learning_rate"].marks = marks
@@ -763,7 +754,7 @@ class IncidentExplorer(Explorer):
         self.limit = self.moving(rates.axhline(color=RED, linestyle="--", linewidth=1.5, label="limit 2/λ"))
         self.rates = self.line(rates, color=PURPLE, marker="o", markersize=4, linewidth=2)
         self.clipped = self.line(rates, "v", markersize=7, markeredgecolor=INK, color="white", label="clipped rate")
-        self.leaving = self.exits(losses)
+        self.leaving = self.exits(losses, self.losses, most=1)
         charts.key(self.figure, **TIGHT)
 
     def compute(self, learning_rate, curvature, warmup, clipping, monitor):
@@ -784,7 +775,6 @@ class IncidentExplorer(Explorer):
         self.losses.set(data=(np.arange(losses.size), losses), color=colour, linestyle=dash)
         self.halt.set_data([end], losses[-1:])
         self.halt.set(markerfacecolor="white" if r.halted_at is None else RED, visible=r.monitor)
-        self.leaving.set_data(*charts.first_exit(self.stage.axes[0], losses))
         rates = r.run.learning_rates[:end]
         self.rates.set_data(np.arange(rates.size), rates)
         # a gradient cut to length 1 is as good as a rate cut by as much
@@ -863,7 +853,7 @@ class ClinicExplorer(Explorer):
     """
 
     label = "left: the loss at each step, without and with the remedy; right: the gradients of the first and last layer"
-    patient = slider("patient", 1, 1, len(PATIENTS), step=1)
+    patient = slider("patient", 1, 1, len(PATIENTS), whole=True)
     cause = control(ipywidgets.Dropdown, options=[UNNAMED, *TELLS], description="cause", layout=WIDE)
     remedy = control(ipywidgets.Dropdown, options=list(REMEDIES), description="remedy", layout=WIDE)
 
@@ -889,7 +879,7 @@ class ClinicExplorer(Explorer):
         label = "first layer, input {}".format
         self.first = [self.line(meter, dash, color=hue, linewidth=1.4, label=label(i)) for i, hue, dash in inputs]
         self.last = self.line(meter, color=ORANGE, linewidth=2.5, label="last layer")
-        self.leaving = [self.exits(axes) for axes in (curve, meter)]
+        self.leaving = [self.exits(line.axes, line, most=1) for line in (self.losses, self.last)]
         self.end = self.exits(curve)
         charts.key(self.figure, ncols=5)
 
@@ -898,13 +888,13 @@ class ClinicExplorer(Explorer):
         self.controls["cause"].value, self.controls["remedy"].value = UNNAMED, UNTREATED
 
     def compute(self, patient, cause, remedy):
-        truth, changed = PATIENTS[round(patient) - 1]
+        truth, changed = PATIENTS[patient - 1]
         sick = HEALTHY | changed
         treated, untreated = sick | REMEDIES[remedy](sick), train_patient(sick)
         run = untreated if treated == sick else train_patient(treated)
         last, top = run.losses[-1], np.sqrt(NOISE * run.mean)  # halfway between the two, as the axis shows them
         cured = run.last_step == STEPS and last < top and treated["third"] != "answer"
-        found = {"patient": round(patient), "right": cause == truth, "cured": cured, "last": last, "top": top}
+        found = {"right": cause == truth, "cured": cured, "last": last, "top": top}
         return found | {"untreated": untreated, "run": run}
 
     def draw(self, r):
@@ -921,8 +911,6 @@ class ClinicExplorer(Explorer):
             line.set_data(np.tile(np.arange(heights.shape[1]), 2), heights.ravel())
         last = np.maximum(r.run.last, lowest)
         self.last.set_data(np.arange(last.size), last)
-        for axes, crosses, heights in zip((curve, meter), self.leaving, (r.run.losses, last), strict=True):
-            crosses.set_data(*charts.first_exit(axes, np.maximum(heights, axes.get_ylim()[0])))
         self.named.set_text("" if r.cause == UNNAMED else f"{r.cause}: {'yes' if r.right else 'no'}")
         self.cured.mark(BEDS[r.patient - 1] if r.right and r.cured else np.inf, CURED)
 

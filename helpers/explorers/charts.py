@@ -71,10 +71,14 @@ def legend(axes, *artists, **place):
 
 
 def key(figure, **look):
-    """Explain the marks of all axes in one strip under them."""
+    """Explain in one strip under all axes the marks that no legend within them explains."""
     marks = {name: mark for axes in figure.axes for mark, name in zip(*axes.get_legend_handles_labels(), strict=True)}
-    place = {"loc": "outside lower center", "ncols": 6, "fontsize": 9.5}
-    return legend(figure, marks.values(), marks.keys(), **place | look)
+    for within in filter(None, (axes.get_legend() for axes in figure.axes)):
+        for text in within.get_texts():
+            marks.pop(text.get_text(), None)
+    if marks:
+        place = {"loc": "outside lower center", "ncols": 6, "fontsize": 9.5}
+        legend(figure, marks.values(), marks.keys(), **place | look)
 
 
 def name_keys(legend, names, most=LONGEST):
@@ -161,10 +165,9 @@ def outside(axes, walk):
     return ((walk < low) | (walk > high)).any(axis=1)
 
 
-def first_exit(axes, heights):
-    """Find where a curve over steps 0, 1, 2, ... first leaves."""
-    x, y = to_edge(axes, np.arange(np.size(heights)), heights)
-    return x[:1], y[:1]
+def exits_of(axes, marks, most):
+    """Find where marks lie outside, each at its first `most` places, moved to the edge."""
+    return np.hstack([np.array(to_edge(axes, *mark.get_data()))[:, :most] for mark in marks])
 
 
 def leave(axes, walk):

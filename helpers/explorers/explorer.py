@@ -11,6 +11,7 @@ import numpy as np
 from matplotlib.collections import PolyCollection
 
 from helpers import record
+from helpers.explorers import charts
 from helpers.maths.checks import trusted
 from helpers.outputs import Outputs, close_widget, in_words
 from helpers.stage import LOCK, Cell, Slider, Stage, answer_where_asked
@@ -64,8 +65,10 @@ class Explorer:
         classes = reversed(type(self).__mro__)
         declared = {name: made for each in classes for name, made in vars(each).items() if isinstance(made, control)}
         self.controls = {name: make() for name, make in declared.items()} | self.more_controls()
-        self.trails, self._answers, self._free, self._done, self._setting = [], [], {}, None, []
+        self.trails, self._answers, self._leaving, self._free, self._done, self._setting = [], [], [], {}, None, []
         self.build(*self.stage.axes)
+        if not self.figure.legends:  # else `build` has made one with a look of its own
+            charts.key(self.figure)
         self._view = ipywidgets.VBox([self.stage.picture, *self.controls.values()])
         self._view.add_class("fp-explorer")
         self.stage.picture.on_msg(self._heard)
@@ -109,9 +112,13 @@ class Explorer:
         """Make boxes that `set_verts` gives corners (`charts.corners`)."""
         return self.moving(axes.add_collection(PolyCollection([], **look)))
 
-    def exits(self, axes, size=8):
-        """Make the crosses that stand at the edge where something leaves the axes (`charts.to_edge`)."""
-        return self.line(axes, "X", color=RED, markersize=size, clip_on=False, label="outside the axes")
+    def exits(self, axes, *marks, most=None, **look):
+        """Make crosses at the edge: where marks leave the axes, each at its first `most`, or where `draw` says."""
+        usual = {"marker": "X", "linestyle": "", "color": RED, "markersize": 8, "clip_on": False}
+        crosses = self.line(axes, **usual | {"label": "outside the axes"} | look)
+        if marks:
+            self._leaving.append((crosses, marks, most))
+        return crosses
 
     def answer_of(self, *artists):
         """Have what stands still shown only while the switch `answer` is on."""
@@ -137,6 +144,7 @@ class Explorer:
 
     def find(self, **values):
         """Give what the controls' values lead to, without moving anything."""
+        values |= {name: round(value) for name, value in values.items() if getattr(self.controls[name], "whole", False)}
         return SimpleNamespace(**values | self.compute(**values))
 
     def set(self, **values):
@@ -262,6 +270,8 @@ class Explorer:
             self._notice(values)
             self.stage.uncover(self._answers, values.get("answer", True))
             self.draw(self.result)
+            for crosses, marks, most in self._leaving:
+                crosses.set_data(*charts.exits_of(crosses.axes, marks, most))
             self.sentence = self.say(self.result)
             back = {"back to the start": {"reset": True}} if values else {}
             self.stage.show(self.sentence, self.actions(self.result) | back, self._place(values))

@@ -103,7 +103,6 @@ class ArrowExplorer(Explorer):
         charts.name_places(squares, ("a₁ · a₁", "a₂ · a₂", "length · length"), 15)
         look = {"color": [BLUE, ORANGE] * 2, "hatch": ["", "///"] * 2, "edgecolor": "white"}
         self.bars = list(map(self.moving, squares.bar([0, 1, 2, 2], 0, 0.6, **look)))
-        charts.key(self.figure)
 
     def compute(self, a1, a2):
         a = np.round([a1, a2], 9)  # a slider's 0 may be 1e-17
@@ -158,7 +157,6 @@ class DotProductExplorer(Explorer):
         scale.spines[:].set_color(GREY)
         self.bars = list(map(self.moving, sums.bar(places, 0, 0.6, edgecolor=BARS.values(), linewidth=1.2)))
         sums.fill([], [], facecolor="white", edgecolor=INK, hatch="///", label="below 0")
-        charts.key(self.figure)
 
     def compute(self, a1, a2, b1, b2):
         a, b = np.round([[a1, a2], [b1, b2]], 9)  # a slider's 0 may be 1e-17
@@ -469,8 +467,6 @@ class MatrixExplorer(Explorer):
         marks = self.kept, self.before, self.after
         frame = {"loc": "lower right", "frameon": True, "framealpha": 1, "edgecolor": "white"}
         self.kept_key = self.moving(charts.legend(whole, marks, [mark.get_label() for mark in marks], **frame))
-        for mark in marks:
-            mark.set_label("_")  # in that key, not in the strip
         charts.key(self.figure, ncols=5)
 
     def compute(self, a, b, c, d, step, eigenvectors):
@@ -583,7 +579,7 @@ class LowRankExplorer(Explorer):
 
     def more_controls(self):
         marks = [(self.costly, f"{self.costly}: no saving")] if self.costly <= self.most else []
-        rank = Slider("rank k", value=2, min=1, max=self.most, step=1, marks=marks, playable=True)
+        rank = Slider("rank k", value=2, min=1, max=self.most, whole=True, marks=marks, playable=True)
         return {"rank": rank, "matrix": choice("matrix", [(self.called.get(name, name), name) for name in MATRICES])()}
 
     def build(self, image, errors):
@@ -595,7 +591,7 @@ class LowRankExplorer(Explorer):
         self.build_errors(errors)
         self.mark = self.line(errors, markersize=11, markeredgecolor="white")
         self.handle(self.mark, "the rank", to_controls=lambda rank, _error: {"rank": round(rank)})
-        self.leaving = self.exits(errors)
+        self.leaving = self.exits(errors, self.mark)
         charts.legend(errors, loc="lower left", frameon=True, framealpha=1, edgecolor="white", handlelength=3.5)
 
     def build_errors(self, axes):
@@ -614,8 +610,8 @@ class LowRankExplorer(Explorer):
             axes.axvspan(self.costly, end, label="no numbers saved", **look)
 
     def compute(self, rank, matrix, answer):
-        nearest = self.factors[matrix].rank(round(rank))
-        return {"rank": round(rank), "nearest": nearest, "error": nearest.relative_error, "energy": nearest.energy}
+        nearest = self.factors[matrix].rank(rank)
+        return {"nearest": nearest, "error": nearest.relative_error, "energy": nearest.energy}
 
     def draw(self, r):
         low, span = self.matrices[r.matrix].min(), np.ptp(self.matrices[r.matrix])
@@ -624,7 +620,6 @@ class LowRankExplorer(Explorer):
         hue, _, marker = MATRICES[r.matrix]
         self.tried.mark(r.rank, 100 * r.error, list(MATRICES).index(r.matrix), self.mark)
         self.mark.set(marker=marker, markerfacecolor=hue)
-        self.leaving.set_data(*charts.to_edge(self.mark.axes, *self.mark.get_data()))
 
     def say(self, r):
         nearest, (m, n) = r.nearest, r.nearest.approximation.shape
@@ -703,7 +698,6 @@ class LayerExplorer(Explorer):
         self.views = [self.build_view(axes) for axes in (plane, side)]
         self.arrow = Arrows(self, plane, BLUE, w=("w1", "w2"))
         self.grip = self.handle(self.dot(plane, "s", INK, clip_on=True), "the line", to_controls=self.lead)
-        charts.key(self.figure)
 
     def build_view(self, axes):
         """Make what both views show: strips of like output, what is silent, the line, and samples of two kinds."""
@@ -810,11 +804,11 @@ class ShapesExplorer(Explorer):
 
     label, columns = "two blocks of cells, the operation between them, and the block of the result", 1
     operation = choice("operation", OPERATIONS)
-    left_rows = slider("left: rows", 3, 1, 6, step=1)
-    left_columns = slider("left: columns", 4, 1, 6, step=1)
+    left_rows = slider("left: rows", 3, 1, 6, whole=True)
+    left_columns = slider("left: columns", 4, 1, 6, whole=True)
     left_axes = choice("left: shape", [BOTH, "(columns,)"])  # or the one axis that is left
-    right_rows = slider("right: rows", 4, 1, 6, step=1)
-    right_columns = slider("right: columns", 2, 1, 6, step=1)
+    right_rows = slider("right: rows", 4, 1, 6, whole=True)
+    right_columns = slider("right: columns", 2, 1, 6, whole=True)
     right_axes = choice("right: shape", [BOTH, "(rows,)"])
 
     def build(self, axes):
@@ -827,13 +821,12 @@ class ShapesExplorer(Explorer):
         self.plain = self.boxes(axes, facecolor=to_rgba(BLUE, 0.12), edgecolor=BLUE, linewidth=1.2)
         dotted = {"facecolor": "white", "edgecolor": GREY, "linestyle": ":", "hatch": ".."}
         self.repeated, self.lit = self.boxes(axes, label="repeated", **dotted), self.boxes(axes, linewidth=1.6)
-        charts.key(self.figure)
         self.cross = charts.segments(self, axes, colors=RED, linewidths=3)
         self.shapes, self.sign = (self.moving(axes.add_patch(Writing(size, color=INK))) for size in (20.0, 30.0))
 
     def compute(self, operation, left_rows, left_columns, left_axes, right_rows, right_columns, right_axes):
-        left, right = (round(left_rows), round(left_columns)), (round(right_rows), round(right_columns))
-        left, right = left if left_axes == BOTH else left[1:], right if right_axes == BOTH else right[:1]
+        left = (left_rows, left_columns) if left_axes == BOTH else (left_columns,)
+        right = (right_rows, right_columns) if right_axes == BOTH else (right_rows,)
         return {"outcome": RULES[operation](left, right), "tried": f"{left} {operation} {right}"}
 
     def draw(self, r):

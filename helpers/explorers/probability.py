@@ -153,7 +153,7 @@ class AveragesExplorer(Explorer):
 
     label = "left: how averages pile up, and their bell; right: the spread of the averages for each n"
     source = choice("draw from", [(told, name) for name, (told, *_) in SOURCES.items()])
-    n = slider("draws in an average, n", 1, 1, MOST_DRAWS, step=1, playable=True)
+    n = slider("draws in an average, n", 1, 1, MOST_DRAWS, whole=True, playable=True)
     threshold = slider("threshold", 8, 0, 20, step=0.1, unit="euros")
     answer = hidden()
 
@@ -183,14 +183,14 @@ class AveragesExplorer(Explorer):
         charts.key(self.figure, ncols=4)
 
     def compute(self, source, n, threshold, answer):
-        n, averages = round(n), averages_of(source)
+        averages = averages_of(source)
         places, chances, shares = averages.pile(n)
         spread = float(np.sqrt(shares @ (places - shares @ places) ** 2))
         beyond, near = places > threshold - SAME, np.abs(places - EXPECTED) < NEAR + SAME
         exact = 1 if beyond.all() else uncertain(chances[beyond].sum()) if beyond.any() else 0
         tail = {"counted": float(shares[beyond].sum()), "exact": exact, "bell": averages.bell(n, threshold)}
         pile = {"places": places, "shares": shares, "within": float(shares[near].sum()), "spread": spread}
-        return {"n": n, "std": averages.std, "error": averages.standard_error(n)} | pile | tail
+        return {"std": averages.std, "error": averages.standard_error(n)} | pile | tail
 
     def draw(self, r):
         gap = r.places[1]  # between two averages
@@ -349,7 +349,6 @@ class NormalLikelihoodExplorer(Explorer):
         self.tried = charts.Trail(self, ground, *RAMP)
         self.place = self.handle(self.dot(ground, "o", BLUE), "the model on the map", x="mean", y="std")
         self.top = self.handle(self.dot(bell, "o", BLUE), "the top of the bell", to_controls=self.topped)
-        charts.key(self.figure)
 
     def topped(self, mean, height):
         """Find the bell with its top at a place; on the floor or below there is none, and the widest stands for it."""
@@ -405,7 +404,7 @@ class TemperatureExplorer(Explorer):
         "temperature", 1, COLDEST, HOTTEST, log=True, playable=True,
         marks=[(COLDEST, "→ 0"), (1, "1"), (HOTTEST, "→ ∞")],
     )  # fmt: skip
-    seed = slider(f"another {DRAWS} draws", 0, 0, 50, step=1, playable=True)
+    seed = slider(f"another {DRAWS} draws", 0, 0, 50, whole=True, playable=True)
     answer = hidden()
 
     def __init__(self, logits=None, names=None, **begin):
@@ -423,7 +422,7 @@ class TemperatureExplorer(Explorer):
             low, high = min(-5, np.floor(logit)), max(5, np.ceil(logit))
             raw[f"logit_{i}"] = Slider(f"logit of {short(name)}", value=logit, min=low, max=high, step=0.1)
         self.anew = tuple(raw)
-        top_k = Slider("top-k", value=n, min=1, max=n, step=1, unit="tokens")
+        top_k = Slider("top-k", value=n, min=1, max=n, whole=True, unit="tokens")
         return raw | {"top_k": top_k, "top_p": Slider("top-p", value=1, min=0.05, max=1, step=0.01)}
 
     def build(self, tokens, heat):
@@ -468,11 +467,11 @@ class TemperatureExplorer(Explorer):
         z = np.array(list(logits.values()) or self.logits)
         before = information.softmax(z, temperature)
         order = np.argsort(-z, kind="stable")  # that of the probabilities at any temperature
-        kept = information.keep_top_p(information.keep_top_k(before[order], round(top_k)), top_p)
-        count = round(top_k) if top_p == 1 else np.count_nonzero(kept)
+        kept = information.keep_top_p(information.keep_top_k(before[order], top_k), top_p)
+        count = top_k if top_p == 1 else np.count_nonzero(kept)
         after, cut = np.zeros_like(z), np.zeros(z.size, dtype=bool)
         after[order], cut[order[count:]] = kept, True
-        draws = information.sample(after, DRAWS, seed=round(seed))
+        draws = information.sample(after, DRAWS, seed=seed)
         drawn = {"counts": np.bincount(draws, minlength=z.size), "words": [self.names[each] for each in draws[:FIRST]]}
         found = {"z": z, "before": before, "after": after, "cut": cut, "top": int(after.argmax())}
         return found | drawn | {"temperature": temperature, "entropy": information.entropy(after)}
@@ -698,7 +697,7 @@ class LogisticExplorer(Explorer):
         ]
         self.grip = self.dot(plane, "D", INK, 11, clip_on=True, label="where to take hold of it")
         self.handle(self.grip, "the line", to_controls=self.dragged)
-        self.beyond = self.exits(curve, size=5)
+        self.beyond = self.exits(curve, *self.samples, markersize=5)
         charts.key(self.figure, ncols=4)
 
     def build_plane(self, axes, study):
@@ -753,7 +752,6 @@ class LogisticExplorer(Explorer):
             wrong = r.wrong & (self.y == label)
             in_plane.set_data(*self.z[wrong].T)
             on_curve.set_data(r.logits[wrong], self.heights[wrong])
-        self.beyond.set_data(*charts.to_edge(self.beyond.axes, r.logits, self.heights))
 
     def ends(self, weights, p):
         """Where the probability is p, as far as the plane reaches: two x and two y, or none."""
@@ -826,7 +824,6 @@ class CalibrationExplorer(Explorer):
         dress(losses, "log loss", "temperature", "nats", yscale="log", ylim=(0.25, 300))
         charts.log_ticks(losses.yaxis, 0.3, 1, 3, 10, 30, 100)
         self.parts = {"error": self.build_part(errors, "error"), "log_loss": self.build_part(losses, "log_loss")}
-        charts.key(self.figure)
 
     def build_part(self, axes, figure):
         """Make what shows one figure at each temperature: a line for each method, the trail, and where the hand is."""
@@ -975,7 +972,7 @@ class AttentionExplorer(Explorer):
             axes.annotate(word, (x, y), place, textcoords="offset points", ha="center", color=INK)
         self.dots = self.moving(axes.scatter(*VALUES.T, linewidths=1.5))
         self.mix = self.line(axes, "*", color=INK, markeredgecolor="white", markersize=17, label="mix")
-        self.exit = self.exits(axes)
+        self.exit = self.exits(axes, self.mix)
         axes.plot([], [], "o", color=BLUE, label="weight of a value")
         axes.plot([], [], "o", color=ORANGE, fillstyle="none", label="weight below 0")
 
@@ -1008,7 +1005,6 @@ class AttentionExplorer(Explorer):
         edges = np.where(above, to_rgb(BLUE), to_rgb(ORANGE))
         self.dots.set(sizes=DOT * np.abs(r.row).clip(max=2), edgecolors=edges, facecolors=np.where(above, edges, 1.0))
         self.mix.set_data(*r.output[:, np.newaxis])
-        self.exit.set_data(*charts.to_edge(self.stage.axes[2], *r.output[:, np.newaxis]))
 
     def say(self, r):
         best = int(r.row.argmax())

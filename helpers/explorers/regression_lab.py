@@ -157,8 +157,7 @@ class LineExplorer(LineOnMap):
         self.tried = charts.Trail(self, ground, *RAMP, size=8)
         self.grips = np.array([self.x.min(), self.x.max()])  # places along x where the line is taken hold of
         self.ends = [self.dot(data, "o", MODEL, size=8, clip_on=True) for _ in self.grips]
-        self.place = self.dot(ground, "o", MODEL, size=10)
-        self.handle(self.place, "the line on the map", x="slope", y="intercept")
+        self.place = self.handle(self.dot(ground, "o", MODEL, 10), "the line on the map", x="slope", y="intercept")
         for end, name in zip(self.ends, ("the line's left end", "the line's right end"), strict=True):
             self.handle(end, name, to_controls=partial(self.turned, at=self.ends.index(end)))
 
@@ -237,10 +236,8 @@ class GradientExplorer(LineOnMap):
         self.handle(self.ends[1], "where you stand", x="slope", y="intercept")
         self.curve = self.line(cut, color=GREY, linewidth=2)
         self.tangent = self.line(cut, "--", color=PURPLE, linewidth=2, label="tangent")
-        self.mark = self.dot(cut, "o", MODEL, clip_on=True)
-        self.handle(self.mark, "where you stand", x="slope")
-        self.leaving = [self.exits(axes) for axes in (ground, cut)]
-        charts.key(self.figure)
+        self.mark = self.handle(self.dot(cut, "o", MODEL, clip_on=True), "where you stand", x="slope")
+        self.leaving = [self.exits(mark.axes, mark) for mark in (self.ends[0], self.mark)]
 
     def compute(self, slope, intercept, fog, answer):
         here = np.array([slope, intercept])
@@ -256,8 +253,7 @@ class GradientExplorer(LineOnMap):
         return {"take this step": values if on_map else None}
 
     def draw(self, r):
-        ground, cut = self.stage.axes
-        self.cover.set(path=charts.fog_around(ground, r.here), visible=r.fog)
+        self.cover.set(path=charts.fog_around(self.cover.axes, r.here), visible=r.fog)
         self.trodden.mark(*r.here, self.depth(r.loss))
         there = r.here - min(self.learning_rate, LARGEST) * r.gradient  # as far as can be drawn
         self.step.set_data(*np.array([r.here, there]).T)
@@ -268,8 +264,6 @@ class GradientExplorer(LineOnMap):
         self.curve.set(data=(slopes, along), visible=not r.fog)
         self.tangent.set_data(slopes, r.loss + r.gradient[0] * (slopes - r.slope))
         self.mark.set_data([r.slope], [r.loss])
-        self.leaving[0].set_data(*charts.to_edge(ground, *there[:, np.newaxis]))
-        self.leaving[1].set_data(*charts.to_edge(cut, [r.slope], [r.loss]))
 
     def say(self, r):
         by_slope, by_intercept = (number(one) for one in r.gradient)
@@ -287,10 +281,12 @@ class GradientExplorer(LineOnMap):
 
 
 class OverRun(OverData):
-    """What the explorers of one training run over data share: the run."""
+    """What the explorers of a training run over data share: its rate and steps, and the run."""
+
+    fewest = 1  # steps
 
     def __init__(self, x=None, y=None, *, learning_rate=None, steps=300, **begin):
-        self.learning_rate, self.steps = learning_rate, as_count("steps", steps)
+        self.learning_rate, self.steps = learning_rate, as_count("steps", steps, self.fewest)
         super().__init__(x, y, **begin)
 
     def prepare(self):
@@ -311,7 +307,7 @@ class TrainingExplorer(OverRun):
     answer = hidden()
 
     def more_controls(self):
-        return {"step": Slider("step", value=0, min=0, max=self.run.losses.size - 1, step=1, playable=True)}
+        return {"step": Slider("step", value=0, min=0, max=self.run.losses.size - 1, whole=True, playable=True)}
 
     def build(self, data, curve):
         self.dress_data(data, "the line, and where it was before (faint)")
@@ -327,23 +323,19 @@ class TrainingExplorer(OverRun):
         self.losses = self.line(curve, color=colour, linewidth=2)
         self.mark = self.dot(curve, "o", colour)
         self.handle(self.mark, "the step", to_controls=lambda step, _loss: {"step": max(0, round(step))})
-        self.leaving = self.exits(curve)
-        charts.key(self.figure)
+        self.leaving = self.exits(curve, self.losses, most=1)
 
     def compute(self, step, answer):
-        at = round(step)
-        slope, intercept = self.run.weights[at].tolist()
-        return {"step": at, "slope": slope, "intercept": intercept, "loss": float(self.run.losses[at])}
+        slope, intercept = self.run.weights[step].tolist()
+        return {"slope": slope, "intercept": intercept, "loss": float(self.run.losses[step])}
 
     def draw(self, r):
-        data, curve = self.stage.axes
-        ends = np.array(data.get_xlim())
+        ends = np.array(self.stage.axes[0].get_xlim())
         for line, before in zip((*self.trace, self.fit), (r.step // 8, r.step // 4, r.step // 2, r.step), strict=True):
             line.set_data(ends, line_at(self.run.weights[before], ends))
         so_far = self.run.losses[: r.step + 1]
         self.losses.set_data(np.arange(so_far.size), so_far)
         self.mark.set_data([r.step], [r.loss])
-        self.leaving.set_data(*charts.first_exit(curve, so_far))
 
     def say(self, r):
         stops = self.run.infinite_at is not None and r.step == self.run.infinite_at - 1
@@ -358,7 +350,7 @@ class TrainingExplorer(OverRun):
         return f"step {r.step} of {self.run.steps}, {name_line(r)}{least}"
 
 
-class LearningRateExplorer(OverData):
+class LearningRateExplorer(OverRun):
     """One learning rate, from crawling to diverging: the walk on the map and the loss at each step, at least 2.
 
     It begins at a third of the limit if no rate is given; with `answer=False` the limit and the least are not shown.
@@ -370,17 +362,14 @@ class LearningRateExplorer(OverData):
     label = "left: the walk over slope and intercept; right: the loss at each step"
     learning_rate = start_slope = start_intercept = from_data
     answer = switch("show the limit and the least loss", on=True)
-
-    def __init__(self, x=None, y=None, *, learning_rate=None, steps=300, **begin):
-        self.first, self.steps = learning_rate, as_count("steps", steps, least=2)
-        super().__init__(x, y, **begin)
+    fewest = 2
 
     def prepare(self):
         del self.x, self.y  # the bowl is all that is needed of them, however many there are
-        self.first = checked_rate(self.first, self.bowl.limit / 3)
+        self.learning_rate = checked_rate(self.learning_rate, self.bowl.limit / 3)
 
     def more_controls(self):
-        limit, first = self.bowl.limit, self.first
+        limit, first = self.bowl.limit, self.learning_rate
         low, high = min(limit / 30, first), max(limit * 10, first)
         return {
             "learning_rate": Slider("learning rate", value=first, min=low, max=high, log=True),
@@ -399,8 +388,7 @@ class LearningRateExplorer(OverData):
         self.start = self.line(ground, "s", color=INK, markersize=7, label="start of the walk")
         self.handle(self.start, "the start of the walk", x="start_slope", y="start_intercept")
         self.losses = self.line(curve, linewidth=2)
-        self.leaving = [self.exits(axes) for axes in (ground, curve)]
-        charts.key(self.figure)
+        self.leaving = [self.exits(ground, self.walk, most=2), self.exits(curve, self.losses, most=1)]
 
     def compute(self, learning_rate, start_slope, start_intercept, answer):
         start = start_slope, start_intercept
@@ -408,18 +396,14 @@ class LearningRateExplorer(OverData):
 
     def draw(self, r):
         colour, dash = charts.LINE[r.verdict]
-        ground, curve = self.stage.axes
         walk = r.weights
         if r.verdict in charts.GONE:  # once it has left on either side, what crosses the map says nothing more
-            walk = walk[np.cumsum(charts.outside(ground, walk)) <= 2]
+            walk = walk[np.cumsum(charts.outside(self.walk.axes, walk)) <= 2]
         self.casing.set_data(*walk.T)
         self.walk.set(data=walk.T, color=colour, linestyle=dash)
         self.start.set_data(*walk[:1].T)
         self.level.set_ydata(r.losses[[0, 0]])
         self.losses.set(data=(np.arange(r.losses.size), r.losses), color=colour, linestyle=dash)
-        x, y = charts.to_edge(ground, *walk.T)
-        self.leaving[0].set_data(x[:2], y[:2])
-        self.leaving[1].set_data(*charts.first_exit(curve, r.losses))
         slider = self.controls["learning_rate"]
         slider.bands, slider.marks = self.track(r.start_slope, r.start_intercept) if r.answer else ([], [])
 
@@ -495,7 +479,6 @@ class PredictionExplorer(OverRun):
         self.readings = [self.dot(axes, mark, colour, size) for axes, mark, colour, size in marks]
         for reading in self.readings[1:]:
             self.handle(reading, "where the lines are read", x="at")
-        charts.key(self.figure)
 
     def compute(self, at, answer):
         trained, best = (float(line_at(weights, at)) for weights in self.lines)
@@ -541,7 +524,7 @@ class PoisonExplorer(OverRun):
     def more_controls(self):
         most, reach = max(1, self.x.size // 2), float(np.ptp(self.y)) or 1.0
         return {
-            "poisoned": Slider("values that lie", value=0, min=0, max=most, step=1, unit=f"of {self.x.size}"),
+            "poisoned": Slider("values that lie", value=0, min=0, max=most, whole=True, unit=f"of {self.x.size}"),
             "lie": Slider("changed by", value=0, min=-reach, max=reach, step=reach / 60, unit=self.y_label),
         }
 
@@ -564,45 +547,41 @@ class PoisonExplorer(OverRun):
         self.least = self.moving(curve.axhline(**charts.LEVEL | {"color": DANGER, "label": "least with the lies"}))
         self.largest = self.line(data, "o", color="none", markeredgecolor=DANGER, markersize=13)
         self.handle(self.largest, f"the value at the largest {self.x_label}", to_controls=self.lied_to)
-        self.leaving = [self.exits(axes) for axes in (data, curve)]
-        charts.key(self.figure)
+        self.leaving = [self.exits(data, self.lies), self.exits(curve, self.losses, most=1)]
 
     def lied_to(self, _x, height):
         """Have the value at the largest x lie, and as many others as did before."""
         return {"poisoned": max(1, self.result.poisoned), "lie": height - self.y[self.order[0]]}
 
     def compute(self, poisoned, lie):
-        count, lied = round(poisoned), self.y.copy()
-        lied[self.order[:count]] += lie
+        lied = self.y.copy()
+        lied[self.order[:poisoned]] += lie
         bowl = QuadraticLoss.from_data(self.X, lied)
         run = bowl.descend(START, self.run.learning_rate, self.run.steps)
         found = {"best": bowl.minimum, "least": bowl.least, "prediction": float(line_at(bowl.minimum, self.at))}
-        return {"count": count, "lied": lied, "run": run} | found
+        return {"lied": lied, "run": run} | found
 
     def draw(self, r):
-        data, curve = self.stage.axes
-        ends, lies = np.array(data.get_xlim()), self.order[: r.count]
+        ends, lies = np.array(self.fit.axes.get_xlim()), self.order[: r.poisoned]
         self.lies.set_data(self.x[lies], r.lied[lies])
         self.largest.set_data([self.x[self.order[0]]], [r.lied[self.order[0]]])
         self.fit.set_data(ends, line_at(r.best, ends))
         self.losses.set_data(np.arange(r.run.losses.size), r.run.losses)
         self.least.set_ydata([r.least, r.least])
-        self.leaving[0].set_data(*charts.to_edge(data, self.x[lies], r.lied[lies]))
-        self.leaving[1].set_data(*charts.first_exit(curve, r.run.losses))
 
     def say(self, r):
         before, after = self.run.losses[-1], r.run.losses[-1]
         predicts = f"At {number(self.at)} the best line predicts {number(r.prediction)}"
-        if not (r.count and r.lie):
+        if not (r.poisoned and r.lie):
             ends = f"the training loss ends at {amount(after)}, the least is {amount(r.least)}"
             return f"No value is changed: {ends}. {predicts}."
         times = f", {number(after / before, 3)} times as much" if before > 0 and after < LONG else ""
         ends = f"the training loss ends at {amount(after)} instead of {amount(before)}{times}"
         least = f"the least is {amount(r.least)} instead of {amount(self.bowl.least)}"
-        changed = f"{r.count} of {self.x.size} values changed by {number(r.lie)}"
+        changed = f"{r.poisoned} of {self.x.size} values changed by {number(r.lie)}"
         return f"{changed}: {ends} ({least}). {predicts} instead of {number(self.clean)}."
 
     def state(self, r):
         loss = f"loss {number(self.run.losses[-1])} -> {number(r.run.losses[-1])}"
         prediction = f"at {number(self.at)}: {number(self.clean)} -> {number(r.prediction)}"
-        return f"{r.count} of {self.x.size} changed by {number(r.lie)}: {loss}, {prediction}"
+        return f"{r.poisoned} of {self.x.size} changed by {number(r.lie)}: {loss}, {prediction}"

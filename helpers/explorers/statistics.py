@@ -14,7 +14,7 @@ from matplotlib.ticker import MaxNLocator
 
 from helpers.data import incomes, poison_study, triggered_digits
 from helpers.data.sets import SHARES
-from helpers.explorers.charts import CROWD, FIFTHS, Crowd, Trail, corners, key, legend, log_ticks, segments, to_edge
+from helpers.explorers import charts
 from helpers.explorers.explorer import Explorer, choice, hidden, slider, switch
 from helpers.explorers.words import TINY, agree, chance, counted, number, percent, points, shorter, so_many, uncertain
 from helpers.maths import comparison, intervals
@@ -61,7 +61,7 @@ class SkewExplorer(Explorer):
         self.bar = self.moving(share.add_patch(Rectangle((-0.3, 0), 0.6, 0, facecolor="#9fc4e0", edgecolor=BLUE)))
         self.moving(share.plot([-0.5, 0.5], [BELL, BELL], ":", color=INK, linewidth=2, label="of a bell")[0])
         self.build_curves(curves)
-        key(self.figure, ncols=4)
+        charts.key(self.figure, ncols=4)
 
     def build_sample(self, axes):
         others, farthest = self.values[1:], 1.1 * self.values.max()
@@ -93,7 +93,7 @@ class SkewExplorer(Explorer):
         axes.minorticks_off()
         self.here = self.line(axes, "-*", color=GREEN, linewidth=1.5, markersize=15, markevery=[1], clip_on=False)
         self.handle(self.here, "the one income", x="income")
-        self.tried = Trail(self, axes, *(hue for hue, *_ in NUMBERS.values()))
+        self.tried = charts.Trail(self, axes, *(hue for hue, *_ in NUMBERS.values()))
         sizes = {"std": 13, "mean": 7, "median": 9}  # a small dot over a large one: they begin at one place
         self.dots = {name: self.dot(axes, NUMBERS[name][2], NUMBERS[name][0], size) for name, size in sizes.items()}
 
@@ -114,7 +114,7 @@ class SkewExplorer(Explorer):
             self.lines[name].set_data([middle, middle], [0, top])
             self.spans[name].set_data(ends, [row, row])
             beyond += [*((place, row) for place in ends), (middle, top / 2)]
-        self.beyond.set_data(*to_edge(sample, *zip(*beyond, strict=True)))
+        self.beyond.set_data(*charts.to_edge(sample, *zip(*beyond, strict=True)))
         self.star.set_data(*([r.income], [STAR * top]) if r.income <= sample.get_xlim()[1] else ([], []))
         self.bar.set_height(100 * now.within_std)
         self.here.set_data([r.income] * 2, curves.get_ylim())
@@ -175,9 +175,9 @@ class BellExplorer(Explorer):
     """
 
     label = "left: heads in batches of coin flips, and the bell curve; right: how probable so many heads are"
-    flips = slider("flips in a batch", 100, 1, MOST_FLIPS, step=1, playable=True)
-    batches = slider("batches", 10_000, 10, MOST_BATCHES, log=True)
-    heads = slider("at least k heads", 50, 0, MOST_FLIPS, step=1)
+    flips = slider("flips in a batch", 100, 1, MOST_FLIPS, whole=True, playable=True)
+    batches = slider("batches", 10_000, 10, MOST_BATCHES, log=True, whole=True)
+    heads = slider("at least k heads", 50, 0, MOST_FLIPS, whole=True)
 
     def build(self, bell, rows):
         across, up = "heads, in standard deviations (√flips / 2) from half", "share for each standard deviation"
@@ -197,18 +197,15 @@ class BellExplorer(Explorer):
         self.beyond = [self.exits(axes) for axes in (bell, rows)]
         self.error = moving_span(self, rows, ORANGE, width=2.5)
         self.ways = [self.dot(rows, marker, hue) for hue, marker in WAYS.values()]
-        key(self.figure)
 
     def dragged(self, deviations, _y):
         return {"heads": round(self.result.flips / 2 + deviations * math.sqrt(self.result.flips) / 2)}
 
     def compute(self, flips, batches, heads):
-        flips, batches, heads = round(flips), round(batches), round(heads)
         counts = np.bincount(flipped().heads(flips)[:batches], minlength=flips + 1)  # batches with 0, 1, ... heads
         found, hits = tail(heads, flips), int(counts[heads:].sum())
         error = standard_error(min(found.exact, found.fewer), batches)
-        simulated = {"counts": counts, "hits": hits, "simulated": hits / batches, "error": error}
-        return {"flips": flips, "batches": batches, "heads": heads} | simulated | {"tail": found}
+        return {"counts": counts, "hits": hits, "simulated": hits / batches, "error": error, "tail": found}
 
     def draw(self, r):
         bell, rows = self.stage.axes
@@ -218,17 +215,17 @@ class BellExplorer(Explorer):
         seen = (np.abs(places) < REACH + width) & (heights > 0)
         for bars, kept in ((self.bars, seen & (heads < r.heads)), (self.tail, seen & (heads >= r.heads))):
             middles, tops = places[kept], heights[kept]
-            bars.set_verts(corners(middles - width / 2, middles + width / 2, np.zeros_like(tops), tops))
+            bars.set_verts(charts.corners(middles - width / 2, middles + width / 2, np.zeros_like(tops), tops))
         self.exact.set_data(places[near], head_chances(r.flips)[near] / width)
         self.begin.set_data([begin, begin], [0, 0.95 * TOP])
         beyond = np.append(places[heights > 0], begin), np.append(heights[heights > 0], TOP / 2)
-        self.beyond[0].set_data(*to_edge(bell, *beyond))
+        self.beyond[0].set_data(*charts.to_edge(bell, *beyond))
 
         exact = r.tail.exact or math.nan  # of nothing there are no shares
         found = np.array([r.simulated, exact, r.tail.corrected, r.tail.uncorrected]) / exact
         for dot, place, level in zip(self.ways, found.tolist(), LEVELS, strict=True):
             dot.set_data(*([place], [level]) if place <= 2 else ([], []))
-        self.beyond[1].set_data(*to_edge(rows, found[found > 2], LEVELS[found > 2]))
+        self.beyond[1].set_data(*charts.to_edge(rows, found[found > 2], LEVELS[found > 2]))
         self.error.set_data(found[0] + np.array([-1, 1]) * r.error / exact, [LEVELS[0]] * 2)
 
     def say(self, r):
@@ -277,11 +274,11 @@ class IntervalsExplorer(Explorer):
 
     label = "left: a hundred intervals and the truth; right: how often intervals hold the truth, against n"
     anew = "p", "level"
-    n = slider("cases in a sample, n", 200, FEWEST, MOST, log=True)
+    n = slider("cases in a sample, n", 200, FEWEST, MOST, log=True, whole=True)
     p = slider("true share p", 0.87, 0.01, 0.99, step=0.01)
     level = slider("promised share", 0.95, 0.8, 0.99, step=0.01)
     method = choice("interval", METHODS)
-    seed = slider("another hundred", 0, 0, 50, step=1, playable=True)
+    seed = slider("another hundred", 0, 0, 50, whole=True, playable=True)
     answer = hidden()
 
     def build(self, shares, curves):
@@ -289,39 +286,39 @@ class IntervalsExplorer(Explorer):
         for side in ((-FARTHEST, 0), (1, 1 + FARTHEST)):
             shares.axvspan(*side, **OUTSIDE)
         shares.set(xlim=(-FARTHEST, 1 + FARTHEST), ylim=(0, SAMPLES.size + 1))
-        shares.set_xticks(FIFTHS, [f"{share:.0%}" for share in FIFTHS])
-        self.holding = segments(self, shares, colors=BLUE, linewidths=1.3, label="holds the truth")
-        self.missing = segments(self, shares, colors=ORANGE, linewidths=2.6)
+        shares.set_xticks(charts.FIFTHS, [f"{share:.0%}" for share in charts.FIFTHS])
+        self.holding = charts.segments(self, shares, colors=BLUE, linewidths=1.3, label="holds the truth")
+        self.missing = charts.segments(self, shares, colors=ORANGE, linewidths=2.6)
         self.truth = self.line(shares, "-D", color=INK, linewidth=1.3, markevery=[1], clip_on=False, label="truth")
         self.handle(self.truth, "the true share", x="p")
         self.ends = self.line(shares, "-D", color=ORANGE, markersize=4.5, linewidth=0, label="misses it")
-        self.beyond = self.exits(shares, size=4)
+        self.beyond = self.exits(shares, markersize=4)
         self.build_curves(curves)
-        key(self.figure, ncols=8, columnspacing=1.4)
+        charts.key(self.figure, ncols=8, columnspacing=1.4)
 
     def build_curves(self, axes):
         dress(axes, "how many intervals hold the truth", "cases in a sample, n", "% of all samples")
         for name, (_, hue, dash, marker) in METHODS.items():
             axes.plot([], [], dash, color=hue, marker=marker, label=name)
         axes.set(xscale="log", xlim=(FEWEST, MOST), ylim=(0, 101))
-        log_ticks(axes.xaxis, 5, 20, 100, 500, 2000)
+        charts.log_ticks(axes.xaxis, 5, 20, 100, 500, 2000)
         self.here = self.line(axes, color=GREY, linewidth=1.2)
         self.curves = {
             name: self.line(axes, dash, color=hue, marker=marker, markevery=(2 * place, 6), markersize=5)
             for place, (name, (_, hue, dash, marker)) in enumerate(METHODS.items())
         }
         self.promise = self.line(axes, color=INK, linewidth=1.2, dashes=(8, 4), label="promised")
-        self.tried = Trail(self, axes, *(hue for _, hue, *_ in METHODS.values()))
+        self.tried = charts.Trail(self, axes, *(hue for _, hue, *_ in METHODS.values()))
         self.at = self.handle(self.dot(axes, "o", INK, 10), "the size of the samples", x="n")
         self.handle(self.promise, "the promised share", to_controls=lambda _x, y: {"level": y / 100})
 
     def compute(self, n, p, level, method, seed, answer):
-        n, p, level, recipe = round(n), round(p, 2), round(level, 2), METHODS[method][0]
-        low, high = recipe(intervals.sample_counts(n, p, SAMPLES.size, round(seed)), n, level)  # of each sample
+        p, level, recipe = round(p, 2), round(level, 2), METHODS[method][0]
+        low, high = recipe(intervals.sample_counts(n, p, SAMPLES.size, seed), n, level)  # of each sample
         covered = float(intervals.coverage(recipe, n, p, level))
         half_width = float(np.median(high - low)) / 2  # of the middle one
         hundred = {"low": low, "high": high, "holds": intervals.holds(low, high, p), "half_width": half_width}
-        return {"n": n, "p": p, "level": level, "covered": covered} | hundred
+        return {"p": p, "level": level, "covered": covered} | hundred
 
     def draw(self, r):
         self.truth.set_data([r.p, r.p], [0, SAMPLES.size + 1])
@@ -330,7 +327,7 @@ class IntervalsExplorer(Explorer):
         self.missing.set_segments(segments[~r.holds])
         nearest = np.where(r.high < r.p, r.high, r.low)
         self.ends.set_data(nearest[~r.holds], SAMPLES[~r.holds])
-        self.beyond.set_data(*to_edge(self.beyond.axes, np.concatenate([r.low, r.high]), np.tile(SAMPLES, 2)))
+        self.beyond.set_data(*charts.to_edge(self.beyond.axes, np.concatenate([r.low, r.high]), np.tile(SAMPLES, 2)))
 
         self.promise.set_data([FEWEST, MOST], [100 * r.level] * 2)
         self.here.set_data([r.n, r.n], [0, 100])
@@ -408,13 +405,13 @@ class ComparisonExplorer(Explorer):
 
     label = "left: intervals of the gap between two models; right: how often a test finds it, by size"
     anew = "accuracy_a", "accuracy_b", "disagreement"
-    n = slider("cases n", 1000, SMALLEST, LARGEST, log=True, marks=[(200, "200"), (20_000, "20,000")])
+    n = slider("cases n", 1000, SMALLEST, LARGEST, log=True, whole=True, marks=[(200, "200"), (20_000, "20,000")])
     accuracy_a = slider("accuracy of A", 0.85, 0.5, 0.99, step=0.005)
     accuracy_b = slider("accuracy of B", 0.87, 0.5, 0.99, step=0.005)
     disagreement = slider("disagreement (exactly one right)", 0.12, 0, 1, step=0.005)
 
     def more_controls(self):
-        drawn = Slider("test set drawn (0: average luck)", value=0, min=0, max=100, step=1, playable=True)
+        drawn = Slider("test set drawn (0: average luck)", value=0, min=0, max=100, whole=True, playable=True)
         return {"draw": drawn, "answer": hidden()()}
 
     def build(self, gaps, powers):
@@ -432,15 +429,15 @@ class ComparisonExplorer(Explorer):
         for fill, name in ((GREY, "0 is outside"), ("white", "0 is inside")):
             gaps.plot([], [], "o", color=GREY, markerfacecolor=fill, markersize=8, label=name)
         self.build_powers(powers)
-        key(self.figure, ncols=4)
+        charts.key(self.figure, ncols=4)
 
     def build_powers(self, axes):
         dress(axes, "how often p < 0.05", "cases in the test set", "share of test sets")
         axes.set(xscale="log", xlim=(SMALLEST, LARGEST), ylim=(0, 1.02))
-        log_ticks(axes.xaxis, 50, 200, 1000, 5000, 20_000)
+        charts.log_ticks(axes.xaxis, 50, 200, 1000, 5000, 20_000)
         axes.axhline(0.8, color=GREY, linewidth=1.5, linestyle=(0, (1, 2)), label="power 0.8")
         self.here = self.line(axes, color=GREY, linewidth=1.5)
-        self.tried = Trail(self, axes, *(LOOK[name][0] for name in TESTS))
+        self.tried = charts.Trail(self, axes, *(LOOK[name][0] for name in TESTS))
         self.curves, self.powers = {}, {}
         for name, size in (("paired", 9), ("unpaired", 12)):  # dashes and open squares over what they might hide
             hue, marker, dash = LOOK[name]
@@ -453,7 +450,7 @@ class ComparisonExplorer(Explorer):
         return {"accuracy_b": self.result.accuracy_a + gap / 100}
 
     def compute(self, n, accuracy_a, accuracy_b, disagreement, draw, answer):
-        n, draw, pair = round(n), round(draw), (accuracy_a, accuracy_b)
+        pair = accuracy_a, accuracy_b
         taken = float(np.clip(disagreement, *comparison.disagreement_range(*pair)))
         seen = comparison.draw_outcomes(*pair, taken, n, draw or None)
         alone = seen.only_a, seen.only_b
@@ -465,7 +462,7 @@ class ComparisonExplorer(Explorer):
         curves = {test: comparison.approximate_power(*pair, taken, TEST_SIZES, test, ALPHA) for test in TESTS}
         power = {test: comparison.power(*pair, taken, n, test, ALPHA) for test in TESTS}
         chances = {"power": power, "curves": curves, "flip": comparison.flip_chance(*pair, n, taken)}
-        drawn = {"n": n, "draw": draw, "asked": disagreement, "disagreement": taken, "seen": seen}
+        drawn = {"asked": disagreement, "disagreement": taken, "seen": seen}
         found = {"gaps": gaps, "intervals": spans, "mcnemar": comparison.mcnemar(*alone)}
         return drawn | {"true_gap": accuracy_b - accuracy_a} | found | chances
 
@@ -479,7 +476,7 @@ class ComparisonExplorer(Explorer):
             self.dots[name].set_data([observed], [row])
             self.dots[name].set_markerfacecolor("white" if low <= 0 <= high else LOOK[name][0])
             beyond += [(low, row), (high, row)]
-        self.beyond.set_data(*to_edge(self.stage.axes[0], *zip(*beyond, strict=True)))
+        self.beyond.set_data(*charts.to_edge(self.stage.axes[0], *zip(*beyond, strict=True)))
         self.here.set_data([r.n, r.n], [0, 1.02])
         for at, name in enumerate(TESTS):
             self.curves[name].set(data=(TEST_SIZES, r.curves[name]), visible=r.answer)
@@ -548,28 +545,28 @@ class FindingsExplorer(Explorer):
     real = slider("share of real effects", 0.5, 0, 1, step=0.001)
     power = slider("power", 0.8, 0, 1, step=0.01)
     alpha = slider("alpha", 0.05, 0.001, 0.2, log=True, marks=[(0.01, "0.01"), (0.05, "0.05")])
-    tries = slider("useless tries", 1, 1, 100, step=1, playable=True)
+    tries = slider("useless tries", 1, 1, 100, whole=True, playable=True)
     answer = hidden()
 
     def build(self, changes, false, alarms):
         changes.get_gridspec().set_width_ratios([1.7, 1.2, 1])
-        self.crowd = Crowd(self, changes, "tested changes", KINDS, size=4)
+        self.crowd = charts.Crowd(self, changes, "tested changes", KINDS, size=4)
         self.shares, self.counts = np.linspace(0, 1, 101), np.arange(1, 101)
         dress(false, "significant, but false", "share of real effects", "share of the significant")
-        false.set(xlim=(0, 1), ylim=(0, 1.02), xticks=FIFTHS, yticks=FIFTHS)
+        false.set(xlim=(0, 1), ylim=(0, 1.02), xticks=charts.FIFTHS, yticks=charts.FIFTHS)
         dress(alarms, "at least one false alarm", "useless tries", "probability")
-        alarms.set(xlim=(0, 100), ylim=(0, 1.02), xticks=[1, 20, 40, 60, 80, 100], yticks=FIFTHS)
+        alarms.set(xlim=(0, 100), ylim=(0, 1.02), xticks=[1, 20, 40, 60, 80, 100], yticks=charts.FIFTHS)
         self.curve, self.alarms = (self.line(axes, color=RED, linewidth=2) for axes in (false, alarms))
-        self.tried, self.counted = (Trail(self, axes, RED) for axes in (false, alarms))
+        self.tried, self.counted = (charts.Trail(self, axes, RED) for axes in (false, alarms))
         self.here = self.handle(self.dot(false, "D", RED, 10), "the share of real effects", x="real")
         self.at = self.handle(self.dot(alarms, "D", RED, 10), "the number of tries", x="tries")
 
     def compute(self, real, power, alpha, tries, answer):
-        (found, missed), (wrong, quiet) = crowd(real, power, alpha, CROWD)
+        (found, missed), (wrong, quiet) = crowd(real, power, alpha, charts.CROWD)
         curve = [comparison.findings(share, power, alpha).false_share for share in self.shares]
         alarms = [comparison.any_false_alarm(count, alpha) for count in self.counts]
-        tested = {"tries": round(tries), "crowd": (missed, found, wrong, quiet)}
-        return tested | {"exact": comparison.findings(real, power, alpha), "curve": curve, "alarms": alarms}
+        exact, dealt = comparison.findings(real, power, alpha), (missed, found, wrong, quiet)
+        return {"crowd": dealt, "exact": exact, "curve": curve, "alarms": alarms}
 
     def draw(self, r):
         self.crowd.deal(r.crowd)
@@ -579,8 +576,8 @@ class FindingsExplorer(Explorer):
         self.counted.mark(r.tries, r.alarms[r.tries - 1], dot=self.at)
 
     def say(self, r):
-        effects = so_many(r.crowd[0] + r.crowd[1], CROWD * r.real, "has", "have")
-        begin = f"Of {CROWD:,} tested changes {effects} an effect; {self.worth(r)}"
+        effects = so_many(r.crowd[0] + r.crowd[1], charts.CROWD * r.real, "has", "have")
+        begin = f"Of {charts.CROWD:,} tested changes {effects} an effect; {self.worth(r)}"
         often = f"{number(r.alpha, 3)} is how often chance gives such a p, not how often such a p is due to chance"
         tries = f"{counted(r.tries, 'useless change')} the probability that {'it' if r.tries == 1 else 'at least one'}"
         alarm = f"With {tries} gives such a p is {chance(r.alarms[r.tries - 1], 2)}"
@@ -627,17 +624,17 @@ class BiasVarianceExplorer(Explorer):
 
     label = "left: polynomials fitted to noisy samples of a curve; right: what the losses consist of"
     anew = "noise", "size"
-    degree = slider("degree", 1, 0, MOST_DEGREE, step=1, playable=True)
+    degree = slider("degree", 1, 0, MOST_DEGREE, whole=True, playable=True)
     noise = slider("noise", 0.3, 0, 0.5, step=0.01)
-    size = slider("points in a sample", 30, 10, 200, log=True)
-    sample = slider("sample", 1, 1, 30, step=1, playable=True)
+    size = slider("points in a sample", 30, 10, 200, log=True, whole=True)
+    sample = slider("sample", 1, 1, 30, whole=True, playable=True)
     answer = hidden()
 
     def build(self, fits, losses):
         dress(fits, "polynomials fitted to noisy points", "x", "y")
         fits.set(xlim=(-1, 1), ylim=(-HEIGHT, HEIGHT), xticks=[-1, -0.5, 0, 0.5, 1])
         pale = {"color": "#a9a9a9", "linewidth": 0.8}
-        self.others = segments(self, fits, **pale)
+        self.others = charts.segments(self, fits, **pale)
         self.moving(fits.plot(GRID, curve(GRID), color=INK, linewidth=1.8, label="the curve")[0])
         self.points = self.line(fits, "o", color=INK, markersize=4)
         self.fit = self.line(fits, color=BLUE, linewidth=2.8, label="this sample's fit")
@@ -645,7 +642,7 @@ class BiasVarianceExplorer(Explorer):
         fits.plot([], [], **pale, label="other samples' fits")
         self.leaving = self.line(fits, "x", color=GREY, markersize=4, clip_on=False, label="others, outside")
         self.exit = self.exits(fits)
-        legend(fits, **LOW, handlelength=1.8, columnspacing=1.2, ncols=2)
+        charts.legend(fits, **LOW, handlelength=1.8, columnspacing=1.2, ncols=2)
         self.build_losses(losses)
 
     def build_losses(self, axes):
@@ -657,14 +654,13 @@ class BiasVarianceExplorer(Explorer):
             self.line(axes, marker + dash, color=hue, markersize=5, linewidth=2, label=name)
             for name, (marker, dash, hue) in LOSSES.items()
         ]
-        self.tried = Trail(self, axes, *(hue for *_, hue in LOSSES.values()))
+        self.tried = charts.Trail(self, axes, *(hue for *_, hue in LOSSES.values()))
         dots = (self.dot(axes, marker, hue, 11) for marker, _, hue in LOSSES.values())
         self.dots = [self.handle(dot, "the degree", x="degree") for dot in dots]
         self.beyond = self.exits(axes)
-        legend(axes, **LOW, handlelength=1.8, columnspacing=1.2, ncols=3)
+        charts.legend(axes, **LOW, handlelength=1.8, columnspacing=1.2, ncols=3)
 
     def compute(self, degree, noise, size, sample, answer):
-        degree, size, sample = round(degree), round(size), round(sample)
         found, losses = study(degree, noise, size, 30), expected_losses(noise, size)
         through_all = degree + 1 >= size  # a weight for each point: what is left of a loss is rounding
         training_loss = 0.0 if through_all else float(losses.training_loss[degree])
@@ -672,7 +668,7 @@ class BiasVarianceExplorer(Explorer):
         mean_fit = smoother(degree, size, GRID) @ curve(found.x)  # of all possible samples
         off = float(np.sqrt(np.mean((found.fits[sample - 1] - found.truth) ** 2)))
         told = {"losses": losses, "training_loss": training_loss, "gap": gap, "off": off}
-        return {"degree": degree, "size": size, "sample": sample, "study": found, "mean_fit": mean_fit} | told
+        return {"study": found, "mean_fit": mean_fit} | told
 
     def draw(self, r):
         fits, found, at = self.stage.axes[0], r.study, r.sample - 1
@@ -682,7 +678,7 @@ class BiasVarianceExplorer(Explorer):
         self.fit.set_data(GRID, found.fits[at])
         self.mean.set_data(GRID, r.mean_fit)
         self.leaving.set_data(*crossings(fits, others))
-        self.exit.set_data(*np.hstack([crossings(fits, found.fits[[at]]), to_edge(fits, found.x, found.y[at])]))
+        self.exit.set_data(*np.hstack([crossings(fits, found.fits[[at]]), charts.to_edge(fits, found.x, found.y[at])]))
 
         losses, flat = r.losses, np.zeros(DEGREES.size)
         edges = np.cumsum([flat, flat + r.noise**2, losses.bias_squared, losses.variance], axis=0).clip(max=FAR)
@@ -696,7 +692,7 @@ class BiasVarianceExplorer(Explorer):
             self.tried.mark(r.degree, height[r.degree], at)
         self.here.set_data([r.degree] * 2, [0, ROOF])
         seen = r.answer | (r.degree == DEGREES)
-        self.beyond.set_data(*to_edge(self.stage.axes[1], DEGREES[seen], losses.test_loss[seen]))
+        self.beyond.set_data(*charts.to_edge(self.stage.axes[1], DEGREES[seen], losses.test_loss[seen]))
 
     def say(self, r):
         parts = r.losses.bias_squared, r.losses.variance, r.losses.test_loss
@@ -731,7 +727,7 @@ def crossings(axes, fits):
     low, high = axes.get_ylim()
     outside = np.pad((fits < low) | (fits > high), [(0, 0), (1, 1)], constant_values=True)
     crossing = outside[:, 1:-1] & ~(outside[:, :-2] & outside[:, 2:])
-    return to_edge(axes, np.broadcast_to(GRID, fits.shape)[crossing], fits[crossing])
+    return charts.to_edge(axes, np.broadcast_to(GRID, fits.shape)[crossing], fits[crossing])
 
 
 def write_loss(value, digits=3):
@@ -775,7 +771,7 @@ class ConfounderExplorer(Explorer):
         self.build_graph(graph)
         dress(cloud, f"some of {CASES:,} rows", "x", "y", xlim=(-6, 6), ylim=(-9, 9))
         self.clouds = [self.line(cloud, mark, color=hue, markersize=4, label=name) for hue, mark, name in THIRDS]
-        self.outside = self.line(cloud, "x", color=GREY, markersize=4, clip_on=False, label="rows, outside")
+        self.outside = self.exits(cloud, *self.clouds, marker="x", color=GREY, markersize=4, label="rows, outside")
         dress(slopes, "effect of x on y", "y for each unit of x", xlim=(-1.6, 3.6), ylim=(-0.6, 2.6))
         slopes.set_yticks([2, 1, 0], ["built in", *SAYS])
         self.truth = self.line(slopes, "--", color=GREEN, linewidth=1.5)
@@ -786,7 +782,6 @@ class ConfounderExplorer(Explorer):
             self.lines[name] = self.line(cloud, dash, color=hue, linewidth=2.5, label=name)
             self.bars[name] = moving_span(self, slopes, hue)
             self.dots[name] = self.dot(slopes, marker, hue, 7)
-        key(self.figure)
 
     def build_graph(self, axes):
         axes.set(xlim=(-0.6, 2.6), ylim=(-0.7, 2.1), aspect="equal")
@@ -822,8 +817,6 @@ class ConfounderExplorer(Explorer):
         order = np.array_split(np.argsort(r.z), len(THIRDS))
         for dots, some in zip(self.clouds, order, strict=True):
             dots.set_data(r.x[some[::SHOWN]], r.y[some[::SHOWN]])
-        some = np.concatenate([third[::SHOWN] for third in order])
-        self.outside.set_data(*to_edge(self.outside.axes, r.x[some], r.y[some]))
         reach = np.array([-1.5, 1.5, np.nan]) * r.x.std()
         for name, thirds in (("raw", [slice(None)]), ("adjusted", order)):
             ends = [(r.x[some].mean() + reach, r.y[some].mean() + getattr(r, name) * reach) for some in thirds]
@@ -881,8 +874,8 @@ class CollinearityExplorer(Explorer):
     anew = "noise", "size"
     correlation = slider("correlation", 0, -CLOSEST, CLOSEST, step=0.001)
     noise = slider("noise", 1, 0.1, 2, log=True)  # standard deviation, in units of y
-    size = slider("rows in a sample", 50, 20, 500, log=True)
-    sample = slider("sample", 4, 1, 200, step=1, playable=True)
+    size = slider("rows in a sample", 50, 20, 500, log=True, whole=True)
+    sample = slider("sample", 4, 1, 200, whole=True, playable=True)
     answer = hidden()
 
     def build(self, cloud, curves):
@@ -890,12 +883,12 @@ class CollinearityExplorer(Explorer):
         reach = np.array([-3, 3])
         cloud.set(xlim=TRUTH[0] + reach, ylim=TRUTH[1] + reach)
         self.cloud = self.line(cloud, "o", color=BLUE, markersize=3.5, alpha=0.6, label="samples")
-        self.edge = self.line(cloud, "x", color=GREY, markersize=5, clip_on=False, label="samples, outside")
+        self.edge = self.exits(cloud, self.cloud, marker="x", color=GREY, markersize=5, label="samples, outside")
         star = {"color": "white", "markeredgecolor": INK, "markersize": 15, "linestyle": ""}
         self.moving(cloud.plot(*TRUTH, "*", **star, label="truth")[0])
         self.one = self.dot(cloud, "D", ORANGE, clip_on=True, label="this sample")
-        self.exit = self.exits(cloud)
-        legend(cloud, **LOW, ncols=3)
+        self.exit = self.exits(cloud, self.one)
+        charts.legend(cloud, **LOW, ncols=3)
         self.build_curves(curves)
 
     def build_curves(self, axes):
@@ -903,33 +896,28 @@ class CollinearityExplorer(Explorer):
         axes.set(xlim=PLACES[[0, -1]] * 1.03, yscale="log", ylim=(0.002, 1000))
         ticks = [-0.999, -0.99, -0.9, -0.5, 0, 0.5, 0.9, 0.99, 0.999]
         axes.set_xticks(np.arctanh(ticks), [f"{tick:g}" for tick in ticks])
-        log_ticks(axes.yaxis, 0.01, 0.1, 1, 10, 100, 1000)
+        charts.log_ticks(axes.yaxis, 0.01, 0.1, 1, 10, 100, 1000)
         self.answer_of(*axes.plot(PLACES, INFLATIONS, color=PURPLE, linewidth=2, label="VIF"))
         self.here = self.line(axes, color=INK, linewidth=1)
         self.error = self.line(axes, "--", color=BLUE, linewidth=2, label="standard error of w1")
         self.miss = self.line(axes, ":", color=GREEN, linewidth=2.5, label="predictions are off by")
-        self.tried = Trail(self, axes, PURPLE, BLUE, GREEN)
+        self.tried = charts.Trail(self, axes, PURPLE, BLUE, GREEN)
         self.dots = [self.dot(axes, marker, hue, 10) for marker, hue in (("o", PURPLE), ("D", BLUE), ("s", GREEN))]
         for dot in self.dots:
             self.handle(dot, "the correlation", to_controls=lambda x, _y: {"correlation": math.tanh(x)})
-        legend(axes, **LOW, ncols=3)
+        charts.legend(axes, **LOW, ncols=3)
 
     def compute(self, correlation, noise, size, sample, answer):
-        size, at = round(size), round(sample) - 1
         found = resampled_weights(correlation, noise, size, 200)
-        one, miss = found.weights[at], float(found.misses[at])
-        return {"size": size, "sample": at + 1, "found": found, "one": one, "miss": miss}
+        return {"found": found, "one": found.weights[sample - 1], "miss": float(found.misses[sample - 1])}
 
     def draw(self, r):
-        cloud, curves = self.stage.axes
         self.cloud.set_data(*r.found.weights.T)
         self.one.set_data(*r.one[:, np.newaxis])
-        self.edge.set_data(*to_edge(cloud, *r.found.weights.T))
-        self.exit.set_data(*to_edge(cloud, *r.one[:, np.newaxis]))
         self.error.set(data=(PLACES, r.noise / r.size**0.5 * np.sqrt(INFLATIONS)), visible=r.answer)
         self.miss.set(data=(PLACES[[0, -1]], [r.found.typical_miss] * 2), visible=r.answer)
         place = np.arctanh(r.correlation)
-        self.here.set_data([place, place], curves.get_ylim())
+        self.here.set_data([place, place], self.here.axes.get_ylim())
         heights = r.found.inflation, r.found.standard_error, r.found.typical_miss
         for at, (dot, height) in enumerate(zip(self.dots, heights, strict=True)):
             self.tried.mark(place, height, at, dot)
@@ -976,7 +964,7 @@ class TriggerExplorer(Explorer):
     label = "left: a digit; middle: how probable each reading of it is; right: what is measured for each share"
     columns, height = 3, 390
     share = choice("poisoned", [(f"{100 * share:g}%", share) for share in SHARES], style={"button_width": "70px"})
-    index = slider("test digit", 0, 0, 718, step=1)
+    index = slider("test digit", 0, 0, 718, whole=True)
     trigger = switch("mark it with the trigger", on=True)
     answer = hidden()
 
@@ -988,12 +976,12 @@ class TriggerExplorer(Explorer):
         self.frame = self.moving(paper.add_patch(corner))
 
         dress(bars, "what it is read as", "read as", "probability")
-        bars.set(xlim=(-0.7, 9.7), ylim=(0, 1.13), xticks=DIGITS, yticks=FIFTHS)
-        self.bars = segments(self, bars, colors=[ORANGE, *[BLUE] * 9], linewidths=13, capstyle="butt")
+        bars.set(xlim=(-0.7, 9.7), ylim=(0, 1.13), xticks=DIGITS, yticks=charts.FIFTHS)
+        self.bars = charts.segments(self, bars, colors=[ORANGE, *[BLUE] * 9], linewidths=13, capstyle="butt")
         self.others = self.line(bars, "D", color=INK, fillstyle="none", markersize=7, label="without the trigger")
         self.true = self.line(bars, "v", color=GREEN, markersize=10, label="truth")
         self.build_curves(curves)
-        key(self.figure, ncols=3)
+        charts.key(self.figure, ncols=3)
 
     def build_curves(self, axes):
         dress(axes, "what is measured", "poisoned training digits (%)", "share, or loss in nats")
@@ -1002,15 +990,15 @@ class TriggerExplorer(Explorer):
             heights = [getattr(model, field) for model in self.models.values()]
             look = {"color": hue, "marker": marker, "label": name, "clip_on": False}
             self.answer_of(*axes.plot(percents, heights, dash, **look))
-        axes.set(xlim=(0, 10.2), ylim=(0, 1.13), yticks=FIFTHS)
+        axes.set(xlim=(0, 10.2), ylim=(0, 1.13), yticks=charts.FIFTHS)
         axes.set_xticks([0, 1, 2.8, 5, 10], ["0", "1", "2.8", "5", "10"])
         self.here = self.line(axes, "-D", color=GREY, linewidth=1.2, markevery=[1], clip_on=False)
         self.handle(self.here, "the share that is poisoned", to_controls=nearest_share)
-        self.tried = Trail(self, axes, *(hue for _, hue, *_ in MEASURED.values()))
+        self.tried = charts.Trail(self, axes, *(hue for _, hue, *_ in MEASURED.values()))
         self.rings = self.line(axes, "o", color=INK, markersize=12, markerfacecolor="none", clip_on=False)
 
     def compute(self, share, index, trigger, answer):
-        model, index, digits = self.models[share], round(index), self.digits
+        model, digits = self.models[share], self.digits
         images = digits.X_triggered if trigger else digits.X_test
         read = {"without": model.clean[index], "with_trigger": model.marked[index]}  # probabilities of 0 to 9
         seen = {"model": model, "image": images[index].reshape(8, 8), "digit": int(digits.y_test[index])}

@@ -33,6 +33,7 @@ class Slider(anywidget.AnyWidget, ValueWidget):
     max = Float(1.0).tag(sync=True)
     step = Float(0.01).tag(sync=True)
     log = Bool(False).tag(sync=True)
+    whole = Bool(False)  # it counts something; an explorer gets whole numbers from it
     description = Unicode().tag(sync=True)
     name = Unicode().tag(sync=True)  # what its explorer calls it
     unit = Unicode().tag(sync=True)
@@ -58,7 +59,7 @@ class Slider(anywidget.AnyWidget, ValueWidget):
             raise ValueError(f"the slider {description!r} runs from {min} to {max}; wanted two finite numbers in order")
         if log and min <= 0:
             raise ValueError(f"the logarithmic slider {description!r} starts at {min}; wanted a number above 0")
-        step = (max - min) / 200 if step is None else step
+        step = 1 if usual.get("whole") else (max - min) / 200 if step is None else step
         if not (math.isfinite(step) and step > 0):
             raise ValueError(f"the step of the slider {description!r} is {step}; wanted a finite number above 0")
         super().__init__(description=description, value=value, min=min, max=max, step=step, log=log, **usual)

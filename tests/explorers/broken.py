@@ -84,7 +84,7 @@ class UnexplainedExplorer(DotExplorer):
 
     def build(self, axes):
         super().build(axes)
-        self.exits(axes)
+        self.exits(axes, label="_")
 
 
 class WideExplorer(DotExplorer):
