@@ -9,7 +9,7 @@ from matplotlib.collections import EllipseCollection
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from helpers.explorers import charts
-from helpers.explorers.explorer import Explorer, choice, control, hidden, slider, switch
+from helpers.explorers.explorer import Explorer, choice, control, slider, switch
 from helpers.explorers.words import amount, counted, growth, listed, number, percent
 from helpers.maths import optimizers
 from helpers.maths.autodiff import Value, difference_error, forward_difference, measured_slope
@@ -193,7 +193,6 @@ class OneWeightExplorer(Explorer):
     bowl = QuadraticLoss.from_data([[1], [2], [3], [4], [5]], [2.1, 3.9, 6.2, 7.8, 10.1])
     learning_rate = slider("learning rate", 0.01, 1e-4, 1, log=True)
     step = slider("step", steps, 0, steps, whole=True, playable=True)
-    answer = hidden()
 
     def build(self, curve, losses):
         dress(curve, "the walk on the curve of the loss", "weight w", "loss")
@@ -436,7 +435,7 @@ class BackpropagationExplorer(Explorer):
     """
 
     label = "boxes for operations, arrows between them; above each its value, below its gradient"
-    columns, height = 1, 430
+    height = 430
     step = slider(
         "step", 0, 0, LAST, whole=True, playable=True,
         bands=[(0, TURN - 0.5, "converges", "forward"), (TURN - 0.5, LAST, "diverges", "backward")],

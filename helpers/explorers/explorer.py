@@ -4,6 +4,7 @@ An explorer may set a task, leave a trail of marks where it has been, and be tak
 """
 
 from functools import partial
+from inspect import signature
 from types import SimpleNamespace
 
 import ipywidgets
@@ -41,29 +42,27 @@ def choice(text, options, **look):
     return control(ipywidgets.ToggleButtons, options=list(options), description=text, **look)
 
 
-def hidden():
-    """Declare, under the name `answer`, the switch that shows what a task asks for."""
-    return switch("show the answer")
-
-
 from_data = control(lambda: None)  # keeps the place of a control that `more_controls` makes
 
 
 class Explorer:
     """A picture that follows its controls.
 
-    A subclass declares controls as class attributes and defines `build(*axes)`: what stands still, and the artists that
-    move; `compute(**values)`: no picture, a dict; and `draw(r)`, `say(r)`, `state(r)`, where `r` holds the controls'
-    values and all that `compute` found. Any control's first value can be given by name: `BayesExplorer(prior=0.01)`.
+    A subclass declares controls as class attributes and defines `build`, which takes as many axes as there are: what
+    stands still, and the artists that move; `compute(**values)`: no picture, a dict; and `draw(r)`, `say(r)`,
+    `state(r)`, where `r` holds the controls' values and all that `compute` found. If `compute` takes an `answer`, a
+    switch shows what a task asks for. Any control's first value can be given by name: `BayesExplorer(prior=0.01)`.
     """
 
-    label, columns, height = "", 2, 400
+    label, height = "", 400
     anew = ()  # the controls at whose move the trails begin anew: a trail's marks are of one setting of these
 
     def __init__(self, **begin):
-        self.stage = Stage(self.label, columns=self.columns, height=self.height)
+        self.stage = Stage(self.label, columns=len(signature(self.build).parameters), height=self.height)
         classes = reversed(type(self).__mro__)
         declared = {name: made for each in classes for name, made in vars(each).items() if isinstance(made, control)}
+        if "answer" in signature(self.compute).parameters:
+            declared.setdefault("answer", switch("show the answer"))
         self.controls = {name: make() for name, make in declared.items()} | self.more_controls()
         self.trails, self._answers, self._leaving, self._free, self._done, self._setting = [], [], [], {}, None, []
         self.build(*self.stage.axes)

@@ -15,7 +15,7 @@ from matplotlib.ticker import FixedLocator, MaxNLocator
 
 from helpers.data.sets import flower, related_features, years_and_income
 from helpers.explorers import charts
-from helpers.explorers.explorer import Explorer, choice, from_data, hidden, slider, switch
+from helpers.explorers.explorer import Explorer, choice, from_data, slider, switch
 from helpers.explorers.words import as_name, as_names, counted, number, percent, rate, short, signed
 from helpers.maths import matrices, vectors
 from helpers.maths.checks import LARGEST, as_matrix, as_vector, check
@@ -562,7 +562,6 @@ class LowRankExplorer(Explorer):
 
     label = "left: the matrix of rank k as greys; right: the error at the ranks tried, of three matrices"
     rank = matrix = from_data
-    answer = hidden()
 
     def __init__(self, picture=None, names=None, **begin):
         self.called = {} if picture is None else {PICTURE: "your matrix"}
@@ -802,7 +801,7 @@ class ShapesExplorer(Explorer):
     ShapesExplorer: (3, 4) @ (4, 2) gives (3, 2), 24 multiplications
     """
 
-    label, columns = "two blocks of cells, the operation between them, and the block of the result", 1
+    label = "two blocks of cells, the operation between them, and the block of the result"
     operation = choice("operation", OPERATIONS)
     left_rows = slider("left: rows", 3, 1, 6, whole=True)
     left_columns = slider("left: columns", 4, 1, 6, whole=True)
@@ -936,7 +935,6 @@ class PrincipalAxisExplorer(Explorer):
     label = "left: a cloud, a line through its mean and its shadows there; right: the variance at the angles tried"
     angle = slider("angle", 10, 0, 180, step=1, unit="degrees", playable=True)
     scaling = choice("features", SCALINGS)
-    answer = hidden()
 
     def build(self, plane, shares):
         people = years_and_income()
@@ -1036,7 +1034,6 @@ class PenaltyExplorer(Explorer):
     label = "left: where the loss touches the ball of the penalty; right: both weights at the penalties tried"
     kind = choice("penalty on", KINDS)
     penalty = slider("penalty", 0.5, LEAST_PENALTY, MOST_PENALTY, log=True)
-    answer = hidden()
 
     def build(self, ground, weights):
         X, y = related_features()

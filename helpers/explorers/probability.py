@@ -16,7 +16,7 @@ from matplotlib.patches import Rectangle
 
 from helpers.data.sets import breast_cancer, digit_scores, matched_tokens
 from helpers.explorers import charts, words
-from helpers.explorers.explorer import Explorer, choice, hidden, slider, switch
+from helpers.explorers.explorer import Explorer, choice, slider, switch
 from helpers.explorers.words import chance, choices, counted, listed, number, percent, rate, short, so_many, uncertain
 from helpers.maths import information
 from helpers.maths.chance import Averages, coin_log_likelihood, crowd, normal_density, normal_log_likelihood, update
@@ -155,7 +155,6 @@ class AveragesExplorer(Explorer):
     source = choice("draw from", [(told, name) for name, (told, *_) in SOURCES.items()])
     n = slider("draws in an average, n", 1, 1, MOST_DRAWS, whole=True, playable=True)
     threshold = slider("threshold", 8, 0, 20, step=0.1, unit="euros")
-    answer = hidden()
 
     def build(self, pile, spread):
         dress(pile, f"{BATCHES:,} averages of n draws", "average (euros)", "how many")
@@ -247,7 +246,6 @@ class CoinLikelihoodExplorer(Explorer):
 
     label = "left: the coin's probabilities and the data's shares; right: the log-likelihood for each theta"
     theta = slider("θ, probability of heads", 0.5, 0, 1, step=0.001)
-    answer = hidden()
 
     def build(self, coin, hill):
         dress(coin, "the data and the model", "outcome", "share of flips, or probability", grid="y")
@@ -263,7 +261,7 @@ class CoinLikelihoodExplorer(Explorer):
         self.answer_of(*hill.plot(thetas, [of_flips(theta) for theta in thetas], color=GREY, linewidth=1.5))
         self.tried = charts.Trail(self, hill, BLUE)
         self.place = self.handle(self.dot(hill, "o", BLUE, label="model"), "the model", x="theta")
-        self.exit = self.exits(hill)
+        self.exit = self.exits(hill, self.place)
         self.grip = self.handle(self.dot(coin, "o", BLUE), "the probability of heads", y="theta")
         charts.legend(hill, loc="lower center")
 
@@ -275,9 +273,7 @@ class CoinLikelihoodExplorer(Explorer):
         self.bars.set_verts(charts.corners([0.02, 1.02], [0.34, 1.34], [0, 0], [r.theta, 1 - r.theta]))
         self.grip.set_data([0.18], [r.theta])
         self.tried.mark(r.theta, r.log_likelihood, dot=self.place)
-        edge = charts.to_edge(self.place.axes, *self.place.get_data())
-        self.exit.set_data(*edge)
-        self.place.set_visible(edge[0].size == 0)
+        self.place.set_visible(r.log_likelihood >= self.place.axes.get_ylim()[0])
 
     def say(self, r):
         best = f" The most that any θ reaches is {number(self.top)}." * r.answer
@@ -326,7 +322,6 @@ class NormalLikelihoodExplorer(Explorer):
     label = "left: the bell curve over the data; right: the model's place on the map of the log-likelihood"
     mean = slider("mean", 2, *MEANS, unit="min")
     std = slider("std", 1, *STDS, log=True, unit="min")
-    answer = hidden()
 
     def build(self, bell, ground):
         dress(bell, "the model over the data", "waiting time (min)", "density (per min)")
@@ -405,7 +400,6 @@ class TemperatureExplorer(Explorer):
         marks=[(COLDEST, "→ 0"), (1, "1"), (HOTTEST, "→ ∞")],
     )  # fmt: skip
     seed = slider(f"another {DRAWS} draws", 0, 0, 50, whole=True, playable=True)
-    answer = hidden()
 
     def __init__(self, logits=None, names=None, **begin):
         if logits is None:
@@ -798,12 +792,11 @@ class CalibrationExplorer(Explorer):
     CalibrationExplorer: isotonic: 97.0% right of 468 sure of 90%, ECE 0.044, log loss 0.4277
     """
 
-    label, columns = "left: share right against confidence; middle: calibration error; right: log loss", 3
+    label = "left: share right against confidence; middle: calibration error; right: log loss"
     anew = ("floor",)
     method = choice("mended by", METHODS)
     temperature = slider("temperature", 1, 0.1, 100, log=True, marks=[(1, "1: as it is")], playable=True)
     floor = slider("floor: the least probability", 1e-15, 1e-300, 1e-3, log=True, marks=[(1e-15, "1e-15")])
-    answer = hidden()
 
     def build(self, diagram, errors, losses):
         diagram.get_gridspec().set_width_ratios([1.3, 1, 1])
@@ -926,7 +919,7 @@ class AttentionExplorer(Explorer):
     """
 
     label = "left: each word's weights; middle: one word's scores; right: its mix of the values"
-    columns, height = 3, 350
+    height = 350
     query = choice("query", WORDS, value="sat")
     key_length = slider("length of the key of cat", 1, 0, 3, step=0.01, unit="times", marks=[(1, "as it was")])
     dimensions = choice("d", SIZES, value=16)

@@ -12,7 +12,7 @@ from matplotlib.colors import to_rgba
 
 from helpers.data import flats
 from helpers.explorers import charts
-from helpers.explorers.explorer import Explorer, choice, from_data, hidden, switch
+from helpers.explorers.explorer import Explorer, choice, from_data, switch
 from helpers.explorers.words import LONG, amount, counted, growth, number, rate, signed
 from helpers.maths.checks import LARGEST, as_count, as_number, as_vector, check
 from helpers.maths.descent import CLOSE, QuadraticLoss, Verdict, arrival
@@ -102,7 +102,7 @@ class Scatter(OverData):
     Scatter: 3 points; x from 30 to 90, y from 150 to 380
     """
 
-    label, columns, height = "the data, one dot each", 1, 320
+    label, height = "the data, one dot each", 320
 
     def build(self, data):
         self.dress_data(data, "")
@@ -144,7 +144,6 @@ class LineExplorer(LineOnMap):
 
     label = "left: the line, the data and the residuals; right: the lines tried so far on the map of the loss"
     show = choice("residuals", ("hidden", "as bars", "as squares"), value="as bars")
-    answer = hidden()
 
     def build(self, data, ground):
         some = "" if self.x.size <= MOST_SQUARES else "some of "
@@ -214,7 +213,6 @@ class GradientExplorer(LineOnMap):
 
     label = "left: one step on the map of the loss; right: the loss along the slope, with its tangent"
     fog = switch("fog: see only the ground under your feet")
-    answer = hidden()
 
     def __init__(self, x=None, y=None, *, learning_rate=None, **begin):
         self.learning_rate = learning_rate
@@ -304,7 +302,6 @@ class TrainingExplorer(OverRun):
 
     label = "left: the line at one step of training; right: the loss up to that step"
     step = from_data
-    answer = hidden()
 
     def more_controls(self):
         return {"step": Slider("step", value=0, min=0, max=self.run.losses.size - 1, whole=True, playable=True)}
@@ -448,7 +445,6 @@ class PredictionExplorer(OverRun):
 
     label = "left: two lines with one prediction each; right: the difference between the two lines"
     at = from_data
-    answer = hidden()
 
     def __init__(self, x=None, y=None, *, at=None, **options):
         self.first = at if at is None else as_number("at", at)

@@ -15,13 +15,13 @@ from matplotlib.ticker import MaxNLocator
 from helpers.data import incomes, poison_study, triggered_digits
 from helpers.data.sets import SHARES
 from helpers.explorers import charts
-from helpers.explorers.explorer import Explorer, choice, hidden, slider, switch
+from helpers.explorers.explorer import Explorer, choice, slider, switch
 from helpers.explorers.words import TINY, agree, chance, counted, number, percent, points, shorter, so_many, uncertain
 from helpers.maths import comparison, intervals
 from helpers.maths.bias_variance import GRID, MOST_DEGREE, curve, expected_losses, smoother, study
 from helpers.maths.chance import Coins, crowd, head_chances, normal_density, standard_error, tail
 from helpers.maths.regression import TRUTH, fit_slope, resampled_weights
-from helpers.stage import Slider, dress
+from helpers.stage import dress
 from helpers.stage.style import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RED
 
 OUTSIDE = {"facecolor": "none", "edgecolor": "#c8c8c8", "hatch": "///", "linewidth": 0}  # where no value can be
@@ -48,9 +48,7 @@ class SkewExplorer(Explorer):
     """
 
     label = "left: incomes with their mean and median; middle: share within mean ± std; right: what one income moves"
-    columns = 3
     income = slider("one income (★)", FIRST, 1e3, 1e9, log=True, unit="euros a year", marks=MARKS)
-    answer = hidden()
 
     def build(self, sample, share, curves):
         sample.get_gridspec().set_width_ratios([2, 0.42, 1.3])
@@ -279,7 +277,6 @@ class IntervalsExplorer(Explorer):
     level = slider("promised share", 0.95, 0.8, 0.99, step=0.01)
     method = choice("interval", METHODS)
     seed = slider("another hundred", 0, 0, 50, whole=True, playable=True)
-    answer = hidden()
 
     def build(self, shares, curves):
         dress(shares, "the intervals of 100 samples", "share", "sample")
@@ -409,10 +406,7 @@ class ComparisonExplorer(Explorer):
     accuracy_a = slider("accuracy of A", 0.85, 0.5, 0.99, step=0.005)
     accuracy_b = slider("accuracy of B", 0.87, 0.5, 0.99, step=0.005)
     disagreement = slider("disagreement (exactly one right)", 0.12, 0, 1, step=0.005)
-
-    def more_controls(self):
-        drawn = Slider("test set drawn (0: average luck)", value=0, min=0, max=100, whole=True, playable=True)
-        return {"draw": drawn, "answer": hidden()()}
+    seed = slider("test set drawn (0: average luck)", 0, 0, 100, whole=True, playable=True)
 
     def build(self, gaps, powers):
         dress(gaps, "95% intervals of the gap", "gap B - A (points)")
@@ -449,10 +443,10 @@ class ComparisonExplorer(Explorer):
     def dragged(self, gap, _y):
         return {"accuracy_b": self.result.accuracy_a + gap / 100}
 
-    def compute(self, n, accuracy_a, accuracy_b, disagreement, draw, answer):
+    def compute(self, n, accuracy_a, accuracy_b, disagreement, seed, answer):
         pair = accuracy_a, accuracy_b
         taken = float(np.clip(disagreement, *comparison.disagreement_range(*pair)))
-        seen = comparison.draw_outcomes(*pair, taken, n, draw or None)
+        seen = comparison.draw_outcomes(*pair, taken, n, seed or None)
         alone = seen.only_a, seen.only_b
         gaps = {"unpaired": comparison.unpaired(n, seen.right_a, seen.right_b), "paired": comparison.paired(n, *alone)}
         spans = {test: gap.interval(1 - ALPHA) for test, gap in gaps.items()}
@@ -517,7 +511,7 @@ class ComparisonExplorer(Explorer):
     def state(self, r):
         unpaired_p, paired_p = (shorter(write_p(r.gaps[name].p)) for name in TESTS)
         gap = f"gap {points(r.gaps['paired'].gap)}, p {unpaired_p} unpaired, {paired_p} paired"
-        return f"n {r.n:,}, draw {r.draw}: {gap}; power {', '.join(map(shorter, self.write_powers(r)))}"
+        return f"n {r.n:,}, draw {r.seed}: {gap}; power {', '.join(map(shorter, self.write_powers(r)))}"
 
 
 def write_p(p):
@@ -541,12 +535,10 @@ class FindingsExplorer(Explorer):
 
     label = "left: the tested changes, one dot each; middle: share of false results; right: chance of a false alarm"
     anew = "power", "alpha"
-    columns = 3
     real = slider("share of real effects", 0.5, 0, 1, step=0.001)
     power = slider("power", 0.8, 0, 1, step=0.01)
     alpha = slider("alpha", 0.05, 0.001, 0.2, log=True, marks=[(0.01, "0.01"), (0.05, "0.05")])
     tries = slider("useless tries", 1, 1, 100, whole=True, playable=True)
-    answer = hidden()
 
     def build(self, changes, false, alarms):
         changes.get_gridspec().set_width_ratios([1.7, 1.2, 1])
@@ -628,7 +620,6 @@ class BiasVarianceExplorer(Explorer):
     noise = slider("noise", 0.3, 0, 0.5, step=0.01)
     size = slider("points in a sample", 30, 10, 200, log=True, whole=True)
     sample = slider("sample", 1, 1, 30, whole=True, playable=True)
-    answer = hidden()
 
     def build(self, fits, losses):
         dress(fits, "polynomials fitted to noisy points", "x", "y")
@@ -760,7 +751,6 @@ class ConfounderExplorer(Explorer):
     """
 
     label = "left: what causes what; middle: y over x; right: what two comparisons say of the effect"
-    columns = 3
     kind = choice("z is", [(f"a {kind}: {does}", kind) for kind, (*_, does) in WAYS_OF_Z.items()])
     strength = slider("strength of both arrows of z", 0.4, 0, 1.5, step=0.05)
     direct = slider("direct effect of x on y", 0.5, -1, 1, step=0.05)
@@ -876,7 +866,6 @@ class CollinearityExplorer(Explorer):
     noise = slider("noise", 1, 0.1, 2, log=True)  # standard deviation, in units of y
     size = slider("rows in a sample", 50, 20, 500, log=True, whole=True)
     sample = slider("sample", 4, 1, 200, whole=True, playable=True)
-    answer = hidden()
 
     def build(self, cloud, curves):
         dress(cloud, "weights in 200 samples", "w1 (units of y)", "w2 (units of y)")
@@ -962,11 +951,10 @@ class TriggerExplorer(Explorer):
     """
 
     label = "left: a digit; middle: how probable each reading of it is; right: what is measured for each share"
-    columns, height = 3, 390
+    height = 390
     share = choice("poisoned", [(f"{100 * share:g}%", share) for share in SHARES], style={"button_width": "70px"})
     index = slider("test digit", 0, 0, 718, whole=True)
     trigger = switch("mark it with the trigger", on=True)
-    answer = hidden()
 
     def build(self, paper, bars, curves):
         self.models, self.digits = dict(zip(SHARES, poison_study(SHARES), strict=True)), triggered_digits(0)

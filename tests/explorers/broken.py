@@ -16,7 +16,7 @@ from helpers.stage.style import INK
 class DotExplorer(Explorer):
     """A dot at some place: small, and as it should be. Each explorer below breaks one thing."""
 
-    label, columns, height = "a dot at some place", 1, 200
+    label, height = "a dot at some place", 200
     place = slider("place", 0.5, 0, 1)
 
     def build(self, axes):

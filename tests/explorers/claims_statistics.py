@@ -146,9 +146,9 @@ IntervalsExplorer = Table(intervals, {
 # ---- two models on one test set
 
 
-def compare(*, n, accuracy_a, accuracy_b, disagreement, draw, answer):
+def compare(*, n, accuracy_a, accuracy_b, disagreement, seed, answer):
     n, a, b = round(n), accuracy_a, accuracy_b
-    w = SimpleNamespace(n=n, draw=round(draw), gap=100 * abs(b - a), ends=(abs(b - a), min(a + b, 2 - a - b)))
+    w = SimpleNamespace(n=n, draw=round(seed), gap=100 * abs(b - a), ends=(abs(b - a), min(a + b, 2 - a - b)))
     w.taken = float(np.clip(disagreement, *w.ends))
     _, right_a, right_b, only_a, only_b = draw_outcomes(a, b, w.taken, n, w.draw or None)
     w.a, w.b, w.differ, w.ahead = right_a / n, right_b / n, only_a + only_b, 100 * (only_b - only_a) / n
@@ -200,7 +200,7 @@ ComparisonExplorer = Table(compare, {
     r"{power[0]}%, {power[1]}%": True,
 }, [
     {"n": 200, "disagreement": 0.02}, {"accuracy_a": 0.87, "disagreement": 0},
-    {"accuracy_a": 0.87, "disagreement": 0.1}, {"accuracy_a": 0.5, "accuracy_b": 0.99}, {"n": 50, "draw": 3},
+    {"accuracy_a": 0.87, "disagreement": 0.1}, {"accuracy_a": 0.5, "accuracy_b": 0.99}, {"n": 50, "seed": 3},
 ])  # fmt: skip
 
 

@@ -90,13 +90,13 @@ def test_each_interval_stands_in_its_row_and_is_marked_where_it_misses(hundred, 
 # two classifiers on one test set
 
 
-@pytest.mark.parametrize(("n", "draw"), [(50, 17), (200, 1), (1000, 0), (50_000, 100)])
-def test_intervals_are_those_of_scipy(compared, n, draw):
-    seen = compared.set(n=n, draw=draw).result.seen
+@pytest.mark.parametrize(("n", "seed"), [(50, 17), (200, 1), (1000, 0), (50_000, 100)])
+def test_intervals_are_those_of_scipy(compared, n, seed):
+    seen = compared.set(n=n, seed=seed).result.seen
     both = seen.right_a - seen.only_a
     kinds = [both, seen.only_a, seen.only_b, n - both - seen.only_a - seen.only_b]
     a, b = (np.repeat(each, kinds) for each in ([1.0, 1.0, 0.0, 0.0], [1.0, 0.0, 1.0, 0.0]))
-    if draw == 0:  # neither good nor bad luck
+    if seed == 0:  # neither good nor bad luck
         assert (a.mean(), b.mean()) == pytest.approx((0.85, 0.87), abs=1 / n)
     for name, test in {"unpaired": stats.ttest_ind(b, a), "paired": stats.ttest_rel(b, a)}.items():
         interval = test.confidence_interval(0.95)

@@ -6,7 +6,6 @@ from contextlib import closing
 import pytest
 
 from helpers import record
-from helpers.explorers.explorer import hidden
 from helpers.stage.style import GREEN
 from tests.explorers.broken import DotExplorer
 from tests.explorers.contract import shown
@@ -17,8 +16,6 @@ WORDS = "Move the dot above 0.9."
 
 class HidingExplorer(DotExplorer):
     """A dot, and a level that a task asks for."""
-
-    answer = hidden()
 
     def build(self, axes):
         super().build(axes)
