@@ -15,7 +15,8 @@ const KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "Page
 const lineFor = ([need, text]) => element("p", { class: `fp-when-${need}`, role: "alert" }, text);
 
 function picture({ model, el }) {
-  const canvas = element("canvas", { role: "img" });
+  const canvas = element("canvas", { role: "img", "aria-label": model.get("label") });
+  canvas.style.maxWidth = `${model.get("width")}px`;
   const sentence = element("figcaption", { "aria-live": "polite" });
   const lines = Object.entries(LINES).map(lineFor);
   const figure = element("figure", { class: "fp-picture" }, canvas, sentence, ...lines);
@@ -60,11 +61,6 @@ function picture({ model, el }) {
 
   const heard = ({ unkept }) => unkept && el.closest(".fp-explorer")?.classList.add("fp-unkept");
 
-  function name() {
-    canvas.setAttribute("aria-label", model.get("label"));
-    canvas.style.maxWidth = `${model.get("width")}px`;
-  }
-
   function tellScreen(dark = model.get("dark")) {
     el.closest(".fp-explorer")?.classList.toggle("fp-dark", dark);
     const ratio = Math.min(3, Math.max(1, window.devicePixelRatio || 1));
@@ -101,10 +97,8 @@ function picture({ model, el }) {
   window.addEventListener("fp-lost", (event) => inside(event) && report({ lost: true }), { signal });
   window.addEventListener("fp-rest", (event) => inside(event) && shown.rest(), { signal });
   model.on("change:frame", take);
-  model.on("change:label", name);
   model.on("msg:custom", heard);
 
-  name();
   say(model.get("sentence"));
   if (model.get("frame").still) take();
   else tell({ follows: -Date.now() }); // another view took the picture, or it was a step
@@ -117,7 +111,6 @@ function picture({ model, el }) {
     room.disconnect();
     gone.abort();
     model.off("change:frame", take);
-    model.off("change:label", name);
     model.off("msg:custom", heard);
     clearTimeout(quiet);
     clearTimeout(kept);
