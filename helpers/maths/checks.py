@@ -159,11 +159,8 @@ def as_matrix(name, values, most=np.inf):
 
 def as_rows(name, values):
     """One row of numbers, or several that are equally long."""
-    try:
-        one_row = np.ndim(values) == 1
-    except ValueError:  # rows of different lengths: as_matrix says so
-        one_row = False
-    return as_vector(name, values) if one_row else as_matrix(name, values)
+    rows = _as_floats(name, values, np.inf)
+    return as_vector(name, rows) if rows.ndim == 1 else as_matrix(name, rows)
 
 
 def as_probabilities(name, values):
@@ -188,14 +185,11 @@ def as_labels(name, values, length=None, classes=2):
 
 def as_whole_numbers(name, values, least):
     """One count or many, of any shape."""
-    try:
-        shape = np.shape(values)
-    except ValueError:
-        raise ValueError(f"{name} is {values!r:.60}; wanted numbers in equal rows") from None
-    numbers = as_vector(name, np.ravel(values))
+    numbers = _as_floats(name, values, np.inf)
+    check(numbers.size > 0, f"{name} has shape {numbers.shape}; wanted at least one number")
     wrong = numbers[(numbers != np.floor(numbers)) | (numbers < least)]
     refuse_first(name, wrong, f"whole numbers of at least {least}")
-    return numbers.astype(np.int64).reshape(shape)
+    return numbers.astype(np.int64)
 
 
 KIND_OF = {

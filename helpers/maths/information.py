@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from helpers.maths.checks import as_number, as_vector, check, checked, number_that, one_of, refuse_first, same_length
+from helpers.maths.checks import as_labels, as_number, as_vector, check, checked, number_that, one_of, same_length
 
 ROUNDING = 1e-12  # of a share, 0.3 + 0.3 + 0.3 reaches 0.9, and of a gain
 
@@ -167,10 +167,8 @@ def negative_log_likelihood(logits, targets):
     """
     logs = np.atleast_2d(log_softmax(logits))
     rows, count = logs.shape
-    classes = as_vector("targets", np.atleast_1d(targets), rows)
-    wrong = classes[~np.isin(classes, np.arange(count))]
-    refuse_first("targets", wrong, f"classes, whole numbers from 0 to {count - 1}")
-    return float(0.0 - logs[np.arange(rows), classes.astype(int)].mean())
+    classes = as_labels("targets", np.atleast_1d(targets), rows, count)
+    return float(0.0 - logs[np.arange(rows), classes].mean())
 
 
 # A decision tree asks "is feature ≤ threshold?" so that both groups are purer than all cases together: impurity is 0
