@@ -348,9 +348,14 @@ def required_function(function, call):
         signature = inspect.signature(function)
     except Exception:  # some functions written in C have none
         return function
+    wanted = parameters_of(call)
     with contextlib.suppress(TypeError):
-        signature.bind(*parameters_of(call))
+        signature.bind(*wanted)
         return function
+    for first in range(len(wanted)):  # parameters after a `*` take names only
+        with contextlib.suppress(TypeError):
+            signature.bind(*wanted[:first], **dict.fromkeys(wanted[first:]))
+            return lambda *case: function(*case[:first], **dict(zip(wanted[first:], case[first:], strict=True)))
     raise UnreadableError(State.WRONG, f"the parameters are {signature}; wanted are those of {call}.")
 
 

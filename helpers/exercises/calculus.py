@@ -56,8 +56,7 @@ check_one_weight_limit = Exercise(
           "Differentiate (w x - y)² twice; what is left of x?", "Each derivative brings out one x."),
     wrong("that is the limit for the five points", lambda x: 2 / curvature(OWN["x"]),
           "Other inputs bend the loss differently.", "Compute the curvature from the inputs in the call of the check."),
-    digits=4, rounded=2,
-    hint="It comes from the curvature, the second derivative of the loss with respect to the weight.",
+    digits=4, rounded=2, hint="It comes from the curvature, the second derivative of the loss with respect to w.",
     further="A step multiplies the weight's distance from the minimum by 1 - rate · curvature; when does it shrink?",
 )
 
@@ -189,7 +188,7 @@ check_clip = Exercise(
     edges=[((np.array([0.0, 0.0]), 1.0),
             breaks("your function divides by the norm, which is 0 here", "A gradient of 0 is not too long.",
                    "Divide only where the norm is above the greatest allowed.", state=State.ALMOST))],
-    instead={"The truth value of an array": "a list is compared with a number. Hint: Compare the gradient's length."},
+    instead={"The truth value of an array": "all of g is compared with one number. Hint: Compare its length."},
     draw=(drawn_gradient, positive(0.5, 20)),
 )
 
@@ -243,7 +242,6 @@ check_needed_curvature = Exercise(
           "Two steps of factor 3 make a factor 9.", "A root is wanted where you divided."),
     wrong("that is the limit of the learning rate for this curvature", lambda: 2 / needed(growth()),
           "A good number to know, but the curvature is asked for.", "You have had it in your hands on the way."),
-    digits=4, rounded=2,
-    hint="Begin with one step: how many times larger does the loss become, if every step is alike?",
+    digits=4, rounded=2, hint="Begin with one step: how many times larger does the loss become, if all are alike?",
     further="The distance from the minimum is multiplied by 1 - rate · curvature, the loss by the square of it.",
 )

@@ -88,7 +88,7 @@ ORDINALS = {0: "first", 1: "second", 2: "third", -1: "last"}
 RETURNED = "Look at what stands after `return`, and at how far it is indented."
 NO_ANSWER = Judgement(
     State.WRONG,
-    "nothing can be worked out. Hint: Numbers of one list stand in [ ], the data behind; 3.8 has a point, no comma.",
+    "nothing can be worked out. Hint: A list stands in [ ], the data follow the answer, and 3.8 has a point.",
 )
 NO_JUDGEMENT = Judgement(State.WRONG, "that cannot be read: it is no number, no list of numbers and no function.")
 
@@ -113,14 +113,11 @@ class Exercise:
         self.right, self.cases, self.slips = right, cases, slips
         self.hint, self.further, self.digits, self.rounded = hint, further, digits, rounded
         self.parts, self.answers, self.measure, self.seen = parts, answers, measure, seen
-        self.at = ""  # the call, where it is at an edge
         told = {"hint": hint, "further": further, "digits": digits, "parts": parts}
         self.edges = (
             *((case, Exercise(call, about, right, (case,), *at, **told)) for case, *at in edges),
             *((case, Exercise(call, about, right, (case,), seen=in_any_order, **told)) for case in ties),
         )
-        for case, exercise in self.edges:
-            exercise.at = f" ({write_call(self.name, case)})"
         self.draw, self.own, self.course = draw, own, course
         self.instead, self.near = instead or {}, near
         self.forget()
@@ -338,14 +335,15 @@ class Exercise:
         found, wanted = self._compared(found, cases)
         if None in wanted:
             return NO_ANSWER
+        at = f" ({write_call(self.name, cases[0])})" if len(self.cases) == 1 else ""  # an edge is one call
         # one digit more than wanted first, so that a mistake next to the right value is told from it
         if not _all_fit(found, wanted, self.digits + 1) and (slip := self._made(self.slips, found, cases, more=1)):
-            return self._remark(slip, slip.name + self.at)
+            return self._remark(slip, slip.name + at)
         if (how := self.how_right(found, wanted)) is not None:
             text = f"as wanted on all {len(found)} inputs tried" if self.cases else show(unboxed(found[0], wanted[0]))
             return self._accept(f"{self.name}: {text}", how)
         if slip := self._made(self.slips, found, cases):
-            return self._remark(slip, slip.name + self.at)
+            return self._remark(slip, slip.name + at)
         if self._are_rounded(found, wanted, cut=True):
             text = f"give at least {self.digits} significant digits, correctly rounded."
             return Judgement(State.ALMOST, "the results are rounded; return them as they are." if self.cases else text)

@@ -181,7 +181,7 @@ check_top_p = Exercise(
           "Once p is reached, nothing more is needed.", "Is the sum compared before or after the word is added?"),
     # who keeps no word divides 0 by 0; which mistake was made shows if nothing counts as 0
     instead={"contains nan": np.nan_to_num}, own={"probabilities": WORDS, "p": 0.8},
-    hint="Each word keeps its place; one that is not kept has 0 there.",
+    hint="Add up the words, the most probable first, until p is reached; all keep their places, the others with 0.",
     ties=[(np.array([0.3, 0.4, 0.3]), 0.6), (np.array([0.3, 0.4, 0.3]), 0.9)], draw=some_words,
 )
 

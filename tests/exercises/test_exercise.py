@@ -204,7 +204,7 @@ def test_what_is_right_of_several_parts_is_said_and_what_is_not():
     assert "the first is right, the second and the third are not" in three(1, 7, 8).message
     assert "the first and the third are right, the second is not" in three(1, 7, 3).message
     assert three(1, 2, 3).state is three([1, 2, 3]).state is State.RIGHT
-    assert "the data behind; 3.8 has a point" in three(1, 2, 3, 4).message
+    assert "the data follow the answer, and 3.8 has a point" in three(1, 2, 3, 4).message
     four = Exercise("three", "in order", lambda: (1.0, 2.0, 3.0), parts=("first", "second", "third"))
     assert "[1, 2, 3, 4]: there are 4 numbers, wanted are 3 (first, second, third). Hint" in four((1, 2, 3, 4)).message
 
@@ -426,7 +426,7 @@ LOSS = Exercise("loss(slope, x)", "two numbers and a list", lambda a, x: (np.sum
                 ((2.0, [3.5, -1.25]), (1.5, [2.0])), draw=(number(), numbers()))
 
 RIGHT_FORMS = [
-    (ENDS, ends, ""), (ENDS, lambda values, key=None: ends(values), ""),
+    (ENDS, ends, ""), (ENDS, lambda *, values: ends(values), ""), (ENDS, lambda values, key=None: ends(values), ""),
     (ENDS, lambda *given: ends(*given), ""), (ENDS, lambda values: np.array(ends(values)), ""),
     (ENDS, lambda values: (end for end in ends(values)), ""), (ENDS, lambda values: map(float, ends(values)), ""),
     (ENDS, lambda values: dict(enumerate(ends(values))).values(), ""), (ENDS, lambda values: deque(ends(values)), ""),
@@ -440,7 +440,8 @@ RIGHT_FORMS = [
     (TOTAL, lambda values: {sum(values) / 3}, "It comes in a list of one."),
     (TOTAL, lambda values: [[sum(values) / 3]], "It comes in a list of one."),
     (TOTAL, lambda values: np.float32(sum(values) / 3 * (1 + 3e-6)), "It comes in single precision"),
-    (SHIFTED, shifted, ""),
+    (SHIFTED, shifted, ""), (SHIFTED, lambda *, by, values: shifted(values, by), ""),
+    (SHIFTED, lambda a, *, by: shifted(a, by), ""),
     (WORDS, lambda documents: (max(documents), documents[max(documents)]), ""),
     (WORDS, lambda documents: max(documents.items()), ""),
 ]

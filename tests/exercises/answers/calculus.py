@@ -128,7 +128,7 @@ TOLD = {
         ("the m is right, the w and the v are not", lambda *given: adam(*given, power=1)),
         ("the w is right, the m and the v are not", lambda *given: adam(*given, beta1=0.999, beta2=0.9)),
         lambda w, m, v, g, t, rate: (*adam(w, m, v, g, t, rate)[:2], max(v, adam(w, m, v, g, t, rate)[2]))],
-    "clip": [("Compare the gradient's length", lambda g, c: g / 2 if g > c else g),
+    "clip": [("Compare its length", lambda g, c: g / 2 if g > c else g),
         ("divides by the norm", lambda g, c: [v * min(1, c / math.hypot(*g)) for v in g.tolist()]),
         ("changes the array", clip_in_place),
         ("right, but clip(np.array([3, -4]), 1) gives [3, -4]", lambda g, c: clipped(g, c, sum)),

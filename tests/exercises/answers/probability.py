@@ -129,7 +129,7 @@ TOLD = {
         ("you left out the word that crosses p", top_p_of(lambda before, own, p: before + own < p)),
         ("own probability is above p", top_p_of(lambda before, own, p: own > p)),
         ("the answer contains nan", lambda q, p: q * np.nan),
-        ("Each word keeps its place", lambda q, p: top_p_sorted(q, p)[top_p_sorted(q, p) > 0]),
+        ("all keep their places", lambda q, p: top_p_sorted(q, p)[top_p_sorted(q, p) > 0]),
         ("top_p(np.array([0.3, 0.4, 0.3]), 0.6) gives [0.3, 0.4, 0.3]. Hint", top_p_above),
         lambda q, p: np.where(top_p_sorted(q, p) > 0, 1 / np.sum(top_p_sorted(q, p) > 0), 0),
         lambda q, p: top_p_sorted(q, min(p, 0.9))],
