@@ -37,29 +37,17 @@ def double(answer):
 def pair(answer, data):
     changed = wrong("they have changed places", lambda values: (values.max(), values.min()), "Which first?", "Least.")
     return Exercise(
-        "least and largest",
-        "of values",
-        lambda values: (values.min(), values.max()),
-        (),
-        changed,
-        parts=("least", "largest"),
-        digits=4,
-        hint="Sort the values.",
-        further="Look again.",
-    )(answer, data)
+        "least and largest", "of values", lambda values: (values.min(), values.max()), (), changed,
+        parts=("least", "largest"), digits=4, hint="Sort the values.", further="Look again.",
+    )(answer, data)  # fmt: skip
 
 
 def small(answer, data):
     large = wrong("it is too large", lambda number, limit: number >= limit, "Go down.", "Further.")
     return Exercise(
-        "small",
-        "a number",
-        lambda number, limit: number < limit,
-        (),
-        large,
-        parts=("number",),
-        measure=lambda number, limit: f"{number:g} against {limit:g}",
-    )(answer, data)
+        "small", "a number", lambda number, limit: number < limit, (), large,
+        parts=("number",), measure=lambda number, limit: f"{number:g} against {limit:g}",
+    )(answer, data)  # fmt: skip
 
 
 def seventh(answer, **options):
