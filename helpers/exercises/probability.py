@@ -242,7 +242,7 @@ check_ece = Exercise(
     # all answers, and an empty bin adds nothing
     lambda c, r: reliability(c, r, 10).error, (
         (np.array([1.0, 0.5, 0.43, 0.58, 0.93, 0.96]), np.array([0, 0, 1, 1, 1, 1])),
-        (np.array([0.84, 0.0, 0.1, 0.5, 0.55, 0.62, 1.0, 0.91]), np.array([1, 1, 0, 1, 0, 1, 1, 1])),
+        (np.array([0.14, 0.0, 0.1, 0.5, 0.55, 0.62, 1.0, 0.91]), np.array([0, 1, 0, 1, 0, 1, 1, 1])),
         (np.array([0.5, 0.74, 0.71, 1.0]), np.array([1, 0, 1, 0])),
     ),
     alike(lambda counts: np.full(len(counts), 1 / len(counts))), alike(lambda counts: np.full(len(counts), 0.1)),
