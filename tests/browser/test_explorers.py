@@ -57,13 +57,25 @@ def test_in_the_dark_every_explorer_is_dark_and_axe_finds_nothing(notebook):
             assert violations(page) == []
 
 
+def test_a_longer_sentence_pushes_the_sliders_down_once(notebook):
+    shown = Sample(notebook, "MatrixExplorer")
+    short, tall = {"step": "start", "eigenvectors": False}, {"step": "turn", "eigenvectors": True}
+    tops = []
+    for setting in (short, tall, short):
+        notebook.execute(f"shown['MatrixExplorer'].set(**{setting})")
+        assert shown.says_what_the_kernel_says()
+        boxes = (part.bounding_box() for part in (shown.slider("row 1, column 1").root, shown.root))
+        tops.append(np.subtract(*(box["y"] for box in boxes)))
+    assert tops[0] < tops[1] == tops[2]
+
+
 NARROW = """(root, fits) => {
     const area = root.closest(".jp-OutputArea-output");
     const wrong = [...root.querySelectorAll(".fp-slider")].flatMap(eval(fits));
     if (root.scrollWidth > root.clientWidth + 1 || area.scrollWidth > area.clientWidth + 1)
         wrong.push(`${root.scrollWidth} px in ${area.clientWidth}`);
-    for (const button of root.querySelectorAll(".widget-toggle-button"))
-        if (button.scrollWidth > button.clientWidth) wrong.push(`cut: ${button.textContent}`);
+    for (const words of root.querySelectorAll(".widget-toggle-button, .widget-checkbox .widget-label-basic"))
+        if (words.scrollWidth > words.clientWidth) wrong.push(`cut: ${words.textContent}`);
     return wrong;
 }"""
 
