@@ -18,7 +18,7 @@ from helpers.exercises import NOTEBOOKS
 from helpers.exercises.answers import State, flat, read_numbers, show, write_call
 from helpers.exercises.answers import agree as _agree
 from helpers.exercises.exercise import Exercise
-from helpers.exercises.slips import BROKEN, breaks, wrong
+from helpers.exercises.slips import BROKEN, broken, wrong
 from tests.exercises import junk
 from tests.exercises.asked import ASKED, CHECKS, EDGES, FORMS, exercises_of
 from tests.exercises.changes import changes
@@ -48,10 +48,8 @@ MISTAKES = [(asked, slip) for asked in ASKED for slip in asked.exercise.slips]
 def each(*parameters, of):
     """Run a test for all of a list, one tuple or one value for the parameters, named by the texts and names in it."""
     rows = [row if isinstance(row, tuple) else (row,) for row in of]
-    ids = [
-        ": ".join([row[0].notebook, *(part if isinstance(part, str) else getattr(part, "name", "") for part in row)])
-        for row in rows
-    ]
+    words = [[part if isinstance(part, str) else getattr(part, "name", "") for part in row] for row in rows]
+    ids = [": ".join([row[0].notebook, *told]) for row, told in zip(rows, words, strict=True)]
     return pytest.mark.parametrize(parameters, rows, ids=ids)
 
 
@@ -238,11 +236,7 @@ def test_a_wrong_number_at_an_edge_is_told_with_the_call(asked):
     assert judgement.message.startswith(f"{write_call(asked.name, asked.cases[0])} gives 0.123")
 
 
-@each(
-    "asked",
-    "slip",
-    of=[(asked, s) for asked, s in MISTAKES if asked.edge and s.function is breaks("", "", "").function],
-)
+@each("asked", "slip", of=[(asked, slip) for asked, slip in MISTAKES if asked.edge and slip.function is broken])
 def test_an_error_at_an_edge_counts_as_breaking_down(asked, slip):
     for error in (*ERRORS_AT_EDGES, BROKEN):
         assert asked(error).message.startswith(slip.name)

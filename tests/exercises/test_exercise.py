@@ -462,9 +462,7 @@ def test_what_is_right_is_right_in_any_form_and_an_unusual_one_is_said(check, an
     judgement = check(answer)
     tried = len(check.cases) + (12 if check.draw else 0)
     assert judgement.state is State.RIGHT
-    assert judgement.message.startswith(
-        f"{check.name}: as wanted on all {tried} inputs tried.{remark and f' {remark}'}"
-    )
+    assert judgement.message.startswith(f"{check.name}: as wanted on all {tried} inputs tried.{remark and ' '}{remark}")
     assert remark or judgement.message.endswith("tried.")
     mine, course = check.use(answer), check.use(None)
     for case in check.cases:
