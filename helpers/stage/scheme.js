@@ -34,6 +34,7 @@ function scheme(el, told = () => {}) {
   placed.observe(el);
   const preference = matchMedia("(prefers-color-scheme: dark)");
   preference.addEventListener("change", soon);
+  if (el.isConnected) look(); // else once it is placed
   return () => {
     clearTimeout(later);
     host.disconnect();

@@ -8,7 +8,7 @@ import pytest
 from tests.house.files import HELPERS, ROOT, walk
 
 BUDGETS = {  # lines
-    "stage": 1620,
+    "stage": 1630,
     "explorers": 5540,
     "exercises": 3225,
     "maths": 3280,
@@ -16,7 +16,7 @@ BUDGETS = {  # lines
     "server": 50,
 }
 ALL, FILES = 15_000, 60
-TESTS = {"tests": 17_150}  # 16,000 is the aim: whoever makes them shorter lowers it
+TESTS = {"tests": 17_260}  # 16,000 is the aim: whoever makes them shorter lowers it
 
 
 def lines(folder):
