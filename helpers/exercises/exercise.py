@@ -15,7 +15,7 @@ given arrays.
 ...     draw=(positive(), positive()),
 ... )
 >>> check_share(lambda part, whole: part / whole)
-✗ wrong: you divided by 0. Hint: Is there anything to share?
+✗ wrong: you divided by 0 (share(0, 0)). Hint: Is there anything to share?
 >>> share = check_share.use(lambda part, whole: part / whole if whole else 0)
 share: yours, which is right.
 
