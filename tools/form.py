@@ -1,4 +1,4 @@
-r"""The form of a notebook that has been cut: an opening, a core path of 90 minutes, drawers, nothing given away.
+r"""The form of the course's notebooks: an opening, a core path of 90 minutes, drawers, nothing given away.
 
 A heading "## Drawer: ..." begins a drawer, folded away in JupyterLab; every other section is on the core path. Rules
 have the shape of those in `rules`: a notebook in, (cell, what was found) out. What they read is text without what is
@@ -18,15 +18,6 @@ from tools.prose_numbers import held, is_held, prose
 from tools.rules import Found, code_cells
 from tools.sections import DRAWER, EXPLORER, PREDICTION, TERM, sections, unfolded
 from tools.stored import Violation, parsed
-
-# notebooks that have this form; a name more for each that is cut
-FORMED = (
-    "01_linear_algebra.ipynb",
-    "02_calculus.ipynb",
-    "03_probability.ipynb",
-    "04_statistics.ipynb",
-    "05_regression_lab.ipynb",
-)
 
 CORE_MINUTES = 90
 OPENING = 10  # cells within which something can be dragged

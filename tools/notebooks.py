@@ -33,15 +33,16 @@ def write(paths: Sequence[Path]) -> int:
 def check(paths: Sequence[Path]) -> int:
     """Check stored notebooks, one line for each violation and one for what was checked."""
     cells = numbers = violations = 0
+    course = [path for path in paths if path.resolve().parent == FOLDER.resolve()]
     for path in paths:
         notebook = stored.read(path)
         count, unheld = prose_numbers.count_and_unheld(notebook)
         found = [*unnormal(path, notebook), *rules.broken(notebook), *unheld]
-        found += form.broken(notebook) if path.name in form.FORMED else []
+        found += form.broken(notebook) if path in course else []
         for violation in found:
             print(f"{path.name}: {violation}")
         cells, numbers, violations = cells + len(notebook.cells), numbers + count, violations + len(found)
-    for rule in form.guessable(stored.read(path) for path in paths if path.name in form.FORMED):
+    for rule in form.guessable(map(stored.read, course)):
         print(f"predictions can be guessed by {rule}")
         violations += 1
     print(f"checked notebooks: {len(paths)}, cells: {cells}, numbers in prose: {numbers}; violations: {violations}")

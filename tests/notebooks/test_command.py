@@ -71,6 +71,13 @@ def test_checking_counts_what_it_checked_and_changes_nothing(tmp_path, capsys):
     assert [path.read_bytes() for path in sorted(tmp_path.iterdir())] == before
 
 
+def test_in_the_courses_folder_the_form_is_checked_too(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("tools.notebooks.FOLDER", tmp_path)
+    save(tmp_path, good())
+    assert main(["check"]) == 1
+    assert capsys.readouterr().err == "no heading of level 2\n"
+
+
 def test_every_kind_of_violation_is_shown(tmp_path, capsys):
     sample = good()
     sample.cells[1].update(source="The mean is 315.9.")
