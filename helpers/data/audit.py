@@ -59,12 +59,7 @@ def audit(y, X=None, names=None, *, kind=None):
     >>> audit(["ill", "well", "ill", "well", "well"], table, names=["treated", "age"]).leaks
     {'treated': 'each of its values goes with one of the target'}
     """
-    if kind not in (None, CLASSES, NUMBERS):
-        raise DataError(f"kind is {shown(kind)}; wanted {CLASSES!r} or {NUMBERS!r}, or none to have it found out")
     target = [_as_cell(value) for value in _as_cells("y", y, 1)]
-    if len(target) < 2 or all(cell is None for cell in target):
-        known = sum(cell is not None for cell in target)
-        raise DataError(f"y holds {len(target)} values, {known} of them known; wanted at least 2, and one known")
     table = [] if X is None else _as_cells("X", X, 2)
     if X is not None and len(table) != len(target):
         raise DataError(f"X has {len(table)} rows and y {len(target)} values; wanted as many")
@@ -82,17 +77,22 @@ def audit_csv(path, target, *, kind=None, **reading):
     """
     table = read_table(path, **reading)
     place = find_column(table, "target", target)
-    rows = [[cell if (n := as_float(cell, table.decimal)) is None else n for cell in row] for _, row in table.rows]
+    rows = [[_as_cell(cell, table.decimal) for cell in row] for _, row in table.rows]
     columns = [list(cells) for cells in zip(*rows, strict=True)]
     y, names = columns.pop(place), [*table.header[:place], *table.header[place + 1 :]]
     apart = [  # an empty name, and one that an earlier column has, gets its place behind it
         name if name and name not in names[:place] else f"{name} (column {place + 1})".strip()
         for place, name in enumerate(names)
     ]
-    return audit(y, list(zip(*columns, strict=True)), apart, kind=kind)
+    return _audit(y, dict(zip(_as_names(apart, len(columns)), columns, strict=True)), kind)
 
 
 def _audit(target, columns, kind):
+    if kind not in (None, CLASSES, NUMBERS):
+        raise DataError(f"kind is {shown(kind)}; wanted {CLASSES!r} or {NUMBERS!r}, or none to have it found out")
+    if len(target) < 2 or all(cell is None for cell in target):
+        known = sum(cell is not None for cell in target)
+        raise DataError(f"y holds {len(target)} values, {known} of them known; wanted at least 2, and one known")
     baseline = _baseline_of([cell for cell in target if cell is not None], kind)
     rows = Counter(zip(target, *columns.values(), strict=True)) if columns else Counter()
     return Audit(
@@ -132,14 +132,14 @@ def _as_cells(name, values, axes):
     return array.tolist()
 
 
-def _as_cell(value):
+def _as_cell(value, decimal="."):
     """Return a number, also of text that can be read as one; else text; None of what is missing or above 1e100."""
     if isinstance(value, Real) and not isinstance(value, bool):
         return float(value) if abs(value) <= LARGEST else None
     text = str(value).strip()
     if text.lower() in MISSING:  # "None", too
         return None
-    number = as_float(text, ".")
+    number = as_float(text, decimal)
     return text if number is None else _as_cell(number)
 
 

@@ -298,7 +298,7 @@ def _plain(cell):
 
 def _fitting(text, delimiter):
     """Name the delimiter that stands equally often in more lines than this one does; None if there is none."""
-    lines = [line for line in text.splitlines()[:LINES_COUNTED] if line.strip()]
+    lines = [line for line in text.splitlines() if line.strip()][:LINES_COUNTED]
     alike = {}
     for each in DELIMITERS:
         often, count = Counter(line.count(each) for line in lines).most_common(1)[0]

@@ -376,7 +376,7 @@ HINTS = {  # for errors in which there are such words of Python's or NumPy's; th
     "unhashable type: 'list'": "A list can change, so it is no key and in no set; a tuple is.",
     "not float$|only integers, slices":
         "A place is a whole number: `//` gives one, range(len(v)) all of them, and `for i in v` the numbers instead.",
-    "'NoneType' object|of type 'NoneType'":
+    "'NoneType'":
         "A function without `return` gives None. So do `append` and `sort`: write no `=` before them.",
     "can't multiply sequence|can only concatenate list|'list'":
         "Python does no arithmetic on whole lists or tuples. Take their numbers one by one in a loop, or make arrays "

@@ -476,6 +476,7 @@ class Exercise:
         """Say which of several numbers are right, or how many are there; a part may be a list."""
         ours, theirs = ([*one] if isinstance(one, tuple) else [one] for one in (wanted, found))
         lists = [sum(isinstance(part, tuple) for part in one) for one in (ours, theirs)]
+        theirs = list(flat(found)) if lists[1] and not lists[0] else theirs
         names = f" ({', '.join(self.parts)})" if self.parts else ""
         if self.parts and lists[0] == len(ours) > 1 and not lists[1]:
             return State.MISSING, f": {len(theirs)} numbers, where {len(ours)} lists should be there{names}"

@@ -216,6 +216,8 @@ check_mse = Exercise(
           "Square the residuals before you add them.", "Then no residual is negative."),
     wrong("you took the mean first and squared afterwards", lambda p, y: np.mean(residuals(p, y)) ** 2,
           "Residuals of opposite sign cancel in a mean.", "Square first."),
+    missing("those are the squared residuals, without their mean", lambda p, y: residuals(p, y) ** 2,
+            "A loss is one number.", "Take the mean."),
     edges=[
         mixture(np.array([1.0, 2.0, 4.0]), np.array([[1.5], [4.0], [3.0]]), "the targets are the column"),
         mixture(np.array([[1.0], [2.0], [4.0]]), np.array([[1.5], [4.0], [3.0]]), "both are columns"),

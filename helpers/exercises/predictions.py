@@ -214,7 +214,8 @@ class Number(Prediction):
         """Read a number, also from typed text with its unit, a typographic minus and commas between thousands."""
         try:
             if isinstance(choice, str):
-                choice = re.sub(r",(?=\d{3}(\D|$))", "", choice.replace("−", "-"))
+                thousands = re.match(r"\s*[-+−]?[1-9]\d{0,2}(,\d{3})+(?![\d,])", choice)
+                choice = choice.replace("−", "-").replace(",", "" if thousands else ",")
                 choice = choice.strip().removesuffix("%").removesuffix(self.unit)
             number = float(choice)
         except (TypeError, ValueError, OverflowError):

@@ -930,7 +930,8 @@ class ClinicExplorer(Explorer):
         return f"patient {r.patient}: {named}; {r.remedy}: loss {amount(r.last)}{', in the band' if r.cured else ''}"
 
     def actions(self, r):
-        return {"next patient": {"patient": r.patient + 1} if r.patient < len(PATIENTS) else None}
+        later = {"patient": r.patient + 1, "cause": UNNAMED, "remedy": UNTREATED}
+        return {"next patient": later if r.patient < len(PATIENTS) else None}
 
 
 def course(run):

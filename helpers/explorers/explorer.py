@@ -143,7 +143,7 @@ class Explorer:
 
     def find(self, **values):
         """Give what the controls' values lead to, without moving anything."""
-        values |= {name: round(value) for name, value in values.items() if getattr(self.controls[name], "whole", False)}
+        values = self._counted(values)
         return SimpleNamespace(**values | self.compute(**values))
 
     def set(self, **values):
@@ -156,7 +156,7 @@ class Explorer:
             before = self._values()
             self._held = True
             try:
-                for name in filter(values.__contains__, self.controls):  # in their order: one may put later ones back
+                for name in [name for name in self.controls if name in values]:  # one may put later ones back
                     self._put(name, values[name])
             except ValueError:
                 for name, value in before.items():
@@ -204,6 +204,13 @@ class Explorer:
 
     def _values(self):
         return {name: each.value for name, each in self.controls.items()}
+
+    def _counted(self, values):
+        """Round the values of the sliders that count something."""
+        return {
+            name: round(value) if getattr(self.controls.get(name), "whole", False) else value
+            for name, value in values.items()
+        }
 
     def _place(self, values):
         """Say in plain numbers, words and switches all that the picture depends on."""
@@ -261,7 +268,7 @@ class Explorer:
             if self._held:  # asked under the lock: a page's move waits for a `set` in another thread to end
                 return
             self.stage.settle()
-            values = self._values()
+            values = self._counted(self._values())
             setting, self._setting = self._setting, [values[name] for name in self.anew]
             if setting != self._setting:
                 self._wipe()

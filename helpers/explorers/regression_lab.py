@@ -279,7 +279,7 @@ class GradientExplorer(LineOnMap):
 
 
 class OverRun(OverData):
-    """What the explorers of a training run over data share: its rate and steps, and the run."""
+    """What the explorers of a training run over data share: its rate and steps, and in most the run."""
 
     fewest = 1  # steps
 

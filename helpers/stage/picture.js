@@ -83,7 +83,8 @@ function picture({ model, el }) {
   // A sentence of more lines pushes the sliders down once, and they stay there: no shorter one pulls them from the hand.
   let wide = 0;
   const room = new ResizeObserver(([{ contentRect: { width, height } }]) => {
-    sentence.style.minHeight = width === wide ? `${height}px` : "";
+    const lowest = width === wide ? `${height}px` : "";
+    requestAnimationFrame(() => (sentence.style.minHeight = lowest));
     wide = width;
   });
   room.observe(sentence);

@@ -94,6 +94,7 @@ def test_path_may_be_text_or_start_at_home_or_be_relative(monkeypatch):
 # fmt: off
 ADVISED = {  # name -> content, and what its sentences advise, one after the other, until it is read
     "semicolon": ("a;b\n1;10\n2;20\n", ["pass"]), "tab": ("a\tb\n1\t10\n2\t20\n", ["pass"]),
+    "far below": ("\n" * 1200 + "a;b\n1;10\n2;20\n", ["pass"]),
     "decimal commas": ("a;b\n1,0;10,0\n2,0;20,0\n", ["pass", "pass"]),
     "comma in the header": ("a (m, net);b\n1;10\n2;20\n", ["pass"]),
     "western letters": ("a,b,größe\n1,10,x\n2,20,y\n".encode("cp1252"), ["perhaps"]),
@@ -151,8 +152,9 @@ def test_a_path_in_quotation_marks_and_an_address_of_a_file():
 
 
 def test_an_audit_reads_decimal_commas_too():
-    found = audit_csv(write("a;b\n0,0;ill\n2,5;well, now\n4,0;ill\n"), "a", delimiter=";", decimal=",", kind="numbers")
-    assert (found.baseline.low, found.baseline.high) == (0.0, 4.0)
+    file = write("a;b\n0,0;1.234\n2,5;999\n4,0;12,5\n")
+    found = audit_csv(file, "a", delimiter=";", decimal=",", kind="numbers")
+    assert (found.baseline.low, found.baseline.high, found.mixed) == (0.0, 4.0, ("b",))
 
 
 # files that are too large, missing, or none

@@ -87,6 +87,7 @@ FUNCTIONS = [
     (untouched, "undefined", "the body of double is still empty; write it."),
     (untouched_with_a_docstring, "undefined", "the body of double is still empty; write it."),
     (lambda values: 2 * ..., "undefined", "still meets a placeholder"),
+    (lambda values: [].append(1) + 1, "wrong", "So do `append` and `sort`"),
     (not_written_yet, "undefined", "still meets a placeholder"),
     (None, "missing", "pass the function itself, `double`"),
     (lambda values: print(end=""), "missing", "returns None; did you forget `return`? What .sort() and .app"),

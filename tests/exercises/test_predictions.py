@@ -59,6 +59,7 @@ def test_a_choice_is_revealed(expected):
 NUMBERS = [  # what is typed, the choice, what the run gives, and the words
     ("steps", "", None, 34_061, "No prediction was made; the run gives: 34,061 steps."),
     ("steps", "lots", None, 5, "'lots' is no number such as 0.25, so there is no prediction; the run gives: 5 steps."),
+    ("", "0,005", None, 5, "'0,005' is no number such as 0.25, so there is no prediction; the run gives: 5."),
     ("", "nan", None, 5, "'nan' is no number such as 0.25, so there is no prediction; the run gives: 5."),
     ("", "inf", None, 5, "'inf' is no number such as 0.25, so there is no prediction; the run gives: 5."),
     ("steps", "50", 50, 34_061,

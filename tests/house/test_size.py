@@ -9,8 +9,8 @@ from tests.house.files import HELPERS, ROOT, walk
 
 BUDGETS = {  # lines
     "stage": 1630,
-    "explorers": 5540,
-    "exercises": 3225,
+    "explorers": 5550,
+    "exercises": 3230,
     "maths": 3280,
     "data": 1070,
     "server": 50,

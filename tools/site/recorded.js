@@ -218,7 +218,7 @@
     // Marks of the places where the hand has been, with the controls as they are that a trail is for; the one where it is
     // stands in the picture itself, under a dot that other marks leave free.
     function trail() {
-      const alike = (number) => film.anew.every((name) => film.places[number - 1][name] === now[name]);
+      const alike = (number) => (film.anew ?? []).every((name) => film.places[number - 1][name] === now[name]);
       const marks = [...visited].filter((each) => each !== shown && alike(each)).flatMap((each) => film.frames[each].marks);
       const canvas = box.querySelector("canvas");
       if (!canvas || (!marks.length && !over.width)) return;

@@ -40,7 +40,8 @@
   function isRight(key, expected, given) {
     const typed = document.querySelector(`.predict[data-key="${CSS.escape(key)}"] input[type=text]`);
     if (!typed) return given.startsWith(`${expected}.`);
-    const [number, right] = [expected, given].map((text) => Number.parseFloat(text.replaceAll(",", "").replace("−", "-")));
+    const plain = (text) => text.replace("−", "-").replaceAll(",", /^[^\d,]*[1-9]\d{0,2}(,\d{3})+(?![\d,])/.test(text) ? "" : ".");
+    const [number, right] = [expected, given].map((text) => Number.parseFloat(plain(text)));
     return Math.abs(number - right) <= CLOSE * Math.max(Math.abs(number), Math.abs(right));
   }
 
