@@ -47,7 +47,8 @@ function slider({ model, el }) {
   let chosen = null; // where a slider that waits for the hand to let go will be
   let frame = null; // the animation frame of a playing slider
 
-  function show(value) {
+  function show(exact) {
+    const value = model.get("whole") ? Math.round(exact) : exact;
     range.value = Math.round(scale.share(value) * Number(range.max));
     const dust = 1e-12 * (model.get("max") - model.get("min")); // what a hand's arithmetic leaves of 0
     const text = written(!model.get("log") && Math.abs(value) < dust ? 0 : value);

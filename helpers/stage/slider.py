@@ -33,7 +33,7 @@ class Slider(anywidget.AnyWidget, ValueWidget):
     max = Float(1.0).tag(sync=True)
     step = Float(0.01).tag(sync=True)
     log = Bool(False).tag(sync=True)
-    whole = Bool(False)  # it counts something; an explorer gets whole numbers from it
+    whole = Bool(False).tag(sync=True)  # it counts something; an explorer gets whole numbers from it
     description = Unicode().tag(sync=True)
     name = Unicode().tag(sync=True)  # what its explorer calls it
     unit = Unicode().tag(sync=True)

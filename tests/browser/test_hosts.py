@@ -209,6 +209,13 @@ def test_a_page_that_was_hidden_goes_on_where_it_was(host):
 # what ipywidgets' sliders do, too
 
 
+def test_what_counts_something_is_shown_whole(host):
+    slider = host(value=30.171, min=4, max=1000, log=True, whole=True)
+    assert slider.value == 30
+    slider.type("17.6")
+    assert slider.value == 18
+
+
 def test_a_disabled_slider_takes_nothing(host):
     slider = host(value=4, min=0, max=10, playable=True, disabled=True)
     for control in (slider.range, slider.box, slider.play):

@@ -24,7 +24,7 @@ DONE = -3  # where in the row of a picture it says whether the task is done
 LARGE = 255  # a length that stands among the large ones
 BEYOND = " (In the notebook: here too little is recorded for it.)"
 Step = tuple[bytes, bytes, bytes]  # lengths of runs; those that fit in no byte; colours
-TRAITS = ("name", "min", "max", "step", "log", "description", "unit", "playable", "bands", "marks")
+TRAITS = ("name", "min", "max", "step", "log", "whole", "description", "unit", "playable", "bands", "marks")
 
 
 class Film:
