@@ -891,9 +891,9 @@ class ClinicExplorer(Explorer):
         sick = HEALTHY | changed
         treated, untreated = sick | REMEDIES[remedy](sick), train_patient(sick)
         run = untreated if treated == sick else train_patient(treated)
-        last, top = run.losses[-1], np.sqrt(NOISE * run.mean)  # halfway between the two, as the axis shows them
-        cured = run.last_step == STEPS and last < top and treated["third"] != "answer"
-        found = {"right": cause == truth, "cured": cured, "last": last, "top": top}
+        cured, healthy = is_well(run, treated), is_well(untreated, sick)
+        top = np.sqrt(NOISE * run.mean)  # of the band: halfway between the two, as the axis shows them
+        found = {"right": cause == truth, "healthy": healthy, "cured": cured, "last": run.losses[-1], "top": top}
         return found | {"untreated": untreated, "run": run}
 
     def draw(self, r):
@@ -921,7 +921,8 @@ class ClinicExplorer(Explorer):
         if r.cause != UNNAMED:
             words += f" You say: {r.cause}. {'Right:' if r.right else 'No: where that is so,'} {TELLS[r.cause]}."
         if r.remedy != UNTREATED:
-            end = "This is in the band: cured" if r.cured else "That is no cure"
+            well = "This is in the band, as without it" if r.healthy else "This is in the band: cured"
+            end = well if r.cured else "That is no cure"
             words += f" With this remedy ({r.remedy}) {course(r.run)}. {end}."
         return words
 
@@ -932,6 +933,11 @@ class ClinicExplorer(Explorer):
     def actions(self, r):
         later = {"patient": r.patient + 1, "cause": UNNAMED, "remedy": UNTREATED}
         return {"next patient": later if r.patient < len(PATIENTS) else None}
+
+
+def is_well(run, how):
+    """Whether a run trained so ends in the band, and not by an input that knows the answer."""
+    return run.last_step == STEPS and run.losses[-1] < np.sqrt(NOISE * run.mean) and how["third"] != "answer"
 
 
 def course(run):

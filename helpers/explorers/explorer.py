@@ -207,10 +207,8 @@ class Explorer:
 
     def _counted(self, values):
         """Round the values of the sliders that count something."""
-        return {
-            name: round(value) if getattr(self.controls.get(name), "whole", False) else value
-            for name, value in values.items()
-        }
+        whole = [name for name in values if getattr(self.controls.get(name), "whole", False)]
+        return values | {name: round(values[name]) for name in whole}
 
     def _place(self, values):
         """Say in plain numbers, words and switches all that the picture depends on."""

@@ -82,11 +82,11 @@ function picture({ model, el }) {
 
   // A sentence of more lines pushes the sliders down once, and they stay there: no shorter one pulls them from the hand.
   let wide = 0;
-  const room = new ResizeObserver(([{ contentRect: { width, height } }]) => {
-    const lowest = width === wide ? `${height}px` : "";
-    requestAnimationFrame(() => (sentence.style.minHeight = lowest));
-    wide = width;
-  });
+  const room = new ResizeObserver(() => requestAnimationFrame(() => {
+    if (sentence.offsetWidth !== wide) sentence.style.minHeight = "";
+    wide = sentence.offsetWidth;
+    sentence.style.minHeight = getComputedStyle(sentence).height;
+  }));
   room.observe(sentence);
 
   const leave = scheme(figure, tellScreen);

@@ -197,8 +197,10 @@ function slider({ model, el }) {
   }
 
   function seize(event) {
+    if (range.disabled) return; // the pointer's events come all the same
     held = true;
     sent = null;
+    complaint.textContent = "";
     playing(false);
     finger(event);
   }

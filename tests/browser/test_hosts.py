@@ -220,6 +220,12 @@ def test_a_disabled_slider_takes_nothing(host):
     slider = host(value=4, min=0, max=10, playable=True, disabled=True)
     for control in (slider.range, slider.box, slider.play):
         expect(control).to_be_disabled()
+    mouse = slider.page.mouse
+    mouse.move(*slider.place(0.4))
+    mouse.down()
+    slider.drag_to(0.8)
+    mouse.up()
+    assert (slider.value, sent(slider.page)) == (4, [])
 
 
 def test_without_continuous_update_a_value_goes_out_when_the_hand_lets_go(host):

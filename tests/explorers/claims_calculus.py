@@ -511,8 +511,11 @@ def clinic(*, patient, cause, remedy):
     w.right = ("wrong", "right")[cause == truth] if cause in SIGNS else None
     w.shown = w.right is not None and bool(SIGNS[cause](w.sick))
     w.answer = "Right:" if w.shown else "No: where that is so,"
-    w.cured = w.run.steps == 200 and w.run.losses[-1] < w.run.top and treated["third"] != "answer"
-    w.outcome = "This is in the band: cured" if w.cured else "That is no cure"
+    w.cured, healthy = (
+        run.steps == 200 and run.losses[-1] < run.top and how["third"] != "answer"
+        for run, how in ((w.run, treated), (w.sick, sick))
+    )
+    w.outcome = f"This is in the band{', as without it' if healthy else ': cured'}" if w.cured else "That is no cure"
     return w
 
 
@@ -531,7 +534,7 @@ ClinicExplorer = Table(clinic, {
     r"At step 0 the largest gradient is {sick.most:.2g} in the first layer and {sick.last[0]:.2g} in the last": True,
     r"You say: {cause=.+?}\. {answer=Right:|No: where that is so,} .+?(?=\. With this remedy|\.$)":
         lambda w: w.shown == (w.right == "right"),
-    r"{outcome=This is in the band: cured|That is no cure}": True,
+    r"{outcome=This is in the band: cured|This is in the band, as without it|That is no cure}": True,
     r"patient {patient}: {cause=.+?}(?:, {right=right|wrong})?; {remedy=.+?}: loss {run.end}(, in the band)?":
         lambda w: lambda cured: (cured is not None) == w.cured,
 })  # fmt: skip

@@ -9,14 +9,14 @@ from tests.house.files import HELPERS, ROOT, walk
 
 BUDGETS = {  # lines
     "stage": 1630,
-    "explorers": 5550,
+    "explorers": 5560,
     "exercises": 3230,
     "maths": 3280,
     "data": 1070,
     "server": 50,
 }
 ALL, FILES = 15_000, 60
-TESTS = {"tests": 17_260}  # 16,000 is the aim: whoever makes them shorter lowers it
+TESTS = {"tests": 17_280}  # 16,000 is the aim: whoever makes them shorter lowers it
 
 
 def lines(folder):
