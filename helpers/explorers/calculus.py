@@ -337,7 +337,6 @@ class DescentMapExplorer(Explorer):
     def draw(self, r):
         ground, _ = self.stage.axes
         weights, losses = r.run.weights, r.run.losses
-        self.controls["condition"].disabled = r.surface != "valley"
         self.draw_surface(r, corner=(ground.get_xlim()[1], ground.get_ylim()[1]))
         self.cover.set(path=charts.fog_around(ground, weights[0]), visible=r.fog)
         gradient = r.ground.gradient(weights[0])

@@ -49,7 +49,7 @@ function slider({ model, el }) {
 
   function show(exact) {
     const value = model.get("whole") ? Math.round(exact) : exact;
-    range.value = Math.round(scale.share(value) * Number(range.max));
+    range.value = Math.round(scale.share(exact) * Number(range.max));
     const dust = 1e-12 * (model.get("max") - model.get("min")); // what a hand's arithmetic leaves of 0
     const text = written(!model.get("log") && Math.abs(value) < dust ? 0 : value);
     range.setAttribute("aria-valuetext", `${text} ${model.get("unit")}`.trim());
