@@ -64,7 +64,7 @@ class Explorer:
         if "answer" in signature(self.compute).parameters:
             declared.setdefault("answer", switch("show the answer"))
         self.controls = {name: make() for name, make in declared.items()} | self.more_controls()
-        self.trails, self._answers, self._leaving, self._free, self._done, self._setting = [], [], [], {}, None, []
+        self.trails, self._answers, self._leaving, self._free, self._done, self._setting = [], [], [], {}, None, {}
         self.build(*self.stage.axes)
         if not self.figure.legends:  # else `build` has made one with a look of its own
             charts.key(self.figure)
@@ -266,8 +266,8 @@ class Explorer:
             if self._held:  # asked under the lock: a page's move waits for a `set` in another thread to end
                 return
             self.stage.settle()
-            values = self._counted(self._values())
-            setting, self._setting = self._setting, [values[name] for name in self.anew]
+            values = self._values()
+            setting, self._setting = self._setting, self._counted({name: values[name] for name in self.anew})
             if setting != self._setting:
                 self._wipe()
             self.result = self.find(**values)
